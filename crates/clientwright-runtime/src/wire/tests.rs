@@ -1,0 +1,185 @@
+//! Every statement of a wire form, in both directions and from both sources.
+
+use std::collections::BTreeMap;
+
+use super::json::{from_slice, to_vec};
+use super::{Decode, Encode, Field, Required, Result, UnknownValue};
+use serde_json::{Value, json};
+
+#[derive(Clone, Debug, PartialEq)]
+struct Person {
+    id: String,
+    nickname: Option<String>,
+    title: Field<String>,
+    score: Option<f64>,
+    friends: Vec<Person>,
+    extra: BTreeMap<String, i64>,
+}
+
+crate::object!(Person {
+    id: required "id",
+    nickname: required "nickname",
+    title: optional "title",
+    score: optional "score",
+    friends: required "friends",
+    ..extra
+});
+
+#[derive(Clone, Debug, PartialEq)]
+struct Circle {
+    kind: String,
+    radius: f64,
+}
+
+crate::object!(Circle { kind: required "kind", radius: required "radius", });
+
+#[derive(Clone, Debug, PartialEq)]
+enum Shape {
+    Circle(Circle),
+    Group(Group),
+    Unknown(Value),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Group {
+    kind: Option<String>,
+    shapes: Vec<Shape>,
+}
+
+crate::object!(Group { kind: optional "kind", shapes: required "shapes", });
+
+crate::union!(Shape by "kind" { "circle" => Circle, "group" => Group, });
+
+#[derive(Clone, Debug, PartialEq)]
+enum Sort {
+    NameAsc,
+    Unknown(UnknownValue),
+}
+
+crate::text_enum!(Sort { NameAsc = "NAME_ASC", });
+
+/// Reads `text`, writes it again, and checks both against what serde's traits make of it.
+fn round<T>(text: &Value) -> Result<Value>
+where
+    T: Encode + Decode + serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
+{
+    let value: T = from_slice(text.to_string().as_bytes())?;
+    let written = serde_json::from_slice(&to_vec(&value)?).unwrap();
+    assert_eq!(serde_json::to_value(&value).unwrap(), written);
+    assert_eq!(serde_json::from_value::<T>(text.clone()).unwrap(), value);
+    Ok(written)
+}
+
+#[test]
+fn absent_null_and_a_value_are_three_things() {
+    let base = |title: Value| {
+        let mut person = json!({"id": "a", "nickname": null, "friends": []});
+        if title != json!("absent") {
+            person["title"] = title;
+        }
+        person
+    };
+    for title in [json!("absent"), json!(null), json!("CTO")] {
+        assert_eq!(round::<Person>(&base(title.clone())).unwrap(), base(title));
+    }
+}
+
+#[test]
+fn an_optional_member_may_come_as_null() {
+    let person = json!({"id": "a", "nickname": "n", "score": null, "friends": []});
+    assert_eq!(round::<Person>(&person).unwrap(), json!({"id": "a", "nickname": "n", "friends": []}));
+}
+
+#[test]
+fn other_members_are_kept_in_the_map_or_ignored() {
+    let person = json!({"id": "a", "nickname": null, "friends": [], "n": 1, "m": 2});
+    assert_eq!(round::<Person>(&person).unwrap(), person);
+    let circle = json!({"kind": "circle", "radius": 1.5, "more": [{"a": [null, true, "x"]}]});
+    assert_eq!(round::<Circle>(&circle).unwrap(), json!({"kind": "circle", "radius": 1.5}));
+}
+
+#[test]
+fn a_map_must_not_repeat_a_declared_key() {
+    let mut person: Person = from_slice(br#"{"id":"a","nickname":null,"friends":[]}"#).unwrap();
+    person.extra.insert("id".into(), 1);
+    assert_eq!(to_vec(&person).unwrap_err().found(), "`id`");
+}
+
+#[test]
+fn errors_carry_the_path_from_either_source() {
+    let bad = json!({"id": "a", "nickname": null, "friends": [{"id": "b", "nickname": 5, "friends": []}]});
+    let error = from_slice::<Person>(bad.to_string().as_bytes()).unwrap_err();
+    assert_eq!(error.to_string(), "friends[0].nickname: expected a string, found the number 5");
+    assert_eq!(serde_json::from_value::<Person>(bad).unwrap_err().to_string(), error.to_string());
+
+    let error = from_slice::<Person>(b"{\"id\":\"a\"}").unwrap_err();
+    assert_eq!(error.to_string(), "expected the keys `nickname`, `friends`, found an object without");
+    let error = from_slice::<Circle>(br#"{"kind":"a","kind":"b","radius":1}"#).unwrap_err();
+    assert_eq!(error.to_string(), "expected each key once, found `kind` twice");
+    let error = from_slice::<Circle>(br#"{"kind":null,"radius":1}"#).unwrap_err();
+    assert_eq!(error.to_string(), "kind: expected a string, found null");
+}
+
+#[test]
+fn a_tag_is_found_wherever_it_stands() {
+    for text in [r#"{"kind":"circle","radius":2}"#, r#"{"radius":2,"deep":[{"kind":"x"}],"kind":"circle"}"#] {
+        let shape: Shape = from_slice(text.as_bytes()).unwrap();
+        assert!(matches!(shape, Shape::Circle(_)), "{shape:?}");
+        assert_eq!(to_vec(&shape).unwrap(), br#"{"kind":"circle","radius":2.0}"#);
+    }
+    for unknown in [json!({"kind": "blob", "n": [1, 2.5]}), json!({"kind": 7}), json!({"n": 1})] {
+        assert_eq!(round::<Shape>(&unknown).unwrap(), unknown);
+    }
+    let group = json!({"shapes": [{"radius": 1.5, "kind": "circle"}, {"kind": "x"}, {"shapes": [], "kind": "group"}]});
+    assert_eq!(round::<Group>(&group).unwrap(), group);
+    let error = from_slice::<Group>(br#"{"shapes":[{"radius":"a","kind":"circle"}]}"#).unwrap_err();
+    assert_eq!(error.to_string(), "shapes[0].radius: expected a number, found the string \"a\"");
+}
+
+#[test]
+fn unknown_values_of_an_enumeration_are_kept() {
+    assert_eq!(from_slice::<Sort>(b"\"NAME_ASC\"").unwrap(), Sort::NameAsc);
+    let sort: Sort = from_slice(b"\"SIZE_ASC\"").unwrap();
+    assert_eq!((sort.as_str(), sort.to_string().as_str()), ("SIZE_ASC", "SIZE_ASC"));
+    assert_eq!(to_vec(&sort).unwrap(), b"\"SIZE_ASC\"");
+    assert_eq!("NAME_ASC".parse(), Ok(Sort::NameAsc));
+    assert_eq!(round::<Sort>(&json!("x")).unwrap(), json!("x"));
+}
+
+#[test]
+fn more_than_128_members_are_told_apart() {
+    use super::{Member, Shape, Slot};
+    let keys: Vec<&'static str> = (0..200).map(|index| &*Box::leak(format!("k{index}").into_boxed_str())).collect();
+    let members: Vec<Member> = keys.iter().map(|key| Member::required(key)).collect();
+    let shape = Shape::new(Box::leak(members.into_boxed_slice()));
+    let read = |keys: &[&str]| {
+        let text = format!("{{{}}}", keys.iter().map(|key| format!("\"{key}\":1")).collect::<Vec<_>>().join(","));
+        let mut slots: Vec<Required<i64>> = keys.iter().map(|_| Required(None)).collect();
+        let mut slots: Vec<&mut dyn Slot> = slots.iter_mut().map(|slot| slot as &mut dyn Slot).collect();
+        shape.decode(&mut super::json::reader(&text), &mut slots, None)
+    };
+    assert!(read(&keys).is_ok());
+    assert!(read(&keys[..199]).unwrap_err().expected().contains("`k199`"));
+    let twice: Vec<&str> = keys.iter().copied().chain(["k150"]).collect();
+    assert!(read(&twice).unwrap_err().found().contains("`k150` twice"));
+}
+
+#[cfg(feature = "chrono")]
+#[test]
+fn dates_keep_their_offset_and_their_fraction() {
+    use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
+    for text in ["2026-04-28T10:30:00+02:00", "2026-04-28T10:30:00.1234567Z", "2026-04-28T10:30:00Z"] {
+        let value: DateTime<FixedOffset> = from_slice(format!("{text:?}").as_bytes()).unwrap();
+        let again = DateTime::parse_from_rfc3339(serde_json::from_slice(&to_vec(&value).unwrap()).unwrap()).unwrap();
+        assert_eq!((again, again.offset()), (value, value.offset()), "{text}");
+    }
+    for text in ["2026-04-28T10:30:00", "2026-04-28T10:30:00.500"] {
+        let text = format!("{text:?}");
+        let value: NaiveDateTime = from_slice(text.as_bytes()).unwrap();
+        assert_eq!(to_vec(&value).unwrap(), text.as_bytes());
+    }
+    let error = from_slice::<NaiveDateTime>(b"\"2026-04-28T10:30:00Z\"").unwrap_err();
+    assert_eq!(error.found(), "the string \"2026-04-28T10:30:00Z\"");
+    assert!(from_slice::<NaiveDate>(b"\"2026-02-30\"").is_err());
+    assert_eq!(to_vec(&from_slice::<NaiveDate>(b"\"2026-02-28\"").unwrap()).unwrap(), b"\"2026-02-28\"");
+}
