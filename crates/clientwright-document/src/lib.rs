@@ -1,4 +1,4 @@
-//! Reads `OpenAPI` documents of every version into one model, with positions and diagnostics.
+//! Reads OpenAPI documents of every version into one model, with positions and diagnostics.
 //!
 //! In: text, through a [`source::Loader`]. Out: a [`model::Document`], in which no version is
 //! left and every reference is linked, and the [`diagnostic::Diagnostic`]s of everything that
@@ -12,8 +12,12 @@
 //!
 //! Never: touches a file system or a network, panics on a document, or drops something silently.
 
+pub mod diagnostic;
 pub mod model;
+
 pub mod source;
 
+pub use diagnostic::{Code, Diagnostic, Outcome, Severity};
 pub use model::Document;
-pub use source::At;
+
+pub use source::{At, Loader, Sources};

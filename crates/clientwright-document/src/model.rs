@@ -15,19 +15,12 @@ mod parameter;
 mod schema;
 mod security;
 
-pub use arena::{
-    Arena, HeaderId, Id, OperationId, ParameterId, RequestBodyId, ResponseId, SchemaId,
-};
+pub use arena::{Arena, HeaderId, Id, OperationId, ParameterId, RequestBodyId, ResponseId, SchemaId};
 pub use body::{Encoding, Header, MediaType, RequestBody, Response, StatusKey};
 pub use operation::{Method, Operation, PathItem};
 pub use parameter::{Example, Location, Parameter, ParameterValue, Style};
-pub use schema::{
-    AdditionalProperties, Bound, Discriminator, JsonType, Reference, Schema, TypeSet, Xml,
-    XmlNodeType,
-};
-pub use security::{
-    ApiKeyLocation, OAuthFlow, OAuthFlows, Scope, SecurityKind, SecurityRequirement, SecurityScheme,
-};
+pub use schema::{AdditionalProperties, Bound, Discriminator, JsonType, Reference, Schema, TypeSet, Xml, XmlNodeType};
+pub use security::{ApiKeyLocation, OAuthFlow, OAuthFlows, Scope, SecurityKind, SecurityRequirement, SecurityScheme};
 
 use indexmap::IndexMap;
 

@@ -87,18 +87,13 @@ impl<I: Id, T> Arena<I, T> {
 
     /// All entities with their ids, in the order in which they were read.
     pub fn iter(&self) -> impl Iterator<Item = (I, &T)> {
-        (0..)
-            .zip(&self.items)
-            .map(|(index, item)| (I::from_index(index), item))
+        (0..).zip(&self.items).map(|(index, item)| (I::from_index(index), item))
     }
 }
 
 impl<I, T> Default for Arena<I, T> {
     fn default() -> Self {
-        Self {
-            items: Vec::new(),
-            ids: PhantomData,
-        }
+        Self { items: Vec::new(), ids: PhantomData }
     }
 }
 
@@ -111,20 +106,14 @@ impl<I, T: fmt::Debug> fmt::Debug for Arena<I, T> {
 impl<I: Id, T> Index<I> for Arena<I, T> {
     type Output = T;
 
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "ids are made by `insert`, and nothing is removed"
-    )]
+    #[expect(clippy::indexing_slicing, reason = "ids are made by `insert`, and nothing is removed")]
     fn index(&self, id: I) -> &T {
         &self.items[id.index()]
     }
 }
 
 impl<I: Id, T> IndexMut<I> for Arena<I, T> {
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "ids are made by `insert`, and nothing is removed"
-    )]
+    #[expect(clippy::indexing_slicing, reason = "ids are made by `insert`, and nothing is removed")]
     fn index_mut(&mut self, id: I) -> &mut T {
         &mut self.items[id.index()]
     }

@@ -6,8 +6,8 @@
 use std::fmt;
 
 use super::{
-    Extensions, ExternalDocs, OperationId, ParameterId, RequestBodyId, ResponseId,
-    SecurityRequirement, Server, StatusKey,
+    Extensions, ExternalDocs, OperationId, ParameterId, RequestBodyId, ResponseId, SecurityRequirement, Server,
+    StatusKey,
 };
 use crate::source::At;
 

@@ -7,10 +7,7 @@ use super::{Extensions, MediaType, SchemaId};
 use crate::source::At;
 
 /// A value that a request carries outside of its body.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "they are the field's own flags"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the field's own flags")]
 #[derive(Clone, Debug)]
 pub struct Parameter {
     /// The Parameter Object.

@@ -13,10 +13,7 @@ use super::{Example, Extensions, ExternalDocs, Literal, SchemaId};
 use crate::source::{At, Number};
 
 /// A schema. Every keyword that is absent from the document is empty here.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "they are the field's own flags"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the field's own flags")]
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
     /// The Schema Object, or the boolean.
@@ -218,15 +215,8 @@ pub enum JsonType {
 
 impl JsonType {
     /// All types, in the order in which a [`TypeSet`] gives them.
-    pub const ALL: [Self; 7] = [
-        Self::Null,
-        Self::Boolean,
-        Self::Integer,
-        Self::Number,
-        Self::String,
-        Self::Array,
-        Self::Object,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Null, Self::Boolean, Self::Integer, Self::Number, Self::String, Self::Array, Self::Object];
 
     /// The name in a document.
     #[must_use]
@@ -282,18 +272,14 @@ impl TypeSet {
 
     /// The types, in the order of [`JsonType::ALL`].
     pub fn iter(self) -> impl Iterator<Item = JsonType> {
-        JsonType::ALL
-            .into_iter()
-            .filter(move |json_type| self.contains(*json_type))
+        JsonType::ALL.into_iter().filter(move |json_type| self.contains(*json_type))
     }
 }
 
 impl FromIterator<JsonType> for TypeSet {
     fn from_iter<T: IntoIterator<Item = JsonType>>(types: T) -> Self {
         let mut set = Self::EMPTY;
-        types
-            .into_iter()
-            .for_each(|json_type| set.insert(json_type));
+        types.into_iter().for_each(|json_type| set.insert(json_type));
         set
     }
 }

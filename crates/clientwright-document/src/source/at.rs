@@ -14,9 +14,9 @@ pub struct At(u32);
 const KEY: u32 = 1 << 31;
 
 impl At {
-    /// The place of a node. Ids stay below 2³¹: the node budget sees to that.
-    pub(crate) const fn node(id: u32) -> Self {
-        Self(id & !KEY)
+    /// The place of a node. Indexes stay far below 2³¹: the node budget sees to that.
+    pub(crate) fn from_index(index: usize) -> Self {
+        Self(u32::try_from(index).map_or(!KEY, |index| index & !KEY))
     }
 
     /// The key of this member, where this place is a member of an object; otherwise shown as

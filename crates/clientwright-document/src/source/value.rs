@@ -41,11 +41,7 @@ impl Value {
     /// The text, where this is a string.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
-        if let Self::String(text) = self {
-            Some(text)
-        } else {
-            None
-        }
+        if let Self::String(text) = self { Some(text) } else { None }
     }
 
     /// The same value for `serde_json`.
@@ -60,10 +56,7 @@ impl Value {
             Self::Number(number) => number.to_json(),
             Self::String(text) => serde_json::Value::String(text.clone()),
             Self::List(items) => items.iter().map(Self::to_json).collect(),
-            Self::Object(members) => members
-                .iter()
-                .map(|(key, value)| (key.clone(), value.to_json()))
-                .collect(),
+            Self::Object(members) => members.iter().map(|(key, value)| (key.clone(), value.to_json())).collect(),
         }
     }
 }
@@ -84,10 +77,7 @@ pub enum Number {
 impl Number {
     /// The nearest float.
     #[must_use]
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "the nearest float is what is asked for"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "the nearest float is what is asked for")]
     pub fn as_f64(&self) -> f64 {
         match self {
             Self::Unsigned(value) => *value as f64,
@@ -107,27 +97,20 @@ impl Number {
     pub fn as_u64(&self) -> Option<u64> {
         match self {
             Self::Unsigned(value) => Some(*value),
-            Self::Float(value) if value.fract() == 0.0 && (0.0..9.0e15).contains(value) => {
-                Some(*value as u64)
-            }
+            Self::Float(value) if value.fract() == 0.0 && (0.0..9.0e15).contains(value) => Some(*value as u64),
             Self::Signed(_) | Self::Wide(_) | Self::Float(_) => None,
         }
     }
 
     /// The value as an `i128`, where it is an integer, also where it is written as `3.0`.
     #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the range and the missing fraction are checked"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "the range and the missing fraction are checked")]
     pub fn as_i128(&self) -> Option<i128> {
         match self {
             Self::Unsigned(value) => Some(i128::from(*value)),
             Self::Signed(value) => Some(i128::from(*value)),
             Self::Wide(digits) => digits.parse().ok(),
-            Self::Float(value) if value.fract() == 0.0 && value.abs() < 1.0e38 => {
-                Some(*value as i128)
-            }
+            Self::Float(value) if value.fract() == 0.0 && value.abs() < 1.0e38 => Some(*value as i128),
             Self::Float(_) => None,
         }
     }

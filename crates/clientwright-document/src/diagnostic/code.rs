@@ -1,0 +1,204 @@
+//! The codes of all diagnostics, in one table.
+//!
+//! In: nothing. Out: for each code its name, its severity and a page that explains it. To add a
+//! code, add a row to the table; nothing else needs to change. Never: a code without a page.
+
+use std::fmt;
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident, $name:literal, $severity:ident, $what:literal,
+       why: $why:literal, example: $example:literal, help: $help:literal;)*) => {
+        /// What kind of thing a diagnostic is about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $what] $variant,)*
+        }
+
+        impl Code {
+            /// All codes, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The name in kebab-case: `unresolved-reference`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The severity, unless a diagnostic states another.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+
+            /// A page in Markdown: what it is, why it matters, an example, what to do.
+            #[must_use]
+            pub const fn explain(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!(
+                        "# ", $name, "\n\n", $what, "\n\n## Why it matters\n\n", $why,
+                        "\n\n## Example\n\n```yaml\n", $example, "\n```\n\n## What to do\n\n", $help, "\n",
+                    ),)*
+                }
+            }
+        }
+    };
+}
+
+impl Code {
+    /// The code with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+codes! {
+    // Files.
+    FileNotFound, "file-not-found", Error, "A file that should be read does not exist.",
+        why: "Without the document there is nothing to generate from.",
+        example: "spec: specs/pets.yml   # the file is called pets.yaml",
+        help: "Check the spelling of the path, which is relative to the file that names it.";
+    FileNotReadable, "file-not-readable", Error, "A file exists but cannot be read: it is a directory, or reading is not permitted.",
+        why: "Files outside of the document's folder are never read, so that a stranger's document cannot pull in yours.",
+        example: "spec: specs   # a directory",
+        help: "Name a file inside the folder of the root document and check its permissions.";
+    FileTooLarge, "file-too-large", Error, "A file is longer than 64 MiB.",
+        why: "Reading has a limit so that a hostile document cannot use up the memory.",
+        example: "# no document of an API is this long",
+        help: "Split the document into several files, or remove the examples.";
+    NotText, "not-text", Error, "A file is not UTF-8 text.",
+        why: "OpenAPI documents are JSON or YAML in UTF-8.",
+        example: "spec: specs/pets.zip",
+        help: "Name the document itself rather than an archive of it, or save it as UTF-8.";
+    EmptyDocument, "empty-document", Error, "A file holds no value.",
+        why: "A document is an object with `openapi`, `info` and `paths`.",
+        example: "# only a comment",
+        help: "Write the document, or name the right file.";
+    SyntaxError, "syntax-error", Error, "A file is not well-formed JSON or YAML.",
+        why: "After the first fault of this kind the rest of the file can be read in more than one way.",
+        example: "title: Pets: all of them   # the second colon needs quotes around the text",
+        help: "Correct the place shown; the fault can also stand just before it.";
+    SeveralDocuments, "several-documents", Error, "A YAML file holds more than one document.",
+        why: "Only one can be meant, and it does not say which.",
+        example: "openapi: 3.0.3\n---\nopenapi: 3.0.3",
+        help: "Put every document into a file of its own.";
+    TooDeep, "too-deep", Error, "Lists and objects are nested deeper than 127 levels.",
+        why: "Depth has a limit so that a hostile document cannot exhaust the stack.",
+        example: "[[[[[[[[ … ]]]]]]]]",
+        help: "Give inner schemas a name under `components/schemas` and refer to them.";
+    TooManyNodes, "too-many-nodes", Error, "A document has too many values, aliases expanded.",
+        why: "The number of values has a limit so that a few lines of aliases cannot use up the memory.",
+        example: "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]   # and so on",
+        help: "Replace YAML aliases by `$ref`, which is not expanded, or split the document.";
+    DuplicateKey, "duplicate-key", Error, "A key stands twice in the same object.",
+        why: "Readers differ in which value they take, so the document means different things to different people.",
+        example: "type: string\ntype: integer",
+        help: "Remove one of the two.";
+    YamlTag, "yaml-tag", Error, "A YAML value carries a tag of its own (`!name`).",
+        why: "OpenAPI documents are JSON values, and JSON has no tags; in other tools tags have run code.",
+        example: "default: !env HOME",
+        help: "Remove the tag, or run the tool that replaces it first.";
+    MergeKey, "merge-key", Warning, "A YAML merge key (`<<`) does not name a mapping.",
+        why: "Only mappings, or a list of mappings, can be merged.",
+        example: "<<: text",
+        help: "Let the alias name a mapping, or remove the merge key.";
+    NotFinite, "not-finite", Warning, "A number is infinite or not a number.",
+        why: "JSON cannot express it, so no request or response can carry it.",
+        example: "maximum: .inf",
+        help: "Leave the value out, or write a finite number.";
+
+    // The document.
+    NotADocument, "not-a-document", Error, "A file is well-formed, but not an OpenAPI document.",
+        why: "An OpenAPI document is an object whose key `openapi` (or `swagger`) tells the version.",
+        example: "- a\n- list",
+        help: "Add `openapi: 3.0.3`, or name the right file.";
+    UnsupportedVersion, "unsupported-version", Error, "The document is written in a version that is not supported.",
+        why: "The meaning of keys differs between versions, so a document must not be read by the rules of another.",
+        example: "openapi: 4.0.0",
+        help: "Convert the document to a supported version.";
+    UnsupportedReference, "unsupported-reference", Warning, "A `$ref` names something that cannot be followed.",
+        why: "What refers to it is left out.",
+        example: "$ref: https://example.com/pet.yaml",
+        help: "Put the target into the document itself.";
+    UnresolvedReference, "unresolved-reference", Warning, "A `$ref` names something that is not there.",
+        why: "What refers to it is left out.",
+        example: "$ref: '#/components/schemas/Pett'",
+        help: "Correct the name, or add the component.";
+    ReferenceCycle, "reference-cycle", Warning, "References lead back to where they began without meaning anything.",
+        why: "Such a schema says nothing about its values. (A schema may well contain itself.)",
+        example: "A: { $ref: '#/components/schemas/B' }\nB: { $ref: '#/components/schemas/A' }",
+        help: "Let one of them be a schema.";
+    ReferenceSibling, "reference-sibling", Note, "A key stands beside a `$ref`, where OpenAPI 3.0 ignores it.",
+        why: "The author probably meant it to apply.",
+        example: "$ref: '#/components/schemas/Pet'\nminProperties: 1",
+        help: "Wrap the reference: `allOf: [{ $ref: … }]` beside the key.";
+    UnknownKey, "unknown-key", Note, "A key has no meaning where it stands.",
+        why: "It is ignored, and often a misspelt key that should not be.",
+        example: "descripton: Lists pets.",
+        help: "Correct the spelling, or begin the key with `x-`.";
+    MissingKey, "missing-key", Warning, "A key that is needed is not there.",
+        why: "Without it the object cannot be expressed and is left out, or a default is taken.",
+        example: "parameters:\n  - in: query   # no name",
+        help: "Add the key.";
+    WrongType, "wrong-type", Warning, "A value is of another type than its key needs.",
+        why: "It cannot be understood and is left out.",
+        example: "description: [a, b]",
+        help: "Write a value of the expected type.";
+    NotQuoted, "not-quoted", Note, "A text looks like a number or a boolean, because it has no quotes.",
+        why: "It is read as it is written, but other tools may read `1.10` as 1.1.",
+        example: "version: 1.10",
+        help: "Put the text in quotes.";
+    InvalidValue, "invalid-value", Warning, "A value is not one of those its key allows.",
+        why: "It cannot be understood and is left out.",
+        example: "in: querry",
+        help: "Write one of the allowed values.";
+    InvalidPath, "invalid-path", Note, "A path does not begin with a slash.",
+        why: "Paths are appended to the server's URL; the slash is assumed.",
+        example: "pets: { get: … }",
+        help: "Begin the path with `/`.";
+    InvalidStatus, "invalid-status", Warning, "The key of a response is not a status.",
+        why: "The response is left out.",
+        example: "responses: { ok: … }",
+        help: "Write a status from 100 to 599, a range such as `4XX`, or `default`.";
+    DuplicateOperationId, "duplicate-operation-id", Warning, "Two operations have the same `operationId`.",
+        why: "Methods are named after it. The second operation gets a name made from its path.",
+        example: "get: { operationId: pets }\npost: { operationId: pets }",
+        help: "Give each operation a name of its own.";
+    DuplicateParameter, "duplicate-parameter", Warning, "Two parameters of one list have the same name and location.",
+        why: "A request can carry only one of them. The second is left out.",
+        example: "- { name: limit, in: query }\n- { name: limit, in: query }",
+        help: "Remove one of the two.";
+    NotGenerated, "not-generated", Note, "A part of the document that clientwright reads but makes nothing of.",
+        why: "Callbacks, links and webhooks are not called by clients.",
+        example: "callbacks: { paid: … }",
+        help: "Nothing needs to be done.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_in_kebab_case() {
+        for code in Code::ALL {
+            assert_eq!(Code::from_name(code.as_str()), Some(*code));
+            assert!(code.as_str().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
+        }
+    }
+
+    #[test]
+    fn every_code_has_a_page() {
+        for code in Code::ALL {
+            assert!(code.explain().contains("## What to do"), "{code}");
+        }
+    }
+}
