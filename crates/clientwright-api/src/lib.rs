@@ -1,1 +1,13 @@
-//! Stage crate.
+//! Lowers a [`Document`](clientwright_document::Document) into the language-neutral [`Api`].
+//!
+//! In: any document that could be read, with all its faults. Out: operations and types with no `$ref` and no `allOf`,
+//! parameters with their encodings, bodies with the one way in which each is written, and diagnostics of whatever
+//! could not be expressed.
+//!
+//! Never happens: a panic, a file read, a Rust name, a construct skipped without a diagnostic.
+
+mod lower;
+pub mod model;
+
+pub use lower::lower;
+pub use model::Api;

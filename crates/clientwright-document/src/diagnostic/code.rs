@@ -181,6 +181,41 @@ codes! {
         why: "Callbacks, links and webhooks are not called by clients.",
         example: "callbacks: { paid: … }",
         help: "Nothing needs to be done.";
+    // What has no expression (yet).
+    UnsupportedSchema, "unsupported-schema", Warning, "A schema says more than a type can express.",
+        why: "Its values are reachable as untyped JSON only, so the compiler does not help with them.",
+        example: "oneOf: [{ type: string }, { type: object }]",
+        help: "Nothing is lost on the wire. Describe the value with one type, or handle the JSON yourself.";
+    UnsupportedKeyword, "unsupported-keyword", Warning, "A keyword has no effect on what is generated.",
+        why: "The document demands or describes something that the generated code does not know of.",
+        example: "not: { type: string }",
+        help: "See the explanation in the message; the server still checks what it receives.";
+    UnsupportedBody, "unsupported-body", Warning, "An operation has a request body that cannot be written.",
+        why: "A request without its body would be wrong, so the operation is left out.",
+        example: "content: { application/xml: {} }",
+        help: "Offer JSON, text or bytes beside it, or send the request by other means.";
+    UnsupportedSecurity, "unsupported-security", Warning, "A security scheme cannot be attached to requests.",
+        why: "Operations that need it fail before they are sent.",
+        example: "type: mutualTLS",
+        help: "Give the client a transport of your own that authorizes the requests.";
+    // Operations.
+    UndeclaredPathParameter, "undeclared-path-parameter", Note, "A path has a template that no parameter declares.",
+        why: "A request cannot be written without a value for it; it is taken as text.",
+        example: "/pets/{petId}:   # and no parameter petId",
+        help: "Declare the parameter with `in: path` and `required: true`.";
+    UnusedPathParameter, "unused-path-parameter", Warning, "A path parameter is not in its path.",
+        why: "There is no place for its value, so it is left out.",
+        example: "/pets: { get: { parameters: [{ name: petId, in: path }] } }",
+        help: "Write the parameter into the path, or remove it.";
+    // Types.
+    ConflictingProperty, "conflicting-property", Warning, "Two parts of an `allOf` describe a property in different ways.",
+        why: "A type can have the property only once; the description nearest to the schema is used.",
+        example: "allOf: [{ properties: { id: { type: string } } }, { properties: { id: { type: integer } } }]",
+        help: "Make the descriptions equal, or remove one.";
+    DuplicateValue, "duplicate-value", Note, "A value stands twice in an `enum`.",
+        why: "It is one value; the second is left out.",
+        example: "enum: [red, green, red]",
+        help: "Remove the second.";
 }
 
 #[cfg(test)]

@@ -1,0 +1,123 @@
+//! Lowers a document: types first, then the operations that use them.
+//!
+//! In: a [`Document`]. Out: an [`Api`] and everything that was found on the way. Never happens: recursion along
+//! references; what a reference names is put on a list, so that cycles of any shape end.
+
+#![expect(clippy::indexing_slicing, reason = "only a document's arenas are indexed, with ids that they made")]
+
+mod merge;
+mod operation;
+mod schema;
+mod usage;
+
+use std::collections::BTreeMap;
+
+use clientwright_document::model::{Document, Id as _, Schema, SchemaId};
+use clientwright_document::source::At;
+use clientwright_document::{Code, Diagnostic, Outcome};
+
+use crate::model::{Api, Docs, Name, Origin, Type, TypeId};
+
+/// Lowers a document into the model that knows no `OpenAPI`.
+///
+/// The outcome always has a value: what cannot be expressed is left out or widened, with a diagnostic.
+pub fn lower(document: &Document) -> Outcome<Api> {
+    let mut lowering = Lowering { document, types: Types::default(), diagnostics: Vec::new() };
+    for (name, &id) in &document.named_schemas {
+        lowering.component(name, id);
+        lowering.finish_components();
+    }
+    let operations = operation::lower_all(&mut lowering);
+    let security_schemes = operation::security_schemes(&mut lowering);
+    let mut types = lowering.types.done;
+    usage::mark(&mut types, &operations);
+    let api = Api {
+        info: document.info.clone(),
+        servers: document.servers.clone(),
+        security_schemes,
+        tags: document.tags.iter().map(|tag| (tag.name.clone(), tag.description.clone())).collect(),
+        operations,
+        types,
+    };
+    Outcome::new(api, lowering.diagnostics)
+}
+
+/// What is known while a document is lowered.
+struct Lowering<'a> {
+    document: &'a Document,
+    types: Types,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The types, made and promised.
+#[derive(Default)]
+struct Types {
+    done: Vec<Type>,
+    /// Which type a schema became or will become.
+    of_schema: BTreeMap<usize, TypeId>,
+    /// Components that were promised a type and have not been looked at.
+    pending: Vec<(SchemaId, TypeId)>,
+}
+
+impl Lowering<'_> {
+    fn schema(&self, id: SchemaId) -> &Schema {
+        &self.document.schemas[id]
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports a keyword or a combination of them that has no type yet.
+    fn unsupported(&mut self, at: At, what: &str, instead: &str) {
+        let title = format!("{what} cannot be expressed yet");
+        self.report(Diagnostic::new(Code::UnsupportedSchema, title).at(at, instead).help(
+            "the value stays reachable as untyped JSON; describe it with a type, properties or an enum of texts for more",
+        ));
+    }
+
+    /// The type of a component, promised where it is not made yet.
+    fn component(&mut self, name: &str, id: SchemaId) -> TypeId {
+        if let Some(&known) = self.types.of_schema.get(&id.index()) {
+            return known;
+        }
+        let name = Name { origin: Origin::Component(name.to_owned()), path: Vec::new() };
+        let promised = self.promise(id, name);
+        self.types.pending.push((id, promised));
+        promised
+    }
+
+    /// Makes a place for the type of a schema, so that the type may contain itself.
+    fn promise(&mut self, id: SchemaId, name: Name) -> TypeId {
+        let schema = self.schema(id);
+        let placeholder = Type {
+            at: schema.at,
+            name,
+            docs: docs(schema),
+            deprecated: schema.deprecated,
+            sent: false,
+            received: false,
+            kind: crate::model::TypeKind::Object(crate::model::Object::default()),
+        };
+        let promised = TypeId(u32::try_from(self.types.done.len()).unwrap_or(u32::MAX));
+        self.types.done.push(placeholder);
+        self.types.of_schema.insert(id.index(), promised);
+        promised
+    }
+
+    /// Makes the types of all components that were promised one.
+    fn finish_components(&mut self) {
+        while let Some((schema, promised)) = self.types.pending.pop() {
+            let Some(name) = self.types.done.get(promised.0 as usize).map(|made| made.name.clone()) else { continue };
+            let kind = self.kind(schema, &name);
+            if let Some(made) = self.types.done.get_mut(promised.0 as usize) {
+                made.kind = kind;
+            }
+        }
+    }
+}
+
+/// What a schema says about itself.
+fn docs(schema: &Schema) -> Docs {
+    Docs { summary: schema.title.clone(), description: schema.description.clone() }
+}

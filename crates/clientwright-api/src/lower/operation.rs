@@ -1,0 +1,263 @@
+//! Lowers operations: parameters with their encodings, bodies, responses, security.
+//!
+//! In: the paths of a document. Out: operations that can be called. Never happens: a template without its parameters;
+//! an operation is left out only where a request for it cannot be written, and the diagnostic says why.
+
+use std::collections::BTreeMap;
+
+use clientwright_document::model as document;
+use clientwright_document::{Code, Diagnostic};
+use indexmap::IndexMap;
+
+use super::{Lowering, schema::limits};
+use crate::model::{
+    Body, Content, Docs, Encoding, Limits, Location, Name, Operation, Origin, Parameter, Response, SecurityKind, Shape,
+    Style, TextFormat, TypeRef,
+};
+
+/// Lowers all operations, in document order.
+pub(super) fn lower_all(lowering: &mut Lowering<'_>) -> Vec<Operation> {
+    let document = lowering.document;
+    let mut operations = Vec::new();
+    for item in &document.paths {
+        for &id in &item.operations {
+            operations.extend(lower_one(lowering, item, &document.operations[id]));
+            lowering.finish_components();
+        }
+    }
+    operations
+}
+
+fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &document::Operation) -> Option<Operation> {
+    let identity = read.operation_id.clone().unwrap_or_else(|| format!("{} {}", read.method, read.path));
+    let name = Name { origin: Origin::Operation(identity), path: Vec::new() };
+    if !read.servers.is_empty() || !item.servers.is_empty() {
+        let title = "servers of a single path or operation are not used yet";
+        let diagnostic = Diagnostic::new(Code::UnsupportedKeyword, title)
+            .at(read.at, "is sent to the server of the document")
+            .help("build a second client with that base URL");
+        lowering.report(diagnostic);
+    }
+    let body = match read.request_body {
+        Some(id) => Some(lower_body(lowering, read, id, &name)?),
+        None => None,
+    };
+    let parameters = lower_parameters(lowering, item, read, &name);
+    let docs = Docs { summary: read.summary.clone(), description: read.description.clone() };
+    Some(Operation {
+        at: read.at,
+        id: read.operation_id.clone(),
+        method: read.method.clone(),
+        path: read.path.clone(),
+        tag: read.tags.first().cloned(),
+        docs: docs.or(|| Docs { summary: item.summary.clone(), description: item.description.clone() }),
+        deprecated: read.deprecated,
+        parameters,
+        body,
+        responses: read.responses.iter().map(|&(status, id)| lower_response(lowering, status, id, &name)).collect(),
+        security: security(lowering, read),
+    })
+}
+
+/// The path's parameters, then the operation's own, which replace those of the same name and place.
+fn lower_parameters(
+    lowering: &mut Lowering<'_>,
+    item: &document::PathItem,
+    read: &document::Operation,
+    name: &Name,
+) -> Vec<Parameter> {
+    let document = lowering.document;
+    let mut found: IndexMap<(Location, &str), &document::Parameter> = IndexMap::new();
+    for &id in item.parameters.iter().chain(&read.parameters) {
+        let parameter = &document.parameters[id];
+        found.insert((parameter.location, &parameter.name), parameter);
+    }
+    let templates = templates(&read.path);
+    let mut parameters = Vec::new();
+    for ((location, key), parameter) in found {
+        if location == Location::Path && !templates.contains(&key) {
+            let title = format!("the path has no `{{{key}}}` for this parameter");
+            let diagnostic = Diagnostic::new(Code::UnusedPathParameter, title)
+                .at(parameter.at, "is left out")
+                .also(read.at, format!("of {} {}", read.method, read.path))
+                .help("write the parameter into the path, or remove it");
+            lowering.report(diagnostic);
+            continue;
+        }
+        parameters.extend(lower_parameter(lowering, parameter, name));
+    }
+    for template in templates {
+        if !parameters.iter().any(|known| known.location == Location::Path && known.name == template) {
+            parameters.push(undeclared(lowering, read, template));
+        }
+    }
+    parameters
+}
+
+fn lower_parameter(lowering: &mut Lowering<'_>, read: &document::Parameter, name: &Name) -> Option<Parameter> {
+    if read.location == Location::QueryString {
+        let diagnostic =
+            Diagnostic::new(Code::UnsupportedKeyword, "a parameter that is the whole query is not used yet")
+                .at(read.at, "is left out");
+        lowering.report(diagnostic);
+        return None;
+    }
+    let style = Encoding::Style { style: read.style, explode: read.explode, allow_reserved: read.allow_reserved };
+    let (schema, encoding) = match &read.value {
+        document::ParameterValue::Schema(id) => (Some(*id), style),
+        document::ParameterValue::Content(media) if is_json(&media.media_type) => (media.schema, Encoding::Json),
+        document::ParameterValue::Content(_) | document::ParameterValue::Unspecified => (None, style),
+    };
+    let (value, limits) = match schema {
+        Some(id) => (lowering.type_ref(id, &name.within(&read.name)), limits(&lowering.document.schemas[id])),
+        None => (TypeRef { shape: Shape::Text(TextFormat::Plain), nullable: false }, Limits::default()),
+    };
+    Some(Parameter {
+        at: read.at,
+        name: read.name.clone(),
+        location: read.location,
+        required: read.required || read.location == Location::Path,
+        deprecated: read.deprecated,
+        docs: Docs { summary: None, description: read.description.clone() },
+        encoding,
+        value,
+        limits,
+    })
+}
+
+/// The parameter that a template needs and no one declares.
+fn undeclared(lowering: &mut Lowering<'_>, read: &document::Operation, template: &str) -> Parameter {
+    let title = format!("the path parameter `{template}` is not declared");
+    let diagnostic = Diagnostic::new(Code::UndeclaredPathParameter, title)
+        .at(read.at, format!("of {} {}; taken as text", read.method, read.path))
+        .help(format!("add `- {{ name: {template}, in: path, required: true, schema: {{ type: string }} }}`"));
+    lowering.report(diagnostic);
+    Parameter {
+        at: read.at,
+        name: template.to_owned(),
+        location: Location::Path,
+        required: true,
+        deprecated: false,
+        docs: Docs::default(),
+        encoding: Encoding::Style { style: Style::Simple, explode: false, allow_reserved: false },
+        value: TypeRef { shape: Shape::Text(TextFormat::Plain), nullable: false },
+        limits: Limits::default(),
+    }
+}
+
+/// The names between braces, each once.
+fn templates(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for piece in path.split('{').skip(1) {
+        if let Some((name, _)) = piece.split_once('}')
+            && !names.contains(&name)
+        {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn lower_body(
+    lowering: &mut Lowering<'_>,
+    operation: &document::Operation,
+    id: document::RequestBodyId,
+    name: &Name,
+) -> Option<Body> {
+    let read = &lowering.document.request_bodies[id];
+    let Some((media, content)) = choose(lowering, &read.content, &name.within("body")) else {
+        let media: Vec<&str> = read.content.iter().map(|media| media.media_type.as_str()).collect();
+        let found = if media.is_empty() { "none is stated".to_owned() } else { format!("found {}", media.join(", ")) };
+        let title = format!("{} {} has a body that cannot be written yet", operation.method, operation.path);
+        let diagnostic = Diagnostic::new(Code::UnsupportedBody, title)
+            .at(read.at, format!("expected JSON, text or bytes, {found}"))
+            .also(operation.at, "this operation is left out");
+        lowering.report(diagnostic);
+        return None;
+    };
+    Some(Body {
+        at: read.at,
+        required: read.required,
+        docs: Docs { summary: None, description: read.description.clone() },
+        media_type: media,
+        content,
+    })
+}
+
+fn lower_response(
+    lowering: &mut Lowering<'_>,
+    status: document::StatusKey,
+    id: document::ResponseId,
+    name: &Name,
+) -> Response {
+    let read = &lowering.document.responses[id];
+    let name = match &read.component {
+        Some(component) => Name { origin: Origin::Component(component.clone()), path: vec!["response".to_owned()] },
+        None if matches!(status, document::StatusKey::Code(200..300)) => name.within("response"),
+        None => name.within(&status.to_string()),
+    };
+    let chosen = choose(lowering, &read.content, &name);
+    let bytes = || read.content.first().map(|media| (media.media_type.clone(), Content::Bytes));
+    let (media_type, content) = chosen.or_else(bytes).map_or((None, Content::Nothing), |(media, c)| (Some(media), c));
+    Response {
+        at: read.at,
+        status,
+        component: read.component.clone(),
+        description: read.description.clone(),
+        media_type,
+        content,
+    }
+}
+
+/// The media type that is used of those that are offered: JSON before text before bytes.
+fn choose(lowering: &mut Lowering<'_>, offered: &[document::MediaType], name: &Name) -> Option<(String, Content)> {
+    if let Some(media) = offered.iter().find(|media| is_json(&media.media_type)) {
+        let value = match media.schema {
+            Some(schema) => lowering.type_ref(schema, name),
+            None => TypeRef { shape: Shape::Any, nullable: false },
+        };
+        return Some((media.media_type.clone(), Content::Json(value)));
+    }
+    let text = offered.iter().find(|media| media.media_type.starts_with("text/"));
+    let bytes = offered.iter().find(|media| media.media_type == "application/octet-stream");
+    let text = text.map(|media| (media.media_type.clone(), Content::Text));
+    text.or_else(|| bytes.map(|media| (media.media_type.clone(), Content::Bytes)))
+}
+
+/// Whether a media type is JSON: `application/json`, or any with the suffix `+json` (RFC 6839).
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+fn security(lowering: &Lowering<'_>, read: &document::Operation) -> Vec<Vec<String>> {
+    let requirements = read.security.as_ref().unwrap_or(&lowering.document.security);
+    requirements.iter().map(|requirement| requirement.schemes.keys().cloned().collect()).collect()
+}
+
+/// The schemes that can be expressed; the others are reported where they are declared.
+pub(super) fn security_schemes(lowering: &mut Lowering<'_>) -> IndexMap<String, document::SecurityScheme> {
+    let mut schemes = IndexMap::new();
+    let mut unsupported = BTreeMap::new();
+    for (name, scheme) in &lowering.document.security_schemes {
+        let what = match &scheme.kind {
+            SecurityKind::Http { scheme, .. } if !["basic", "bearer"].contains(&scheme.as_str()) => "this HTTP scheme",
+            SecurityKind::MutualTls => "mutual TLS",
+            SecurityKind::ApiKey { .. }
+            | SecurityKind::Http { .. }
+            | SecurityKind::OAuth2 { .. }
+            | SecurityKind::OpenIdConnect { .. } => {
+                schemes.insert(name.clone(), scheme.clone());
+                continue;
+            }
+        };
+        unsupported.insert(scheme.at, what);
+    }
+    for (at, what) in unsupported {
+        let diagnostic = Diagnostic::new(Code::UnsupportedSecurity, format!("{what} is not attached to requests yet"))
+            .at(at, "credentials for it cannot be given to the client")
+            .help("give the client a transport of your own that does");
+        lowering.report(diagnostic);
+    }
+    schemes
+}

@@ -1,0 +1,275 @@
+//! Lowers schemas: decides what stands in a place, and which schemas become types with names.
+//!
+//! In: a schema and the name it would have. Out: a [`TypeRef`]; objects and enumerations of texts become types. Never
+//! happens: a schema with a type that becomes untyped without a diagnostic.
+
+use clientwright_document::model::{AdditionalProperties, JsonType, Literal, Schema, SchemaId, TypeSet};
+use clientwright_document::source::Value;
+use clientwright_document::{Code, Diagnostic};
+
+use super::{Lowering, docs, merge};
+use crate::model::{
+    Additional, IntegerWidth, Limits, Name, Object, Property, Shape, TextEnum, TextFormat, TypeKind, TypeRef, Variant,
+};
+
+/// What a schema is, before it is decided whether it needs a name.
+enum Form {
+    Plain(Shape),
+    Typed(TypeKind),
+}
+
+impl Lowering<'_> {
+    /// What stands in a place with this schema, which would be called `name` if it needed a name of its own.
+    pub(super) fn type_ref(&mut self, id: SchemaId, name: &Name) -> TypeRef {
+        let (target, nullable_here) = self.target(id);
+        let schema = self.schema(target);
+        let nullable = nullable_here || is_nullable(schema);
+        if let Some(component) = schema.component.clone() {
+            let shape = Shape::Named(self.component(&component, target));
+            return TypeRef { shape, nullable };
+        }
+        if let Some((inner, null)) = merge::only_choice(self.document, target) {
+            let inner = self.type_ref(inner, name);
+            return TypeRef { nullable: inner.nullable || null || nullable, ..inner };
+        }
+        if let Some(&known) = self.types.of_schema.get(&clientwright_document::model::Id::index(target)) {
+            return TypeRef { shape: Shape::Named(known), nullable };
+        }
+        match self.form(target, name) {
+            Form::Plain(shape) => TypeRef { shape, nullable },
+            Form::Typed(kind) => {
+                let promised = self.promise(target, name.clone());
+                if let Some(made) = self.types.done.get_mut(promised.0 as usize) {
+                    made.kind = kind;
+                }
+                TypeRef { shape: Shape::Named(promised), nullable }
+            }
+        }
+    }
+
+    /// What the type of a component is.
+    pub(super) fn kind(&mut self, id: SchemaId, name: &Name) -> TypeKind {
+        let (target, nullable) = self.target(id);
+        if target != id {
+            let inner = self.type_ref(target, name);
+            return TypeKind::Alias(TypeRef { nullable: inner.nullable || nullable, ..inner });
+        }
+        if let Some((inner, null)) = merge::only_choice(self.document, id) {
+            let inner = self.type_ref(inner, name);
+            return TypeKind::Alias(TypeRef { nullable: inner.nullable || null, ..inner });
+        }
+        match self.form(id, name) {
+            Form::Typed(kind) => kind,
+            Form::Plain(shape) => TypeKind::Alias(TypeRef { shape, nullable: false }),
+        }
+    }
+
+    /// The schema that references lead to, and whether one of them adds null.
+    fn target(&self, mut id: SchemaId) -> (SchemaId, bool) {
+        let mut nullable = false;
+        while let Some(reference) = &self.schema(id).reference {
+            nullable |= self.schema(id).nullable;
+            id = reference.target;
+        }
+        (id, nullable)
+    }
+
+    fn form(&mut self, id: SchemaId, name: &Name) -> Form {
+        let schema = self.document.schemas[id].clone();
+        self.check_keywords(&schema);
+        if let Some(values) = &schema.enum_values {
+            return self.enumeration(&schema, values);
+        }
+        if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+            let what =
+                if schema.one_of.is_empty() { "`anyOf` of several schemas" } else { "`oneOf` of several schemas" };
+            self.unsupported(schema.at, what, "becomes untyped JSON");
+            return Form::Plain(Shape::Any);
+        }
+        if !schema.all_of.is_empty() {
+            return self.merged(id, name);
+        }
+        let types = schema.types.without(JsonType::Null);
+        if types.len() > 1 {
+            self.unsupported(schema.at, "several types in one place", "becomes untyped JSON");
+            return Form::Plain(Shape::Any);
+        }
+        self.single(&schema, types, name)
+    }
+
+    fn single(&mut self, schema: &Schema, types: TypeSet, name: &Name) -> Form {
+        let object = !schema.properties.is_empty() || schema.additional_properties != AdditionalProperties::Unspecified;
+        match types.iter().next() {
+            Some(JsonType::Boolean) => Form::Plain(Shape::Boolean),
+            Some(JsonType::Integer) => Form::Plain(Shape::Integer(integer_width(schema))),
+            Some(JsonType::Number) => Form::Plain(Shape::Number { single: schema.format.as_deref() == Some("float") }),
+            Some(JsonType::String) => Form::Plain(Shape::Text(text_format(schema.format.as_deref()))),
+            Some(JsonType::Array) => self.list(schema, name),
+            Some(JsonType::Object) => self.object(schema, name),
+            None if object => self.object(schema, name),
+            None if schema.items.is_some() => self.list(schema, name),
+            Some(JsonType::Null) | None => Form::Plain(Shape::Any),
+        }
+    }
+
+    fn list(&mut self, schema: &Schema, name: &Name) -> Form {
+        let item = match schema.items {
+            Some(items) => self.type_ref(items, &name.within("item")),
+            None => TypeRef { shape: Shape::Any, nullable: false },
+        };
+        Form::Plain(Shape::List(Box::new(item)))
+    }
+
+    fn merged(&mut self, id: SchemaId, name: &Name) -> Form {
+        let merged = merge::all_of(self.document, id);
+        for (at, what) in &merged.unsupported {
+            self.unsupported(*at, what, "this part of `allOf` is left out");
+        }
+        for (at, first) in &merged.conflicts {
+            let title = "two parts of `allOf` describe the same property in different ways";
+            self.report(
+                Diagnostic::new(Code::ConflictingProperty, title)
+                    .at(*at, "this description is used")
+                    .also(*first, "and this one is not"),
+            );
+        }
+        self.object(&merged.schema, name)
+    }
+
+    /// An object with named members, or a map where there are none.
+    fn object(&mut self, schema: &Schema, name: &Name) -> Form {
+        let additional = match schema.additional_properties {
+            AdditionalProperties::Schema(id) => Some(self.type_ref(id, &name.within("value"))),
+            AdditionalProperties::Allowed => Some(TypeRef { shape: Shape::Any, nullable: false }),
+            AdditionalProperties::Unspecified | AdditionalProperties::Forbidden => None,
+        };
+        if schema.properties.is_empty() && schema.additional_properties != AdditionalProperties::Forbidden {
+            let value = additional.unwrap_or(TypeRef { shape: Shape::Any, nullable: false });
+            return Form::Plain(Shape::Map(Box::new(value)));
+        }
+        let properties = schema.properties.iter().map(|(key, &id)| self.property(schema, key, id, name)).collect();
+        let additional = additional.map_or(Additional::Ignored, Additional::Kept);
+        Form::Typed(TypeKind::Object(Object { properties, additional }))
+    }
+
+    fn property(&mut self, owner: &Schema, key: &str, id: SchemaId, name: &Name) -> Property {
+        let value = self.type_ref(id, &name.within(key));
+        let (target, _) = self.target(id);
+        let (here, there) = (self.schema(id), self.schema(target));
+        let required = owner.required.iter().any(|required| required == key);
+        let (read_only, write_only) = (here.read_only || there.read_only, here.write_only || there.write_only);
+        let property = Property {
+            at: here.at,
+            key: key.to_owned(),
+            docs: docs(here).or(|| docs(there)),
+            deprecated: here.deprecated || there.deprecated,
+            required,
+            value,
+            limits: limits(there),
+            default: here.default.clone().or_else(|| there.default.clone()),
+        };
+        if read_only || write_only {
+            let (what, side) = if read_only { ("`readOnly`", "sent") } else { ("`writeOnly`", "received") };
+            let instead = format!("the property stays in the type that is {side}");
+            self.report(
+                Diagnostic::new(Code::UnsupportedKeyword, format!("{what} does not split a type into two views yet"))
+                    .at(property.at, instead),
+            );
+        }
+        property
+    }
+
+    fn enumeration(&mut self, schema: &Schema, values: &[Literal]) -> Form {
+        let mut variants: Vec<Variant> = Vec::new();
+        for value in values {
+            match &value.value {
+                Value::String(text) if variants.iter().any(|variant| variant.text == *text) => self.report(
+                    Diagnostic::new(Code::DuplicateValue, format!("the value {text:?} stands twice in an `enum`"))
+                        .at(value.at, "the second is left out"),
+                ),
+                Value::String(text) => variants.push(Variant { at: value.at, text: text.clone() }),
+                Value::Null => {}
+                Value::Bool(_) | Value::Number(_) | Value::List(_) | Value::Object(_) => {
+                    self.unsupported(value.at, "an `enum` of values that are not texts", "the type alone is kept");
+                    let types = schema.types.without(JsonType::Null);
+                    let plain = Schema { enum_values: None, ..schema.clone() };
+                    return if types.len() == 1 && !types.contains(JsonType::Object) {
+                        let nowhere = Name { origin: crate::model::Origin::Component(String::new()), path: Vec::new() };
+                        self.single(&plain, types, &nowhere)
+                    } else {
+                        Form::Plain(Shape::Any)
+                    };
+                }
+            }
+        }
+        Form::Typed(TypeKind::TextEnum(TextEnum { variants }))
+    }
+
+    /// Reports keywords that change what is valid and that no type expresses.
+    fn check_keywords(&mut self, schema: &Schema) {
+        let mut found: Vec<(clientwright_document::source::At, String)> =
+            schema.other_keywords.iter().map(|(keyword, at)| (*at, keyword.clone())).collect();
+        let known = [
+            (schema.boolean == Some(false), "false"),
+            (schema.not.is_some(), "not"),
+            (!schema.pattern_properties.is_empty(), "patternProperties"),
+            (!schema.prefix_items.is_empty(), "prefixItems"),
+            (schema.property_names.is_some(), "propertyNames"),
+            (schema.constant.is_some(), "const"),
+        ];
+        found.extend(known.iter().filter(|(there, _)| *there).map(|(_, keyword)| (schema.at, (*keyword).to_owned())));
+        for (at, keyword) in found {
+            let title = format!("the keyword `{keyword}` is not expressed in the type");
+            let diagnostic =
+                Diagnostic::new(Code::UnsupportedKeyword, title).at(at, "values are not checked against it");
+            self.report(diagnostic);
+        }
+    }
+}
+
+fn is_nullable(schema: &Schema) -> bool {
+    schema.nullable
+        || schema.types.contains(JsonType::Null)
+        || schema.enum_values.as_ref().is_some_and(|values| values.iter().any(|value| value.value == Value::Null))
+}
+
+fn integer_width(schema: &Schema) -> IntegerWidth {
+    match schema.format.as_deref() {
+        Some("int8") => IntegerWidth::I8,
+        Some("int16") => IntegerWidth::I16,
+        Some("int32") => IntegerWidth::I32,
+        Some("uint8") => IntegerWidth::U8,
+        Some("uint16") => IntegerWidth::U16,
+        Some("uint32") => IntegerWidth::U32,
+        Some("uint64") => IntegerWidth::U64,
+        _ => IntegerWidth::I64,
+    }
+}
+
+fn text_format(format: Option<&str>) -> TextFormat {
+    match format {
+        Some("date-time") => TextFormat::DateTime,
+        Some("date-time-local") => TextFormat::LocalDateTime,
+        Some("date") => TextFormat::Date,
+        _ => TextFormat::Plain,
+    }
+}
+
+/// What a schema demands besides its shape.
+pub(super) fn limits(schema: &Schema) -> Limits {
+    let textual = schema.types.contains(JsonType::String) && text_format(schema.format.as_deref()) == TextFormat::Plain;
+    Limits {
+        minimum: schema.minimum.clone(),
+        maximum: schema.maximum.clone(),
+        multiple_of: schema.multiple_of.clone(),
+        min_length: schema.min_length,
+        max_length: schema.max_length,
+        pattern: schema.pattern.clone(),
+        format: schema.format.clone().filter(|_| textual),
+        min_items: schema.min_items,
+        max_items: schema.max_items,
+        unique_items: schema.unique_items,
+        min_properties: schema.min_properties,
+        max_properties: schema.max_properties,
+    }
+}

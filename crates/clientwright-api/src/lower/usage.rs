@@ -1,0 +1,56 @@
+//! Which types a request may carry, and which a response.
+//!
+//! In: all types and operations. Out: the two marks of each type. Never happens: a type visited twice for one mark.
+
+use crate::model::{Additional, Content, Operation, Shape, Type, TypeKind, TypeRef};
+
+/// Marks what is sent and what is received, through everything that a type contains.
+pub(super) fn mark(types: &mut [Type], operations: &[Operation]) {
+    let sent = operations.iter().flat_map(|operation| {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.value);
+        parameters.chain(operation.body.iter().filter_map(|body| json(&body.content)))
+    });
+    let mut sent: Vec<usize> = sent.filter_map(named).collect();
+    follow(types, &mut sent, |found| std::mem::replace(&mut found.sent, true));
+
+    let received = operations.iter().flat_map(|operation| &operation.responses);
+    let received = received.filter_map(|response| json(&response.content));
+    let mut received: Vec<usize> = received.filter_map(named).collect();
+    follow(types, &mut received, |found| std::mem::replace(&mut found.received, true));
+}
+
+/// Sets a mark on the types of a list and on all that they contain; `set` says whether it was set before.
+fn follow(types: &mut [Type], list: &mut Vec<usize>, set: impl Fn(&mut Type) -> bool) {
+    while let Some(index) = list.pop() {
+        let Some(found) = types.get_mut(index) else { continue };
+        if set(found) {
+            continue;
+        }
+        match &found.kind {
+            TypeKind::Alias(value) => list.extend(named(value)),
+            TypeKind::TextEnum(_) => {}
+            TypeKind::Object(object) => {
+                list.extend(object.properties.iter().filter_map(|property| named(&property.value)));
+                if let Additional::Kept(value) = &object.additional {
+                    list.extend(named(value));
+                }
+            }
+        }
+    }
+}
+
+fn json(content: &Content) -> Option<&TypeRef> {
+    match content {
+        Content::Json(value) => Some(value),
+        Content::Nothing | Content::Text | Content::Bytes => None,
+    }
+}
+
+/// The type with a name that a value is, or is a list or map of.
+fn named(value: &TypeRef) -> Option<usize> {
+    match &value.shape {
+        Shape::Named(id) => Some(id.0 as usize),
+        Shape::List(inner) | Shape::Map(inner) => named(inner),
+        Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_) => None,
+    }
+}

@@ -1,0 +1,234 @@
+//! Types: objects, enumerations of texts, and other names for shapes.
+//!
+//! In: what lowering decided of a schema. Out: a type with a name made of what the document calls it. Never happens: a
+//! name that only one language could bear.
+
+use std::fmt;
+
+use clientwright_document::model::{Bound, Literal};
+use clientwright_document::source::{At, Number};
+
+use super::Docs;
+
+/// A type of an [`Api`](super::Api).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub(crate) u32);
+
+/// A type that has a name.
+#[derive(Clone, Debug)]
+pub struct Type {
+    /// The schema it was made of.
+    pub at: At,
+    /// What it is called.
+    pub name: Name,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// Whether users should stop using it.
+    pub deprecated: bool,
+    /// Whether a request may carry it.
+    pub sent: bool,
+    /// Whether a response may carry it.
+    pub received: bool,
+    /// What it is.
+    pub kind: TypeKind,
+}
+
+/// What a type is called: whose it is, and the way from there down to it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name {
+    /// Whose it is.
+    pub origin: Origin,
+    /// The keys of the properties on the way; for operations first `body`, `response` or the parameter. Empty for a
+    /// component itself.
+    pub path: Vec<String>,
+}
+
+/// What has a name of its own in a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// A schema of the components.
+    Component(String),
+    /// An operation, by its `operationId`, or by method and path where it has none.
+    Operation(String),
+}
+
+impl Name {
+    /// The name of something within this.
+    #[must_use]
+    pub fn within(&self, key: &str) -> Self {
+        let mut path = self.path.clone();
+        path.push(key.to_owned());
+        Self { origin: self.origin.clone(), path }
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Origin::Component(origin) | Origin::Operation(origin)) = &self.origin;
+        formatter.write_str(origin)?;
+        self.path.iter().try_for_each(|key| write!(formatter, ".{key}"))
+    }
+}
+
+/// What a type is.
+#[derive(Clone, Debug)]
+pub enum TypeKind {
+    /// Members with keys.
+    Object(Object),
+    /// One of several texts, or one that the API gained since.
+    TextEnum(TextEnum),
+    /// Another name for a shape.
+    Alias(TypeRef),
+}
+
+/// Members with keys.
+#[derive(Clone, Debug, Default)]
+pub struct Object {
+    /// The members that the document names, in its order.
+    pub properties: Vec<Property>,
+    /// The others.
+    pub additional: Additional,
+}
+
+/// A member of an object.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// Its schema.
+    pub at: At,
+    /// Its key on the wire.
+    pub key: String,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// Whether users should stop using it.
+    pub deprecated: bool,
+    /// Whether it is always there.
+    pub required: bool,
+    /// Its value.
+    pub value: TypeRef,
+    /// What else the document demands of the value.
+    pub limits: Limits,
+    /// The value that the server assumes where it is not sent.
+    pub default: Option<Literal>,
+}
+
+/// The members of an object that the document does not name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Additional {
+    /// They say nothing to a user of this API, and are passed over.
+    #[default]
+    Ignored,
+    /// They are kept, each with a value like this.
+    Kept(TypeRef),
+}
+
+/// A shape in one place, where it may also be null.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeRef {
+    /// What stands there.
+    pub shape: Shape,
+    /// Whether null may stand there too.
+    pub nullable: bool,
+}
+
+/// What a value looks like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Anything.
+    Any,
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction.
+    Integer(IntegerWidth),
+    /// A number of 64 bits, or of 32 where the format is `float`.
+    Number {
+        /// Whether it is one of 32 bits.
+        single: bool,
+    },
+    /// Text.
+    Text(TextFormat),
+    /// A list.
+    List(Box<TypeRef>),
+    /// Members whose keys the document does not name.
+    Map(Box<TypeRef>),
+    /// A type with a name.
+    Named(TypeId),
+}
+
+/// How wide an integer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntegerWidth {
+    /// Signed, 8 bits.
+    I8,
+    /// Signed, 16 bits.
+    I16,
+    /// Signed, 32 bits.
+    I32,
+    /// Signed, 64 bits; where the document does not say.
+    I64,
+    /// Unsigned, 8 bits.
+    U8,
+    /// Unsigned, 16 bits.
+    U16,
+    /// Unsigned, 32 bits.
+    U32,
+    /// Unsigned, 64 bits.
+    U64,
+}
+
+/// What form text has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFormat {
+    /// Any text, also of a format that has no type of its own.
+    Plain,
+    /// `date-time`: RFC 3339, with an offset.
+    DateTime,
+    /// `date-time-local`: the same without an offset.
+    LocalDateTime,
+    /// `date`: RFC 3339's `full-date`.
+    Date,
+}
+
+/// One of several texts.
+#[derive(Clone, Debug)]
+pub struct TextEnum {
+    /// The texts, without repetition, in document order.
+    pub variants: Vec<Variant>,
+}
+
+/// One text of an enumeration.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Where it stands.
+    pub at: At,
+    /// The text on the wire.
+    pub text: String,
+}
+
+/// What a document demands of a value besides its shape. Documented, never a reason to refuse a response.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Limits {
+    /// The smallest number.
+    pub minimum: Option<Bound>,
+    /// The largest number.
+    pub maximum: Option<Bound>,
+    /// Numbers are multiples of this.
+    pub multiple_of: Option<Number>,
+    /// The shortest text, in characters.
+    pub min_length: Option<u64>,
+    /// The longest text, in characters.
+    pub max_length: Option<u64>,
+    /// An ECMA-262 pattern.
+    pub pattern: Option<String>,
+    /// The format of text that has no type of its own: `email`.
+    pub format: Option<String>,
+    /// The fewest items.
+    pub min_items: Option<u64>,
+    /// The most items.
+    pub max_items: Option<u64>,
+    /// Whether no item stands twice.
+    pub unique_items: bool,
+    /// The fewest members.
+    pub min_properties: Option<u64>,
+    /// The most members.
+    pub max_properties: Option<u64>,
+}
