@@ -14,10 +14,10 @@
 
 pub mod diagnostic;
 pub mod model;
-
+pub mod read;
 pub mod source;
 
 pub use diagnostic::{Code, Diagnostic, Outcome, Severity};
 pub use model::Document;
-
+pub use read::read;
 pub use source::{At, Loader, Sources};

@@ -289,3 +289,9 @@ impl fmt::Debug for TypeSet {
         formatter.debug_set().entries(self.iter()).finish()
     }
 }
+
+impl Extend<JsonType> for TypeSet {
+    fn extend<T: IntoIterator<Item = JsonType>>(&mut self, types: T) {
+        types.into_iter().for_each(|json_type| self.insert(json_type));
+    }
+}

@@ -4,7 +4,7 @@
 //! gigabytes for, because it reads all events before it hands out the first. Never: a sound
 //! document refused; where the cheap count is suspicious, a streaming parser counts exactly.
 
-use saphyr_parser::{Event, Parser};
+use saphyr_parser::{Event, Parser, ScanError};
 
 use super::build::Stop;
 use super::load::Failure;
@@ -12,7 +12,7 @@ use super::{MAX_DEPTH, MAX_NODES};
 
 /// Below these numbers the YAML parser is fast enough to find the fault itself: opening brackets
 /// in the text, columns of indentation, dashes and colons in one line.
-const FEW_BRACKETS: usize = 2_000;
+const FEW_BRACKETS: usize = 5_000;
 const FEW_COLUMNS: usize = 1_000;
 
 /// Stops what is nested too deeply or has too many values.
@@ -36,8 +36,7 @@ pub(super) fn is_plain_non_string(written: &str) -> bool {
 }
 
 fn looks_deep(text: &str) -> bool {
-    let brackets = text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count();
-    brackets > FEW_BRACKETS || text.lines().any(line_looks_deep)
+    brackets(text) > FEW_BRACKETS || text.lines().any(line_looks_deep)
 }
 
 /// Whether a line could open many levels: by its indentation, or by `- - - -`.
@@ -56,10 +55,7 @@ fn count_exactly(text: &str) -> Result<(), Failure> {
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
             Ok(event) => event,
-            Err(error) => {
-                let (line, column) = (error.marker().line(), error.marker().col() + 1);
-                return Err(Failure::Syntax { message: error.info().to_owned(), line, column });
-            }
+            Err(error) => return refused(text, &error),
         };
         match event {
             Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
@@ -83,4 +79,23 @@ fn count_exactly(text: &str) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// What is to be done with a text that the streaming parser refuses: the other parser, which
+/// takes a little more, judges it, unless what is left could keep it busy.
+fn refused(text: &str, error: &ScanError) -> Result<(), Failure> {
+    let (line, column) = (error.marker().line(), error.marker().col() + 1);
+    if error.info().contains("recursion limit") {
+        return Err(Failure::Stopped { stop: Stop::Depth, line, column });
+    }
+    let rest = text.lines().skip(line.saturating_sub(1));
+    let brackets: usize = rest.map(brackets).sum();
+    if brackets <= FEW_BRACKETS && most_nodes(text) <= MAX_NODES {
+        return Ok(());
+    }
+    Err(Failure::Syntax { message: error.info().to_owned(), line, column })
+}
+
+fn brackets(text: &str) -> usize {
+    text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count()
 }

@@ -1,0 +1,120 @@
+//! Request bodies, responses and media types.
+//!
+//! In: Request Body, Response, Media Type and Encoding Objects (OpenAPI 3.0.4, sections 4.7.13 to
+//! 4.7.17). Out: the same, with schemas by id. Never: one of them read twice.
+
+use indexmap::IndexMap;
+
+use super::context::{Object, Reader};
+use super::parameters::STYLES;
+use super::shapes;
+use crate::model::{Encoding, HeaderId, MediaType, RequestBody, RequestBodyId, Response, ResponseId};
+use crate::source::NodeRef;
+
+impl<'a> Reader<'a> {
+    /// Reads a request body, or gives the one that was read from the same place before.
+    pub(super) fn request_body(&mut self, node: NodeRef<'a>) -> Option<RequestBodyId> {
+        let node = self.follow(node)?;
+        if let Some(id) = self.read.request_bodies.get(&node.at()) {
+            return *id;
+        }
+        let body = self.object(node, &shapes::REQUEST_BODY).map(|object| self.new_request_body(object));
+        let id = body.map(|body| self.document.request_bodies.insert(body));
+        self.read.request_bodies.insert(node.at(), id);
+        id
+    }
+
+    fn new_request_body(&mut self, object: Object<'a>) -> RequestBody {
+        if object.get("content").is_none() {
+            self.missing_with_default(object, "content", "a body without a media type");
+        }
+        RequestBody {
+            at: object.at(),
+            component: self.component(object.node, "requestBodies"),
+            description: self.string(object, "description"),
+            required: self.flag(object, "required"),
+            content: self.content(object),
+            extensions: Self::extensions(object),
+        }
+    }
+
+    /// Reads a response, or gives the one that was read from the same place before.
+    pub(super) fn response(&mut self, node: NodeRef<'a>) -> Option<ResponseId> {
+        let node = self.follow(node)?;
+        if let Some(id) = self.read.responses.get(&node.at()) {
+            return *id;
+        }
+        let response = self.object(node, &shapes::RESPONSE).map(|object| self.new_response(object));
+        let id = response.map(|response| self.document.responses.insert(response));
+        self.read.responses.insert(node.at(), id);
+        id
+    }
+
+    fn new_response(&mut self, object: Object<'a>) -> Response {
+        if object.node.get("description").is_none() {
+            self.missing_with_default(object, "description", "the empty text");
+        }
+        let links = self.members(object, "links").len();
+        if let Some(node) = object.get("links").filter(|_| links > 0) {
+            self.links.get_or_insert((node.at(), 0)).1 += 1;
+        }
+        Response {
+            at: object.at(),
+            component: self.component(object.node, "responses"),
+            summary: self.string(object, "summary"),
+            description: self.string(object, "description").unwrap_or_default(),
+            headers: self.headers(object),
+            content: self.content(object),
+            links,
+            extensions: Self::extensions(object),
+        }
+    }
+
+    fn headers(&mut self, object: Object<'a>) -> IndexMap<String, HeaderId> {
+        let mut headers = IndexMap::new();
+        for (name, node) in self.members(object, "headers") {
+            if let Some(id) = self.header(node) {
+                headers.insert(name.to_owned(), id);
+            }
+        }
+        headers
+    }
+
+    /// The media types under `content`.
+    pub(super) fn content(&mut self, object: Object<'a>) -> Vec<MediaType> {
+        let content = self.members(object, "content");
+        content.into_iter().filter_map(|(media_type, node)| self.media_type(media_type, node)).collect()
+    }
+
+    fn media_type(&mut self, media_type: &str, node: NodeRef<'a>) -> Option<MediaType> {
+        let object = self.object(node, &shapes::MEDIA_TYPE)?;
+        let mut encoding = IndexMap::new();
+        for (property, node) in self.members(object, "encoding") {
+            if let Some(found) = self.encoding(node) {
+                encoding.insert(property.to_owned(), found);
+            }
+        }
+        Some(MediaType {
+            at: object.at(),
+            media_type: media_type.to_owned(),
+            schema: object.get("schema").and_then(|node| self.schema(node)),
+            item_schema: object.get("itemSchema").and_then(|node| self.schema(node)),
+            encoding,
+            examples: self.examples(object),
+            extensions: Self::extensions(object),
+        })
+    }
+
+    fn encoding(&mut self, node: NodeRef<'a>) -> Option<Encoding> {
+        let object = self.object(node, &shapes::ENCODING)?;
+        Some(Encoding {
+            at: object.at(),
+            content_type: self.string(object, "contentType"),
+            headers: self.headers(object),
+            style: self.choice(object, "style", &STYLES),
+            explode: self.boolean(object, "explode"),
+            allow_reserved: self.boolean(object, "allowReserved"),
+            extensions: Self::extensions(object),
+        })
+    }
+}

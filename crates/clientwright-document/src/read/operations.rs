@@ -1,0 +1,208 @@
+//! Paths and operations.
+//!
+//! In: the Paths Object (OpenAPI 3.0.4, section 4.7.8). Out: path items and their operations, in
+//! document order. Never: an operation lost because a part of it could not be read.
+
+use super::context::{Object, Reader};
+use super::shapes;
+use crate::diagnostic::{Code, Diagnostic, quoted};
+use crate::model::{Method, Operation, OperationId, ParameterId, PathItem, ResponseId, StatusKey};
+use crate::source::NodeRef;
+
+/// The keys of a Path Item Object that are operations.
+const METHODS: [(&str, Method); 9] = [
+    ("get", Method::Get),
+    ("put", Method::Put),
+    ("post", Method::Post),
+    ("delete", Method::Delete),
+    ("options", Method::Options),
+    ("head", Method::Head),
+    ("patch", Method::Patch),
+    ("trace", Method::Trace),
+    ("query", Method::Query),
+];
+
+impl<'a> Reader<'a> {
+    /// Reads all paths into the document.
+    pub(super) fn paths(&mut self, root: Object<'a>) {
+        if root.get("paths").is_none() {
+            self.missing_with_default(root, "paths", "an API without operations");
+        }
+        for (path, node) in self.members(root, "paths") {
+            if path.starts_with("x-") {
+                continue;
+            }
+            let path = self.checked_path(path, node);
+            if let Some(item) = self.path_item(path, node) {
+                self.document.paths.push(item);
+            }
+        }
+        for (name, node) in self.members(root, "webhooks") {
+            if let Some(item) = self.path_item(name.to_owned(), node) {
+                self.document.webhooks.push(item);
+            }
+        }
+    }
+
+    fn checked_path(&mut self, path: &str, node: NodeRef<'a>) -> String {
+        if path.starts_with('/') {
+            return path.to_owned();
+        }
+        let assumed = format!("/{path}");
+        self.report(
+            Diagnostic::new(Code::InvalidPath, format!("the path {} does not begin with a slash", quoted(path)))
+                .at(node.at().key(), format!("expected a path such as `/pets`; read as {}", quoted(&assumed)))
+                .help(format!("write {}", quoted(&assumed))),
+        );
+        assumed
+    }
+
+    fn path_item(&mut self, path: String, node: NodeRef<'a>) -> Option<PathItem> {
+        let node = self.follow(node)?;
+        let object = self.object(node, &shapes::PATH_ITEM)?;
+        let mut item = PathItem {
+            at: object.at(),
+            path,
+            summary: self.string(object, "summary"),
+            description: self.string(object, "description"),
+            servers: self.servers(object),
+            parameters: self.parameters(object),
+            operations: Vec::new(),
+            extensions: Self::extensions(object),
+        };
+        for (key, value) in object.node.entries() {
+            if let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == key) {
+                item.operations.extend(self.operation(&item.path, method.clone(), value));
+            }
+        }
+        for (name, value) in self.members(object, "additionalOperations") {
+            item.operations.extend(self.operation(&item.path, Method::Other(name.to_owned()), value));
+        }
+        Some(item)
+    }
+
+    fn operation(&mut self, path: &str, method: Method, node: NodeRef<'a>) -> Option<OperationId> {
+        let object = self.object(node, &shapes::OPERATION)?;
+        let callbacks = self.members(object, "callbacks").len();
+        if let Some(node) = object.get("callbacks").filter(|_| callbacks > 0) {
+            self.callbacks.get_or_insert((node.at(), 0)).1 += 1;
+        }
+        let operation = Operation {
+            at: object.at(),
+            path: path.to_owned(),
+            method,
+            operation_id: self.operation_id(object),
+            summary: self.string(object, "summary"),
+            description: self.string(object, "description"),
+            tags: self.strings(object, "tags"),
+            deprecated: self.flag(object, "deprecated"),
+            parameters: self.parameters(object),
+            request_body: object.get("requestBody").and_then(|node| self.request_body(node)),
+            responses: self.responses(object),
+            security: self.security(object),
+            servers: self.servers(object),
+            callbacks,
+            external_docs: self.external_docs(object),
+            extensions: Self::extensions(object),
+        };
+        Some(self.document.operations.insert(operation))
+    }
+
+    /// The operation's name, unless another operation has it.
+    fn operation_id(&mut self, object: Object<'a>) -> Option<String> {
+        let name = self.string(object, "operationId")?;
+        let node = object.get("operationId")?;
+        // A path item that several paths refer to is read once for each of them.
+        let key = node.as_str().unwrap_or_default();
+        let Some(first) = self.operation_ids.get(key).copied() else {
+            self.operation_ids.insert(key, node.at());
+            return Some(name);
+        };
+        let diagnostic =
+            Diagnostic::new(Code::DuplicateOperationId, format!("two operations have the name {}", quoted(&name)));
+        self.report(
+            diagnostic
+                .at(node.at(), "the second gets a name made from its method and path")
+                .also(first, "the first")
+                .help("expected a name of its own for each operation: rename one of the two"),
+        );
+        None
+    }
+
+    /// The parameters of a path or an operation, none twice.
+    fn parameters(&mut self, object: Object<'a>) -> Vec<ParameterId> {
+        let mut ids: Vec<ParameterId> = Vec::new();
+        for node in self.items(object, "parameters") {
+            let Some(id) = self.parameter(node) else { continue };
+            if let Some(first) = ids.iter().copied().find(|first| self.is_same_parameter(*first, id)) {
+                self.report_duplicate_parameter(first, node);
+            } else {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
+    fn is_same_parameter(&self, first: ParameterId, second: ParameterId) -> bool {
+        let (first, second) = (&self.document.parameters[first], &self.document.parameters[second]);
+        first.location == second.location && first.name == second.name
+    }
+
+    fn report_duplicate_parameter(&mut self, first: ParameterId, second: NodeRef<'a>) {
+        let first = &self.document.parameters[first];
+        let (name, location, at) = (quoted(&first.name), first.location.as_str(), first.at);
+        self.report(
+            Diagnostic::new(Code::DuplicateParameter, format!("the {location} parameter {name} stands twice"))
+                .at(second.at(), "the second, left out")
+                .also(at, "the first")
+                .help("expected one parameter for each name and location: remove or rename one of the two"),
+        );
+    }
+
+    fn responses(&mut self, object: Object<'a>) -> Vec<(StatusKey, ResponseId)> {
+        if object.get("responses").is_none() {
+            self.missing_with_default(object, "responses", "an operation whose responses are not described");
+        }
+        let mut responses: Vec<(StatusKey, ResponseId)> = Vec::new();
+        for (key, node) in self.members(object, "responses") {
+            if key.starts_with("x-") {
+                continue;
+            }
+            let Some(status) = status_key(key) else {
+                self.report_status(key, node);
+                continue;
+            };
+            let Some(id) = self.response(node) else { continue };
+            if responses.iter().any(|(found, _)| *found == status) {
+                self.report_status(key, node);
+            } else {
+                responses.push((status, id));
+            }
+        }
+        responses
+    }
+
+    fn report_status(&mut self, key: &str, node: NodeRef<'a>) {
+        let title = format!("{} is not a status, or one that stands here already", quoted(key));
+        self.report(
+            Diagnostic::new(Code::InvalidStatus, title)
+                .at(node.at().key(), "expected `200` to `599`, a range such as `4XX`, or `default`; left out")
+                .help("write the status that the server answers with"),
+        );
+    }
+}
+
+/// The status a key means. Upper and lower case are the same.
+fn status_key(key: &str) -> Option<StatusKey> {
+    if key.eq_ignore_ascii_case("default") {
+        return Some(StatusKey::Default);
+    }
+    let digit = key.bytes().next().filter(|byte| (b'1'..=b'5').contains(byte))?;
+    match key.get(1..) {
+        Some(rest) if rest.eq_ignore_ascii_case("xx") => Some(StatusKey::Range(digit - b'0')),
+        Some(rest) if rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_digit()) => {
+            key.parse().ok().map(StatusKey::Code)
+        }
+        Some(_) | None => None,
+    }
+}

@@ -1,0 +1,208 @@
+//! Parameters and headers.
+//!
+//! In: Parameter and Header Objects (OpenAPI 3.0.4, sections 4.7.12 and 4.7.21). Out: the same,
+//! with the defaults of the specification. Never: a parameter read twice.
+
+use super::context::{Object, Reader};
+use super::shapes;
+use crate::diagnostic::{Code, Diagnostic, Severity, quoted};
+use crate::model::{Example, Header, HeaderId, Location, Parameter, ParameterId, ParameterValue, Style};
+use crate::source::{Kind, NodeRef};
+
+const LOCATIONS: [(&str, Location); 4] =
+    [("path", Location::Path), ("query", Location::Query), ("header", Location::Header), ("cookie", Location::Cookie)];
+
+/// The values of `style` and the locations they are for ("Style Values").
+pub(super) const STYLES: [(&str, Style); 7] = [
+    ("matrix", Style::Matrix),
+    ("label", Style::Label),
+    ("form", Style::Form),
+    ("simple", Style::Simple),
+    ("spaceDelimited", Style::SpaceDelimited),
+    ("pipeDelimited", Style::PipeDelimited),
+    ("deepObject", Style::DeepObject),
+];
+
+impl<'a> Reader<'a> {
+    /// Reads a parameter, or gives the one that was read from the same place before.
+    pub(super) fn parameter(&mut self, node: NodeRef<'a>) -> Option<ParameterId> {
+        let node = self.follow(node)?;
+        if let Some(id) = self.read.parameters.get(&node.at()) {
+            return *id;
+        }
+        let parameter = self.new_parameter(node);
+        let id = parameter.map(|parameter| self.document.parameters.insert(parameter));
+        self.read.parameters.insert(node.at(), id);
+        id
+    }
+
+    fn new_parameter(&mut self, node: NodeRef<'a>) -> Option<Parameter> {
+        let object = self.object(node, &shapes::PARAMETER)?;
+        let name = self.required_string(object, "name");
+        let location = self.location(object);
+        let (name, location) = (name?, location?);
+        let style = self.style(object, location);
+        let explode = self.boolean(object, "explode");
+        Some(Parameter {
+            at: object.at(),
+            component: self.component(node, "parameters"),
+            required: self.is_required(object, location),
+            deprecated: self.flag(object, "deprecated"),
+            description: self.string(object, "description"),
+            allow_empty_value: self.flag(object, "allowEmptyValue"),
+            style,
+            explode: explode.unwrap_or_else(|| style.default_explode()),
+            allow_reserved: self.flag(object, "allowReserved"),
+            value: self.parameter_value(object),
+            examples: self.examples(object),
+            extensions: Self::extensions(object),
+            name,
+            location,
+        })
+    }
+
+    fn location(&mut self, object: Object<'a>) -> Option<Location> {
+        if object.get("in").is_none() {
+            self.missing(object, "in");
+            return None;
+        }
+        let node = object.get("in")?;
+        if let Some(old @ ("body" | "formData")) = node.as_str() {
+            self.report(
+                Diagnostic::new(Code::InvalidValue, format!("{} is of OpenAPI 2.0", quoted(&format!("in: {old}"))))
+                    .at(node.at(), "expected `path`, `query`, `header` or `cookie`; left out")
+                    .help("describe the body under `requestBody`"),
+            );
+            return None;
+        }
+        self.choice(object, "in", &LOCATIONS)
+    }
+
+    /// Path parameters are always required: a template without a value is no path.
+    fn is_required(&mut self, object: Object<'a>, location: Location) -> bool {
+        let required = self.boolean(object, "required");
+        if location != Location::Path {
+            return required.unwrap_or_default();
+        }
+        if required == Some(false)
+            && let Some(node) = object.get("required")
+        {
+            self.report(
+                Diagnostic::new(Code::InvalidValue, "a path parameter cannot be optional")
+                    .severity(Severity::Note)
+                    .at(node.at(), "expected `true`; read as `true`")
+                    .help("write `required: true`"),
+            );
+        } else if required.is_none() {
+            self.missing_with_default(object, "required", "`required: true`, as every path parameter is");
+        }
+        true
+    }
+
+    fn style(&mut self, object: Object<'a>, location: Location) -> Style {
+        let Some(style) = self.choice(object, "style", &STYLES) else {
+            return location.default_style();
+        };
+        let fits = match location {
+            Location::Path => matches!(style, Style::Matrix | Style::Label | Style::Simple),
+            Location::Query => {
+                matches!(style, Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject)
+            }
+            Location::Header => style == Style::Simple,
+            Location::Cookie | Location::QueryString => style == Style::Form,
+        };
+        if let Some(node) = object.get("style").filter(|_| !fits) {
+            let place = location.as_str();
+            self.report(
+                Diagnostic::new(Code::InvalidValue, format!("this style is not for {place} parameters"))
+                    .at(node.at(), format!("expected a style for `in: {place}`; read with the default style"))
+                    .help("remove `style`, or write one that fits"),
+            );
+            return location.default_style();
+        }
+        style
+    }
+
+    /// `schema` or `content`, of which there has to be exactly one.
+    fn parameter_value(&mut self, object: Object<'a>) -> ParameterValue {
+        if object.get("schema").is_some() && object.get("content").is_some() {
+            self.report(
+                Diagnostic::new(Code::InvalidValue, "`schema` and `content` exclude each other")
+                    .at(object.at(), "expected one of the two, found both; `content` is left out")
+                    .help("remove one of the two"),
+            );
+        }
+        if let Some(node) = object.get("schema") {
+            return self.schema(node).map_or(ParameterValue::Unspecified, ParameterValue::Schema);
+        }
+        let mut content = self.content(object);
+        if content.len() > 1 {
+            let found = content.len();
+            self.report(
+                Diagnostic::new(Code::InvalidValue, "a parameter has one media type")
+                    .at(object.at(), format!("expected one entry in `content`, found {found}; the first is used"))
+                    .help("remove the others"),
+            );
+        }
+        if object.get("content").is_none() {
+            self.missing_with_default(object, "schema", "a value of any kind");
+        }
+        if content.is_empty() {
+            return ParameterValue::Unspecified;
+        }
+        ParameterValue::Content(Box::new(content.swap_remove(0)))
+    }
+
+    /// Reads a header, or gives the one that was read from the same place before.
+    pub(super) fn header(&mut self, node: NodeRef<'a>) -> Option<HeaderId> {
+        let node = self.follow(node)?;
+        if let Some(id) = self.read.headers.get(&node.at()) {
+            return *id;
+        }
+        let header = self.object(node, &shapes::HEADER).map(|object| self.new_header(object));
+        let id = header.map(|header| self.document.headers.insert(header));
+        self.read.headers.insert(node.at(), id);
+        id
+    }
+
+    fn new_header(&mut self, object: Object<'a>) -> Header {
+        Header {
+            at: object.at(),
+            component: self.component(object.node, "headers"),
+            description: self.string(object, "description"),
+            required: self.flag(object, "required"),
+            deprecated: self.flag(object, "deprecated"),
+            explode: self.flag(object, "explode"),
+            value: self.parameter_value(object),
+            extensions: Self::extensions(object),
+        }
+    }
+
+    /// `example` and `examples` of a parameter, a media type or a schema.
+    pub(super) fn examples(&mut self, object: Object<'a>) -> Vec<Example> {
+        let single = object.node.get("example").map(unnamed_example);
+        let Some(node) = object.get("examples") else { return single.into_iter().collect() };
+        if node.kind() == Kind::List {
+            // JSON Schema's list of values (3.1 and later), which many 3.0 documents use too.
+            return single.into_iter().chain(node.items().map(unnamed_example)).collect();
+        }
+        let named = self.members(object, "examples");
+        let named = named.into_iter().filter_map(|(name, node)| self.named_example(name, node));
+        single.into_iter().chain(named).collect()
+    }
+
+    fn named_example(&mut self, name: &str, node: NodeRef<'a>) -> Option<Example> {
+        let node = self.follow(node)?;
+        let object = self.object(node, &shapes::EXAMPLE)?;
+        Some(Example {
+            at: object.at(),
+            name: Some(name.to_owned()),
+            summary: self.string(object, "summary"),
+            value: object.node.get("value").map(NodeRef::at),
+        })
+    }
+}
+
+fn unnamed_example(node: NodeRef<'_>) -> Example {
+    Example { at: node.at(), name: None, summary: None, value: Some(node.at()) }
+}

@@ -1,0 +1,181 @@
+//! The parts of schemas: types, values, bounds, discriminators, XML.
+//!
+//! In: the keywords of a Schema Object. Out: their version-neutral form. Never: a type that the
+//! document does not state.
+
+use indexmap::IndexMap;
+
+use super::context::{Object, Reader, literal};
+use super::shapes;
+use crate::diagnostic::{Code, Diagnostic, Severity, quoted};
+use crate::model::{Bound, Discriminator, JsonType, Schema, SchemaId, TypeSet, Xml, XmlNodeType};
+use crate::source::{Kind, NodeRef, Number};
+
+impl<'a> Reader<'a> {
+    /// The types, and whether null is allowed where no type is stated.
+    pub(super) fn types(&mut self, object: Object<'a>) -> (TypeSet, bool) {
+        let nullable = self.flag(object, "nullable");
+        let mut types = TypeSet::EMPTY;
+        match self.value(object, "type") {
+            Some(node) if node.kind() == Kind::List => {
+                self.report(
+                    Diagnostic::new(Code::WrongType, "a list of types is of OpenAPI 3.1")
+                        .severity(Severity::Note)
+                        .at(node.at(), "expected a string, found a list; read by the rules of 3.1")
+                        .help("write one type, and `nullable: true` for null"),
+                );
+                types = node.items().filter_map(|item| self.json_type(item)).collect();
+            }
+            Some(node) => types.extend(self.json_type(node)),
+            None => {}
+        }
+        if nullable && !types.is_empty() {
+            types.insert(JsonType::Null);
+            return (types, false);
+        }
+        (types, nullable)
+    }
+
+    fn json_type(&mut self, node: NodeRef<'a>) -> Option<JsonType> {
+        let text = if node.kind() == Kind::Null { "null".to_owned() } else { self.text(node)? };
+        let found = JsonType::ALL.into_iter().find(|json_type| json_type.as_str() == text);
+        if found.is_none() {
+            self.invalid_choice("type", node, &text, JsonType::ALL.into_iter().map(JsonType::as_str));
+        }
+        found
+    }
+
+    /// `enum`, `const` and `format`.
+    pub(super) fn values(&mut self, object: Object<'a>, schema: &mut Schema) {
+        schema.format = self.string(object, "format");
+        schema.constant = object.node.get("const").map(literal);
+        if self.value(object, "enum").is_none() {
+            return;
+        }
+        let values: Vec<_> = self.items(object, "enum").into_iter().map(literal).collect();
+        if values.is_empty() {
+            let at = object.get("enum").map_or(object.at(), NodeRef::at);
+            self.report(
+                Diagnostic::new(Code::InvalidValue, "`enum` has no values")
+                    .at(at, "expected a list of at least one value; left out")
+                    .help("list the values, or remove the key"),
+            );
+            return;
+        }
+        schema.enum_values = Some(values);
+    }
+
+    /// Limits of numbers, texts, lists and objects.
+    pub(super) fn bounds(&mut self, object: Object<'a>, schema: &mut Schema) {
+        schema.minimum = self.bound(object, "minimum", "exclusiveMinimum", f64::max);
+        schema.maximum = self.bound(object, "maximum", "exclusiveMaximum", f64::min);
+        schema.multiple_of = self.number(object, "multipleOf");
+        schema.min_length = self.count(object, "minLength");
+        schema.max_length = self.count(object, "maxLength");
+        schema.pattern = self.string(object, "pattern");
+        schema.min_items = self.count(object, "minItems");
+        schema.max_items = self.count(object, "maxItems");
+        schema.unique_items = self.flag(object, "uniqueItems");
+        schema.min_properties = self.count(object, "minProperties");
+        schema.max_properties = self.count(object, "maxProperties");
+    }
+
+    /// A bound: 3.0 has a boolean beside it, 3.1 a second number, of which the stricter counts.
+    fn bound(
+        &mut self,
+        object: Object<'a>,
+        key: &str,
+        exclusive: &str,
+        stricter: fn(f64, f64) -> f64,
+    ) -> Option<Bound> {
+        let inclusive = self.number(object, key);
+        let is_number = object.get(exclusive).is_some_and(|node| node.kind() == Kind::Number);
+        if !is_number {
+            let exclusive = self.flag(object, exclusive);
+            return inclusive.map(|value| Bound { value, exclusive });
+        }
+        let node = object.get(exclusive)?;
+        self.report(
+            Diagnostic::new(Code::WrongType, format!("a number under {} is of OpenAPI 3.1", quoted(exclusive)))
+                .severity(Severity::Note)
+                .at(node.at(), "expected a boolean, found a number; read by the rules of 3.1")
+                .help(format!("write the number under {} and `{exclusive}: true`", quoted(key))),
+        );
+        let bound = Bound { value: node.as_number()?, exclusive: true };
+        let is_weaker = |value: &Number| {
+            let (other, own) = (value.as_f64(), bound.value.as_f64());
+            (other - own).abs() > 0.0 && (stricter(other, own) - other).abs() <= 0.0
+        };
+        match inclusive.filter(is_weaker) {
+            Some(value) => Some(Bound { value, exclusive: false }),
+            None => Some(bound),
+        }
+    }
+
+    /// Lists need `items` in 3.0; without it, items of any kind are the one reading.
+    pub(super) fn check_items(&mut self, object: Object<'a>, schema: &Schema) {
+        let is_list = schema.types.contains(JsonType::Array);
+        if is_list && object.node.get("items").is_none() && schema.prefix_items.is_empty() {
+            self.missing_with_default(object, "items", "a list of items of any kind");
+        }
+    }
+
+    pub(super) fn discriminator(&mut self, object: Object<'a>) -> Option<Discriminator> {
+        let node = self.value(object, "discriminator")?;
+        if let Some(property) = node.as_str() {
+            self.report(
+                Diagnostic::new(Code::WrongType, "a discriminator that is a string is of OpenAPI 2.0")
+                    .severity(Severity::Note)
+                    .at(node.at(), "expected an object, found a string; read as its `propertyName`")
+                    .help(format!("write `discriminator: {{ propertyName: {property} }}`")),
+            );
+            return Some(Discriminator { at: node.at(), property: property.to_owned(), ..Discriminator::default() });
+        }
+        let discriminator = self.object(node, &shapes::DISCRIMINATOR)?;
+        let property = self.required_string(discriminator, "propertyName")?;
+        let mut mapping = IndexMap::new();
+        for (value, node) in self.members(discriminator, "mapping") {
+            if let Some(id) = self.mapped_schema(node) {
+                mapping.insert(value.to_owned(), id);
+            }
+        }
+        let default_mapping = self.value(discriminator, "defaultMapping").and_then(|node| self.mapped_schema(node));
+        Some(Discriminator { at: node.at(), property, mapping, default_mapping })
+    }
+
+    /// The schema a mapping names: by the name of a component, or by a reference.
+    fn mapped_schema(&mut self, node: NodeRef<'a>) -> Option<SchemaId> {
+        let Some(text) = node.as_str() else {
+            self.wrong_type(node, "a string");
+            return None;
+        };
+        let schemas = self.root.get("components").and_then(|components| components.get("schemas"));
+        let named = schemas.and_then(|schemas| schemas.get(text));
+        let target = match named {
+            Some(target) => target,
+            None => self.target(node, text)?,
+        };
+        self.schema(target)
+    }
+
+    pub(super) fn xml(&mut self, object: Object<'a>) -> Option<Xml> {
+        let xml = self.object_under(object, "xml", &shapes::XML)?;
+        let stated = [
+            ("element", XmlNodeType::Element),
+            ("attribute", XmlNodeType::Attribute),
+            ("text", XmlNodeType::Text),
+            ("cdata", XmlNodeType::Cdata),
+            ("none", XmlNodeType::None),
+        ];
+        let is_attribute = self.flag(xml, "attribute");
+        let node_type = self.choice(xml, "nodeType", &stated);
+        Some(Xml {
+            at: xml.at(),
+            name: self.string(xml, "name"),
+            namespace: self.string(xml, "namespace"),
+            prefix: self.string(xml, "prefix"),
+            node_type: node_type.or_else(|| is_attribute.then_some(XmlNodeType::Attribute)),
+            wrapped: self.flag(xml, "wrapped"),
+        })
+    }
+}

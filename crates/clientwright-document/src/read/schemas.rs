@@ -1,0 +1,251 @@
+//! Schemas.
+//!
+//! In: Schema Objects (OpenAPI 3.0.4, section 4.7.24). Out: the model's schemas, each node read
+//! once. Never: native recursion; a schema gets its id at once and waits to be read.
+
+use indexmap::IndexMap;
+
+use super::context::{Object, Reader, literal};
+use super::shapes;
+use crate::diagnostic::{Code, Diagnostic, quoted};
+use crate::model::{AdditionalProperties, Reference, Schema, SchemaId};
+use crate::source::{Kind, NodeRef};
+
+/// Keys that are harmless or obvious beside a `$ref`, where 3.0 ignores them: documentation, and
+/// what nobody means otherwise.
+const FINE_BESIDE_REFERENCE: [&str; 13] = [
+    "$ref",
+    "title",
+    "description",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
+    "default",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+    "$comment",
+];
+
+impl<'a> Reader<'a> {
+    /// The id of a schema, which is read later. `None`, with a report, where the node is none.
+    pub(super) fn schema(&mut self, node: NodeRef<'a>) -> Option<SchemaId> {
+        if let Some(id) = self.read.schemas.get(&node.at()) {
+            return *id;
+        }
+        let is_schema = matches!(node.kind(), Kind::Object | Kind::Boolean);
+        if !is_schema {
+            self.wrong_type(node, "a schema");
+        }
+        let id = is_schema.then(|| {
+            let component = self.component(node, "schemas");
+            self.document.schemas.insert(Schema { at: node.at(), component, ..Schema::default() })
+        });
+        self.waiting.extend(id.map(|id| (id, node)));
+        self.read.schemas.insert(node.at(), id);
+        id
+    }
+
+    /// Reads the schemas that wait, and those they contain, until none is left.
+    pub(super) fn waiting_schemas(&mut self) {
+        while let Some((id, node)) = self.waiting.pop() {
+            let component = self.document.schemas[id].component.take();
+            let schema = self.new_schema(node);
+            self.document.schemas[id] = Schema { component, ..schema };
+        }
+    }
+
+    fn new_schema(&mut self, node: NodeRef<'a>) -> Schema {
+        if let Some(boolean) = node.as_bool() {
+            return Schema { at: node.at(), boolean: Some(boolean), ..Schema::default() };
+        }
+        let Some(object) = self.object(node, &shapes::SCHEMA) else {
+            return Schema { at: node.at(), ..Schema::default() };
+        };
+        if object.get("$ref").is_some() {
+            return self.reference_schema(object);
+        }
+        let mut schema = self.annotations(object);
+        (schema.types, schema.nullable) = self.types(object);
+        self.values(object, &mut schema);
+        self.bounds(object, &mut schema);
+        self.object_keywords(object, &mut schema);
+        self.list_keywords(object, &mut schema);
+        self.combinations(object, &mut schema);
+        self.content_keywords(object, &mut schema);
+        schema.other_keywords = other_keywords(object);
+        self.check_items(object, &schema);
+        schema
+    }
+
+    /// A schema that is a reference, with what may stand beside it.
+    fn reference_schema(&mut self, object: Object<'a>) -> Schema {
+        for (key, value) in object.node.entries() {
+            let is_known = shapes::SCHEMA.keys.contains(&key) || shapes::SCHEMA.later.contains(&key);
+            if is_known && !FINE_BESIDE_REFERENCE.contains(&key) {
+                let title = format!("{} stands beside a `$ref`, where OpenAPI 3.0 ignores it", quoted(key));
+                self.report(
+                    Diagnostic::new(Code::ReferenceSibling, title)
+                        .at(value.at().key(), "expected `$ref` alone; ignored")
+                        .help("wrap the reference, `allOf: [{ $ref: … }]`, and leave this key beside `allOf`"),
+                );
+            }
+        }
+        let mut schema = self.annotations(object);
+        schema.nullable = self.flag(object, "nullable");
+        schema.reference = self.schema_reference(object.node);
+        schema
+    }
+
+    fn schema_reference(&mut self, node: NodeRef<'a>) -> Option<Reference> {
+        let (reference, text) = self.reference_in(node)?;
+        let target = self.target(reference, text)?;
+        let target = self.schema(target)?;
+        Some(Reference { at: reference.at(), text: text.to_owned(), target })
+    }
+
+    /// What says nothing about values.
+    fn annotations(&mut self, object: Object<'a>) -> Schema {
+        Schema {
+            at: object.at(),
+            title: self.string(object, "title"),
+            description: self.string(object, "description"),
+            default: object.node.get("default").map(literal),
+            examples: self.examples(object),
+            deprecated: self.flag(object, "deprecated"),
+            read_only: self.flag(object, "readOnly"),
+            write_only: self.flag(object, "writeOnly"),
+            xml: self.xml(object),
+            external_docs: self.external_docs(object),
+            extensions: Self::extensions(object),
+            ..Schema::default()
+        }
+    }
+
+    fn object_keywords(&mut self, object: Object<'a>, schema: &mut Schema) {
+        schema.properties = self.named_schemas(object, "properties");
+        schema.pattern_properties = self.named_schemas(object, "patternProperties");
+        schema.property_names = self.sub_schema(object, "propertyNames");
+        schema.discriminator = self.discriminator(object);
+        schema.required = self.required(object);
+        schema.additional_properties = match self.value(object, "additionalProperties") {
+            None => AdditionalProperties::Unspecified,
+            Some(node) => match node.as_bool() {
+                Some(true) => AdditionalProperties::Allowed,
+                Some(false) => AdditionalProperties::Forbidden,
+                None => self.schema(node).map_or(AdditionalProperties::Unspecified, AdditionalProperties::Schema),
+            },
+        };
+    }
+
+    fn required(&mut self, object: Object<'a>) -> Vec<String> {
+        if let Some(node) = object.get("required").filter(|node| node.kind() == Kind::Boolean) {
+            let diagnostic = Diagnostic::new(Code::WrongType, "`required` of a schema is a list of property names");
+            self.report(
+                diagnostic
+                    .at(node.at(), "expected a list of strings, found a boolean; left out")
+                    .help("list the property's name under `required` of the object that contains it"),
+            );
+            return Vec::new();
+        }
+        let names: indexmap::IndexSet<String> = self.strings(object, "required").into_iter().collect();
+        names.into_iter().collect()
+    }
+
+    fn list_keywords(&mut self, object: Object<'a>, schema: &mut Schema) {
+        schema.items = self.sub_schema(object, "items");
+        schema.prefix_items = self.schemas_in(object, "prefixItems");
+    }
+
+    fn combinations(&mut self, object: Object<'a>, schema: &mut Schema) {
+        schema.all_of = self.schemas_in(object, "allOf");
+        schema.any_of = self.schemas_in(object, "anyOf");
+        schema.one_of = self.schemas_in(object, "oneOf");
+        schema.not = self.sub_schema(object, "not");
+    }
+
+    fn content_keywords(&mut self, object: Object<'a>, schema: &mut Schema) {
+        schema.content_encoding = self.string(object, "contentEncoding");
+        schema.content_media_type = self.string(object, "contentMediaType");
+        schema.content_schema = self.sub_schema(object, "contentSchema");
+    }
+
+    fn sub_schema(&mut self, object: Object<'a>, key: &str) -> Option<SchemaId> {
+        let node = self.value(object, key)?;
+        self.schema(node)
+    }
+
+    fn schemas_in(&mut self, object: Object<'a>, key: &str) -> Vec<SchemaId> {
+        self.items(object, key).into_iter().filter_map(|node| self.schema(node)).collect()
+    }
+
+    fn named_schemas(&mut self, object: Object<'a>, key: &str) -> IndexMap<String, SchemaId> {
+        let mut schemas = IndexMap::new();
+        for (name, node) in self.members(object, key) {
+            if let Some(id) = self.schema(node) {
+                schemas.insert(name.to_owned(), id);
+            }
+        }
+        schemas
+    }
+
+    /// Reports chains of references that lead back to themselves, and cuts them.
+    pub(super) fn check_schema_cycles(&mut self) {
+        const UNKNOWN: u8 = 0;
+        const ON_THE_WAY: u8 = 1;
+        const ENDS: u8 = 2;
+        let starts: Vec<SchemaId> = self.document.schemas.iter().map(|(id, _)| id).collect();
+        let mut states: IndexMap<SchemaId, u8> = starts.iter().map(|id| (*id, UNKNOWN)).collect();
+        for start in starts {
+            let mut way = Vec::new();
+            let mut current = Some(start);
+            while let Some(id) = current {
+                match states.get(&id).copied().unwrap_or(ENDS) {
+                    UNKNOWN => {
+                        states.insert(id, ON_THE_WAY);
+                        way.push(id);
+                        current = self.document.schemas[id].reference.as_ref().map(|reference| reference.target);
+                    }
+                    ON_THE_WAY => {
+                        self.cut_cycle(id);
+                        current = None;
+                    }
+                    _ => current = None,
+                }
+            }
+            states.extend(way.into_iter().map(|id| (id, ENDS)));
+        }
+    }
+
+    fn cut_cycle(&mut self, id: SchemaId) {
+        if let Some(reference) = self.document.schemas[id].reference.take() {
+            self.report_cycle(self.sources.node(reference.at));
+        }
+    }
+}
+
+/// Keywords that are known but that the model has no field for, with their places.
+fn other_keywords(object: Object<'_>) -> IndexMap<String, crate::source::At> {
+    const OTHER: [&str; 16] = [
+        "$dynamicRef",
+        "$dynamicAnchor",
+        "$vocabulary",
+        "$id",
+        "$anchor",
+        "if",
+        "then",
+        "else",
+        "dependentSchemas",
+        "dependentRequired",
+        "contains",
+        "minContains",
+        "maxContains",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+        "$schema",
+    ];
+    let entries = object.node.entries().filter(|(key, _)| OTHER.contains(key));
+    entries.map(|(key, value)| (key.to_owned(), value.at())).collect()
+}
