@@ -99,17 +99,14 @@ impl Reply {
     }
 
     fn head(&self) -> Vec<u8> {
-        let mut head = format!("HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
-        for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
+        let mut lines = vec![format!("HTTP/1.1 {} {}", self.status, reason(self.status))];
+        lines.extend(self.headers.iter().map(|(name, value)| format!("{name}: {value}")));
         match &self.body {
-            Body::Whole(body) if !self.is_bodiless() => head.push_str(&format!("content-length: {}\r\n", body.len())),
-            Body::Chunks(_) if !self.is_bodiless() => head.push_str("transfer-encoding: chunked\r\n"),
+            Body::Whole(body) if !self.is_bodiless() => lines.push(format!("content-length: {}", body.len())),
+            Body::Chunks(_) if !self.is_bodiless() => lines.push("transfer-encoding: chunked".to_owned()),
             Body::Whole(_) | Body::Chunks(_) | Body::Raw(_) => {}
         }
-        head.push_str("\r\n");
-        head.into_bytes()
+        format!("{}\r\n\r\n", lines.join("\r\n")).into_bytes()
     }
 
     /// Statuses whose responses have no body, whatever their headers say (RFC 9112, 6.3).
