@@ -141,6 +141,10 @@ codes! {
         why: "The author probably meant it to apply.",
         example: "$ref: '#/components/schemas/Pet'\nminProperties: 1",
         help: "Wrap the reference: `allOf: [{ $ref: … }]` beside the key.";
+    MisplacedReference, "misplaced-reference", Note, "A `$ref` stands where OpenAPI has none.",
+        why: "It is followed, but other tools may take it for an unknown key.",
+        example: "get: { $ref: '#/x-operations/listPets' }",
+        help: "Write the object itself, or refer to it from where references are allowed.";
     UnknownKey, "unknown-key", Note, "A key has no meaning where it stands.",
         why: "It is ignored, and often a misspelt key that should not be.",
         example: "descripton: Lists pets.",

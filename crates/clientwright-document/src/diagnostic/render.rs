@@ -80,7 +80,7 @@ impl Renderer {
             let snippet = Snippet::source(&excerpt.text).line_start(excerpt.line).path(&excerpt.name);
             group = group.element(snippet.annotations(annotations));
         }
-        if let Some(pointer) = pointer(sources, diagnostic) {
+        if let Some(pointer) = pointer(sources, diagnostic, spots.is_empty()) {
             group = group.element(Level::NOTE.with_name("at").message(pointer));
         }
         for note in &diagnostic.notes {
@@ -229,13 +229,15 @@ fn window<'a>(sources: &Sources, spot: &Spot<'a>) -> Option<Excerpt<'a>> {
     })
 }
 
-/// The JSON pointer of the place that should be changed.
-fn pointer(sources: &Sources, diagnostic: &Diagnostic) -> Option<String> {
+/// The JSON pointer of the place that should be changed, with its file where no position is shown.
+fn pointer(sources: &Sources, diagnostic: &Diagnostic, with_file: bool) -> Option<String> {
     let at = diagnostic.labels.iter().find_map(|label| match label.place {
         Place::Node(at) => Some(at),
         Place::Span(..) => None,
     })?;
-    Some(clean(&sources.pointer(at)).into_owned())
+    let file = sources.file_id(at).filter(|_| with_file).and_then(|id| sources.file(id));
+    let name = file.map_or("", |file| file.name());
+    Some(clean(&format!("{name}{}", sources.pointer(at))).into_owned())
 }
 
 fn level(severity: Severity) -> Level<'static> {

@@ -78,8 +78,10 @@ impl<'a> Reader<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Checks that a node is an object and that its keys are those of its shape.
+    /// Checks that a node is an object and that its keys are those of its shape. A reference is
+    /// followed, also where the specification has none.
     pub(super) fn object(&mut self, node: NodeRef<'a>, shape: &'static Shape) -> Option<Object<'a>> {
+        let node = if shape.keys.contains(&"$ref") { node } else { self.follow_misplaced(node, shape.name)? };
         if node.kind() != Kind::Object {
             self.wrong_type(node, "an object");
             return None;
@@ -208,7 +210,9 @@ impl<'a> Reader<'a> {
         if node.kind() != Kind::Object {
             self.wrong_type(node, "an object");
         }
-        node.entries().collect()
+        let is_reference = node.get("$ref").is_some_and(|reference| reference.kind() == Kind::String);
+        let node = if is_reference { self.follow_misplaced(node, "map") } else { Some(node) };
+        node.into_iter().flat_map(NodeRef::entries).collect()
     }
 
     /// The items of a list under a key.

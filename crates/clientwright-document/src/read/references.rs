@@ -35,6 +35,18 @@ impl<'a> Reader<'a> {
         Some(current)
     }
 
+    /// Follows a reference that stands where the specification has none, and says so.
+    pub(super) fn follow_misplaced(&mut self, node: NodeRef<'a>, place: &str) -> Option<NodeRef<'a>> {
+        let Some(reference) = node.get("$ref") else { return Some(node) };
+        let found = self.follow(node)?;
+        self.report(
+            Diagnostic::new(Code::MisplacedReference, format!("a {place} cannot be a reference"))
+                .at(reference.at(), "expected the object itself, found a reference; followed all the same")
+                .help("other tools may not follow it: write the object here"),
+        );
+        Some(found)
+    }
+
     /// The node a reference means; `None`, with a report at every use, where there is none.
     pub(super) fn target(&mut self, reference: NodeRef<'a>, text: &'a str) -> Option<NodeRef<'a>> {
         let Some(fragment) = text.strip_prefix('#') else {

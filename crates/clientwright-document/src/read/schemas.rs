@@ -82,21 +82,25 @@ impl<'a> Reader<'a> {
 
     /// A schema that is a reference, with what may stand beside it.
     fn reference_schema(&mut self, object: Object<'a>) -> Schema {
-        for (key, value) in object.node.entries() {
-            let is_known = shapes::SCHEMA.keys.contains(&key) || shapes::SCHEMA.later.contains(&key);
-            if is_known && !FINE_BESIDE_REFERENCE.contains(&key) {
-                let title = format!("{} stands beside a `$ref`, where OpenAPI 3.0 ignores it", quoted(key));
-                self.report(
-                    Diagnostic::new(Code::ReferenceSibling, title)
-                        .at(value.at().key(), "expected `$ref` alone; ignored")
-                        .help("wrap the reference, `allOf: [{ $ref: … }]`, and leave this key beside `allOf`"),
-                );
-            }
-        }
+        self.check_siblings(object);
         let mut schema = self.annotations(object);
         schema.nullable = self.flag(object, "nullable");
         schema.reference = self.schema_reference(object.node);
         schema
+    }
+
+    /// Reports what stands beside a reference and is ignored there.
+    fn check_siblings(&mut self, object: Object<'a>) {
+        let is_known = |key| shapes::SCHEMA.keys.contains(&key) || shapes::SCHEMA.later.contains(&key);
+        let ignored = object.node.entries().filter(|(key, _)| is_known(*key) && !FINE_BESIDE_REFERENCE.contains(key));
+        let ignored: Vec<_> = ignored.collect();
+        let Some((_, first)) = ignored.first() else { return };
+        let keys = ignored.iter().map(|(key, _)| quoted(key)).collect::<Vec<_>>().join(", ");
+        self.report(
+            Diagnostic::new(Code::ReferenceSibling, format!("beside a `$ref`, OpenAPI 3.0 ignores {keys}"))
+                .at(first.at().key(), "expected `$ref` alone; ignored")
+                .help("wrap the reference, `allOf: [{ $ref: … }]`, and leave the other keys beside `allOf`"),
+        );
     }
 
     fn schema_reference(&mut self, node: NodeRef<'a>) -> Option<Reference> {

@@ -4,21 +4,48 @@
 //! pointing at their anchors. Never: more memory than the events of the text need; aliases are
 //! not expanded.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, Span};
 
 use super::Positions;
 
-/// Reads the positions of a YAML text.
+/// How often a text is relaxed for the event parser, which is stricter than the other.
+const MOST_ATTEMPTS: usize = 20;
+
+/// Reads the positions of a YAML text, or of its beginning where the event parser stops.
+///
+/// The parser that gives the values accepts flow collections that are indented less than YAML
+/// wants (`}` under its key). Such a line is joined to the one before, which moves no character.
 pub(super) fn read(text: &str) -> Option<Positions> {
-    let mut positions = Positions::default();
     let offsets = Offsets::new(text);
+    let mut relaxed = Cow::Borrowed(text);
+    for attempt in 0..MOST_ATTEMPTS {
+        let (positions, stopped) = events(&relaxed, &offsets)?;
+        let Some(character) = stopped else { return Some(positions) };
+        let Some(joined) = join_lines(&relaxed, offsets.byte(character), attempt == 0) else {
+            return Some(positions);
+        };
+        relaxed = Cow::Owned(joined);
+    }
+    events(&relaxed, &offsets).map(|(positions, _)| positions)
+}
+
+/// The positions of the first document, and the character at which the parser stopped.
+fn events(text: &str, offsets: &Offsets<'_>) -> Option<(Positions, Option<usize>)> {
+    let mut positions = Positions::default();
     let mut anchors = HashMap::new();
     let mut open: Vec<usize> = Vec::new();
+    let mut stopped = None;
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.ok()?;
-        let span = offsets.bytes(span);
+        let (event, span) = match event {
+            Ok((event, span)) => (event, offsets.bytes(span)),
+            Err(error) => {
+                stopped = Some(error.marker().index());
+                break;
+            }
+        };
         match event {
             Event::Alias(anchor) => {
                 let spot = positions.push(span)?;
@@ -36,11 +63,34 @@ pub(super) fn read(text: &str) -> Option<Positions> {
                 open.push(spot);
             }
             Event::SequenceEnd | Event::MappingEnd => positions.close(open.pop()?, span.start)?,
-            Event::DocumentEnd => return Some(positions),
+            Event::DocumentEnd => break,
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => {}
         }
     }
-    Some(positions)
+    for spot in open.into_iter().rev() {
+        positions.close(spot, 0)?;
+    }
+    Some((positions, stopped))
+}
+
+/// Joins the line at an offset to the one before, and, if asked for, every line that begins with
+/// a closing bracket. `None` where that cannot be done.
+fn join_lines(text: &str, offset: usize, closing: bool) -> Option<String> {
+    let mut bytes = text.as_bytes().to_vec();
+    let mut joined = false;
+    let mut end = 0;
+    for (line, next) in text.split_inclusive('\n').zip(text.split_inclusive('\n').skip(1)) {
+        end += line.len();
+        let is_stopped = (end..end + next.len().max(1)).contains(&offset);
+        let is_closing = closing && next.trim_start_matches(' ').starts_with(['}', ']']);
+        let can_join = !line.contains('#') && !line.trim_end().ends_with(['|', '>', '-', '+', ':']);
+        if can_join && (is_stopped || is_closing) {
+            let ends = line.len() - line.trim_end_matches(['\r', '\n']).len();
+            bytes.get_mut(end - ends..end)?.fill(b' ');
+            joined = true;
+        }
+    }
+    joined.then(|| String::from_utf8(bytes).ok())?
 }
 
 /// Where the second document of a YAML text begins.
