@@ -1,0 +1,271 @@
+//! Makes the prose of strangers fit for Rust's documentation.
+//!
+//! In: text of a document, in `CommonMark`, hostile until proven otherwise. Out: lines for `///`, that render as the
+//! author meant.
+//!
+//! Never happens: a code block that `cargo test` would run, a comment that ends early, HTML, a control character or
+//! one that turns the reading direction, a link that rustdoc takes for a path and does not find.
+
+use clientwright_api::model::{Docs, Limits};
+
+/// The lines of a document's prose: its summary, a blank line, its description. Empty where it says nothing.
+pub(crate) fn lines(docs: &Docs) -> Vec<String> {
+    let mut lines = docs.summary.as_deref().map(clean).unwrap_or_default();
+    let description = docs.description.as_deref().map(clean).unwrap_or_default();
+    if description != lines {
+        paragraph(&mut lines, description);
+    }
+    lines
+}
+
+/// Adds a paragraph, a blank line before it.
+pub(crate) fn paragraph(lines: &mut Vec<String>, more: Vec<String>) {
+    if !lines.is_empty() && !more.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(more);
+}
+
+/// The first sentence of some lines, for places that have one line.
+pub(crate) fn sentence(lines: &[String]) -> Option<String> {
+    let paragraph: Vec<&str> = lines.iter().map(String::as_str).take_while(|line| !line.is_empty()).collect();
+    let text = paragraph.join(" ");
+    let end = text.find(". ").map_or(text.len(), |end| end + 1);
+    let sentence = text.get(..end)?.trim();
+    let plain = !sentence.is_empty() && sentence.len() <= 100 && !sentence.starts_with(['#', '-', '*', '|', '`', '>']);
+    (plain && sentence.matches('`').count() % 2 == 0).then(|| sentence.to_owned())
+}
+
+/// What a document demands of a value, in a sentence each.
+pub(crate) fn limits(limits: &Limits) -> Vec<String> {
+    let mut said = Vec::new();
+    let bound = |word: &str, bound: &clientwright_document::model::Bound| {
+        let than = if bound.exclusive { "not the bound itself" } else { "inclusive" };
+        format!("{word} {} ({than}).", bound.value)
+    };
+    said.extend(limits.minimum.as_ref().map(|minimum| bound("At least", minimum)));
+    said.extend(limits.maximum.as_ref().map(|maximum| bound("At most", maximum)));
+    said.extend(limits.multiple_of.as_ref().map(|factor| format!("A multiple of {factor}.")));
+    said.extend(range(limits.min_length, limits.max_length, "character"));
+    said.extend(range(limits.min_items, limits.max_items, "item"));
+    said.extend(range(limits.min_properties, limits.max_properties, "member"));
+    if limits.unique_items {
+        said.push("No item stands twice.".to_owned());
+    }
+    said.extend(limits.format.as_deref().map(|format| format!("Format: {}.", code(format))));
+    said.extend(limits.pattern.as_deref().map(|pattern| format!("Pattern: {}.", code(pattern))));
+    said
+}
+
+fn range(least: Option<u64>, most: Option<u64>, what: &str) -> Option<String> {
+    let plural = |count: u64| if count == 1 { what.to_owned() } else { format!("{what}s") };
+    match (least.filter(|&least| least > 0), most) {
+        (None, None) => None,
+        (Some(least), None) => Some(format!("At least {least} {}.", plural(least))),
+        (None, Some(most)) => Some(format!("At most {most} {}.", plural(most))),
+        (Some(least), Some(most)) if least == most => Some(format!("Exactly {least} {}.", plural(least))),
+        (Some(least), Some(most)) => Some(format!("{least} to {most} {}.", plural(most))),
+    }
+}
+
+/// Text as a code span, whatever it holds.
+pub(crate) fn code(text: &str) -> String {
+    let text: String = text.chars().filter(|&c| !is_control(c) && c != '\n').collect();
+    let mut ticks = "`".to_owned();
+    while text.contains(&ticks) {
+        ticks.push('`');
+    }
+    let space = if text.starts_with('`') || text.ends_with('`') || text.is_empty() { " " } else { "" };
+    format!("{ticks}{space}{text}{space}{ticks}")
+}
+
+/// One line of plain text, without its Markdown meaning.
+pub(crate) fn line(text: &str) -> String {
+    clean(text).join(" ")
+}
+
+/// Most lines of one description; more is cut, and said to be.
+const LONGEST: usize = 400;
+
+/// Rewrites prose, line by line.
+fn clean(text: &str) -> Vec<String> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut lines = Vec::new();
+    let mut fence: Option<String> = None;
+    for raw in text.trim().lines() {
+        let line: String = raw.chars().map(|c| if c == '\t' { ' ' } else { c }).filter(|&c| !is_control(c)).collect();
+        let line = line.trim_end();
+        if lines.len() >= LONGEST {
+            lines.extend(fence.take());
+            lines.push("…".to_owned());
+            return lines;
+        }
+        match (&fence, fence_of(line)) {
+            (Some(open), _) if line.trim() == open => {
+                lines.extend(fence.take());
+            }
+            (Some(_), _) => lines.push(line.to_owned()),
+            (None, Some(mark)) => {
+                lines.push(format!("{mark}text"));
+                fence = Some(mark);
+            }
+            (None, None) if line.trim().is_empty() => {
+                if lines.last().is_some_and(|last| !last.is_empty()) {
+                    lines.push(String::new());
+                }
+            }
+            (None, None) => lines.push(prose(line, lines.last())),
+        }
+    }
+    lines.extend(fence);
+    lines
+}
+
+/// The mark of a line that opens or closes a code block.
+fn fence_of(line: &str) -> Option<String> {
+    let line = line.trim_start();
+    let mark = line.chars().next().filter(|&c| c == '`' || c == '~')?;
+    let length = line.chars().take_while(|&c| c == mark).count();
+    let rest = line.get(length..)?;
+    (length >= 3 && !(mark == '`' && rest.contains('`'))).then(|| mark.to_string().repeat(length))
+}
+
+/// One line outside of a code block. Indentation that would make it one is taken back, unless it continues a list.
+fn prose(line: &str, previous: Option<&String>) -> String {
+    let indent = line.len() - line.trim_start().len();
+    let within_list = previous.is_some_and(|last| last.starts_with(' ') || is_list_item(last.trim_start()));
+    let kept = if indent >= 4 && !within_list { 0 } else { indent.min(3) };
+    let mut out = " ".repeat(kept);
+    let mut rest = line.trim_start();
+    while let Some(character) = rest.chars().next() {
+        let taken = match character {
+            '`' => span(rest),
+            '<' => autolink(rest),
+            '[' => link(rest),
+            'h' if word_starts(&out) => url(rest),
+            _ => None,
+        };
+        match taken {
+            Some((text, length)) => {
+                out.push_str(&text);
+                rest = rest.get(length..).unwrap_or_default();
+            }
+            None => {
+                if matches!(character, '<' | '[' | ']' | '`') {
+                    out.push('\\');
+                }
+                out.push(character);
+                if character == '\\'
+                    && let Some(escaped) = rest.chars().nth(1)
+                {
+                    out.push(escaped);
+                    rest = rest.get(1 + escaped.len_utf8()..).unwrap_or_default();
+                    continue;
+                }
+                rest = rest.get(character.len_utf8()..).unwrap_or_default();
+            }
+        }
+    }
+    out
+}
+
+fn is_list_item(line: &str) -> bool {
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    line.starts_with("- ")
+        || line.starts_with("* ")
+        || line.starts_with("+ ")
+        || (digits > 0 && line.get(digits..).is_some_and(|rest| rest.starts_with(". ") || rest.starts_with(") ")))
+}
+
+fn word_starts(before: &str) -> bool {
+    !before.ends_with(|c: char| c.is_alphanumeric() || c == '/')
+}
+
+/// A code span, as it stands.
+fn span(text: &str) -> Option<(String, usize)> {
+    let ticks = text.chars().take_while(|&c| c == '`').count();
+    let mark = text.get(..ticks)?;
+    let inner = text.get(ticks..)?;
+    let end = inner.match_indices(mark).map(|(at, _)| at).find(|&at| {
+        !inner.get(at + ticks..).is_some_and(|rest| rest.starts_with('`'))
+            && !inner.get(..at).is_some_and(|b| b.ends_with('`'))
+    })?;
+    let length = end + 2 * ticks;
+    Some((text.get(..length)?.to_owned(), length))
+}
+
+/// `<https://…>`, as it stands.
+fn autolink(text: &str) -> Option<(String, usize)> {
+    let end = text.find('>')?;
+    let inner = text.get(1..end)?;
+    (is_url(inner) && !inner.contains([' ', '<'])).then(|| (format!("<{inner}>"), end + 1))
+}
+
+/// `[text](https://…)`, with the text made plain.
+fn link(text: &str) -> Option<(String, usize)> {
+    let middle = text.find("](")?;
+    let end = middle + text.get(middle..)?.find(')')?;
+    let (label, target) = (text.get(1..middle)?, text.get(middle + 2..end)?);
+    let sound = is_url(target) && !target.contains([' ', '<', '>']) && !label.contains(['[', ']', '<', '`', '\\']);
+    sound.then(|| (format!("[{label}]({target})"), end + 1))
+}
+
+/// A bare address becomes a link.
+fn url(text: &str) -> Option<(String, usize)> {
+    let end = text.find(|c: char| c.is_whitespace() || "<>[]()`\"'|\\".contains(c)).unwrap_or(text.len());
+    let address = text.get(..end)?.trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
+    is_url(address).then(|| (format!("<{address}>"), address.len()))
+}
+
+fn is_url(text: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
+}
+
+/// Control characters, and those that turn the reading direction or hide themselves.
+fn is_control(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(text: &str) -> String {
+        clean(text).join("\n")
+    }
+
+    #[test]
+    fn code_is_never_run() {
+        assert_eq!(cleaned("a\n\n    std::process::exit(1)\n"), "a\n\nstd::process::exit(1)");
+        assert_eq!(cleaned("```\nfn x() {}\n```"), "```text\nfn x() {}\n```");
+        assert_eq!(cleaned("~~~rust\nx\n~~~"), "~~~text\nx\n~~~");
+        assert_eq!(cleaned("```rust\nnever closed"), "```text\nnever closed\n```");
+        assert_eq!(cleaned("\tx"), "x");
+        assert_eq!(cleaned("- item\n\n      code in it"), "- item\n\ncode in it");
+    }
+
+    #[test]
+    fn html_and_controls_are_defused() {
+        assert_eq!(cleaned("<script>x</script> a<b"), "\\<script>x\\</script> a\\<b");
+        assert_eq!(cleaned("a\u{202e}b\u{0}c\rd"), "abc\nd");
+        assert_eq!(cleaned("`a<b>` [x] */ /*"), "`a<b>` \\[x\\] */ /*");
+        assert_eq!(cleaned("`open"), "\\`open");
+    }
+
+    #[test]
+    fn links_work_and_paths_are_no_links() {
+        assert_eq!(cleaned("see https://a.example/x?y=1."), "see <https://a.example/x?y=1>.");
+        assert_eq!(cleaned("[docs](https://a.example)"), "[docs](https://a.example)");
+        assert_eq!(cleaned("[docs](javascript:alert)"), "\\[docs\\](javascript:alert)");
+        assert_eq!(cleaned("[Person] and <https://a.example>"), "\\[Person\\] and <https://a.example>");
+        assert_eq!(cleaned("[x]: https://a.example"), "\\[x\\]: <https://a.example>");
+    }
+
+    #[test]
+    fn sentences_and_code_spans() {
+        assert_eq!(sentence(&["First name. More.".into()]).as_deref(), Some("First name."));
+        assert_eq!(sentence(&[]), None);
+        assert_eq!(code("a`b"), "``a`b``");
+    }
+}

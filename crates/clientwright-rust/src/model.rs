@@ -1,0 +1,356 @@
+//! A Rust crate before a token of it is printed: every name and every type decided.
+//!
+//! In: what planning decided. Out: what printing spells, which asks nothing further. Contract: names are alone in their
+//! scopes; documentation is fit for `///`; types are finite (boxed where a cycle closes).
+
+use crate::manifest::Manifest;
+pub use crate::names::Ident;
+
+/// A crate.
+#[derive(Clone, Debug, Default)]
+pub struct Crate {
+    /// What its manifest says.
+    pub manifest: Manifest,
+    /// What the API is, for the crate's documentation.
+    pub docs: Docs,
+    /// The API's title, as one line of plain text.
+    pub title: String,
+    /// The version of the document's API, as one line of plain text.
+    pub api_version: String,
+    /// How clients are made.
+    pub client: Client,
+    /// The modules of types, one for each component.
+    pub types: Vec<TypeModule>,
+    /// The modules of operations, one for each tag.
+    pub operations: Vec<OperationModule>,
+}
+
+/// Lines of documentation.
+pub type Docs = Vec<String>;
+
+/// How clients are made.
+#[derive(Clone, Debug, Default)]
+pub struct Client {
+    /// The servers: the first is the default. Their variables are filled in.
+    pub servers: Vec<Server>,
+    /// The credentials that can be given.
+    pub credentials: Vec<Credential>,
+}
+
+/// Where the API is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The URL.
+    pub url: String,
+    /// What it is for, as one line.
+    pub description: Option<String>,
+}
+
+/// A credential and the builder's method that takes it.
+#[derive(Clone, Debug)]
+pub struct Credential {
+    /// The method.
+    pub method: Ident,
+    /// The scheme's name in the document.
+    pub scheme: String,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: CredentialKind,
+}
+
+/// What a credential is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CredentialKind {
+    /// A key in a header, in the query or in a cookie.
+    ApiKey {
+        /// Where it goes.
+        location: KeyLocation,
+        /// The name of the header, parameter or cookie.
+        name: String,
+    },
+    /// A token in the `Authorization` header.
+    Bearer,
+    /// A name and a password in the `Authorization` header.
+    Basic,
+}
+
+/// Where a key goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyLocation {
+    /// Into a header.
+    Header,
+    /// Into the query.
+    Query,
+    /// Into a cookie.
+    Cookie,
+}
+
+/// The types of one component: itself and the inline types that belong to it.
+#[derive(Clone, Debug)]
+pub struct TypeModule {
+    /// The module, under `types` and under `wire`.
+    pub name: Ident,
+    /// The types.
+    pub items: Vec<Item>,
+}
+
+/// A type.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its name.
+    pub name: Ident,
+    /// What is said about it.
+    pub docs: Docs,
+    /// Whether users should stop using it.
+    pub deprecated: bool,
+    /// What it is.
+    pub kind: ItemKind,
+}
+
+/// What a type is.
+#[derive(Clone, Debug)]
+pub enum ItemKind {
+    /// A struct.
+    Struct(Struct),
+    /// An open enumeration of texts.
+    TextEnum(Vec<Variant>),
+    /// Another name.
+    Alias(RustType),
+}
+
+/// A struct.
+#[derive(Clone, Debug)]
+pub struct Struct {
+    /// The fields in document order.
+    pub fields: Vec<Field>,
+    /// The map of members that the document does not name: its field and the type of its values.
+    pub rest: Option<(Ident, RustType)>,
+    /// Whether it has setters.
+    pub setters: bool,
+    /// How it is made.
+    pub constructor: Constructor,
+}
+
+/// How a struct is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Constructor {
+    /// `new()`: nothing is required, and the struct has a default.
+    Default,
+    /// `new(a, b)`: what is required, in this order.
+    Arguments,
+    /// `new(PersonRequired { … })`: what is required, in a struct of this name.
+    Struct(Ident),
+}
+
+/// A field.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name, and that of its setter.
+    pub name: Ident,
+    /// Its key on the wire.
+    pub key: String,
+    /// What is said about it.
+    pub docs: Docs,
+    /// Whether users should stop using it.
+    pub deprecated: bool,
+    /// Whether the member is always there.
+    pub required: bool,
+    /// Its type, with [`RustType::Option`] or [`RustType::Field`] where it may be absent.
+    pub rust_type: RustType,
+}
+
+/// A variant of an enumeration of texts.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its name.
+    pub name: Ident,
+    /// The text on the wire.
+    pub text: String,
+}
+
+/// A type in one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RustType {
+    /// `bool`, `i64`, `f64` …
+    Primitive(&'static str),
+    /// `String`
+    String,
+    /// `Bytes`
+    Bytes,
+    /// A type that the runtime gives: `Value`, `DateTime<FixedOffset>` …
+    Runtime(RuntimeType),
+    /// `Vec<T>`
+    List(Box<RustType>),
+    /// `BTreeMap<String, T>`
+    Map(Box<RustType>),
+    /// `Option<T>`
+    Option(Box<RustType>),
+    /// `Field<T>`
+    Field(Box<RustType>),
+    /// `Box<T>`
+    Boxed(Box<RustType>),
+    /// A generated type.
+    Named {
+        /// Its name.
+        name: Ident,
+        /// Whether text can be made into one with `From<&str>`.
+        textual: bool,
+    },
+    /// `()`
+    Unit,
+}
+
+/// A type that the runtime gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RuntimeType {
+    /// `Value`: untyped JSON.
+    Value,
+    /// `DateTime<FixedOffset>`
+    DateTime,
+    /// `NaiveDateTime`
+    LocalDateTime,
+    /// `NaiveDate`
+    Date,
+}
+
+/// The operations of one tag.
+#[derive(Clone, Debug)]
+pub struct OperationModule {
+    /// The module, under `operations`.
+    pub name: Ident,
+    /// What is said about the tag.
+    pub docs: Docs,
+    /// The operations in document order.
+    pub operations: Vec<Operation>,
+    /// The enumerations of their errors.
+    pub errors: Vec<ErrorEnum>,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The `operationId`, or method and path.
+    pub identity: String,
+    /// The method on the client.
+    pub method: Ident,
+    /// The request type.
+    pub request: Ident,
+    /// The static description.
+    pub constant: Ident,
+    /// What is said about it.
+    pub docs: Docs,
+    /// Whether callers should stop using it.
+    pub deprecated: bool,
+    /// The HTTP method: `GET`.
+    pub http_method: String,
+    /// The path's template.
+    pub path: String,
+    /// The parameters in document order.
+    pub parameters: Vec<Parameter>,
+    /// The body.
+    pub body: Option<Body>,
+    /// The alternatives of which one authorizes it.
+    pub security: Vec<Vec<String>>,
+    /// The media types it asks for.
+    pub accept: Vec<String>,
+    /// What a success gives.
+    pub success: Success,
+    /// The type of its documented errors.
+    pub error: ErrorType,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its argument or setter.
+    pub ident: Ident,
+    /// Its name on the wire.
+    pub name: String,
+    /// How and where it is written.
+    pub encoding: ParameterEncoding,
+    /// Whether it is an argument of the method.
+    pub required: bool,
+    /// Whether callers should stop using it.
+    pub deprecated: bool,
+    /// What is said about it.
+    pub docs: Docs,
+    /// Its type, without the option of being left out.
+    pub rust_type: RustType,
+}
+
+/// How and where a parameter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParameterEncoding {
+    /// `path`, `query`, `header` or `cookie`: the runtime's word for the place.
+    pub location: &'static str,
+    /// The runtime's word for the style, where it is not the default of the place.
+    pub style: Option<&'static str>,
+    /// Whether lists and objects become several pairs, where that is not the default of the style.
+    pub explode: Option<bool>,
+    /// Whether reserved characters stay unescaped.
+    pub allow_reserved: bool,
+    /// Whether it is written as JSON, and style means nothing.
+    pub json: bool,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The media type.
+    pub media_type: String,
+    /// Whether it is an argument of the method.
+    pub required: bool,
+    /// What is said about it.
+    pub docs: Docs,
+    /// Its type.
+    pub rust_type: RustType,
+    /// The runtime's word for how it is written: `json`, `text`, `bytes`.
+    pub encoder: &'static str,
+}
+
+/// What a success gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Success {
+    /// Its type.
+    pub rust_type: RustType,
+    /// The runtime's decoder: `json`, `nothing` …
+    pub decoder: &'static str,
+}
+
+/// The type of an operation's documented errors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ErrorType {
+    /// The operation documents none.
+    None,
+    /// An enumeration of this module, made for this operation.
+    Own(Ident),
+    /// Another name for the enumeration of an operation with the same errors: the name, the module and the enumeration.
+    Shared(Ident, Ident, Ident),
+}
+
+/// The documented errors of an operation.
+#[derive(Clone, Debug)]
+pub struct ErrorEnum {
+    /// Its name.
+    pub name: Ident,
+    /// The client's method it was made for.
+    pub method: Ident,
+    /// A variant for each status.
+    pub variants: Vec<ErrorVariant>,
+}
+
+/// The documented errors of one status.
+#[derive(Clone, Debug)]
+pub struct ErrorVariant {
+    /// Its name.
+    pub name: Ident,
+    /// The status as the document writes it: `404`, `4XX`, `default`.
+    pub status: String,
+    /// What is said about it.
+    pub docs: Docs,
+    /// The body, where there is one.
+    pub body: Option<RustType>,
+    /// The runtime's decoder.
+    pub decoder: &'static str,
+}

@@ -1,0 +1,214 @@
+//! Every Rust identifier that is made from a document's words is made here.
+//!
+//! In: any text, and the scope it must be alone in. Out: an [`Ident`]: valid, no keyword, of the case its place asks
+//! for, and different from any the scope gave before. Never happens: an empty name, a raw identifier, a name that
+//! depends on the order of a hash map.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use heck::{ToPascalCase as _, ToShoutySnakeCase as _, ToSnakeCase as _};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt as _};
+
+/// A Rust identifier that a [`Scope`] made.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ident(String);
+
+impl Ident {
+    /// The identifier as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl ToTokens for Ident {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        // Valid by construction: `spell` lets only identifiers through.
+        tokens.append(proc_macro2::Ident::new(&self.0, Span::call_site()));
+    }
+}
+
+/// The case that a place asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// `PersonName`: types and variants.
+    Pascal,
+    /// `person_name`: fields, methods, modules.
+    Snake,
+    /// `PERSON_NAME`: statics.
+    Shouty,
+}
+
+/// Identifiers that must differ from one another.
+#[derive(Debug)]
+pub(crate) struct Scope {
+    case: Case,
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    /// A scope in which some names are taken from the start.
+    pub(crate) fn new(case: Case, reserved: &[&str]) -> Self {
+        Self { case, taken: reserved.iter().map(|&name| name.to_owned()).collect() }
+    }
+
+    /// A name for what a document calls `words`; where it is taken, for `words` and `distinction`, a word that tells
+    /// the two apart; a number only where that is taken too.
+    pub(crate) fn name(&mut self, words: &str, distinction: &str) -> Ident {
+        let candidates = [spell(words, self.case), spell(&spelled_out(words), self.case)];
+        let distinct = spell(&format!("{} {distinction}", spelled_out(words)), self.case);
+        let numbered = (2..).map(|number| {
+            let separator = if self.case == Case::Pascal { "" } else { "_" };
+            format!("{distinct}{separator}{number}")
+        });
+        let free =
+            candidates.into_iter().chain([distinct.clone()]).chain(numbered).find(|name| !self.taken.contains(name));
+        let name = free.unwrap_or(distinct.clone());
+        self.taken.insert(name.clone());
+        Ident(name)
+    }
+}
+
+/// Words that the language keeps for itself (Rust Reference, "Keywords", edition 2024).
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while",
+    "yield",
+];
+
+/// An identifier out of any text: `_` after a keyword, a letter before a digit.
+fn spell(words: &str, case: Case) -> String {
+    let readable: String = words.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let readable = if readable.trim().is_empty() { spelled_out(words) } else { readable };
+    let cased = match case {
+        Case::Pascal => readable.to_pascal_case(),
+        Case::Snake => readable.to_snake_case(),
+        Case::Shouty => readable.to_shouty_snake_case(),
+    };
+    // What Unicode lets stand in identifiers is less than what it calls alphanumeric: superscripts, circled letters.
+    let mut name: String = cased.chars().filter(|&c| c == '_' || is_continue(c)).collect();
+    if !name.starts_with(|c: char| c != '_' && is_start(c)) {
+        let prefix = match case {
+            Case::Pascal => "N",
+            Case::Snake => "n",
+            Case::Shouty => "N",
+        };
+        name.insert_str(0, prefix);
+    }
+    if KEYWORDS.contains(&name.as_str()) {
+        name.push('_');
+    }
+    name
+}
+
+fn is_start(character: char) -> bool {
+    syn::parse_str::<syn::Ident>(&format!("{character}a")).is_ok()
+}
+
+fn is_continue(character: char) -> bool {
+    character.is_ascii_alphanumeric()
+        || (!character.is_ascii() && syn::parse_str::<syn::Ident>(&format!("a{character}")).is_ok())
+}
+
+/// The text with its symbols as words: `+1` is `plus 1`, `a<b` is `a less b`.
+fn spelled_out(words: &str) -> String {
+    let mut text = String::new();
+    for (index, character) in words.chars().enumerate() {
+        match symbol(character) {
+            _ if character.is_alphanumeric() => text.push(character),
+            _ if character == '-' && index == 0 => text.push_str(" minus "),
+            Some(word) => text.extend([" ", word, " "]),
+            None if character.is_ascii() => text.push(' '),
+            None => text.push_str(&format!(" u{:x} ", u32::from(character))),
+        }
+    }
+    if text.trim().is_empty() { "empty".to_owned() } else { text }
+}
+
+fn symbol(character: char) -> Option<&'static str> {
+    Some(match character {
+        '+' => "plus",
+        '@' => "at",
+        '$' => "dollar",
+        '#' => "number",
+        '%' => "percent",
+        '&' => "and",
+        '*' => "star",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equals",
+        '!' => "not",
+        '~' => "about",
+        '?' => "question",
+        '/' => "slash",
+        '|' => "or",
+        '^' => "caret",
+        '[' => "bracket",
+        '.' => "dot",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_what_a_person_would_write() {
+        let cases = [
+            ("createPerson", "create_person", "CreatePerson"),
+            ("HTTPServer", "http_server", "HttpServer"),
+            ("order[familyName]", "order_family_name", "OrderFamilyName"),
+            ("type", "type_", "Type"),
+            ("Self", "self_", "Self_"),
+            ("gen", "gen_", "Gen"),
+            ("400", "n400", "N400"),
+            ("@id", "id", "Id"),
+            ("", "empty", "Empty"),
+            ("_", "empty", "Empty"),
+            ("😀", "u1f600", "U1f600"),
+            ("naïve", "naïve", "Naïve"),
+            ("x²", "x", "X"),
+        ];
+        for (text, snake, pascal) in cases {
+            assert_eq!(spell(text, Case::Snake), snake, "{text}");
+            assert_eq!(spell(text, Case::Pascal), pascal, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_tell_colliding_names_apart() {
+        let mut scope = Scope::new(Case::Snake, &["send"]);
+        let mut name = |text: &str| scope.name(text, "parameter").to_string();
+        assert_eq!(name("+1"), "n1");
+        assert_eq!(name("-1"), "minus_1");
+        assert_eq!(name("id"), "id");
+        assert_eq!(name("@id"), "at_id");
+        assert_eq!(name("send"), "send_parameter");
+        assert_eq!(name("fooBar"), "foo_bar");
+        assert_eq!(name("foo_bar"), "foo_bar_parameter");
+        assert_eq!(name("foo-bar"), "foo_bar_parameter_2");
+    }
+
+    #[test]
+    fn any_text_gives_a_valid_name() {
+        let mut scope = Scope::new(Case::Pascal, &[]);
+        for code in (0..0x2_ffff_u32).step_by(7) {
+            let Some(character) = char::from_u32(code) else { continue };
+            for text in [character.to_string(), format!("a{character}"), format!("{character}1")] {
+                let name = scope.name(&text, "Type");
+                assert!(syn::parse_str::<syn::Ident>(name.as_str()).is_ok(), "{text:?} gave {name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Decides every Rust name and every Rust type of a client.
+//!
+//! In: an [`Api`] and what a person decided. Out: a [`Crate`] that printing spells without a further question. Never
+//! happens: a token, a name that is not made by the one namer, a difference that depends on anything but the input.
+
+mod client;
+mod errors;
+mod operations;
+mod types;
+
+use clientwright_api::Api;
+use clientwright_document::{Diagnostic, Outcome};
+
+use crate::config::Config;
+use crate::docs;
+use crate::manifest::Manifest;
+use crate::model::{Crate, RuntimeType};
+
+/// Plans the crate of a client.
+///
+/// The outcome always has a value; what could not be planned is left out, with a diagnostic.
+pub fn plan(api: &Api, config: &Config) -> Outcome<Crate> {
+    let mut planning =
+        Planning { api, config, types: types::names(api), runtime_types: Vec::new(), diagnostics: Vec::new() };
+    let types = types::plan(&mut planning);
+    let operations = operations::plan(&mut planning);
+    let client = client::plan(&mut planning);
+    let title = docs::line(&api.info.title);
+    let description = config.package.description.clone().unwrap_or_else(|| format!("A client for {title}."));
+    let manifest = Manifest {
+        name: config.package.name.clone(),
+        version: config.package.version.clone(),
+        description,
+        runtime_features: planning.runtime_features(),
+    };
+    let info =
+        clientwright_api::model::Docs { summary: api.info.summary.clone(), description: api.info.description.clone() };
+    let planned = Crate {
+        manifest,
+        docs: docs::lines(&info),
+        title,
+        api_version: docs::line(&api.info.version),
+        client,
+        types,
+        operations,
+    };
+    Outcome::new(planned, planning.diagnostics)
+}
+
+/// What is known while a crate is planned.
+struct Planning<'a> {
+    api: &'a Api,
+    config: &'a Config,
+    types: types::Names,
+    /// The runtime's types that were used.
+    runtime_types: Vec<RuntimeType>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Planning<'_> {
+    fn runtime_features(&self) -> Vec<&'static str> {
+        let chrono = self.runtime_types.iter().any(|used| *used != RuntimeType::Value);
+        if chrono { vec!["chrono"] } else { Vec::new() }
+    }
+}

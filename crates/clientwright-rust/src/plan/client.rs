@@ -1,0 +1,83 @@
+//! Plans how clients are made: servers and credentials.
+//!
+//! In: servers and security schemes of an [`Api`](clientwright_api::Api). Out: URLs without variables, and a builder's
+//! method for each credential. Never happens: a credential in any of it.
+
+use clientwright_api::model::{ApiKeyLocation, SecurityKind};
+use clientwright_document::{Code, Diagnostic};
+
+use super::Planning;
+use crate::docs;
+use crate::model::{Client, Credential, CredentialKind, KeyLocation, Server};
+use crate::names::{Case, Scope};
+
+/// The methods that every builder has.
+const RESERVED: &[&str] = &[
+    "new",
+    "clone",
+    "build",
+    "base_url",
+    "timeout",
+    "header",
+    "user_agent",
+    "max_body",
+    "max_error_body",
+    "transport",
+    "blocking_transport",
+    "http_client",
+];
+
+/// Plans the client and its builder.
+pub(super) fn plan(planning: &mut Planning<'_>) -> Client {
+    Client { servers: servers(planning), credentials: credentials(planning) }
+}
+
+fn servers(planning: &mut Planning<'_>) -> Vec<Server> {
+    let mut servers = Vec::new();
+    for server in &planning.api.servers {
+        let mut url = server.url.clone();
+        for (name, variable) in &server.variables {
+            url = url.replace(&format!("{{{name}}}"), &variable.default);
+        }
+        if !server.variables.is_empty() {
+            let diagnostic = Diagnostic::new(Code::UnsupportedKeyword, "variables of a server are not settable yet")
+                .at(server.at, format!("becomes {url}"))
+                .help("give another address with `base_url`");
+            planning.diagnostics.push(diagnostic);
+        }
+        servers.push(Server { url, description: server.description.as_deref().map(docs::line) });
+    }
+    servers
+}
+
+/// The first credential of a kind is called what it is; further ones what the document calls them.
+fn credentials(planning: &Planning<'_>) -> Vec<Credential> {
+    let mut scope = Scope::new(Case::Snake, RESERVED);
+    let mut used = Vec::new();
+    let mut credentials = Vec::new();
+    for (name, scheme) in &planning.api.security_schemes {
+        let (word, kind) = match &scheme.kind {
+            SecurityKind::ApiKey { location, name } => {
+                ("api key", CredentialKind::ApiKey { location: key_location(*location), name: name.clone() })
+            }
+            SecurityKind::Http { scheme, .. } if scheme == "basic" => ("basic auth", CredentialKind::Basic),
+            SecurityKind::Http { .. } | SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect { .. } => {
+                ("bearer token", CredentialKind::Bearer)
+            }
+            SecurityKind::MutualTls => continue,
+        };
+        let method = if used.contains(&word) { scope.name(name, word) } else { scope.name(word, name) };
+        used.push(word);
+        let said = clientwright_api::model::Docs { summary: None, description: scheme.description.clone() };
+        credentials.push(Credential { method, scheme: name.clone(), docs: docs::lines(&said), kind });
+    }
+    credentials
+}
+
+const fn key_location(location: ApiKeyLocation) -> KeyLocation {
+    match location {
+        ApiKeyLocation::Header => KeyLocation::Header,
+        ApiKeyLocation::Query => KeyLocation::Query,
+        ApiKeyLocation::Cookie => KeyLocation::Cookie,
+    }
+}

@@ -1,0 +1,231 @@
+//! Plans operations: methods, request types, arguments and setters.
+//!
+//! In: the operations of an [`Api`](clientwright_api::Api). Out: a module for each tag. Never happens: an argument for
+//! something that may be left out.
+
+use clientwright_api::model::{self as api, Content, Encoding, Location, Style};
+
+use super::{Planning, errors};
+use crate::docs;
+use crate::model::{
+    Body, ErrorEnum, ErrorType, ErrorVariant, Ident, Operation, OperationModule, Parameter, ParameterEncoding, RustType,
+};
+use crate::names::{Case, Scope};
+
+/// What the client has besides its operations.
+const CLIENT_METHODS: &[&str] = &["builder", "call", "clone", "new", "from_env"];
+/// What every request has besides its setters.
+const REQUEST_METHODS: &[&str] =
+    &["clone", "decode", "header", "raw", "raw_blocking", "send", "send_blocking", "timeout", "to_http"];
+/// What the module of operations names besides them.
+const REQUEST_TYPES: &[&str] = &[
+    "BTreeMap",
+    "Box",
+    "Bytes",
+    "Call",
+    "Client",
+    "DateTime",
+    "Field",
+    "FixedOffset",
+    "Into",
+    "IntoIterator",
+    "Method",
+    "NaiveDate",
+    "NaiveDateTime",
+    "NoDocumentedError",
+    "Operation",
+    "Option",
+    "Parameter",
+    "Self",
+    "String",
+    "Style",
+    "Value",
+    "Vec",
+];
+
+/// The scopes in which operations get their names.
+struct Scopes {
+    methods: Scope,
+    requests: Scope,
+    constants: Scope,
+}
+
+/// Enumerations that were made, with the module and the variants of each, for operations that have the same.
+type Made = Vec<(Ident, Ident, Vec<ErrorVariant>)>;
+
+/// Plans all operations: a module for each tag, in document order.
+pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<OperationModule> {
+    let api = planning.api;
+    let mut modules: Vec<(Option<&str>, OperationModule)> = Vec::new();
+    let mut module_names = Scope::new(Case::Snake, &[]);
+    let mut scopes = Scopes {
+        methods: Scope::new(Case::Snake, CLIENT_METHODS),
+        requests: Scope::new(Case::Pascal, REQUEST_TYPES),
+        constants: Scope::new(Case::Shouty, &[]),
+    };
+    let mut made = Made::new();
+    for operation in &api.operations {
+        let tag = operation.tag.as_deref();
+        if !modules.iter().any(|(known, _)| *known == tag) {
+            let name = module_names.name(tag.unwrap_or("untagged"), "operations");
+            modules.push((tag, module(planning, name, tag)));
+        }
+        let Some((_, module)) = modules.iter_mut().find(|(known, _)| *known == tag) else { continue };
+        let planned = one(planning, &mut scopes, module, &mut made, operation);
+        module.operations.push(planned);
+    }
+    modules.into_iter().map(|(_, module)| module).collect()
+}
+
+fn module(planning: &Planning<'_>, name: Ident, tag: Option<&str>) -> OperationModule {
+    let described = tag.and_then(|tag| planning.api.tags.get(tag)).cloned().flatten();
+    let said = api::Docs { summary: tag.map(str::to_owned), description: described };
+    OperationModule { name, docs: docs::lines(&said), operations: Vec::new(), errors: Vec::new() }
+}
+
+fn one(
+    planning: &mut Planning<'_>,
+    scopes: &mut Scopes,
+    module: &mut OperationModule,
+    made: &mut Made,
+    operation: &api::Operation,
+) -> Operation {
+    let identity = operation.identity();
+    let words = operation.id.clone().unwrap_or_else(|| method_and_path(operation));
+    let method = scopes.methods.name(&words, "operation");
+    let request = scopes.requests.name(&words, "Request");
+    let success = errors::success(planning, operation);
+    let variants = errors::variants(planning, operation);
+    let error = error_type(&mut scopes.requests, module, made, &request, &method, variants);
+    let parameters = parameters(planning, operation);
+    let mut accept: Vec<String> = Vec::new();
+    for media_type in operation.responses.iter().filter_map(|response| response.media_type.clone()) {
+        if !accept.contains(&media_type) {
+            accept.push(media_type);
+        }
+    }
+    Operation {
+        docs: operation_docs(operation, &identity, &request),
+        constant: scopes.constants.name(&words, "operation"),
+        identity,
+        method,
+        request,
+        deprecated: operation.deprecated,
+        http_method: operation.method.to_string(),
+        path: operation.path.clone(),
+        parameters,
+        body: operation.body.as_ref().map(|body| planned_body(planning, body)),
+        security: operation.security.clone(),
+        accept,
+        success,
+        error,
+    }
+}
+
+/// A name for an operation without one: `GET /pets/{petId}` is "get pets pet id".
+fn method_and_path(operation: &api::Operation) -> String {
+    format!("{} {}", operation.method.as_str().to_lowercase(), operation.path.replace(['/', '{', '}'], " "))
+}
+
+fn operation_docs(operation: &api::Operation, identity: &str, request: &Ident) -> Vec<String> {
+    let mut lines = docs::lines(&operation.docs);
+    if lines.is_empty() {
+        lines = vec![format!("Calls {}.", docs::code(identity))];
+    }
+    let target = docs::code(&format!("{} {}", operation.method, operation.path));
+    let named = operation.id.as_deref().map(|id| format!(" ({})", docs::code(id))).unwrap_or_default();
+    docs::paragraph(&mut lines, vec![format!("{target}{named}; gives a [`{request}`] to be sent.")]);
+    lines
+}
+
+fn error_type(
+    names: &mut Scope,
+    module: &mut OperationModule,
+    made: &mut Made,
+    request: &Ident,
+    method: &Ident,
+    variants: Vec<ErrorVariant>,
+) -> ErrorType {
+    if variants.is_empty() {
+        return ErrorType::None;
+    }
+    let name = names.name(&format!("{request} error"), "Failure");
+    let same = |known: &[ErrorVariant]| {
+        let key = |variant: &ErrorVariant| (variant.status.clone(), variant.body.clone(), variant.decoder);
+        known.len() == variants.len() && known.iter().zip(&variants).all(|(a, b)| key(a) == key(b))
+    };
+    if let Some((module, shared, _)) = made.iter().find(|(_, _, known)| same(known)) {
+        return ErrorType::Shared(name, module.clone(), shared.clone());
+    }
+    made.push((module.name.clone(), name.clone(), variants.clone()));
+    module.errors.push(ErrorEnum { name: name.clone(), method: method.clone(), variants });
+    ErrorType::Own(name)
+}
+
+fn parameters(planning: &mut Planning<'_>, operation: &api::Operation) -> Vec<Parameter> {
+    let reserved: Vec<&str> = REQUEST_METHODS.iter().copied().chain(["body", "self_"]).collect();
+    let mut scope = Scope::new(Case::Snake, &reserved);
+    let mut planned = Vec::new();
+    for parameter in &operation.parameters {
+        let value = api::TypeRef { nullable: false, ..parameter.value.clone() };
+        let mut lines = docs::lines(&parameter.docs);
+        docs::paragraph(&mut lines, docs::limits(&parameter.limits));
+        if lines.is_empty() {
+            lines = vec![format!("The {} parameter {}.", parameter.location.as_str(), docs::code(&parameter.name))];
+        }
+        planned.push(Parameter {
+            ident: scope.name(&parameter.name, parameter.location.as_str()),
+            name: parameter.name.clone(),
+            encoding: encoding(parameter.location, parameter.encoding),
+            required: parameter.required,
+            deprecated: parameter.deprecated,
+            docs: lines,
+            rust_type: planning.rust_type(&value),
+        });
+    }
+    planned
+}
+
+/// What is not the default of the place or of the style, so that the static description says only what is special.
+fn encoding(location: Location, encoding: Encoding) -> ParameterEncoding {
+    let place = match location {
+        Location::Path => "path",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::Query | Location::QueryString => "query",
+    };
+    match encoding {
+        Encoding::Json => {
+            ParameterEncoding { location: place, style: None, explode: None, allow_reserved: false, json: true }
+        }
+        Encoding::Style { style, explode, allow_reserved } => ParameterEncoding {
+            location: place,
+            style: (style != location.default_style()).then(|| style_name(style)),
+            explode: (explode != (style == Style::Form)).then_some(explode),
+            allow_reserved,
+            json: false,
+        },
+    }
+}
+
+const fn style_name(style: Style) -> &'static str {
+    match style {
+        Style::Matrix => "Matrix",
+        Style::Label => "Label",
+        Style::Form | Style::Cookie => "Form",
+        Style::Simple => "Simple",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited | Style::TabDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+    }
+}
+
+fn planned_body(planning: &mut Planning<'_>, body: &api::Body) -> Body {
+    let (rust_type, encoder) = match &body.content {
+        Content::Json(value) => (planning.rust_type(value), "json"),
+        Content::Text => (RustType::String, "text"),
+        Content::Bytes | Content::Nothing => (RustType::Bytes, "bytes"),
+    };
+    let said = api::Docs { summary: None, description: body.docs.description.clone() };
+    Body { media_type: body.media_type.clone(), required: body.required, docs: docs::lines(&said), rust_type, encoder }
+}

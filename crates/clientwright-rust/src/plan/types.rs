@@ -1,0 +1,278 @@
+//! Plans types: names, fields, and where a cycle needs a box.
+//!
+//! In: the types of an [`Api`]. Out: modules of items, and the Rust type of every shape. Never happens: a type of
+//! endless size.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clientwright_api::Api;
+use clientwright_api::model::{
+    Additional, IntegerWidth, Object, Origin, Property, Shape, TextFormat, Type, TypeId, TypeKind, TypeRef,
+};
+
+use super::Planning;
+use crate::config::DateTimeType;
+use crate::docs;
+use crate::model::{Constructor, Field, Ident, Item, ItemKind, RuntimeType, RustType, Struct, TypeModule, Variant};
+use crate::names::{Case, Scope};
+
+/// The names of types.
+pub(super) struct Names {
+    /// Each type's name.
+    types: BTreeMap<TypeId, Ident>,
+    /// The types that are called what a person would have to choose: `PersonRequired`.
+    scope: Scope,
+    /// Fields that close a cycle: the object that holds them, and their key.
+    boxed: BTreeSet<(TypeId, String)>,
+}
+
+/// Names that generated code writes plainly, and that a type must therefore not have.
+const RESERVED: &[&str] = &[
+    "BTreeMap",
+    "Box",
+    "Bytes",
+    "Clone",
+    "DateTime",
+    "Debug",
+    "Default",
+    "Err",
+    "Field",
+    "FixedOffset",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "NaiveDate",
+    "NaiveDateTime",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Some",
+    "String",
+    "ToString",
+    "UnknownValue",
+    "Value",
+    "Vec",
+];
+
+/// Most required members that `new` takes as arguments.
+const MOST_ARGUMENTS: usize = 4;
+
+/// Names all types: components first, so that their names do not depend on inline types.
+pub(super) fn names(api: &Api) -> Names {
+    let mut scope = Scope::new(Case::Pascal, RESERVED);
+    let mut types = BTreeMap::new();
+    let (components, inline): (Vec<_>, Vec<_>) = api.types().partition(|(_, found)| found.name.path.is_empty());
+    for (id, found) in components.into_iter().chain(inline) {
+        let (Origin::Component(origin) | Origin::Operation(origin)) = &found.name.origin;
+        let words = std::iter::once(origin).chain(&found.name.path).map(String::as_str).collect::<Vec<_>>().join(" ");
+        types.insert(id, scope.name(&words, "Type"));
+    }
+    Names { types, scope, boxed: cycles(api) }
+}
+
+/// Plans all types: a module for each component, or operation, that has some.
+pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<TypeModule> {
+    let mut modules: Vec<(&Origin, Vec<Item>)> = Vec::new();
+    let api = planning.api;
+    for (id, found) in api.types() {
+        let item = item(planning, id, found);
+        match modules.iter_mut().find(|(origin, _)| **origin == found.name.origin) {
+            Some((_, items)) => items.push(item),
+            None => modules.push((&found.name.origin, vec![item])),
+        }
+    }
+    let mut scope = Scope::new(Case::Snake, &[]);
+    let module = |(origin, items): (&Origin, Vec<Item>)| match origin {
+        Origin::Component(name) => TypeModule { name: scope.name(name, "type"), items },
+        Origin::Operation(name) => TypeModule { name: scope.name(name, "operation"), items },
+    };
+    modules.into_iter().map(module).collect()
+}
+
+fn item(planning: &mut Planning<'_>, id: TypeId, found: &Type) -> Item {
+    let name = planning.type_name(id);
+    let kind = match &found.kind {
+        TypeKind::Alias(value) => ItemKind::Alias(planning.rust_type(value)),
+        TypeKind::Object(object) => ItemKind::Struct(structure(planning, id, found, object)),
+        TypeKind::TextEnum(values) => {
+            let mut scope = Scope::new(Case::Pascal, &["Unknown"]);
+            let variants = values.variants.iter();
+            let variants =
+                variants.map(|value| Variant { name: scope.name(&value.text, "Value"), text: value.text.clone() });
+            ItemKind::TextEnum(variants.collect())
+        }
+    };
+    let mut lines = docs::lines(&found.docs);
+    if lines.is_empty() {
+        lines = vec![format!("{} of the API.", docs::code(&found.name.to_string()))];
+    }
+    Item { name, docs: lines, deprecated: found.deprecated, kind }
+}
+
+fn structure(planning: &mut Planning<'_>, id: TypeId, found: &Type, object: &Object) -> Struct {
+    let mut scope = Scope::new(Case::Snake, &["new", "clone"]);
+    let fields: Vec<Field> = object
+        .properties
+        .iter()
+        .map(|property| {
+            let name = scope.name(&property.key, "member");
+            field(planning, id, name, property)
+        })
+        .collect();
+    let rest = match &object.additional {
+        Additional::Ignored => None,
+        Additional::Kept(value) => Some((scope.name("additional_properties", "map"), planning.rust_type(value))),
+    };
+    let required = fields.iter().filter(|field| field.required).count();
+    let constructor = match required {
+        0 => Constructor::Default,
+        1..=MOST_ARGUMENTS => Constructor::Arguments,
+        _ => {
+            let words = format!("{} required", planning.type_name(id));
+            Constructor::Struct(planning.types.scope.name(&words, "Members"))
+        }
+    };
+    // What no operation uses is there for a person's own use, so it has everything.
+    let setters = found.sent || !found.received;
+    Struct { fields, rest, setters, constructor }
+}
+
+fn field(planning: &mut Planning<'_>, owner: TypeId, name: Ident, property: &Property) -> Field {
+    let plain = TypeRef { shape: property.value.shape.clone(), nullable: false };
+    let mut inner = planning.rust_type(&plain);
+    if planning.types.boxed.contains(&(owner, property.key.clone())) {
+        inner = RustType::Boxed(Box::new(inner));
+    }
+    let rust_type = match (property.required, property.value.nullable) {
+        (true, false) => inner,
+        (true, true) | (false, false) => RustType::Option(Box::new(inner)),
+        (false, true) => RustType::Field(Box::new(inner)),
+    };
+    let mut lines = docs::lines(&property.docs);
+    docs::paragraph(&mut lines, docs::limits(&property.limits));
+    if let Some(default) = &property.default {
+        let assumed =
+            format!("Where it is absent, the server assumes {}.", docs::code(&default.value.to_json().to_string()));
+        docs::paragraph(&mut lines, vec![assumed]);
+    }
+    if lines.is_empty() {
+        lines = vec![format!("The member {}.", docs::code(&property.key))];
+    }
+    Field {
+        name,
+        key: property.key.clone(),
+        docs: lines,
+        deprecated: property.deprecated,
+        required: property.required,
+        rust_type,
+    }
+}
+
+impl Planning<'_> {
+    /// The name of a type.
+    pub(super) fn type_name(&mut self, id: TypeId) -> Ident {
+        let names = &mut self.types;
+        names.types.entry(id).or_insert_with(|| names.scope.name("unnamed", "Type")).clone()
+    }
+
+    /// The Rust type of a shape.
+    pub(super) fn rust_type(&mut self, value: &TypeRef) -> RustType {
+        let plain = match &value.shape {
+            Shape::Any => self.runtime_type(RuntimeType::Value),
+            Shape::Boolean => RustType::Primitive("bool"),
+            Shape::Integer(width) => RustType::Primitive(integer(*width)),
+            Shape::Number { single } => RustType::Primitive(if *single { "f32" } else { "f64" }),
+            Shape::Text(format) => self.text(*format),
+            Shape::List(item) => RustType::List(Box::new(self.rust_type(item))),
+            Shape::Map(item) => RustType::Map(Box::new(self.rust_type(item))),
+            Shape::Named(id) => {
+                let textual = self.api.get(*id).is_some_and(|found| matches!(found.kind, TypeKind::TextEnum(_)));
+                RustType::Named { name: self.type_name(*id), textual }
+            }
+        };
+        // Untyped JSON has a null of its own.
+        let needs_option = value.nullable && value.shape != Shape::Any;
+        if needs_option { RustType::Option(Box::new(plain)) } else { plain }
+    }
+
+    fn text(&mut self, format: TextFormat) -> RustType {
+        if self.config.formats.date_time == DateTimeType::String {
+            return RustType::String;
+        }
+        match format {
+            TextFormat::Plain => RustType::String,
+            TextFormat::DateTime => self.runtime_type(RuntimeType::DateTime),
+            TextFormat::LocalDateTime => self.runtime_type(RuntimeType::LocalDateTime),
+            TextFormat::Date => self.runtime_type(RuntimeType::Date),
+        }
+    }
+
+    fn runtime_type(&mut self, used: RuntimeType) -> RustType {
+        if !self.runtime_types.contains(&used) {
+            self.runtime_types.push(used);
+        }
+        RustType::Runtime(used)
+    }
+}
+
+const fn integer(width: IntegerWidth) -> &'static str {
+    match width {
+        IntegerWidth::I8 => "i8",
+        IntegerWidth::I16 => "i16",
+        IntegerWidth::I32 => "i32",
+        IntegerWidth::I64 => "i64",
+        IntegerWidth::U8 => "u8",
+        IntegerWidth::U16 => "u16",
+        IntegerWidth::U32 => "u32",
+        IntegerWidth::U64 => "u64",
+    }
+}
+
+/// The members that hold their own object, directly or through others, and must be boxed: the last of each cycle that
+/// is found when objects are walked in their order. Lists and maps hold their values elsewhere, so they close nothing.
+fn cycles(api: &Api) -> BTreeSet<(TypeId, String)> {
+    let mut boxed = BTreeSet::new();
+    let mut done = BTreeSet::new();
+    for (start, _) in api.types() {
+        // The objects on the way from `start`, each with the members still to follow.
+        let mut way: Vec<(TypeId, Vec<(String, TypeId)>)> = vec![(start, held(api, start))];
+        while let Some((owner, members)) = way.last_mut() {
+            let owner = *owner;
+            let Some((key, target)) = members.pop() else {
+                done.insert(owner);
+                way.pop();
+                continue;
+            };
+            if way.iter().any(|(on_the_way, _)| *on_the_way == target) {
+                boxed.insert((owner, key));
+            } else if !done.contains(&target) {
+                way.push((target, held(api, target)));
+            }
+        }
+    }
+    boxed
+}
+
+/// The objects that an object holds in itself, by member.
+fn held(api: &Api, id: TypeId) -> Vec<(String, TypeId)> {
+    let Some(TypeKind::Object(object)) = api.get(id).map(|found| &found.kind) else { return Vec::new() };
+    let members = object.properties.iter().rev();
+    members.filter_map(|property| Some((property.key.clone(), object_of(api, &property.value)?))).collect()
+}
+
+/// The object that a value is, through other names for it.
+fn object_of(api: &Api, value: &TypeRef) -> Option<TypeId> {
+    let mut shape = &value.shape;
+    let mut seen = BTreeSet::new();
+    while let Shape::Named(id) = shape {
+        match &api.get(*id)?.kind {
+            TypeKind::Object(_) => return Some(*id),
+            TypeKind::Alias(inner) if seen.insert(*id) => shape = &inner.shape,
+            TypeKind::Alias(_) | TypeKind::TextEnum(_) => return None,
+        }
+    }
+    None
+}
