@@ -1,0 +1,138 @@
+//! `clientwright.toml`: which clients there are, and what a person decides about each.
+//!
+//! In: the file's text. Out: the clients, or everything that is wrong with the file, each fault
+//! with its place. Never: a key ignored, a path out of the file's folder for something that is
+//! written, or a stop at the first fault.
+
+mod read;
+mod table;
+mod word;
+
+use std::path::{Path, PathBuf};
+
+use clientwright_document::source::FileId;
+use clientwright_document::{Diagnostic, Severity, Sources};
+use clientwright_rust::Config;
+
+use crate::disk::Disk;
+use crate::report::Report;
+
+/// The name of the file.
+pub const FILE_NAME: &str = "clientwright.toml";
+
+/// What a `clientwright.toml` says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Configuration {
+    /// The folder it stands in, to which its paths are relative.
+    pub folder: PathBuf,
+    /// The clients in the order of the file.
+    pub clients: Vec<Client>,
+}
+
+/// One client: `[client.NAME]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Client {
+    /// The name it is called by on the command line.
+    pub name: String,
+    /// The path of the document.
+    pub spec: String,
+    /// The folder of the generated crate: below the configuration's folder, names between slashes.
+    pub output: String,
+    /// What the stages need to know.
+    pub config: Config,
+    /// What only the manifest needs to know.
+    pub manifest: ManifestSettings,
+}
+
+/// What a person decides about a manifest that no stage needs to know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ManifestSettings {
+    /// Whether the crate may be published. Generated crates are private until somebody says so.
+    pub publish: bool,
+    /// The licence of the generated crate, an SPDX expression.
+    pub license: Option<String>,
+    /// Where the generated crate is kept.
+    pub repository: Option<String>,
+    /// Where the runtime comes from.
+    pub runtime: Runtime,
+}
+
+/// Where a generated crate gets `clientwright-runtime` from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Runtime {
+    /// The version that is asked for.
+    pub version: String,
+    /// Its folder, relative to the configuration's, for those who have it in the same workspace.
+    pub path: Option<String>,
+}
+
+impl Default for Runtime {
+    /// The runtime that was released with this generator.
+    fn default() -> Self {
+        Self { version: env!("CARGO_PKG_VERSION").to_owned(), path: None }
+    }
+}
+
+impl Configuration {
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it, in one report.
+    pub fn load(path: &Path) -> Result<Self, Box<Report>> {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let disk = Disk::new(folder, &name);
+        let mut sources = Sources::new();
+        let loaded = sources.load(&name, &disk);
+        let Some(file) = only_file(&sources) else {
+            return Err(Box::new(Report::new(sources, loaded.diagnostics)));
+        };
+        Self::read(folder, sources, file)
+    }
+
+    /// Reads a text as if it stood in a file of this name in a folder.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it, in one report.
+    pub fn parse(folder: &Path, name: &str, text: &str) -> Result<Self, Box<Report>> {
+        let mut sources = Sources::new();
+        let parsed = sources.parse(name, text.to_owned());
+        let Some(file) = only_file(&sources) else {
+            return Err(Box::new(Report::new(sources, parsed.diagnostics)));
+        };
+        Self::read(folder, sources, file)
+    }
+
+    /// The client of a name.
+    #[must_use]
+    pub fn client(&self, name: &str) -> Option<&Client> {
+        self.clients.iter().find(|client| client.name == name)
+    }
+
+    /// The client's name nearest to one that is not there.
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        word::nearest(name, self.clients.iter().map(|client| client.name.as_str()))
+    }
+
+    fn read(folder: &Path, sources: Sources, file: FileId) -> Result<Self, Box<Report>> {
+        let text = sources.file(file).map(|file| file.text().to_owned()).unwrap_or_default();
+        let (clients, diagnostics) = read::clients(&text, file);
+        let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+        if diagnostics.iter().any(is_error) {
+            return Err(Box::new(Report::new(sources, diagnostics)));
+        }
+        Ok(Self { folder: folder.to_owned(), clients })
+    }
+}
+
+/// The file of sources into which one was loaded. The sources keep a file that is neither JSON nor
+/// YAML, so that spans of it can be shown; what they have to say about it is not for anybody.
+fn only_file(sources: &Sources) -> Option<FileId> {
+    sources.files().map(|(id, _)| id).next()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,180 @@
+//! Documents from the disk.
+//!
+//! In: the path of a root document, which its user chose. Out: that file, and files beside or
+//! below it. Never: a file elsewhere, whether by `..`, by an absolute path or through a symbolic
+//! link; a directory, a device or a pipe; more than the document crate's limit of bytes.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read as _};
+use std::path::{Component, Path, PathBuf};
+
+use clientwright_document::Loader;
+use clientwright_document::source::{LoadError, MAX_FILE_BYTES};
+
+/// Reads a root document and the files in its folder.
+#[derive(Debug)]
+pub(crate) struct Disk {
+    /// The root document's name, by which diagnostics call it.
+    name: String,
+    /// Where it is.
+    root: PathBuf,
+    /// Every file that somebody asked for, whether or not it was there.
+    asked: RefCell<BTreeSet<PathBuf>>,
+}
+
+impl Disk {
+    /// A root document by its path relative to a folder. Its user may choose any file.
+    pub(crate) fn new(folder: &Path, name: &str) -> Self {
+        Self { name: name.to_owned(), root: folder.join(name), asked: RefCell::default() }
+    }
+
+    /// Every file that was asked for so far.
+    pub(crate) fn asked(&self) -> BTreeSet<PathBuf> {
+        self.asked.borrow().clone()
+    }
+
+    /// Where a file is that the root document names, or one named by it in turn.
+    fn locate(&self, name: &str) -> Result<PathBuf, LoadError> {
+        if name == self.name {
+            return Ok(self.root.clone());
+        }
+        let below = match self.name.rsplit_once('/') {
+            Some((folder, _)) => name.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')),
+            None => Some(name),
+        };
+        let below = below.filter(|below| is_below(below)).ok_or_else(outside)?;
+        Ok(self.root.parent().unwrap_or(Path::new("")).join(below))
+    }
+
+    /// Whether a file is in the root document's folder once its links are followed.
+    fn check(&self, path: &Path) -> Result<(), LoadError> {
+        let folder = self.root.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder.canonicalize().map_err(failure)?;
+        let file = path.canonicalize().map_err(failure)?;
+        if path == self.root || file.starts_with(folder) { Ok(()) } else { Err(outside()) }
+    }
+}
+
+impl Loader for Disk {
+    fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        let path = self.locate(path)?;
+        self.asked.borrow_mut().insert(path.clone());
+        self.check(&path)?;
+        let facts = fs::metadata(&path).map_err(failure)?;
+        if facts.is_dir() {
+            return Err(LoadError::IsDirectory);
+        }
+        // Opening a pipe would wait for its other end.
+        if !facts.is_file() {
+            return Err(LoadError::NotPermitted("it is not an ordinary file".to_owned()));
+        }
+        let mut bytes = Vec::new();
+        let most = u64::try_from(MAX_FILE_BYTES).unwrap_or(u64::MAX);
+        // A file may grow between the look at its length and the reading.
+        File::open(&path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(failure)?;
+        if bytes.len() > MAX_FILE_BYTES { Err(LoadError::TooLarge) } else { Ok(bytes) }
+    }
+}
+
+/// Whether a relative path leads nowhere but down.
+fn is_below(path: &str) -> bool {
+    let only_names = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    !path.is_empty() && only_names && !path.contains(['\\', ':', '\0'])
+}
+
+fn outside() -> LoadError {
+    LoadError::NotPermitted("it lies outside of the root document's folder".to_owned())
+}
+
+fn failure(error: io::Error) -> LoadError {
+    match error.kind() {
+        ErrorKind::NotFound => LoadError::NotFound,
+        ErrorKind::PermissionDenied => LoadError::NotPermitted("the system does not permit it".to_owned()),
+        _ => LoadError::Other(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scratch::Scratch;
+
+    fn is_refused(result: Result<Vec<u8>, LoadError>) -> bool {
+        matches!(result, Err(LoadError::NotPermitted(_)))
+    }
+
+    #[test]
+    fn reads_the_root_and_what_is_below_its_folder() {
+        let scratch = Scratch::new();
+        scratch.write("specs/api.yaml", "root");
+        scratch.write("specs/parts/pet.yaml", "pet");
+        let disk = Disk::new(scratch.path(), "specs/api.yaml");
+        assert_eq!(disk.load("specs/api.yaml").unwrap(), b"root");
+        assert_eq!(disk.load("specs/parts/pet.yaml").unwrap(), b"pet");
+        assert_eq!(disk.load("specs/none.yaml"), Err(LoadError::NotFound));
+        assert_eq!(disk.load("specs/parts"), Err(LoadError::IsDirectory));
+        assert_eq!(disk.asked().len(), 4);
+    }
+
+    #[test]
+    fn reads_nothing_elsewhere() {
+        let scratch = Scratch::new();
+        scratch.write("specs/api.yaml", "root");
+        scratch.write("secret", "secret");
+        scratch.write("specs-of-another/secret", "secret");
+        let disk = Disk::new(scratch.path(), "specs/api.yaml");
+        let absolute = scratch.path().join("secret");
+        for path in [
+            "secret",
+            "../secret",
+            "specs/../secret",
+            "specs/../../secret",
+            "specs//etc/passwd/../../secret",
+            "specs-of-another/secret",
+            "/etc/passwd",
+            "file:///etc/passwd",
+            "specs/file:secret",
+            "specs\\..\\secret",
+            "",
+            "specs/",
+            absolute.to_str().unwrap(),
+        ] {
+            assert!(is_refused(disk.load(path)), "{path}: {:?}", disk.load(path));
+        }
+        assert!(disk.asked().is_empty());
+    }
+
+    #[test]
+    fn a_root_without_a_folder_has_the_folder_it_is_in() {
+        let scratch = Scratch::new();
+        scratch.write("api.yaml", "root");
+        scratch.write("pet.yaml", "pet");
+        let disk = Disk::new(scratch.path(), "api.yaml");
+        assert_eq!(disk.load("pet.yaml").unwrap(), b"pet");
+        assert!(is_refused(disk.load("/pet.yaml")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn follows_no_link_out_of_the_folder() {
+        let scratch = Scratch::new();
+        scratch.write("secret", "secret");
+        scratch.write("elsewhere/api.yaml", "root");
+        scratch.write("specs/pet.yaml", "pet");
+        let link = |target: &str, name: &str| {
+            std::os::unix::fs::symlink(scratch.path().join(target), scratch.path().join(name)).unwrap();
+        };
+        link("secret", "specs/link.yaml");
+        link("elsewhere", "specs/folder");
+        link("specs/pet.yaml", "specs/same.yaml");
+        link("elsewhere/api.yaml", "specs/api.yaml");
+        let disk = Disk::new(scratch.path(), "specs/api.yaml");
+        assert!(is_refused(disk.load("specs/link.yaml")));
+        assert!(is_refused(disk.load("specs/folder/api.yaml")));
+        assert_eq!(disk.load("specs/same.yaml").unwrap(), b"pet");
+        // The root itself is the user's own choice, and build systems link it.
+        assert_eq!(disk.load("specs/api.yaml").unwrap(), b"root");
+    }
+}
