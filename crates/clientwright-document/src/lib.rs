@@ -1,4 +1,4 @@
-//! Reads OpenAPI documents of every version into one model, with positions and diagnostics.
+//! Reads `OpenAPI` documents of every version into one model, with positions and diagnostics.
 //!
 //! In: text, through a [`source::Loader`]. Out: a [`model::Document`], in which no version is
 //! left and every reference is linked, and the [`diagnostic::Diagnostic`]s of everything that

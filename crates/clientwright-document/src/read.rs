@@ -24,15 +24,15 @@ use crate::model::Document;
 use crate::source::{Kind, Loader, NodeRef, Sources};
 use context::Reader;
 
-/// Reads an OpenAPI document and what it refers to.
+/// Reads an `OpenAPI` document and what it refers to.
 ///
 /// Versions 3.0.x are read; others and references to other files are reported. There is no value
 /// only when the root file cannot be read at all: it is missing, its syntax is broken, or it does
-/// not say which version of OpenAPI it is written in.
+/// not say which version of `OpenAPI` it is written in.
 pub fn read(sources: &mut Sources, root: &str, loader: &dyn Loader) -> Outcome<Document> {
-    let loaded = sources.load(root, loader);
-    let Some(at) = loaded.value else { return Outcome::failed(loaded.diagnostics) };
-    let mut diagnostics = loaded.diagnostics;
+    let file = sources.load(root, loader);
+    let Some(at) = file.value else { return Outcome::failed(file.diagnostics) };
+    let mut diagnostics = file.diagnostics;
     let node = sources.node(at);
     match Version::of(node) {
         Ok(Version::V3_0) => {
@@ -50,7 +50,7 @@ pub fn read(sources: &mut Sources, root: &str, loader: &dyn Loader) -> Outcome<D
 /// The versions that are read. A version differs from the others only inside of this module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Version {
-    /// OpenAPI 3.0.x.
+    /// `OpenAPI` 3.0.x.
     V3_0,
 }
 

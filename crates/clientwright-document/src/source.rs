@@ -129,6 +129,13 @@ impl Sources {
         Some(file.position_of(id, span))
     }
 
+    /// The line and the column, both from 1 and the column in characters, of a byte of a file.
+    #[must_use]
+    pub fn line_and_column(&self, file: FileId, offset: usize) -> Option<(usize, usize)> {
+        let position = self.file(file)?.position_of(file, offset..offset);
+        Some((position.line, position.column))
+    }
+
     /// The text of a scalar exactly as it is written in its file: `1.10`, `"a"`.
     #[must_use]
     pub fn written(&self, at: At) -> Option<&str> {
@@ -171,7 +178,7 @@ impl File {
     /// The text of a line, counted from 1, without its end.
     pub(crate) fn line(&self, line: usize) -> Option<&str> {
         let start = *self.lines().get(line.checked_sub(1)?)?;
-        self.text.get(start..)?.lines().next()
+        Some(self.text.get(start..)?.lines().next().unwrap_or_default())
     }
 
     /// The bytes of a place that a parser tells as a line and a column, both from 1, the column

@@ -217,16 +217,22 @@ fn window<'a>(sources: &Sources, spot: &Spot<'a>) -> Option<Excerpt<'a>> {
     let length: usize = text.get(span.clone())?.chars().take(WINDOW).map(char::len_utf8).sum();
     let after = text.get(span.start + length..)?.chars().take(WINDOW).take_while(is_same_line);
     let after: String = after.map(clean_in_place).collect();
-    let start = "…".len() + before.len();
-    let shown = 2 + before.chars().count();
+    let (left, right) = (mark_cut(before.chars().count() == WINDOW), mark_cut(after.chars().count() == WINDOW));
+    let start = left.len() + before.len();
+    let shown = 1 + left.chars().count() + before.chars().count();
     let mark = start..start + marked.len();
     Some(Excerpt {
         name: spot.name.clone(),
         line: *line,
-        text: format!("…{before}{marked}{after}…\n"),
+        text: format!("{left}{before}{marked}{after}{right}\n"),
         marks: vec![(mark, spot.label)],
         column: Some((shown, *column)),
     })
+}
+
+/// The sign for the part of a line that is left out.
+fn mark_cut(is_cut: bool) -> &'static str {
+    if is_cut { "…" } else { "" }
 }
 
 /// The JSON pointer of the place that should be changed, with its file where no position is shown.

@@ -67,12 +67,6 @@ impl<I: Id, T> Arena<I, T> {
         I::from_index(index)
     }
 
-    /// The entity with this id, if it is of this arena.
-    #[must_use]
-    pub fn get(&self, id: I) -> Option<&T> {
-        self.items.get(id.index())
-    }
-
     /// How many entities there are.
     #[must_use]
     pub fn len(&self) -> usize {

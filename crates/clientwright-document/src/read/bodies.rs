@@ -1,6 +1,6 @@
 //! Request bodies, responses and media types.
 //!
-//! In: Request Body, Response, Media Type and Encoding Objects (OpenAPI 3.0.4, sections 4.7.13 to
+//! In: Request Body, Response, Media Type and Encoding Objects (`OpenAPI` 3.0.4, sections 4.7.13 to
 //! 4.7.17). Out: the same, with schemas by id. Never: one of them read twice.
 
 use indexmap::IndexMap;

@@ -1,6 +1,6 @@
 //! Paths and operations.
 //!
-//! In: the Paths Object (OpenAPI 3.0.4, section 4.7.8). Out: path items and their operations, in
+//! In: the Paths Object (`OpenAPI` 3.0.4, section 4.7.8). Out: path items and their operations, in
 //! document order. Never: an operation lost because a part of it could not be read.
 
 use super::context::{Object, Reader};

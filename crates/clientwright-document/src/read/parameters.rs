@@ -1,6 +1,6 @@
 //! Parameters and headers.
 //!
-//! In: Parameter and Header Objects (OpenAPI 3.0.4, sections 4.7.12 and 4.7.21). Out: the same,
+//! In: Parameter and Header Objects (`OpenAPI` 3.0.4, sections 4.7.12 and 4.7.21). Out: the same,
 //! with the defaults of the specification. Never: a parameter read twice.
 
 use super::context::{Object, Reader};

@@ -49,15 +49,12 @@ impl<'a> Reader<'a> {
     pub(super) fn values(&mut self, object: Object<'a>, schema: &mut Schema) {
         schema.format = self.string(object, "format");
         schema.constant = object.node.get("const").map(literal);
-        if self.value(object, "enum").is_none() {
-            return;
-        }
         let values: Vec<_> = self.items(object, "enum").into_iter().map(literal).collect();
+        let Some(node) = object.get("enum").filter(|node| node.kind() == Kind::List) else { return };
         if values.is_empty() {
-            let at = object.get("enum").map_or(object.at(), NodeRef::at);
             self.report(
                 Diagnostic::new(Code::InvalidValue, "`enum` has no values")
-                    .at(at, "expected a list of at least one value; left out")
+                    .at(node.at(), "expected a list of at least one value; left out")
                     .help("list the values, or remove the key"),
             );
             return;

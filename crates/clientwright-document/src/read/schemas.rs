@@ -1,6 +1,6 @@
 //! Schemas.
 //!
-//! In: Schema Objects (OpenAPI 3.0.4, section 4.7.24). Out: the model's schemas, each node read
+//! In: Schema Objects (`OpenAPI` 3.0.4, section 4.7.24). Out: the model's schemas, each node read
 //! once. Never: native recursion; a schema gets its id at once and waits to be read.
 
 use indexmap::IndexMap;

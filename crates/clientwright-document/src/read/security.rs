@@ -1,6 +1,6 @@
 //! Security schemes and requirements.
 //!
-//! In: Security Scheme and Security Requirement Objects (OpenAPI 3.0.4, sections 4.7.27 to 4.7.30). Out: the
+//! In: Security Scheme and Security Requirement Objects (`OpenAPI` 3.0.4, sections 4.7.27 to 4.7.30). Out: the
 //! model's. Never: a requirement that names a scheme which is not declared.
 
 use indexmap::IndexMap;

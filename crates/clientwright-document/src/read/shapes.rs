@@ -1,7 +1,7 @@
 //! The objects of `OpenAPI` and the keys they may have.
 //!
 //! In: nothing. Out: one table row for each object, from the specification's "Fixed Fields"
-//! (OpenAPI 3.0.4, section 4.7). Never: a rule about values; these stand where the keys are read.
+//! (`OpenAPI` 3.0.4, section 4.7). Never: a rule about values; these stand where the keys are read.
 
 /// An object of the specification.
 #[derive(Debug)]

@@ -24,7 +24,7 @@ pub(super) struct Builder<'s> {
     pub(super) faults: Vec<Fault>,
     /// The limit that stopped the building.
     pub(super) stop: Option<Stop>,
-    /// The file holds no value at all (YAML).
+    /// The file holds no value at all, or nothing but null.
     pub(super) empty: bool,
 }
 
@@ -180,12 +180,12 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<u32, E> {
+        self.builder.empty |= self.parent == NONE;
         self.add(Payload::Null)
     }
 
     fn visit_none<E: Error>(self) -> Result<u32, E> {
-        self.builder.empty |= self.parent == NONE;
-        self.add(Payload::Null)
+        self.visit_unit()
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<u32, E> {
