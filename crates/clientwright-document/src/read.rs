@@ -4,7 +4,7 @@
 //! sound, and a diagnostic for everything that is not. Never: a stop at the first mistake, or a
 //! difference between versions left in the model.
 //!
-//! Every object is read in one manner: [`context`] checks its keys against a [`shapes::Shape`] and
+//! Every object is read in one manner: `context` checks its keys against a `shapes::Shape` and
 //! gets its values by type, so that a mistake is reported the same way everywhere.
 
 mod bodies;

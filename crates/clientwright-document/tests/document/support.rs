@@ -63,8 +63,8 @@ pub(crate) fn read_after_head(text: &str) -> Read {
 
 /// Reads a schema called `S`, which begins in line 11, indented by six columns.
 pub(crate) fn read_schema(schema: &str) -> Read {
-    let indented: String = schema.lines().map(|line| format!("      {line}\n")).collect();
-    read_after_head(&format!("paths: {{}}\ncomponents:\n  schemas:\n    S:\n{indented}"))
+    let indented = schema.lines().map(|line| format!("      {line}")).collect::<Vec<_>>().join("\n");
+    read_after_head(&format!("paths: {{}}\ncomponents:\n  schemas:\n    S:\n{indented}\n"))
 }
 
 fn place(sources: &Sources, diagnostic: &Diagnostic) -> (usize, usize, &'static str) {
