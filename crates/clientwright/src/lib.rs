@@ -1,10 +1,28 @@
 //! Turns OpenAPI documents into Rust API clients.
+//!
+//! In: a document, and what a person decided about the client. Out: a crate on the disk, or what
+//! differs from it. This crate is the one that touches the disk; the stages it calls do not.
+//!
+//! ```text
+//! configuration  clientwright.toml → clients
+//! pipeline       a document → files        reads, lowers, plans and prints on a thread of its own
+//! codegen        files → disk              writes what changed, or tells what differs
+//! ```
+//!
+//! Never: prints, reads the network, or writes outside of a client's output.
 
+mod codegen;
 pub mod configuration;
 mod disk;
+mod manifest;
+mod output;
+mod pipeline;
 mod report;
 #[cfg(test)]
 mod scratch;
 
+pub use clientwright_document::Severity;
+pub use codegen::{Failure, Mode, Options, Run, codegen};
 pub use configuration::{Client, Configuration};
+pub use output::{Change, ChangeKind, OutputError, OutputProblem};
 pub use report::Report;

@@ -1,0 +1,64 @@
+//! A document through all stages.
+//!
+//! In: the path of a document and what a person decided. Out: the files of a crate, and everything
+//! there is to say about the document. Never: writes anything, or stops at the first mistake:
+//! every stage runs that has something to run on.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use clientwright_document::diagnostic::Code;
+use clientwright_document::{Diagnostic, Outcome, Severity, Sources};
+use clientwright_rust::{Config, Files, Manifest};
+
+use crate::disk::Disk;
+use crate::report::Report;
+
+/// The stack of the thread on which the stages run. A document may be nested deeply, and the stack
+/// of the caller's thread is not ours to choose.
+const STACK: usize = 256 << 20;
+
+/// What the stages made of a document.
+#[derive(Debug)]
+pub(crate) struct Generated {
+    /// The files and the manifest's values; none where the report has errors.
+    pub(crate) files: Option<(Files, Manifest)>,
+    /// What there is to say.
+    pub(crate) report: Report,
+    /// Every file that was asked for.
+    pub(crate) asked: BTreeSet<PathBuf>,
+}
+
+/// Generates a client from the document at a path relative to a folder.
+pub(crate) fn generate(folder: &Path, spec: &str, config: &Config) -> Generated {
+    let worker = thread::Builder::new().name("clientwright".to_owned()).stack_size(STACK);
+    let result = thread::scope(|scope| {
+        let handle = worker.spawn_scoped(scope, || run(folder, spec, config))?;
+        handle.join().map_err(|_| std::io::Error::other("a stage panicked; this is a fault of clientwright"))
+    });
+    result.unwrap_or_else(|error| {
+        let diagnostic = Diagnostic::new(Code::FileNotReadable, format!("the generator stopped: {error}"));
+        let report = Report::new(Sources::new(), vec![diagnostic.severity(Severity::Error)]);
+        Generated { files: None, report, asked: BTreeSet::new() }
+    })
+}
+
+fn run(folder: &Path, spec: &str, config: &Config) -> Generated {
+    let disk = Disk::new(folder, spec);
+    let mut sources = Sources::new();
+    let mut diagnostics = Vec::new();
+    let mut keep = |found: Vec<Diagnostic>| diagnostics.extend(found);
+    let document = take(clientwright_document::read(&mut sources, spec, &disk), &mut keep);
+    let api = document.and_then(|document| take(clientwright_api::lower(&document), &mut keep));
+    let planned = api.and_then(|api| take(clientwright_rust::plan(&api, config), &mut keep));
+    let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let files = planned.filter(|_| !failed).map(|planned| (clientwright_rust::print(&planned), planned.manifest));
+    Generated { files, report: Report::new(sources, diagnostics), asked: disk.asked() }
+}
+
+/// The value of an outcome; its diagnostics are kept.
+fn take<T>(outcome: Outcome<T>, keep: &mut impl FnMut(Vec<Diagnostic>)) -> Option<T> {
+    keep(outcome.diagnostics);
+    outcome.value
+}
