@@ -13,7 +13,9 @@ mod node;
 mod position;
 mod value;
 
+use std::ops::Range;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use indexmap::IndexSet;
 
@@ -53,11 +55,16 @@ pub struct File {
     text: String,
     format: Format,
     /// The first of the file's nodes, and how many there are; none when it could not be parsed.
-    nodes: std::ops::Range<usize>,
+    nodes: Range<usize>,
     positions: OnceLock<Option<Positions>>,
     /// Where the lines of the text start.
     lines: OnceLock<Vec<usize>>,
+    /// How many positions were found by reading the text once more.
+    walks: AtomicUsize,
 }
+
+/// How many positions of a file may be found by reading its text once more.
+const MOST_WALKS: usize = 200;
 
 /// The language a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +132,7 @@ impl Sources {
     pub fn position(&self, at: At) -> Option<Position> {
         let id = self.file_id(at)?;
         let file = self.file(id)?;
-        let span = file.positions()?.span(self, at, file.nodes.start)?;
+        let span = self.span(at, file)?;
         Some(file.position_of(id, span))
     }
 
@@ -140,8 +147,14 @@ impl Sources {
     #[must_use]
     pub fn written(&self, at: At) -> Option<&str> {
         let file = self.file(self.file_id(at)?)?;
-        let span = file.positions()?.span(self, at, file.nodes.start)?;
-        file.text.get(span)
+        file.text.get(self.span(at, file)?)
+    }
+
+    fn span(&self, at: At, file: &File) -> Option<Range<usize>> {
+        let found = file.positions().and_then(|positions| positions.span(self, at, file.nodes.start));
+        // Each walk reads the whole file, so there is an end to them.
+        let may_walk = || file.format == Format::Yaml && file.walks.fetch_add(1, Ordering::Relaxed) < MOST_WALKS;
+        found.or_else(|| may_walk().then(|| position::walk_to(self, at, file))?)
     }
 
     /// Whether a key is a YAML number, boolean or null rather than a string: `200:`, `true:`.
@@ -171,7 +184,7 @@ impl File {
     }
 
     /// The line and the column of a span of bytes.
-    pub(crate) fn position_of(&self, file: FileId, span: std::ops::Range<usize>) -> Position {
+    pub(crate) fn position_of(&self, file: FileId, span: Range<usize>) -> Position {
         Position::find(&self.text, self.lines(), file, span)
     }
 

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicUsize;
 
 use super::build::{Budget, Builder, Fault, Stop};
 use super::position::yaml_documents;
@@ -91,6 +92,7 @@ impl Sources {
             nodes: start..end,
             positions: OnceLock::new(),
             lines: OnceLock::new(),
+            walks: AtomicUsize::new(0),
         };
         let outcome = match parsed {
             Ok(faults) => {

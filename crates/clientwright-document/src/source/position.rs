@@ -6,6 +6,7 @@
 //! full (surrogate pairs), by a scanner of our own. Never: a position for text that does not parse.
 
 mod json;
+mod walk;
 mod yaml;
 
 use std::ops::Range;
@@ -13,7 +14,7 @@ use std::ops::Range;
 pub(super) use yaml::second_document as yaml_documents;
 
 use super::node::NodeRef;
-use super::{At, FileId, Format, Kind, Sources};
+use super::{At, File, FileId, Format, Kind, Sources};
 
 /// A place as people name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +55,19 @@ pub(crate) fn floor_char_boundary(text: &str, index: usize) -> usize {
         index -= 1;
     }
     index
+}
+
+/// The bytes of a place in YAML that has no [`Positions`], found by reading the text once more.
+pub(super) fn walk_to(sources: &Sources, at: At, file: &File) -> Option<Range<usize>> {
+    let node = sources.node(at);
+    let mut path: Vec<usize> = std::iter::successors(Some(node), |node| node.parent()).map(NodeRef::index).collect();
+    path.pop();
+    path.reverse();
+    let shows_key = at.is_key() || matches!(node.kind(), Kind::List | Kind::Object);
+    let (line, column) = walk::locate(&file.text, &path, shows_key && node.key().is_some())?;
+    let start = file.offset(line, column);
+    let rest = file.text.get(start..)?.lines().next().unwrap_or_default();
+    Some(start..start + walk::scalar_length(rest))
 }
 
 /// The places of all values and keys of a file, in preorder.

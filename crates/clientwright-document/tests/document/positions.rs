@@ -59,6 +59,10 @@ fn yaml_that_only_one_parser_accepts() {
     let text = "a:\n  example: {\n    b: 1\n  }\n  after: 2\n";
     assert_eq!(places("a.yaml", text, "/a/example/b"), ((3, 8), (3, 5)));
     assert_eq!(places("a.yaml", text, "/a/after"), ((5, 10), (5, 3)));
+    let text = "ä:\n  b: [1,\n # a comment\n ] \n  'c d': {e: x, f: \"y\",\n\t}\n  g:\n    - 'h'\n";
+    assert_eq!(places("a.yaml", text, "/ä/c d/f"), ((5, 20), (5, 17)));
+    assert_eq!(places("a.yaml", text, "/ä/g"), ((7, 3), (7, 3)));
+    assert_eq!(places("a.yaml", text, "/ä/g/0"), ((8, 7), (8, 7)));
 }
 
 #[test]
