@@ -3,8 +3,7 @@
 //! In: a [`Document`]. Out: an [`Api`] and everything that was found on the way. Never happens: recursion along
 //! references; what a reference names is put on a list, so that cycles of any shape end.
 
-#![expect(clippy::indexing_slicing, reason = "only a document's arenas are indexed, with ids that they made")]
-
+mod alias;
 mod merge;
 mod operation;
 mod schema;
@@ -29,8 +28,9 @@ pub fn lower(document: &Document) -> Outcome<Api> {
     }
     let operations = operation::lower_all(&mut lowering);
     let security_schemes = operation::security_schemes(&mut lowering);
-    let mut types = lowering.types.done;
+    let mut types = std::mem::take(&mut lowering.types.done);
     usage::mark(&mut types, &operations);
+    let opened = alias::open_cycles(&mut types);
     let api = Api {
         info: document.info.clone(),
         servers: document.servers.clone(),
@@ -39,6 +39,13 @@ pub fn lower(document: &Document) -> Outcome<Api> {
         operations,
         types,
     };
+    for at in opened {
+        lowering.unsupported(
+            at,
+            "a list or map that contains itself, with no object on the way,",
+            "becomes untyped JSON",
+        );
+    }
     Outcome::new(api, lowering.diagnostics)
 }
 

@@ -7,6 +7,7 @@
 //! one that turns the reading direction, a link that rustdoc takes for a path and does not find.
 
 use clientwright_api::model::{Docs, Limits};
+use clientwright_document::model::Bound;
 
 /// The lines of a document's prose: its summary, a blank line, its description. Empty where it says nothing.
 pub(crate) fn lines(docs: &Docs) -> Vec<String> {
@@ -39,12 +40,7 @@ pub(crate) fn sentence(lines: &[String]) -> Option<String> {
 /// What a document demands of a value, in a sentence each.
 pub(crate) fn limits(limits: &Limits) -> Vec<String> {
     let mut said = Vec::new();
-    let bound = |word: &str, bound: &clientwright_document::model::Bound| {
-        let than = if bound.exclusive { "not the bound itself" } else { "inclusive" };
-        format!("{word} {} ({than}).", bound.value)
-    };
-    said.extend(limits.minimum.as_ref().map(|minimum| bound("At least", minimum)));
-    said.extend(limits.maximum.as_ref().map(|maximum| bound("At most", maximum)));
+    said.extend(numbers(limits));
     said.extend(limits.multiple_of.as_ref().map(|factor| format!("A multiple of {factor}.")));
     said.extend(range(limits.min_length, limits.max_length, "character"));
     said.extend(range(limits.min_items, limits.max_items, "item"));
@@ -57,6 +53,21 @@ pub(crate) fn limits(limits: &Limits) -> Vec<String> {
     said
 }
 
+fn numbers(limits: &Limits) -> Option<String> {
+    let least =
+        |bound: &Bound| if bound.exclusive { format!("more than {}", bound.value) } else { bound.value.to_string() };
+    let most =
+        |bound: &Bound| if bound.exclusive { format!("less than {}", bound.value) } else { bound.value.to_string() };
+    match (&limits.minimum, &limits.maximum) {
+        (None, None) => None,
+        (Some(minimum), None) if minimum.exclusive => Some(format!("More than {}.", minimum.value)),
+        (Some(minimum), None) => Some(format!("At least {}.", minimum.value)),
+        (None, Some(maximum)) if maximum.exclusive => Some(format!("Less than {}.", maximum.value)),
+        (None, Some(maximum)) => Some(format!("At most {}.", maximum.value)),
+        (Some(minimum), Some(maximum)) => Some(format!("From {} to {}.", least(minimum), most(maximum))),
+    }
+}
+
 fn range(least: Option<u64>, most: Option<u64>, what: &str) -> Option<String> {
     let plural = |count: u64| if count == 1 { what.to_owned() } else { format!("{what}s") };
     match (least.filter(|&least| least > 0), most) {
@@ -64,7 +75,7 @@ fn range(least: Option<u64>, most: Option<u64>, what: &str) -> Option<String> {
         (Some(least), None) => Some(format!("At least {least} {}.", plural(least))),
         (None, Some(most)) => Some(format!("At most {most} {}.", plural(most))),
         (Some(least), Some(most)) if least == most => Some(format!("Exactly {least} {}.", plural(least))),
-        (Some(least), Some(most)) => Some(format!("{least} to {most} {}.", plural(most))),
+        (Some(least), Some(most)) => Some(format!("From {least} to {most} {}.", plural(most))),
     }
 }
 
@@ -145,28 +156,21 @@ fn prose(line: &str, previous: Option<&String>) -> String {
             'h' if word_starts(&out) => url(rest),
             _ => None,
         };
-        match taken {
-            Some((text, length)) => {
-                out.push_str(&text);
-                rest = rest.get(length..).unwrap_or_default();
-            }
-            None => {
-                if matches!(character, '<' | '[' | ']' | '`') {
-                    out.push('\\');
-                }
-                out.push(character);
-                if character == '\\'
-                    && let Some(escaped) = rest.chars().nth(1)
-                {
-                    out.push(escaped);
-                    rest = rest.get(1 + escaped.len_utf8()..).unwrap_or_default();
-                    continue;
-                }
-                rest = rest.get(character.len_utf8()..).unwrap_or_default();
-            }
-        }
+        let (text, length) = taken.unwrap_or_else(|| literal(rest, character));
+        out.push_str(&text);
+        rest = rest.get(length..).unwrap_or_default();
     }
     out
+}
+
+/// A character that means itself; what is escaped already stays so.
+fn literal(text: &str, character: char) -> (String, usize) {
+    let escaped = text.chars().nth(1).filter(|next| character == '\\' && next.is_ascii_punctuation());
+    match (character, escaped) {
+        (_, Some(next)) => (format!("{character}{next}"), 1 + next.len_utf8()),
+        ('<' | '[' | ']' | '`', None) => (format!("\\{character}"), 1),
+        (_, None) => (character.to_string(), character.len_utf8()),
+    }
 }
 
 fn is_list_item(line: &str) -> bool {

@@ -12,12 +12,14 @@ mod manifest;
 pub mod model;
 mod names;
 mod plan;
+mod print;
 
 use std::collections::BTreeMap;
 
 pub use config::{Config, DateTimeType, Formats, Package};
 pub use manifest::Manifest;
 pub use plan::plan;
+pub use print::print;
 
 /// The files of a generated crate: path, with `/` between its parts, and text. `Cargo.toml` is not among them: the
 /// facade writes it from [`Manifest`].

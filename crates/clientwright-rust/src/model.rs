@@ -31,7 +31,7 @@ pub type Docs = Vec<String>;
 /// How clients are made.
 #[derive(Clone, Debug, Default)]
 pub struct Client {
-    /// The servers: the first is the default. Their variables are filled in.
+    /// The servers: the first is the default.
     pub servers: Vec<Server>,
     /// The credentials that can be given.
     pub credentials: Vec<Credential>,
@@ -40,10 +40,14 @@ pub struct Client {
 /// Where the API is served.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
-    /// The URL.
+    /// What the builder chooses it by.
+    pub name: String,
+    /// The URL, with `{variables}`.
     pub url: String,
     /// What it is for, as one line.
     pub description: Option<String>,
+    /// The variables: name, default, and the only values it may have, if they are limited.
+    pub variables: Vec<(String, String, Vec<String>)>,
 }
 
 /// A credential and the builder's method that takes it.
@@ -158,6 +162,23 @@ pub struct Field {
     pub required: bool,
     /// Its type, with [`RustType::Option`] or [`RustType::Field`] where it may be absent.
     pub rust_type: RustType,
+    /// What the server assumes where it is absent, and the method that gives it.
+    pub default: Option<(Ident, DefaultValue)>,
+}
+
+/// The value of a member that is absent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DefaultValue {
+    /// `true` or `false`.
+    Boolean(bool),
+    /// An integer that its type can hold.
+    Integer(i128),
+    /// A number of 64 bits.
+    Number(f64),
+    /// Text.
+    Text(String),
+    /// A variant of the enumeration that the member has as its type.
+    Variant(Ident),
 }
 
 /// A variant of an enumeration of texts.

@@ -99,9 +99,8 @@ fn spell(words: &str, case: Case) -> String {
     let mut name: String = cased.chars().filter(|&c| c == '_' || is_continue(c)).collect();
     if !name.starts_with(|c: char| c != '_' && is_start(c)) {
         let prefix = match case {
-            Case::Pascal => "N",
+            Case::Pascal | Case::Shouty => "N",
             Case::Snake => "n",
-            Case::Shouty => "N",
         };
         name.insert_str(0, prefix);
     }
@@ -129,7 +128,7 @@ fn spelled_out(words: &str) -> String {
             _ if character == '-' && index == 0 => text.push_str(" minus "),
             Some(word) => text.extend([" ", word, " "]),
             None if character.is_ascii() => text.push(' '),
-            None => text.push_str(&format!(" u{:x} ", u32::from(character))),
+            None => text.extend([" u", &format!("{:x}", u32::from(character)), " "]),
         }
     }
     if text.trim().is_empty() { "empty".to_owned() } else { text }

@@ -24,7 +24,7 @@ pub fn plan(api: &Api, config: &Config) -> Outcome<Crate> {
         Planning { api, config, types: types::names(api), runtime_types: Vec::new(), diagnostics: Vec::new() };
     let types = types::plan(&mut planning);
     let operations = operations::plan(&mut planning);
-    let client = client::plan(&mut planning);
+    let client = client::plan(&planning);
     let title = docs::line(&api.info.title);
     let description = config.package.description.clone().unwrap_or_else(|| format!("A client for {title}."));
     let manifest = Manifest {

@@ -1,10 +1,9 @@
 //! Plans how clients are made: servers and credentials.
 //!
-//! In: servers and security schemes of an [`Api`](clientwright_api::Api). Out: URLs without variables, and a builder's
+//! In: servers and security schemes of an [`Api`](clientwright_api::Api). Out: servers with names, and a builder's
 //! method for each credential. Never happens: a credential in any of it.
 
 use clientwright_api::model::{ApiKeyLocation, SecurityKind};
-use clientwright_document::{Code, Diagnostic};
 
 use super::Planning;
 use crate::docs;
@@ -17,6 +16,8 @@ const RESERVED: &[&str] = &[
     "clone",
     "build",
     "base_url",
+    "server",
+    "server_variable",
     "timeout",
     "header",
     "user_agent",
@@ -28,26 +29,27 @@ const RESERVED: &[&str] = &[
 ];
 
 /// Plans the client and its builder.
-pub(super) fn plan(planning: &mut Planning<'_>) -> Client {
+pub(super) fn plan(planning: &Planning<'_>) -> Client {
     Client { servers: servers(planning), credentials: credentials(planning) }
 }
 
-fn servers(planning: &mut Planning<'_>) -> Vec<Server> {
-    let mut servers = Vec::new();
-    for server in &planning.api.servers {
-        let mut url = server.url.clone();
-        for (name, variable) in &server.variables {
-            url = url.replace(&format!("{{{name}}}"), &variable.default);
+/// Each server is chosen by its name, or by the first words said about it, or by its host.
+fn servers(planning: &Planning<'_>) -> Vec<Server> {
+    let mut scope = Scope::new(Case::Snake, &[]);
+    let servers = planning.api.servers.iter().map(|server| {
+        let description = server.description.as_deref().map(docs::line);
+        let said = description.as_deref().and_then(|line| line.split(['.', ',', ';', ':', '(']).next());
+        let said = said.map(str::trim).filter(|words| !words.is_empty() && words.len() <= 40);
+        let words = server.name.as_deref().or(said).unwrap_or(&server.url);
+        let variables = server.variables.iter();
+        Server {
+            name: scope.name(words, "server").as_str().trim_end_matches('_').to_owned(),
+            url: server.url.clone(),
+            description,
+            variables: variables.map(|(name, one)| (name.clone(), one.default.clone(), one.allowed.clone())).collect(),
         }
-        if !server.variables.is_empty() {
-            let diagnostic = Diagnostic::new(Code::UnsupportedKeyword, "variables of a server are not settable yet")
-                .at(server.at, format!("becomes {url}"))
-                .help("give another address with `base_url`");
-            planning.diagnostics.push(diagnostic);
-        }
-        servers.push(Server { url, description: server.description.as_deref().map(docs::line) });
-    }
-    servers
+    });
+    servers.collect()
 }
 
 /// The first credential of a kind is called what it is; further ones what the document calls them.

@@ -105,7 +105,7 @@ fn one(
         }
     }
     Operation {
-        docs: operation_docs(operation, &identity, &request),
+        docs: operation_docs(operation, &identity),
         constant: scopes.constants.name(&words, "operation"),
         identity,
         method,
@@ -127,14 +127,14 @@ fn method_and_path(operation: &api::Operation) -> String {
     format!("{} {}", operation.method.as_str().to_lowercase(), operation.path.replace(['/', '{', '}'], " "))
 }
 
-fn operation_docs(operation: &api::Operation, identity: &str, request: &Ident) -> Vec<String> {
+fn operation_docs(operation: &api::Operation, identity: &str) -> Vec<String> {
     let mut lines = docs::lines(&operation.docs);
     if lines.is_empty() {
         lines = vec![format!("Calls {}.", docs::code(identity))];
     }
     let target = docs::code(&format!("{} {}", operation.method, operation.path));
     let named = operation.id.as_deref().map(|id| format!(" ({})", docs::code(id))).unwrap_or_default();
-    docs::paragraph(&mut lines, vec![format!("{target}{named}; gives a [`{request}`] to be sent.")]);
+    docs::paragraph(&mut lines, vec![format!("{target}{named}")]);
     lines
 }
 

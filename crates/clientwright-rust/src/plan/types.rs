@@ -7,13 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_api::Api;
 use clientwright_api::model::{
-    Additional, IntegerWidth, Object, Origin, Property, Shape, TextFormat, Type, TypeId, TypeKind, TypeRef,
+    Additional, IntegerWidth, Object, Origin, Property, Shape, TextEnum, TextFormat, Type, TypeId, TypeKind, TypeRef,
 };
+use clientwright_document::source::Value;
 
 use super::Planning;
 use crate::config::DateTimeType;
 use crate::docs;
-use crate::model::{Constructor, Field, Ident, Item, ItemKind, RuntimeType, RustType, Struct, TypeModule, Variant};
+use crate::model::{
+    Constructor, DefaultValue, Field, Ident, Item, ItemKind, RuntimeType, RustType, Struct, TypeModule, Variant,
+};
 use crate::names::{Case, Scope};
 
 /// The names of types.
@@ -97,13 +100,7 @@ fn item(planning: &mut Planning<'_>, id: TypeId, found: &Type) -> Item {
     let kind = match &found.kind {
         TypeKind::Alias(value) => ItemKind::Alias(planning.rust_type(value)),
         TypeKind::Object(object) => ItemKind::Struct(structure(planning, id, found, object)),
-        TypeKind::TextEnum(values) => {
-            let mut scope = Scope::new(Case::Pascal, &["Unknown"]);
-            let variants = values.variants.iter();
-            let variants =
-                variants.map(|value| Variant { name: scope.name(&value.text, "Value"), text: value.text.clone() });
-            ItemKind::TextEnum(variants.collect())
-        }
+        TypeKind::TextEnum(values) => ItemKind::TextEnum(variants(values)),
     };
     let mut lines = docs::lines(&found.docs);
     if lines.is_empty() {
@@ -119,7 +116,8 @@ fn structure(planning: &mut Planning<'_>, id: TypeId, found: &Type, object: &Obj
         .iter()
         .map(|property| {
             let name = scope.name(&property.key, "member");
-            field(planning, id, name, property)
+            let accessor = property.default.is_some().then(|| scope.name(&format!("{name} or default"), "value"));
+            field(planning, id, name, accessor, property)
         })
         .collect();
     let rest = match &object.additional {
@@ -140,12 +138,20 @@ fn structure(planning: &mut Planning<'_>, id: TypeId, found: &Type, object: &Obj
     Struct { fields, rest, setters, constructor }
 }
 
-fn field(planning: &mut Planning<'_>, owner: TypeId, name: Ident, property: &Property) -> Field {
+fn field(
+    planning: &mut Planning<'_>,
+    owner: TypeId,
+    name: Ident,
+    accessor: Option<Ident>,
+    property: &Property,
+) -> Field {
     let plain = TypeRef { shape: property.value.shape.clone(), nullable: false };
     let mut inner = planning.rust_type(&plain);
     if planning.types.boxed.contains(&(owner, property.key.clone())) {
         inner = RustType::Boxed(Box::new(inner));
     }
+    let default = property.default.as_ref().filter(|_| !property.required && !property.value.nullable);
+    let default = default.and_then(|default| default_value(planning, &property.value.shape, &default.value));
     let rust_type = match (property.required, property.value.nullable) {
         (true, false) => inner,
         (true, true) | (false, false) => RustType::Option(Box::new(inner)),
@@ -168,6 +174,48 @@ fn field(planning: &mut Planning<'_>, owner: TypeId, name: Ident, property: &Pro
         deprecated: property.deprecated,
         required: property.required,
         rust_type,
+        default: accessor.zip(default),
+    }
+}
+
+/// The default of a member, where its type can hold it.
+fn default_value(planning: &Planning<'_>, shape: &Shape, value: &Value) -> Option<DefaultValue> {
+    match (shape, value) {
+        (Shape::Boolean, Value::Bool(value)) => Some(DefaultValue::Boolean(*value)),
+        (Shape::Integer(width), Value::Number(number)) => {
+            let (least, most) = range(*width);
+            let value = number.as_i128().filter(|value| (least..=most).contains(value))?;
+            Some(DefaultValue::Integer(value))
+        }
+        (Shape::Number { single: false }, Value::Number(number)) => Some(DefaultValue::Number(number.as_f64())),
+        (Shape::Text(TextFormat::Plain), Value::String(text)) => Some(DefaultValue::Text(text.clone())),
+        (Shape::Named(id), Value::String(text)) => match &planning.api.get(*id)?.kind {
+            TypeKind::TextEnum(values) => {
+                let position = values.variants.iter().position(|variant| variant.text == *text)?;
+                variants(values).into_iter().nth(position).map(|variant| DefaultValue::Variant(variant.name))
+            }
+            TypeKind::Object(_) | TypeKind::Alias(_) => None,
+        },
+        _ => None,
+    }
+}
+
+fn variants(values: &TextEnum) -> Vec<Variant> {
+    let mut scope = Scope::new(Case::Pascal, &["Unknown"]);
+    let named = values.variants.iter();
+    named.map(|value| Variant { name: scope.name(&value.text, "Value"), text: value.text.clone() }).collect()
+}
+
+const fn range(width: IntegerWidth) -> (i128, i128) {
+    match width {
+        IntegerWidth::I8 => (i8::MIN as i128, i8::MAX as i128),
+        IntegerWidth::I16 => (i16::MIN as i128, i16::MAX as i128),
+        IntegerWidth::I32 => (i32::MIN as i128, i32::MAX as i128),
+        IntegerWidth::I64 => (i64::MIN as i128, i64::MAX as i128),
+        IntegerWidth::U8 => (0, u8::MAX as i128),
+        IntegerWidth::U16 => (0, u16::MAX as i128),
+        IntegerWidth::U32 => (0, u32::MAX as i128),
+        IntegerWidth::U64 => (0, u64::MAX as i128),
     }
 }
 

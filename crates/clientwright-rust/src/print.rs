@@ -1,0 +1,34 @@
+//! Prints a planned crate: tokens, items, text, file by file.
+//!
+//! In: a [`Crate`]. Out: the text of its files. Each item is built with `quote`, parsed with `syn` and laid out by
+//! `prettyplease`; the first line, the blank lines between items and the statements of wire forms are laid out here.
+//!
+//! Never happens: a decision about a name or a type; text of a document outside of a string literal or a comment.
+
+mod client;
+mod example;
+mod operations;
+mod root;
+mod source;
+mod tokens;
+mod types;
+mod uses;
+mod wire;
+
+use crate::Files;
+use crate::model::Crate;
+
+/// Prints the files of a crate, but for its manifest.
+#[must_use]
+pub fn print(planned: &Crate) -> Files {
+    let mut files = Files::new();
+    files.insert("README.md".to_owned(), root::readme(planned));
+    files.insert("src/lib.rs".to_owned(), root::library(planned));
+    files.insert("src/meta.rs".to_owned(), root::meta(planned));
+    files.insert("src/client.rs".to_owned(), client::print(planned));
+    for (path, text) in types::print(planned).into_iter().chain(wire::print(planned)).chain(operations::print(planned))
+    {
+        files.insert(format!("src/{path}"), text);
+    }
+    files
+}

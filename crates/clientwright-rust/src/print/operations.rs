@@ -1,0 +1,300 @@
+//! Prints the operations: a module for each tag, with methods on `Client`, request types and error enumerations.
+//!
+//! In: planned operations. Out: `operations.rs` and the files of its modules. Never happens: mechanism; a method makes
+//! a call of the static description and its arguments, and everything else is the runtime's.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::source::Source;
+use super::tokens::{Argument, argument, deprecated, docs, rust_type};
+use super::uses::Uses;
+use crate::docs::{paragraph, sentence};
+use crate::model::{Body, Crate, ErrorEnum, ErrorType, ErrorVariant, Operation, OperationModule, Parameter, RustType};
+
+/// Prints `operations.rs` and its modules.
+pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
+    let mut root =
+        Source::new(&["The operations of the API: a request type and the documented errors of each.".to_owned()]);
+    root.items(planned.operations.iter().map(|module| {
+        let name = &module.name;
+        quote! { mod #name; }
+    }));
+    root.items(planned.operations.iter().map(|module| {
+        let (name, mut names) = (&module.name, Vec::new());
+        for operation in &module.operations {
+            names.push(&operation.request);
+            if let ErrorType::Own(error) | ErrorType::Shared(error, ..) = &operation.error {
+                names.push(error);
+            }
+        }
+        names.sort();
+        match names.as_slice() {
+            [only] => quote! { pub use #name::#only; },
+            names => quote! { pub use #name::{#(#names),*}; },
+        }
+    }));
+    let modules = planned.operations.iter();
+    let modules = modules.map(|module| (format!("operations/{}.rs", module.name), print_module(module)));
+    std::iter::once(("operations.rs".to_owned(), root.finish())).chain(modules).collect()
+}
+
+fn print_module(module: &OperationModule) -> String {
+    let mut source = Source::new(&module.docs);
+    source.items(uses(module).declarations(&quote! { super::super::types }, &[]));
+    source.methods(&quote! { Client }, module.operations.iter().map(method).collect());
+    for operation in &module.operations {
+        source.item(constant(operation));
+        source.item(request(operation));
+        source.statement(&request_statement(operation));
+        let name = &operation.request;
+        source.methods(&quote! { #name }, setters(operation));
+        if let ErrorType::Shared(name, home, shared) = &operation.error {
+            let line = format!(" Errors the API documents for [`Client::{}`].", operation.method);
+            let target = if *home == module.name {
+                quote! { #shared }
+            } else {
+                quote! { super::#home::#shared }
+            };
+            source.item(quote! { #[doc = #line] pub type #name = #target; });
+        }
+        let own = module.errors.iter().filter(|found| operation.error == ErrorType::Own(found.name.clone()));
+        for found in own {
+            source.item(error_enum(found));
+            source.statement(&error_statement(found));
+        }
+    }
+    source.finish()
+}
+
+fn uses(module: &OperationModule) -> Uses {
+    let mut uses = Uses::default();
+    uses.add("super::super::client", "Client");
+    for name in ["Call", "Method", "Operation", "request"] {
+        uses.add("clientwright_runtime", name);
+    }
+    for operation in &module.operations {
+        uses.add_type(&operation.success.rust_type);
+        operation.parameters.iter().for_each(|parameter| uses.add_type(&parameter.rust_type));
+        operation.body.iter().for_each(|body| uses.add_type(&body.rust_type));
+        if !operation.parameters.is_empty() {
+            uses.add("clientwright_runtime", "Parameter");
+        }
+        if operation.parameters.iter().any(|parameter| parameter.encoding.style.is_some()) {
+            uses.add("clientwright_runtime", "Style");
+        }
+        if operation.error == ErrorType::None {
+            uses.add("clientwright_runtime", "NoDocumentedError");
+        }
+    }
+    for variant in module.errors.iter().flat_map(|error| &error.variants) {
+        uses.add("clientwright_runtime", "failure");
+        variant.body.iter().for_each(|body| uses.add_type(body));
+    }
+    uses
+}
+
+/// The method on `Client`: required parameters in document order, then a required body.
+fn method(operation: &Operation) -> TokenStream {
+    let (mut lines, deprecation) = (operation.docs.clone(), deprecated(operation.deprecated));
+    if let ErrorType::Own(error) | ErrorType::Shared(error, ..) = &operation.error {
+        paragraph(&mut lines, vec![format!("Documented errors: [`{error}`].")]);
+    }
+    let lines = docs(&lines);
+    let (name, request, constant) = (&operation.method, &operation.request, &operation.constant);
+    let mut arguments = Vec::new();
+    let mut call = quote! { self.call(&#constant) };
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+        let (argument, setting) = set(parameter);
+        let name = &parameter.ident;
+        arguments.push(quote! { #name: #argument });
+        call.extend(setting);
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        let (argument, setting) = set_body(body);
+        arguments.push(quote! { body: #argument });
+        call.extend(setting);
+    }
+    quote! {
+        #lines
+        #deprecation
+        pub fn #name(&self #(, #arguments)*) -> #request {
+            #request(#call)
+        }
+    }
+}
+
+/// The static description.
+fn constant(operation: &Operation) -> TokenStream {
+    let (name, identity, path) = (&operation.constant, &operation.identity, &operation.path);
+    let method = method_name(&operation.http_method);
+    let mut description = quote! { Operation::new(#identity, #method, #path) };
+    if !operation.parameters.is_empty() {
+        let parameters = operation.parameters.iter().map(parameter);
+        description.extend(quote! { .parameters(&[#(#parameters),*]) });
+    }
+    if !operation.security.is_empty() {
+        let alternatives = operation.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
+        description.extend(quote! { .security(&[#(#alternatives),*]) });
+    }
+    if let Some(body) = &operation.body {
+        let media_type = &body.media_type;
+        description.extend(quote! { .body(&[#media_type]) });
+    }
+    if !operation.accept.is_empty() {
+        let accept = operation.accept.join(", ");
+        description.extend(quote! { .accept(#accept) });
+    }
+    quote! { static #name: Operation = #description; }
+}
+
+fn method_name(name: &str) -> TokenStream {
+    let known = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+    if known.contains(&name) {
+        let (first, rest) = name.split_at(1);
+        let variant = format_ident!("{first}{}", rest.to_lowercase());
+        return quote! { Method::#variant };
+    }
+    quote! { Method::Other(#name) }
+}
+
+fn parameter(parameter: &Parameter) -> TokenStream {
+    let (location, name) = (format_ident!("{}", parameter.encoding.location), &parameter.name);
+    let mut description = quote! { Parameter::#location(#name) };
+    if parameter.encoding.json {
+        description.extend(quote! { .json() });
+    }
+    if let Some(style) = parameter.encoding.style {
+        let style = format_ident!("{style}");
+        description.extend(quote! { .style(Style::#style) });
+    }
+    if let Some(explode) = parameter.encoding.explode {
+        description.extend(quote! { .explode(#explode) });
+    }
+    if parameter.encoding.allow_reserved {
+        description.extend(quote! { .allow_reserved() });
+    }
+    description
+}
+
+fn request(operation: &Operation) -> TokenStream {
+    let (name, line) = (&operation.request, format!(" Request made by [`Client::{}`].", operation.method));
+    quote! {
+        #[doc = #line]
+        #[derive(Clone, Debug)]
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct #name(Call);
+    }
+}
+
+fn request_statement(operation: &Operation) -> String {
+    let error = match &operation.error {
+        ErrorType::None => "NoDocumentedError".to_owned(),
+        ErrorType::Own(name) | ErrorType::Shared(name, ..) => name.to_string(),
+    };
+    let given = type_text(&operation.success.rust_type);
+    format!("request!({}, {given} = {}, {error});", operation.request, operation.success.decoder)
+}
+
+/// A type as a person writes it.
+fn type_text(value: &RustType) -> String {
+    match value {
+        RustType::List(inner) => format!("Vec<{}>", type_text(inner)),
+        RustType::Map(inner) => format!("BTreeMap<String, {}>", type_text(inner)),
+        RustType::Option(inner) => format!("Option<{}>", type_text(inner)),
+        RustType::Field(inner) => format!("Field<{}>", type_text(inner)),
+        RustType::Boxed(inner) => format!("Box<{}>", type_text(inner)),
+        RustType::Primitive(_)
+        | RustType::String
+        | RustType::Bytes
+        | RustType::Runtime(_)
+        | RustType::Named { .. }
+        | RustType::Unit => rust_type(value).to_string().replace(' ', ""),
+    }
+}
+
+fn setters(operation: &Operation) -> Vec<TokenStream> {
+    let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
+    let mut setters: Vec<TokenStream> = optional
+        .map(|parameter| {
+            let (argument, setting) = set(parameter);
+            let (name, lines) = (&parameter.ident, docs(&parameter.docs));
+            let deprecation = deprecated(parameter.deprecated);
+            quote! {
+                #lines
+                #deprecation
+                pub fn #name(self, #name: #argument) -> Self {
+                    Self(self.0 #setting)
+                }
+            }
+        })
+        .collect();
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        let (argument, setting) = set_body(body);
+        let line = sentence(&body.docs).unwrap_or_else(|| "What the request carries.".to_owned());
+        let lines = docs(&[line]);
+        setters.push(quote! {
+            #lines
+            pub fn body(self, body: #argument) -> Self {
+                Self(self.0 #setting)
+            }
+        });
+    }
+    setters
+}
+
+/// The argument for a parameter, and the call that sets it.
+fn set(parameter: &Parameter) -> (TokenStream, TokenStream) {
+    let (ident, name) = (&parameter.ident, &parameter.name);
+    let location = format_ident!("{}", parameter.encoding.location);
+    let Argument { parameter, typed, .. } = argument(&parameter.rust_type, &quote! { #ident });
+    (parameter, quote! { .#location(#name, &#typed) })
+}
+
+/// The argument for a body, and the call that sets it.
+fn set_body(body: &Body) -> (TokenStream, TokenStream) {
+    let encoder = format_ident!("{}", body.encoder);
+    let Argument { parameter, typed, .. } = argument(&body.rust_type, &quote! { body });
+    let by_reference = (body.encoder == "json").then(|| quote! { & });
+    (parameter, quote! { .#encoder(#by_reference #typed) })
+}
+
+fn error_enum(found: &ErrorEnum) -> TokenStream {
+    let (name, line) = (&found.name, format!(" Errors the API documents for [`Client::{}`].", found.method));
+    let variants = found.variants.iter().map(|variant| {
+        let (lines, name) = (docs(&variant.docs), &variant.name);
+        let body = variant.body.as_ref().map(|body| {
+            let body = rust_type(body);
+            quote! { (#body) }
+        });
+        quote! { #lines #name #body, }
+    });
+    quote! {
+        #[doc = #line]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+    }
+}
+
+fn error_statement(found: &ErrorEnum) -> String {
+    let mut text = format!("failure!({} {{\n", found.name);
+    for variant in &found.variants {
+        text.extend(["    ", &error_line(variant), ",\n"]);
+    }
+    text + "});"
+}
+
+fn error_line(variant: &ErrorVariant) -> String {
+    let status = if variant.status.chars().all(|c| c.is_ascii_digit()) {
+        variant.status.clone()
+    } else {
+        Literal::string(&variant.status).to_string()
+    };
+    match variant.body {
+        Some(_) => format!("{status} => {} = {}", variant.name, variant.decoder),
+        None => format!("{status} => {}", variant.name),
+    }
+}

@@ -1,0 +1,76 @@
+//! Prints the crate's root, its versions and its `README.md`.
+//!
+//! In: the planned crate. Out: `lib.rs`, `meta.rs`, `README.md`. Never happens: a version anywhere but in `meta.rs`.
+
+use quote::quote;
+
+use super::example;
+use super::source::Source;
+use crate::docs::paragraph;
+use crate::model::Crate;
+
+/// What stands below the documentation of `lib.rs`.
+const LIBRARY: &str = include_str!("../../templates/lib.rs.in");
+/// What every `README.md` says of errors, credentials and features.
+const README: &str = include_str!("../../templates/readme.md.in");
+
+/// Prints `lib.rs`.
+pub(super) fn library(planned: &Crate) -> String {
+    let mut lines = vec![format!("A client for {}.", planned.title)];
+    paragraph(&mut lines, planned.docs.clone());
+    let call = example::first_call(planned);
+    if !call.is_empty() {
+        let mut code = vec!["# First call".to_owned(), String::new(), "```no_run".to_owned()];
+        code.extend(program(planned, &call, true));
+        code.push("```".to_owned());
+        paragraph(&mut lines, code);
+    }
+    let mut source = Source::new(&lines);
+    source.block(LIBRARY);
+    source.finish()
+}
+
+/// Prints `meta.rs`, the one file that holds versions.
+pub(super) fn meta(planned: &Crate) -> String {
+    let mut source = Source::new(&["The versions of this crate and of the API it was generated from.".to_owned()]);
+    let (package, api) = (&planned.manifest.version, &planned.api_version);
+    let user_agent = format!("{}/{package}", planned.manifest.name);
+    source.items([quote! {
+        /// What the client says it is, in the header `User-Agent`.
+        pub(super) const USER_AGENT: &str = #user_agent;
+    }]);
+    source.item(quote! {
+        /// The version of the API, as its document states it.
+        pub const API_VERSION: &str = #api;
+    });
+    source.finish()
+}
+
+/// Prints `README.md`.
+pub(super) fn readme(planned: &Crate) -> String {
+    let mut text = format!("# {}\n\nA client for {}.\n", planned.manifest.name, planned.title);
+    if !planned.docs.is_empty() {
+        text.extend(["\n", &planned.docs.join("\n"), "\n"]);
+    }
+    let call = example::first_call(planned);
+    if !call.is_empty() {
+        let program = program(planned, &call, false).join("\n");
+        text.extend(["\n## First call\n\n```rust,no_run\n", &program, "\n```\n"]);
+    }
+    text.extend(["\n", README]);
+    text
+}
+
+/// A whole program around a call; what only makes it one is hidden in documentation.
+fn program(planned: &Crate, call: &[String], hide: bool) -> Vec<String> {
+    let name = planned.manifest.name.replace('-', "_");
+    let uses = if example::needs_types(call) { "{Client, types}" } else { "Client" };
+    let hidden = if hide { "# " } else { "" };
+    let indent = if hide { "" } else { "    " };
+    let mut lines = vec![format!("use {name}::{uses};"), String::new()];
+    lines.push(format!("{hidden}async fn run() -> Result<(), Box<dyn std::error::Error>> {{"));
+    lines.extend(call.iter().map(|line| format!("{indent}{line}")));
+    lines.push(format!("{hidden}{indent}Ok(())"));
+    lines.push(format!("{hidden}}}"));
+    lines
+}

@@ -1,0 +1,104 @@
+//! Tokens for what stands in many places: documentation, types, arguments.
+//!
+//! In: parts of the model. Out: tokens. Never happens: text of a document as anything but a literal.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::model::{RuntimeType, RustType};
+
+/// `#[doc]` attributes.
+pub(super) fn docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote! { #(#[doc = #lines])* }
+}
+
+/// `#[deprecated]`, where something is.
+pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
+    deprecated.then(|| quote! { #[deprecated] })
+}
+
+/// A type.
+pub(super) fn rust_type(rust_type: &RustType) -> TokenStream {
+    match rust_type {
+        RustType::Primitive(name) => {
+            let name = format_ident!("{name}");
+            quote! { #name }
+        }
+        RustType::String => quote! { String },
+        RustType::Bytes => quote! { Bytes },
+        RustType::Unit => quote! { () },
+        RustType::Runtime(RuntimeType::Value) => quote! { Value },
+        RustType::Runtime(RuntimeType::DateTime) => quote! { DateTime<FixedOffset> },
+        RustType::Runtime(RuntimeType::LocalDateTime) => quote! { NaiveDateTime },
+        RustType::Runtime(RuntimeType::Date) => quote! { NaiveDate },
+        RustType::List(inner) => {
+            let inner = self::rust_type(inner);
+            quote! { Vec<#inner> }
+        }
+        RustType::Map(inner) => {
+            let inner = self::rust_type(inner);
+            quote! { BTreeMap<String, #inner> }
+        }
+        RustType::Option(inner) => {
+            let inner = self::rust_type(inner);
+            quote! { Option<#inner> }
+        }
+        RustType::Field(inner) => {
+            let inner = self::rust_type(inner);
+            quote! { Field<#inner> }
+        }
+        RustType::Boxed(inner) => {
+            let inner = self::rust_type(inner);
+            quote! { Box<#inner> }
+        }
+        RustType::Named { name, .. } => quote! { #name },
+    }
+}
+
+/// An argument for a value.
+pub(super) struct Argument {
+    /// Its type.
+    pub(super) parameter: TokenStream,
+    /// The expression that makes the value of it, where the place it goes to says its type.
+    pub(super) value: TokenStream,
+    /// The same where nothing else says its type.
+    pub(super) typed: TokenStream,
+}
+
+/// The argument, called `name`, for a value: whatever can be made into text, into a field or into a list of those.
+pub(super) fn argument(value: &RustType, name: &TokenStream) -> Argument {
+    let plain = rust_type(value);
+    match value {
+        RustType::String | RustType::Field(_) | RustType::Named { textual: true, .. } => Argument {
+            parameter: quote! { impl Into<#plain> },
+            value: quote! { #name.into() },
+            typed: quote! { Into::<#plain>::into(#name) },
+        },
+        RustType::List(item) => {
+            let texts = matches!(**item, RustType::String | RustType::Named { textual: true, .. });
+            let item = rust_type(item);
+            let (element, made) = if texts {
+                (quote! { impl Into<#item> }, quote! { #name.into_iter().map(Into::into) })
+            } else {
+                (item.clone(), quote! { #name.into_iter() })
+            };
+            Argument {
+                parameter: quote! { impl IntoIterator<Item = #element> },
+                value: quote! { #made.collect() },
+                typed: quote! { #made.collect::<Vec<#item>>() },
+            }
+        }
+        RustType::Boxed(inner) => {
+            let Argument { parameter, value, typed } = argument(inner, name);
+            Argument { parameter, value: quote! { Box::new(#value) }, typed: quote! { Box::new(#typed) } }
+        }
+        RustType::Option(_)
+        | RustType::Primitive(_)
+        | RustType::Bytes
+        | RustType::Runtime(_)
+        | RustType::Map(_)
+        | RustType::Named { .. }
+        | RustType::Unit => Argument { parameter: plain, value: name.clone(), typed: name.clone() },
+    }
+}

@@ -1,0 +1,273 @@
+//! Prints the types: a module for each component, re-exported flat.
+//!
+//! In: planned types. Out: `types.rs` and the files of its modules. Never happens: a line about the wire; that is in
+//! [`wire`](super::wire).
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::source::Source;
+use super::tokens::{Argument, argument, deprecated, docs, rust_type};
+use super::uses::Uses;
+use crate::docs::sentence;
+use crate::model::{
+    Constructor, Crate, DefaultValue, Field, Ident, Item, ItemKind, RustType, Struct, TypeModule, Variant,
+};
+
+/// Prints `types.rs` and its modules.
+pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
+    let mut root = Source::new(&["The types of the API, all of them here whatever module they stand in.".to_owned()]);
+    let mut modules: Vec<&TypeModule> = planned.types.iter().collect();
+    modules.sort_by(|a, b| a.name.cmp(&b.name));
+    root.items(modules.iter().map(|module| {
+        let name = &module.name;
+        quote! { mod #name; }
+    }));
+    root.items(modules.iter().map(|module| {
+        let (name, names) = (&module.name, public_names(module));
+        match names.as_slice() {
+            [only] => quote! { pub use #name::#only; },
+            names => quote! { pub use #name::{#(#names),*}; },
+        }
+    }));
+    let modules = modules.iter().map(|module| (format!("types/{}.rs", module.name), print_module(module)));
+    std::iter::once(("types.rs".to_owned(), root.finish())).chain(modules).collect()
+}
+
+fn public_names(module: &TypeModule) -> Vec<&Ident> {
+    let mut names: Vec<&Ident> = module.items.iter().map(|item| &item.name).collect();
+    for item in &module.items {
+        if let ItemKind::Struct(Struct { constructor: Constructor::Struct(name), .. }) = &item.kind {
+            names.push(name);
+        }
+    }
+    names.sort();
+    names
+}
+
+fn print_module(module: &TypeModule) -> String {
+    let mut uses = Uses::default();
+    for item in &module.items {
+        match &item.kind {
+            ItemKind::Alias(target) => uses.add_type(target),
+            ItemKind::TextEnum(_) => uses.add("clientwright_runtime", "UnknownValue"),
+            ItemKind::Struct(structure) => {
+                structure.fields.iter().for_each(|field| uses.add_type(&field.rust_type));
+                if let Some((_, value)) = &structure.rest {
+                    uses.add_type(&RustType::Map(Box::new(value.clone())));
+                }
+            }
+        }
+    }
+    let own = public_names(module);
+    let mut source = Source::new(&[]);
+    source.items(uses.declarations(&quote! { super }, &own));
+    for item in &module.items {
+        match &item.kind {
+            ItemKind::Alias(target) => source.item(alias(item, target)),
+            ItemKind::TextEnum(variants) => source.item(text_enum(item, variants)),
+            ItemKind::Struct(structure) => print_struct(&mut source, item, structure),
+        }
+    }
+    source.finish()
+}
+
+fn alias(item: &Item, target: &RustType) -> TokenStream {
+    let (docs, deprecated, name, target) =
+        (docs(&item.docs), deprecated(item.deprecated), &item.name, rust_type(target));
+    quote! { #docs #deprecated pub type #name = #target; }
+}
+
+fn text_enum(item: &Item, variants: &[Variant]) -> TokenStream {
+    let (lines, deprecated, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
+    let variants = variants.iter().map(|variant| {
+        let (lines, name) = (docs(&[crate::docs::code(&variant.text)]), &variant.name);
+        quote! { #lines #name, }
+    });
+    quote! {
+        #lines
+        #deprecated
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that the API gained after this crate was generated.
+            Unknown(UnknownValue),
+        }
+    }
+}
+
+fn print_struct(source: &mut Source, item: &Item, structure: &Struct) {
+    let (lines, deprecation, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
+    let default = (structure.constructor == Constructor::Default).then(|| quote! { Default, });
+    let fields = structure.fields.iter().map(|field| {
+        let (lines, deprecation) = (docs(&field.docs), deprecated(field.deprecated));
+        let (name, rust_type) = (&field.name, rust_type(&field.rust_type));
+        quote! { #lines #deprecation pub #name: #rust_type, }
+    });
+    let rest = structure.rest.as_ref().map(|(name, value)| {
+        let value = rust_type(value);
+        quote! {
+            /// Further members, which the document does not name.
+            pub #name: BTreeMap<String, #value>,
+        }
+    });
+    source.item(quote! {
+        #lines
+        #deprecation
+        #[derive(Clone, Debug, #default PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            #rest
+        }
+    });
+    if let Constructor::Struct(required) = &structure.constructor {
+        source.item(required_struct(item, structure, required));
+    }
+    let mut methods = vec![constructor(structure)];
+    methods.extend(structure.fields.iter().filter_map(accessor));
+    if structure.setters {
+        methods.extend(structure.fields.iter().filter(|field| !field.required).map(setter));
+        methods.extend(structure.rest.as_ref().map(|(name, value)| rest_setter(name, value)));
+    }
+    source.methods(&quote! { #name }, methods);
+}
+
+/// The struct that `new` takes where much is required; complete by nature, so it can be built by everyone.
+fn required_struct(item: &Item, structure: &Struct, name: &Ident) -> TokenStream {
+    let line = format!(" What a [`{}`] must have.", item.name);
+    let fields = structure.fields.iter().filter(|field| field.required).map(|field| {
+        let (lines, name, rust_type) = (docs(&field.docs), &field.name, rust_type(&field.rust_type));
+        quote! { #lines pub #name: #rust_type, }
+    });
+    quote! {
+        #[doc = #line]
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name {
+            #(#fields)*
+        }
+    }
+}
+
+fn constructor(structure: &Struct) -> TokenStream {
+    let absent = |field: &Field| {
+        let name = &field.name;
+        if matches!(field.rust_type, RustType::Field(_)) {
+            quote! { #name: Field::Absent }
+        } else {
+            quote! { #name: None }
+        }
+    };
+    let rest = structure.rest.as_ref().map(|(name, _)| quote! { #name: BTreeMap::new() });
+    let required = structure.fields.iter().filter(|field| field.required);
+    match &structure.constructor {
+        Constructor::Default => quote! {
+            /// One with no member set.
+            pub fn new() -> Self {
+                Self::default()
+            }
+        },
+        Constructor::Arguments => {
+            let arguments = required.map(|field| {
+                let name = &field.name;
+                let Argument { parameter, .. } = argument(&field.rust_type, &quote! { #name });
+                quote! { #name: #parameter }
+            });
+            let values = structure.fields.iter().map(|field| {
+                let name = &field.name;
+                if !field.required {
+                    return absent(field);
+                }
+                let Argument { value, .. } = argument(&field.rust_type, &quote! { #name });
+                if value.to_string() == name.as_str() {
+                    quote! { #name }
+                } else {
+                    quote! { #name: #value }
+                }
+            });
+            quote! {
+                /// One with what is required, and nothing else.
+                pub fn new(#(#arguments),*) -> Self {
+                    Self { #(#values,)* #rest }
+                }
+            }
+        }
+        Constructor::Struct(name) => {
+            let values = structure.fields.iter().map(|field| {
+                if !field.required {
+                    return absent(field);
+                }
+                let name = &field.name;
+                quote! { #name: required.#name }
+            });
+            quote! {
+                /// One with what is required, and nothing else.
+                pub fn new(required: #name) -> Self {
+                    Self { #(#values,)* #rest }
+                }
+            }
+        }
+    }
+}
+
+/// A setter takes what the member holds, not the option of leaving it out.
+fn setter(field: &Field) -> TokenStream {
+    let name = &field.name;
+    let line =
+        sentence(&field.docs).map_or_else(|| format!(" Sets `{name}`."), |said| format!(" Sets `{name}`: {said}"));
+    let deprecation = deprecated(field.deprecated);
+    let held = if let RustType::Option(inner) = &field.rust_type { inner } else { &field.rust_type };
+    let Argument { parameter, value, .. } = argument(held, &quote! { #name });
+    let value = if *held == field.rust_type {
+        value
+    } else {
+        quote! { Some(#value) }
+    };
+    quote! {
+        #[doc = #line]
+        #deprecation
+        pub fn #name(mut self, #name: #parameter) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+/// The value of a member, or what the server assumes where it is absent.
+fn accessor(field: &Field) -> Option<TokenStream> {
+    let (method, default) = field.default.as_ref()?;
+    let RustType::Option(held) = &field.rust_type else { return None };
+    let (name, plain) = (&field.name, rust_type(held));
+    let line = format!(" The value of `{name}`, or what the server assumes where it is absent.");
+    let (given, value) = match default {
+        DefaultValue::Boolean(value) => (plain, quote! { self.#name.unwrap_or(#value) }),
+        DefaultValue::Integer(value) => {
+            let value = Literal::i128_unsuffixed(*value);
+            (plain, quote! { self.#name.unwrap_or(#value) })
+        }
+        DefaultValue::Number(value) => {
+            let value = Literal::f64_unsuffixed(*value);
+            (plain, quote! { self.#name.unwrap_or(#value) })
+        }
+        DefaultValue::Text(value) => (quote! { &str }, quote! { self.#name.as_deref().unwrap_or(#value) }),
+        DefaultValue::Variant(value) => (quote! { #plain }, quote! { self.#name.clone().unwrap_or(#plain::#value) }),
+    };
+    Some(quote! {
+        #[doc = #line]
+        pub fn #method(&self) -> #given {
+            #value
+        }
+    })
+}
+
+fn rest_setter(name: &Ident, value: &RustType) -> TokenStream {
+    let value = rust_type(value);
+    quote! {
+        /// Sets the further members.
+        pub fn #name(mut self, #name: BTreeMap<String, #value>) -> Self {
+            self.#name = #name;
+            self
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The `use` declarations that some types need.
+//!
+//! In: the types that a file names. Out: declarations, in the order that rustfmt gives them. Never happens: one that
+//! nothing needs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Ident, RuntimeType, RustType};
+
+/// What a file uses, as it is found.
+#[derive(Default)]
+pub(super) struct Uses {
+    /// Names by the path that holds them.
+    paths: BTreeMap<&'static str, BTreeSet<String>>,
+    /// Generated types.
+    types: BTreeSet<Ident>,
+}
+
+impl Uses {
+    /// Adds a name.
+    pub(super) fn add(&mut self, path: &'static str, name: &str) {
+        self.paths.entry(path).or_default().insert(name.to_owned());
+    }
+
+    /// Adds what a type needs.
+    pub(super) fn add_type(&mut self, rust_type: &RustType) {
+        match rust_type {
+            RustType::Primitive(_) | RustType::String | RustType::Unit => {}
+            RustType::Bytes => self.add("clientwright_runtime", "Bytes"),
+            RustType::Runtime(RuntimeType::Value) => self.add("clientwright_runtime", "Value"),
+            RustType::Runtime(RuntimeType::DateTime) => {
+                self.add("clientwright_runtime::chrono", "DateTime");
+                self.add("clientwright_runtime::chrono", "FixedOffset");
+            }
+            RustType::Runtime(RuntimeType::LocalDateTime) => self.add("clientwright_runtime::chrono", "NaiveDateTime"),
+            RustType::Runtime(RuntimeType::Date) => self.add("clientwright_runtime::chrono", "NaiveDate"),
+            RustType::Map(inner) => {
+                self.add("std::collections", "BTreeMap");
+                self.add_type(inner);
+            }
+            RustType::Field(inner) => {
+                self.add("clientwright_runtime", "Field");
+                self.add_type(inner);
+            }
+            RustType::List(inner) | RustType::Option(inner) | RustType::Boxed(inner) => self.add_type(inner),
+            RustType::Named { name, .. } => {
+                self.types.insert(name.clone());
+            }
+        }
+    }
+
+    /// The declarations, with the generated types from the module `types` but for those in `own`.
+    pub(super) fn declarations(&self, types: &TokenStream, own: &[&Ident]) -> Vec<TokenStream> {
+        let mut declarations = Vec::new();
+        for (path, names) in &self.paths {
+            let path: syn::Path = match syn::parse_str(path) {
+                Ok(path) => path,
+                Err(_) => continue,
+            };
+            let names = names.iter().map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
+            declarations.push(declaration(&quote! { #path }, &names.map(|name| quote! { #name }).collect::<Vec<_>>()));
+        }
+        let named: Vec<TokenStream> =
+            self.types.iter().filter(|name| !own.contains(name)).map(|name| quote! { #name }).collect();
+        if !named.is_empty() {
+            declarations.push(declaration(types, &named));
+        }
+        declarations
+    }
+}
+
+fn declaration(path: &TokenStream, names: &[TokenStream]) -> TokenStream {
+    match names {
+        [name] => quote! { use #path::#name; },
+        names => quote! { use #path::{#(#names),*}; },
+    }
+}
