@@ -1,24 +1,59 @@
 //! The project's own commands.
+//!
+//! In: the words after `cargo xtask`. Out: what a command has to say, and whether it succeeded.
+//! Never: anything that a user of clientwright needs; that is in the `clientwright` crates.
+
+mod bench;
+mod codegen;
 
 use std::process::ExitCode;
 
-mod bench;
+/// What a command has to say.
+struct Said {
+    /// For standard output.
+    output: String,
+    /// For standard error.
+    errors: String,
+    /// Whether it did what it was asked for.
+    succeeded: bool,
+}
 
-#[allow(clippy::print_stdout, clippy::print_stderr)] // what these commands are for
+const HELP: &str = "\
+usage: cargo xtask COMMAND
+
+  codegen [--check] [--strict] [CLIENT…]   generate the clients of clientwright.toml, or those named
+                                           --check   write nothing; fail where something differs
+                                           --strict  fail on warnings too
+  bench wire                               compare the ways in which types can meet the wire
+  help                                     this text
+";
+
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the one place that prints")]
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
-    let done = match arguments.next().as_deref() {
-        Some("bench") => bench::run(arguments),
-        _ => Err("usage: cargo xtask bench wire".to_owned()),
+    let said = match arguments.next().as_deref() {
+        None | Some("help" | "--help" | "-h") => Said::output(HELP),
+        Some("codegen") => codegen::run(arguments),
+        Some("bench") => bench::run(arguments).into(),
+        Some(unknown) => Said::error(format!("there is no command `{unknown}`\n\n{HELP}")),
     };
-    match done {
-        Ok(report) => {
-            print!("{report}");
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
+    print!("{}", said.output);
+    eprint!("{}", said.errors);
+    if said.succeeded { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+impl Said {
+    fn output(output: impl Into<String>) -> Self {
+        Self { output: output.into(), errors: String::new(), succeeded: true }
+    }
+
+    fn error(errors: impl Into<String>) -> Self {
+        Self { output: String::new(), errors: errors.into(), succeeded: false }
+    }
+}
+
+impl From<Result<String, String>> for Said {
+    fn from(result: Result<String, String>) -> Self {
+        result.map_or_else(|error| Self::error(error + "\n"), Self::output)
     }
 }

@@ -60,7 +60,7 @@ pub enum Failure {
     /// The document has errors, or warnings where these count as failures.
     Document(Report),
     /// The output cannot be compared or written. The report tells about the document.
-    Output(Report, Box<OutputError>),
+    Output(Report, OutputError),
 }
 
 /// Generates one client of a configuration.
@@ -113,7 +113,7 @@ fn settle(
     mut files: Files,
     manifest: &Manifest,
     mode: Mode,
-) -> Result<Vec<Change>, Box<OutputError>> {
+) -> Result<Vec<Change>, OutputError> {
     files.entry(".gitattributes".to_owned()).or_insert_with(|| GIT_ATTRIBUTES.to_owned());
     files.insert(MANIFEST.to_owned(), manifest_text(output, client, manifest)?);
     let changes = output.compare(&files)?;
@@ -123,7 +123,7 @@ fn settle(
     Ok(changes)
 }
 
-fn manifest_text(output: Output<'_>, client: &Client, manifest: &Manifest) -> Result<String, Box<OutputError>> {
+fn manifest_text(output: Output<'_>, client: &Client, manifest: &Manifest) -> Result<String, OutputError> {
     let existing = output::existing_text(output, MANIFEST)?;
     let runtime = client.manifest.runtime.path.as_deref().map(|path| relative(&client.output, path));
     manifest::text(existing.as_deref(), manifest, &client.manifest, runtime.as_deref()).map_err(|error| {

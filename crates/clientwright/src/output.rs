@@ -107,17 +107,21 @@ impl std::error::Error for OutputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.problem {
             OutputProblem::System(error) => Some(error),
-            _ => None,
+            OutputProblem::Link
+            | OutputProblem::NotAFile
+            | OutputProblem::NotOurs
+            | OutputProblem::Manifest(_)
+            | OutputProblem::Path => None,
         }
     }
 }
 
 impl OutputError {
-    pub(crate) fn new(path: impl Into<PathBuf>, problem: OutputProblem) -> Box<Self> {
-        Box::new(Self { path: path.into(), problem })
+    pub(crate) fn new(path: impl Into<PathBuf>, problem: OutputProblem) -> Self {
+        Self { path: path.into(), problem }
     }
 
-    fn system(path: &Path) -> impl FnOnce(io::Error) -> Box<Self> {
+    fn system(path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |error| Self::new(path, OutputProblem::System(error))
     }
 }
@@ -135,7 +139,7 @@ pub(crate) struct Output<'a> {
 
 impl Output<'_> {
     /// What is not as it should be, in the order of the paths.
-    pub(crate) fn compare(self, files: &Files) -> Result<Vec<Change>, Box<OutputError>> {
+    pub(crate) fn compare(self, files: &Files) -> Result<Vec<Change>, OutputError> {
         check_paths(files)?;
         let mut changes = Vec::new();
         for (path, text) in files {
@@ -149,7 +153,7 @@ impl Output<'_> {
     }
 
     /// Makes the changes that [`Output::compare`] found.
-    pub(crate) fn write(self, files: &Files, changes: &[Change]) -> Result<(), Box<OutputError>> {
+    pub(crate) fn write(self, files: &Files, changes: &[Change]) -> Result<(), OutputError> {
         for change in changes {
             match (change.kind, files.get(&change.path)) {
                 (ChangeKind::Stale, _) => write::delete(self, &change.path)?,
@@ -171,7 +175,7 @@ impl Output<'_> {
 }
 
 /// The paths come from a stage that makes them from sanitised names; this holds it to that.
-fn check_paths(files: &Files) -> Result<(), Box<OutputError>> {
+fn check_paths(files: &Files) -> Result<(), OutputError> {
     let is_plain = |name: &str| {
         let is_known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
         !name.is_empty() && name != "." && name != ".." && name.bytes().all(is_known)

@@ -4,8 +4,7 @@
 //! there is to say about the document. Never: writes anything, or stops at the first mistake:
 //! every stage runs that has something to run on.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread;
 
 use clientwright_document::diagnostic::Code;
@@ -26,8 +25,6 @@ pub(crate) struct Generated {
     pub(crate) files: Option<(Files, Manifest)>,
     /// What there is to say.
     pub(crate) report: Report,
-    /// Every file that was asked for.
-    pub(crate) asked: BTreeSet<PathBuf>,
 }
 
 /// Generates a client from the document at a path relative to a folder.
@@ -40,7 +37,7 @@ pub(crate) fn generate(folder: &Path, spec: &str, config: &Config) -> Generated 
     result.unwrap_or_else(|error| {
         let diagnostic = Diagnostic::new(Code::FileNotReadable, format!("the generator stopped: {error}"));
         let report = Report::new(Sources::new(), vec![diagnostic.severity(Severity::Error)]);
-        Generated { files: None, report, asked: BTreeSet::new() }
+        Generated { files: None, report }
     })
 }
 
@@ -54,7 +51,7 @@ fn run(folder: &Path, spec: &str, config: &Config) -> Generated {
     let planned = api.and_then(|api| take(clientwright_rust::plan(&api, config), &mut keep));
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let files = planned.filter(|_| !failed).map(|planned| (clientwright_rust::print(&planned), planned.manifest));
-    Generated { files, report: Report::new(sources, diagnostics), asked: disk.asked() }
+    Generated { files, report: Report::new(sources, diagnostics) }
 }
 
 /// The value of an outcome; its diagnostics are kept.

@@ -12,12 +12,12 @@ use clientwright_rust::Files;
 use super::{ChangeKind, MARKER, Output, OutputError, OutputProblem};
 
 /// The text of a file of the output, if it is there. Bytes that are not UTF-8 become `�`.
-pub(crate) fn existing_text(output: Output<'_>, path: &str) -> Result<Option<String>, Box<OutputError>> {
+pub(crate) fn existing_text(output: Output<'_>, path: &str) -> Result<Option<String>, OutputError> {
     Ok(existing(output, path)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 /// How a file differs from what it should be.
-pub(super) fn difference(output: Output<'_>, path: &str, text: &str) -> Result<Option<ChangeKind>, Box<OutputError>> {
+pub(super) fn difference(output: Output<'_>, path: &str, text: &str) -> Result<Option<ChangeKind>, OutputError> {
     let Some(found) = existing(output, path)? else { return Ok(Some(ChangeKind::Missing)) };
     if found == text.as_bytes() {
         return Ok(None);
@@ -33,7 +33,7 @@ pub(super) fn difference(output: Output<'_>, path: &str, text: &str) -> Result<O
 }
 
 /// Files that were generated once and are not any more.
-pub(super) fn stale(output: Output<'_>, files: &Files) -> Result<Vec<String>, Box<OutputError>> {
+pub(super) fn stale(output: Output<'_>, files: &Files) -> Result<Vec<String>, OutputError> {
     let mut stale = Vec::new();
     if is_folder(output, output.sources)? {
         collect(output, output.sources, files, &mut stale)?;
@@ -42,7 +42,7 @@ pub(super) fn stale(output: Output<'_>, files: &Files) -> Result<Vec<String>, Bo
 }
 
 /// The kind of what stands at a path of the output, no link on the way having been followed.
-pub(super) fn facts(output: Output<'_>, path: &str) -> Result<Option<fs::Metadata>, Box<OutputError>> {
+pub(super) fn facts(output: Output<'_>, path: &str) -> Result<Option<fs::Metadata>, OutputError> {
     let mut place = output.base.to_owned();
     let mut facts = None;
     let mut names = output.names(path).peekable();
@@ -64,7 +64,7 @@ pub(super) fn facts(output: Output<'_>, path: &str) -> Result<Option<fs::Metadat
     Ok(facts)
 }
 
-fn existing(output: Output<'_>, path: &str) -> Result<Option<Vec<u8>>, Box<OutputError>> {
+fn existing(output: Output<'_>, path: &str) -> Result<Option<Vec<u8>>, OutputError> {
     let Some(facts) = facts(output, path)? else { return Ok(None) };
     let place = output.path(path);
     if !facts.is_file() {
@@ -73,7 +73,7 @@ fn existing(output: Output<'_>, path: &str) -> Result<Option<Vec<u8>>, Box<Outpu
     fs::read(&place).map(Some).map_err(OutputError::system(&place))
 }
 
-fn is_folder(output: Output<'_>, path: &str) -> Result<bool, Box<OutputError>> {
+fn is_folder(output: Output<'_>, path: &str) -> Result<bool, OutputError> {
     let place = output.path(path);
     // Without any name below the base there is nothing to inspect but the base.
     if place == output.base {
@@ -82,7 +82,7 @@ fn is_folder(output: Output<'_>, path: &str) -> Result<bool, Box<OutputError>> {
     Ok(facts(output, path)?.is_some_and(|facts| facts.is_dir()))
 }
 
-fn collect(output: Output<'_>, folder: &str, files: &Files, stale: &mut Vec<String>) -> Result<(), Box<OutputError>> {
+fn collect(output: Output<'_>, folder: &str, files: &Files, stale: &mut Vec<String>) -> Result<(), OutputError> {
     let place = output.path(folder);
     for entry in fs::read_dir(&place).map_err(OutputError::system(&place))? {
         let entry = entry.map_err(OutputError::system(&place))?;
@@ -99,7 +99,7 @@ fn collect(output: Output<'_>, folder: &str, files: &Files, stale: &mut Vec<Stri
     Ok(())
 }
 
-fn is_generated_source(path: &Path) -> Result<bool, Box<OutputError>> {
+fn is_generated_source(path: &Path) -> Result<bool, OutputError> {
     let is_rust = path.extension().is_some_and(|extension| extension == "rs");
     Ok(is_rust && is_generated(&fs::read(path).map_err(OutputError::system(path))?))
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 use super::{Output, OutputError, OutputProblem, inspect};
 
 /// Puts a text in the place of a file, and makes the folders that it needs.
-pub(super) fn replace(output: Output<'_>, path: &str, text: &str) -> Result<(), Box<OutputError>> {
+pub(super) fn replace(output: Output<'_>, path: &str, text: &str) -> Result<(), OutputError> {
     // Looked at once more: what was compared may have changed since.
     if inspect::facts(output, path)?.is_some_and(|facts| !facts.is_file()) {
         return Err(OutputError::new(output.path(path), OutputProblem::NotAFile));
@@ -29,7 +29,7 @@ pub(super) fn replace(output: Output<'_>, path: &str, text: &str) -> Result<(), 
 }
 
 /// Deletes a file, and the folders that it leaves empty.
-pub(super) fn delete(output: Output<'_>, path: &str) -> Result<(), Box<OutputError>> {
+pub(super) fn delete(output: Output<'_>, path: &str) -> Result<(), OutputError> {
     let place = output.path(path);
     if !inspect::facts(output, path)?.is_some_and(|facts| facts.is_file()) {
         return Ok(());
