@@ -1,0 +1,301 @@
+//! What an operation is: the static description that generated code gives of it.
+//!
+//! In: constants of generated code. Out: the same, to be read by [`Call`](crate::Call) when it writes a request and
+//! reads its answer. Never happens: work at run time; everything here is `const` and lives in a `static`.
+
+use std::fmt;
+
+/// One operation of an API: method, path template, parameters, credentials and media types.
+///
+/// ```
+/// use clientwright_runtime::{Method, Operation, Parameter};
+///
+/// static GET_PERSON: Operation = Operation::new("getPerson", Method::Get, "/people/{id}")
+///     .parameters(&[Parameter::path("id"), Parameter::query("fields").explode(false)])
+///     .security(&[&["ApiKeyAuth"]])
+///     .accept("application/json");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    pub(crate) id: &'static str,
+    pub(crate) method: Method,
+    pub(crate) template: &'static str,
+    pub(crate) parameters: &'static [Parameter],
+    pub(crate) security: &'static [&'static [&'static str]],
+    pub(crate) body: &'static [&'static str],
+    pub(crate) accept: &'static str,
+    pub(crate) success: &'static [&'static str],
+}
+
+impl Operation {
+    /// An operation without parameters, body and credentials, whose successes are all statuses from 200 to 299.
+    ///
+    /// `template` is the path below the server's URL with its parameters in braces: `/people/{id}`.
+    #[must_use]
+    pub const fn new(id: &'static str, method: Method, template: &'static str) -> Self {
+        Self { id, method, template, parameters: &[], security: &[], body: &[], accept: "", success: &["2XX"] }
+    }
+
+    /// The parameters, in the order in which they are sent.
+    #[must_use]
+    pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// Alternatives of sets of security schemes, by the names that [`Api::schemes`](crate::Api::schemes) gives them:
+    /// the first set whose credentials are all there is attached. An empty set needs none; no set at all likewise.
+    #[must_use]
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = alternatives;
+        self
+    }
+
+    /// The media types of the request's body, the preferred one first.
+    #[must_use]
+    pub const fn body(mut self, media_types: &'static [&'static str]) -> Self {
+        self.body = media_types;
+        self
+    }
+
+    /// The `Accept` header (RFC 9110, section 12.5.1): the media types of the documented answers, between commas.
+    #[must_use]
+    pub const fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = media_types;
+        self
+    }
+
+    /// The statuses that are successes, as `200`, `2XX`; `&["2XX"]` unless said. A redirect named here is not followed.
+    #[must_use]
+    pub const fn success(mut self, statuses: &'static [&'static str]) -> Self {
+        self.success = statuses;
+        self
+    }
+
+    /// The `operationId`.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The method.
+    #[must_use]
+    pub const fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The path template.
+    #[must_use]
+    pub const fn template(&self) -> &'static str {
+        self.template
+    }
+
+    pub(crate) fn find(&self, location: Location, name: &str) -> Option<(usize, Parameter)> {
+        let found = |parameter: &&Parameter| parameter.location == location && parameter.name == name;
+        let index = self.parameters.iter().position(|parameter| found(&parameter))?;
+        self.parameters.get(index).map(|parameter| (index, *parameter))
+    }
+}
+
+/// The method of a request (RFC 9110, section 9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `PUT`
+    Put,
+    /// `POST`
+    Post,
+    /// `DELETE`
+    Delete,
+    /// `OPTIONS`
+    Options,
+    /// `HEAD`
+    Head,
+    /// `PATCH`
+    Patch,
+    /// `TRACE`
+    Trace,
+    /// Any other, as it is sent: `QUERY`. What is no token (RFC 9110, section 5.6.2) is refused when it is sent.
+    Other(&'static str),
+}
+
+impl Method {
+    /// The method as it is sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+            Self::Other(name) => name,
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// Where a parameter stands in the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path, in place of `{name}`.
+    Path,
+    /// In the query.
+    Query,
+    /// A header of its own.
+    Header,
+    /// In the `Cookie` header.
+    Cookie,
+}
+
+impl Location {
+    /// The word that documents use: `path`, `query`, `header`, `cookie`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// How the value of a parameter is written (the `OpenAPI` Specification, "Style Values").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b` (RFC 6570, `{x}`)
+    Simple,
+    /// `.a,b` (RFC 6570, `{.x}`)
+    Label,
+    /// `;x=a,b` (RFC 6570, `{;x}`)
+    Matrix,
+    /// `x=a,b` or `x=a&x=b` (RFC 6570, `{?x}`)
+    Form,
+    /// `x=a%20b`
+    SpaceDelimited,
+    /// `x=a%7Cb`
+    PipeDelimited,
+    /// `x%5Bkey%5D=a`
+    DeepObject,
+    /// `x=a; x=b` in the `Cookie` header, without percent-encoding (3.2)
+    Cookie,
+}
+
+/// A parameter of an operation: its name, where it stands and how its value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) location: Location,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) reserved: bool,
+    pub(crate) json: bool,
+}
+
+impl Parameter {
+    /// A parameter in the path: `simple`, not exploded.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Location::Path, Style::Simple, false)
+    }
+
+    /// A parameter in the query: `form`, exploded.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Location::Query, Style::Form, true)
+    }
+
+    /// A parameter in a header: `simple`, not exploded.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Location::Header, Style::Simple, false)
+    }
+
+    /// A parameter in the `Cookie` header: `form`, exploded.
+    #[must_use]
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Location::Cookie, Style::Form, true)
+    }
+
+    /// The same with another style.
+    #[must_use]
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+
+    /// The same, with the elements of arrays and the members of objects written one by one, or together.
+    #[must_use]
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+
+    /// The same with reserved characters (RFC 3986, section 2.2) and `%XX` left as they are, as far as the place allows.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.reserved = true;
+        self
+    }
+
+    /// The same written as JSON (`content: application/json`); style, explode and reserved characters have no meaning.
+    #[must_use]
+    pub const fn json(mut self) -> Self {
+        self.json = true;
+        self
+    }
+
+    pub(crate) const fn of(location: Location, name: &'static str) -> Self {
+        match location {
+            Location::Path => Self::path(name),
+            Location::Query => Self::query(name),
+            Location::Header => Self::header(name),
+            Location::Cookie => Self::cookie(name),
+        }
+    }
+
+    const fn new(name: &'static str, location: Location, style: Style, explode: bool) -> Self {
+        Self { name, location, style, explode, reserved: false, json: false }
+    }
+}
+
+/// Which of `patterns` (`404`, `4XX`, `default`) a status falls under: the exact one before the range before `default`.
+///
+/// `default` stands for failures only: a redirect that was not followed is under no pattern but its own.
+pub(crate) fn pick<'a>(status: http::StatusCode, patterns: &[&'a str]) -> Option<&'a str> {
+    let range = |pattern: &&&str| {
+        let mut characters = pattern.chars();
+        let class = characters.next().and_then(|digit| digit.to_digit(10));
+        class == Some(u32::from(status.as_u16() / 100)) && matches!(characters.as_str(), "XX" | "xx")
+    };
+    let fallback = |pattern: &&&str| **pattern == "default" && (status.is_client_error() || status.is_server_error());
+    let exact = |pattern: &&&str| **pattern == status.as_str();
+    let pattern = patterns.iter().find(exact);
+    pattern.or_else(|| patterns.iter().find(range)).or_else(|| patterns.iter().find(fallback)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_precise_pattern_is_picked_whatever_the_order() {
+        let patterns = ["default", "4XX", "404"];
+        let picked = |status: u16| pick(http::StatusCode::from_u16(status).unwrap(), &patterns);
+        assert_eq!(picked(404), Some("404"));
+        assert_eq!(picked(409), Some("4XX"));
+        assert_eq!(picked(500), Some("default"));
+        assert_eq!(picked(302), None);
+        assert_eq!(picked(599), Some("default"));
+    }
+}

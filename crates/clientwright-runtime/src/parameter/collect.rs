@@ -1,0 +1,140 @@
+//! Collects a value that is written event by event.
+//!
+//! In: the events of a value's wire form. Out: the value as texts, lists and pairs, for a style to lay out. Never
+//! happens: a number's digits changed, a nested value flattened.
+
+use crate::wire::{Encode, PathSegment, Result, WireError, Writer};
+
+/// A value as texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Collected {
+    /// `null`
+    Null,
+    /// A scalar.
+    Text(String),
+    /// An array.
+    Array(Vec<Collected>),
+    /// An object, in the order in which it was written.
+    Object(Vec<(String, Collected)>),
+}
+
+/// Collects what `value` writes.
+pub(crate) fn collect(value: &dyn Encode) -> Result<Collected> {
+    let mut collector = Collector::default();
+    value.encode(&mut collector)?;
+    collector.root.ok_or_else(|| WireError::new("a value", "nothing"))
+}
+
+impl Collected {
+    /// The text of a scalar, `None` for `null`; an array or an object is refused, as no style defines one there.
+    pub(crate) fn scalar(self, segment: PathSegment) -> Result<Option<String>> {
+        let found = match self {
+            Self::Null => return Ok(None),
+            Self::Text(text) => return Ok(Some(text)),
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        };
+        Err(WireError::new("a scalar, as parameters hold no values nested deeper", found).within(segment))
+    }
+}
+
+#[derive(Default)]
+struct Collector {
+    open: Vec<Open>,
+    root: Option<Collected>,
+}
+
+enum Open {
+    Array(Vec<Collected>),
+    Object(Vec<(String, Collected)>, String),
+}
+
+impl Collector {
+    fn put(&mut self, value: Collected) {
+        match self.open.last_mut() {
+            None => self.root = Some(value),
+            Some(Open::Array(items)) => items.push(value),
+            Some(Open::Object(members, key)) => members.push((std::mem::take(key), value)),
+        }
+    }
+
+    #[allow(clippy::unnecessary_wraps)] // as the methods that it stands for
+    fn text(&mut self, text: impl Into<String>) -> Result<()> {
+        self.put(Collected::Text(text.into()));
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<()> {
+        match self.open.pop() {
+            Some(Open::Array(items)) => self.put(Collected::Array(items)),
+            Some(Open::Object(members, _)) => self.put(Collected::Object(members)),
+            None => return Err(WireError::new("the start of an array or object", "its end")),
+        }
+        Ok(())
+    }
+}
+
+impl Writer for Collector {
+    fn null(&mut self) -> Result<()> {
+        self.put(Collected::Null);
+        Ok(())
+    }
+
+    fn boolean(&mut self, value: bool) -> Result<()> {
+        self.text(if value { "true" } else { "false" })
+    }
+
+    fn integer(&mut self, value: i64) -> Result<()> {
+        self.text(value.to_string())
+    }
+
+    fn unsigned(&mut self, value: u64) -> Result<()> {
+        self.text(value.to_string())
+    }
+
+    fn number(&mut self, value: f64) -> Result<()> {
+        if !value.is_finite() {
+            return Err(WireError::new("a finite number", value.to_string()));
+        }
+        let plain = value == 0.0 || (1e-7..1e21).contains(&value.abs());
+        self.text(if plain { value.to_string() } else { format!("{value:e}") })
+    }
+
+    fn literal(&mut self, digits: &str) -> Result<()> {
+        self.text(digits)
+    }
+
+    fn string(&mut self, value: &str) -> Result<()> {
+        self.text(value)
+    }
+
+    fn begin_array(&mut self) -> Result<()> {
+        self.open.push(Open::Array(Vec::new()));
+        Ok(())
+    }
+
+    fn item(&mut self) -> Result<()> {
+        Ok(())
+    }
+
+    fn end_array(&mut self) -> Result<()> {
+        self.close()
+    }
+
+    fn begin_object(&mut self) -> Result<()> {
+        self.open.push(Open::Object(Vec::new(), String::new()));
+        Ok(())
+    }
+
+    fn key(&mut self, key: &str) -> Result<()> {
+        match self.open.last_mut() {
+            Some(Open::Object(_, current)) => key.clone_into(current),
+            _ => return Err(WireError::new("an object", "a key alone")),
+        }
+        Ok(())
+    }
+
+    fn end_object(&mut self) -> Result<()> {
+        self.close()
+    }
+}

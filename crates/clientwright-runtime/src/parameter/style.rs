@@ -1,0 +1,146 @@
+//! The table of styles (the `OpenAPI` Specification 3.0.4, 3.1.1 and 3.2, "Style Examples"; RFC 6570).
+//!
+//! In: a collected value. Out: its text. Where the texts of the specification differ, the newer one decides for all
+//! versions: `label` joins with commas, delimiters and brackets are encoded. Never happens: an empty array or object
+//! written as if it were an empty string.
+
+use super::percent::{Allowed, encode, strict};
+use super::{Collected, Encoded};
+use crate::operation::{Location, Parameter, Style};
+use crate::wire::{PathSegment, Result};
+
+/// Lays a value out; `None` where RFC 6570, section 2.3 counts it as undefined.
+pub(super) fn write(parameter: &Parameter, value: Collected) -> Result<Option<Encoded>> {
+    let layout = Layout::of(parameter);
+    match parameter.style {
+        Style::DeepObject => {
+            let mut pairs = Vec::new();
+            layout.deep(&strict(parameter.name), value, &mut pairs);
+            return Ok((!pairs.is_empty()).then_some(Encoded::Pairs(pairs)));
+        }
+        Style::Simple
+        | Style::Label
+        | Style::Matrix
+        | Style::Form
+        | Style::SpaceDelimited
+        | Style::PipeDelimited
+        | Style::Cookie => {}
+    }
+    Ok(layout.flat(value)?.map(|flat| layout.write(&flat)))
+}
+
+/// A value without nesting, already encoded, with nothing undefined in it.
+enum Flat {
+    Scalar(String),
+    Array(Vec<String>),
+    Object(Vec<(String, String)>),
+}
+
+struct Layout<'a> {
+    parameter: &'a Parameter,
+    allowed: Allowed,
+}
+
+impl<'a> Layout<'a> {
+    fn of(parameter: &'a Parameter) -> Self {
+        let allowed = match (parameter.location, parameter.style, parameter.reserved) {
+            (Location::Header, ..) | (Location::Cookie, Style::Cookie, _) => Allowed::Everything,
+            (.., false) => Allowed::Unreserved,
+            (Location::Path, ..) => Allowed::InPath,
+            (Location::Query, ..) => Allowed::InQuery,
+            (Location::Cookie, ..) => Allowed::InCookie,
+        };
+        Self { parameter, allowed }
+    }
+
+    fn encode(&self, text: &str) -> String {
+        encode(text, self.allowed)
+    }
+
+    fn name(&self) -> String {
+        if self.allowed == Allowed::Everything { self.parameter.name.to_owned() } else { strict(self.parameter.name) }
+    }
+
+    fn flat(&self, value: Collected) -> Result<Option<Flat>> {
+        Ok(match value {
+            Collected::Null => None,
+            Collected::Text(text) => Some(Flat::Scalar(self.encode(&text))),
+            Collected::Array(items) => {
+                let mut texts = Vec::with_capacity(items.len());
+                for (index, item) in items.into_iter().enumerate() {
+                    texts.extend(item.scalar(PathSegment::Index(index))?.map(|text| self.encode(&text)));
+                }
+                (!texts.is_empty()).then_some(Flat::Array(texts))
+            }
+            Collected::Object(members) => {
+                let mut pairs = Vec::with_capacity(members.len());
+                for (key, member) in members {
+                    let text = member.scalar(PathSegment::Key(key.clone()))?;
+                    pairs.extend(text.map(|text| (self.encode(&key), self.encode(&text))));
+                }
+                (!pairs.is_empty()).then_some(Flat::Object(pairs))
+            }
+        })
+    }
+
+    fn write(&self, value: &Flat) -> Encoded {
+        let explode = self.parameter.explode;
+        match self.parameter.style {
+            Style::Simple => Encoded::Text(joined(value, explode, ",", ",")),
+            Style::Label => Encoded::Text(format!(".{}", joined(value, explode, if explode { "." } else { "," }, ","))),
+            Style::Matrix => {
+                let expanded = self.expanded(value, ",", "");
+                Encoded::Text(expanded.iter().fold(String::new(), |text, pair| text + ";" + pair))
+            }
+            Style::SpaceDelimited => Encoded::Pairs(self.expanded(value, "%20", "=")),
+            Style::PipeDelimited => Encoded::Pairs(self.expanded(value, "%7C", "=")),
+            Style::Form | Style::DeepObject | Style::Cookie => Encoded::Pairs(self.expanded(value, ",", "=")),
+        }
+    }
+
+    /// `name=value` once, or for each element or member; `empty` follows a name whose value is the empty string.
+    fn expanded(&self, value: &Flat, delimiter: &str, empty: &str) -> Vec<String> {
+        let name = self.name();
+        let pair = |name: &str, text: &str| match text {
+            "" => format!("{name}{empty}"),
+            text => format!("{name}={text}"),
+        };
+        match value {
+            Flat::Array(items) if self.parameter.explode => items.iter().map(|item| pair(&name, item)).collect(),
+            Flat::Object(members) if self.parameter.explode => {
+                members.iter().map(|(key, text)| pair(key, text)).collect()
+            }
+            Flat::Scalar(_) | Flat::Array(_) | Flat::Object(_) => {
+                vec![pair(&name, &joined(value, false, delimiter, delimiter))]
+            }
+        }
+    }
+
+    /// `name[key]=value`; where the specification is silent, members of members get one more bracket each and the
+    /// elements of arrays repeat the name.
+    fn deep(&self, name: &str, value: Collected, pairs: &mut Vec<String>) {
+        match value {
+            Collected::Null => {}
+            Collected::Text(text) => pairs.push(format!("{name}={}", self.encode(&text))),
+            Collected::Array(items) => items.into_iter().for_each(|item| self.deep(name, item, pairs)),
+            Collected::Object(members) => {
+                for (key, member) in members {
+                    self.deep(&format!("{name}%5B{}%5D", strict(&key)), member, pairs);
+                }
+            }
+        }
+    }
+}
+
+/// The elements or members between `separator`s; key and value are joined with `=` if exploded, else with `inner`.
+fn joined(value: &Flat, explode: bool, separator: &str, inner: &str) -> String {
+    match value {
+        Flat::Scalar(text) => text.clone(),
+        Flat::Array(items) => items.join(separator),
+        Flat::Object(members) => {
+            let inner = if explode { "=" } else { inner };
+            let members: Vec<_> = members.iter().map(|(key, text)| format!("{key}{inner}{text}")).collect();
+            members.join(separator)
+        }
+    }
+}
