@@ -1,0 +1,154 @@
+//! What an API is: its name, servers and security schemes.
+//!
+//! In: constants of generated code. Out: the same, to be read by [`ClientBuilder`](crate::ClientBuilder). Never happens:
+//! a variable of a server's URL that brings in another host by its value.
+
+use crate::security::SecurityScheme;
+
+/// An API, as generated code describes it once, in a `static`.
+///
+/// ```
+/// use clientwright_runtime::{Api, Location, SecurityScheme, Server};
+///
+/// static API: Api = Api::new("allo", "allo/1.0.0")
+///     .servers(&[Server::new("production", "https://api.withallo.com")])
+///     .schemes(&[SecurityScheme::api_key("ApiKeyAuth", Location::Header, "Authorization").setter("api_key")]);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Api {
+    pub(crate) name: &'static str,
+    pub(crate) user_agent: &'static str,
+    pub(crate) servers: &'static [Server],
+    pub(crate) schemes: &'static [SecurityScheme],
+}
+
+impl Api {
+    /// An API without servers and security schemes; `user_agent` is what it sends as `User-Agent` (nothing if empty).
+    #[must_use]
+    pub const fn new(name: &'static str, user_agent: &'static str) -> Self {
+        Self { name, user_agent, servers: &[], schemes: &[] }
+    }
+
+    /// The documented servers; the first is the default.
+    #[must_use]
+    pub const fn servers(mut self, servers: &'static [Server]) -> Self {
+        self.servers = servers;
+        self
+    }
+
+    /// The security schemes that operations name.
+    #[must_use]
+    pub const fn schemes(mut self, schemes: &'static [SecurityScheme]) -> Self {
+        self.schemes = schemes;
+        self
+    }
+
+    /// The name of the API.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// A documented server.
+#[derive(Clone, Copy, Debug)]
+pub struct Server {
+    pub(crate) name: &'static str,
+    pub(crate) url: &'static str,
+    pub(crate) variables: &'static [Variable],
+}
+
+impl Server {
+    /// A server by the name that the builder chooses it by, and its URL, perhaps with `{variables}`.
+    #[must_use]
+    pub const fn new(name: &'static str, url: &'static str) -> Self {
+        Self { name, url, variables: &[] }
+    }
+
+    /// The variables in the URL.
+    #[must_use]
+    pub const fn variables(mut self, variables: &'static [Variable]) -> Self {
+        self.variables = variables;
+        self
+    }
+
+    /// The URL with its variables replaced by `given` values or their defaults; the error names the variable.
+    pub(crate) fn expand(&self, given: &[(String, String)]) -> Result<String, String> {
+        if let Some((name, _)) = given.iter().find(|(name, _)| !self.variables.iter().any(|it| it.name == name)) {
+            return Err(format!("the server `{}` has no variable `{name}`", self.name));
+        }
+        let mut url = self.url.to_owned();
+        for variable in self.variables {
+            let value = given.iter().rev().find(|(name, _)| name == variable.name).map(|(_, value)| value.as_str());
+            let value = value.unwrap_or(variable.default);
+            let placeholder = format!("{{{}}}", variable.name);
+            variable.check(value, self.is_in_path(&placeholder))?;
+            url = url.replace(&placeholder, value);
+        }
+        Ok(url)
+    }
+
+    fn is_in_path(&self, placeholder: &str) -> bool {
+        let start = self.url.find("://").map_or(0, |scheme| scheme + 3);
+        let slash = self.url.get(start..).and_then(|rest| rest.find('/')).map(|slash| start + slash);
+        slash.zip(self.url.find(placeholder)).is_some_and(|(slash, variable)| slash < variable)
+    }
+}
+
+/// A variable in a server's URL.
+#[derive(Clone, Copy, Debug)]
+pub struct Variable {
+    name: &'static str,
+    default: &'static str,
+    allowed: &'static [&'static str],
+}
+
+impl Variable {
+    /// A variable with the value it has unless one is given.
+    #[must_use]
+    pub const fn new(name: &'static str, default: &'static str) -> Self {
+        Self { name, default, allowed: &[] }
+    }
+
+    /// The only values it may have; any without this.
+    #[must_use]
+    pub const fn allowed(mut self, values: &'static [&'static str]) -> Self {
+        self.allowed = values;
+        self
+    }
+
+    fn check(&self, value: &str, in_path: bool) -> Result<(), String> {
+        let listed = self.allowed.is_empty() || self.allowed.contains(&value);
+        let slash = in_path || self.default.contains('/') || !value.contains('/');
+        let sound = |character: char| character.is_ascii_graphic() && !"@?#\\%{}".contains(character);
+        if listed && slash && value.chars().all(sound) {
+            return Ok(());
+        }
+        Err(format!("the variable `{}` of the server's URL cannot be `{}`", self.name, value.escape_debug()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static SERVER: Server = Server::new("eu", "https://{region}.example.com/{version}")
+        .variables(&[Variable::new("region", "eu").allowed(&["eu", "us"]), Variable::new("version", "v1")]);
+
+    fn expand(name: &str, value: &str) -> Result<String, String> {
+        SERVER.expand(&[(name.into(), value.into())])
+    }
+
+    #[test]
+    fn variables_are_replaced_and_checked() {
+        static OPEN: Server = Server::new("any", "https://{host}").variables(&[Variable::new("host", "x")]);
+        assert_eq!(SERVER.expand(&[]).unwrap(), "https://eu.example.com/v1");
+        assert_eq!(expand("region", "us").unwrap(), "https://us.example.com/v1");
+        assert_eq!(expand("version", "v2/beta").unwrap(), "https://eu.example.com/v2/beta");
+        for (name, value) in [("region", "evil.com/"), ("version", "v1?x"), ("version", "a b"), ("other", "x")] {
+            assert!(expand(name, value).is_err(), "{name}={value}");
+        }
+        assert!(OPEN.expand(&[("host".into(), "evil/x".into())]).is_err());
+        assert!(OPEN.expand(&[("host".into(), "a@evil".into())]).is_err());
+    }
+}
