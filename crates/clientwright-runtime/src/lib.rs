@@ -1,10 +1,60 @@
-//! What generated API clients share.
+//! What generated API clients share: the one crate of ours that generated code depends on.
+//!
+//! In: static descriptions of an API and its operations, values, and what a server answers. Out: requests, typed answers
+//! and typed failures. Never happens: a panic; a credential sent to another origin than the server's, or shown; more of an
+//! answer read into memory than its client allows.
+//!
+//! - [`wire`]: how values meet the wire.
+//! - [`Api`], [`Operation`], [`Parameter`]: what generated code states.
+//! - [`Client`], [`Call`], [`Sending`], [`Response`], [`Error`]: how a call is made.
+//! - [`Transport`]: how requests travel; `reqwest` and `blocking` are features, and a test brings its own.
 
+mod api;
+mod body;
+mod call;
+mod client;
+pub mod decode;
+mod error;
+mod exchange;
+mod macros;
+mod operation;
+mod parameter;
+mod reply;
+mod response;
+mod security;
+mod sending;
+mod transport;
+mod url;
 pub mod wire;
 
+pub use bytes;
 #[cfg(feature = "chrono")]
 pub use chrono;
+pub use http;
+#[cfg(feature = "reqwest")]
+pub use reqwest;
 #[doc(hidden)]
 pub use serde;
 pub use serde_json::Value;
+#[cfg(feature = "blocking")]
+pub use ureq;
+
+pub use api::{Api, Server, Variable};
+pub use body::Body;
+pub use call::Call;
+pub use client::{BuildError, Client, ClientBuilder, DEFAULT_MAX_BODY, DEFAULT_MAX_ERROR_BODY, DEFAULT_TIMEOUT};
+pub use error::{
+    AnyError, ApiError, DecodeError, Error, Failure, NoDocumentedError, RequestError, TimeoutError, TransportError,
+    UnexpectedError,
+};
+pub use operation::{Location, Method, Operation, Parameter, Style};
+pub use reply::Reply;
+pub use response::Response;
+pub use security::{Credential, SecurityScheme};
+pub use sending::{Sending, SendingRaw};
+#[cfg(feature = "reqwest")]
+pub use transport::ReqwestTransport;
+#[cfg(feature = "blocking")]
+pub use transport::{BlockingTransport, UreqTransport};
+pub use transport::{BoxFuture, Transport, TransportFn, TransportOptions, transport_fn};
 pub use wire::{Field, UnknownValue};

@@ -1,0 +1,217 @@
+//! Bodies of requests and answers, in memory or in chunks.
+//!
+//! In: bytes, an asynchronous stream of chunks, or a reader. Out: chunks, or at most so many bytes in memory. Never
+//! happens: more read into memory than the caller allows.
+
+use std::fmt;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+
+use crate::transport::TransportError;
+
+/// Bytes read from a reader at a time.
+const CHUNK: usize = 16 * 1024;
+
+/// The body of a request or an answer: opaque, so that further kinds can be added.
+pub struct Body(Kind);
+
+enum Kind {
+    Bytes(Bytes),
+    Stream(Chunks),
+    Reader(Box<dyn io::Read + Send>),
+}
+
+type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
+
+/// What was read into memory.
+pub(crate) struct Collected {
+    pub(crate) bytes: Bytes,
+    /// There was more than the limit allowed; `bytes` are the start.
+    pub(crate) truncated: bool,
+}
+
+impl Body {
+    /// No bytes.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self(Kind::Bytes(Bytes::new()))
+    }
+
+    /// Bytes in memory.
+    #[must_use]
+    pub fn bytes(bytes: impl Into<Bytes>) -> Self {
+        Self(Kind::Bytes(bytes.into()))
+    }
+
+    /// Chunks as they come, for transports that are asynchronous.
+    #[must_use]
+    pub fn stream(chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
+        Self(Kind::Stream(Box::pin(chunks)))
+    }
+
+    /// What a reader gives, for transports that block. An asynchronous reader of this body blocks its thread.
+    #[must_use]
+    pub fn reader(reader: impl io::Read + Send + 'static) -> Self {
+        Self(Kind::Reader(Box::new(reader)))
+    }
+
+    /// The bytes, where they are in memory.
+    #[must_use]
+    pub const fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Kind::Bytes(bytes) => Some(bytes),
+            Kind::Stream(_) | Kind::Reader(_) => None,
+        }
+    }
+
+    /// Gives the next chunk; `None` once, at the end.
+    pub fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        match &mut self.0 {
+            Kind::Stream(chunks) => chunks.as_mut().poll_next(context),
+            Kind::Bytes(_) | Kind::Reader(_) => Poll::Ready(self.read_chunk()),
+        }
+    }
+
+    /// Gives the next chunk, blocking; `None` once, at the end. A body made from a stream gives an error.
+    pub fn read_chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
+        match &mut self.0 {
+            Kind::Bytes(bytes) if bytes.is_empty() => None,
+            Kind::Bytes(bytes) => Some(Ok(std::mem::take(bytes))),
+            Kind::Stream(_) => Some(Err(TransportError::other("this body can only be read asynchronously"))),
+            Kind::Reader(reader) => read(reader.as_mut()).transpose(),
+        }
+    }
+
+    /// Reads the whole body, but at most `limit` bytes.
+    pub(crate) async fn collect(mut self, limit: usize) -> Result<Collected, TransportError> {
+        let mut memory = Memory::new(limit);
+        while let Some(chunk) = std::future::poll_fn(|context| self.poll_chunk(context)).await {
+            if memory.is_full_with(chunk?) {
+                break;
+            }
+        }
+        Ok(memory.done())
+    }
+
+    /// As [`Body::collect`], blocking.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn collect_blocking(mut self, limit: usize) -> Result<Collected, TransportError> {
+        let mut memory = Memory::new(limit);
+        while let Some(chunk) = self.read_chunk() {
+            if memory.is_full_with(chunk?) {
+                break;
+            }
+        }
+        Ok(memory.done())
+    }
+}
+
+/// Chunks put together, up to a limit.
+struct Memory {
+    limit: usize,
+    first: Bytes,
+    all: BytesMut,
+    truncated: bool,
+}
+
+impl Memory {
+    fn new(limit: usize) -> Self {
+        Self { limit, first: Bytes::new(), all: BytesMut::new(), truncated: false }
+    }
+
+    /// Takes a chunk; whether it went over the limit. A single chunk is kept without a copy.
+    fn is_full_with(&mut self, mut chunk: Bytes) -> bool {
+        let room = self.limit - self.first.len() - self.all.len();
+        self.truncated = chunk.len() > room;
+        chunk.truncate(room);
+        if self.first.is_empty() && self.all.is_empty() {
+            self.first = chunk;
+        } else {
+            self.all.extend_from_slice(&std::mem::take(&mut self.first));
+            self.all.extend_from_slice(&chunk);
+        }
+        self.truncated
+    }
+
+    fn done(self) -> Collected {
+        let bytes = if self.all.is_empty() { self.first } else { self.all.freeze() };
+        Collected { bytes, truncated: self.truncated }
+    }
+}
+
+fn read(reader: &mut dyn io::Read) -> Result<Option<Bytes>, TransportError> {
+    let mut chunk = BytesMut::zeroed(CHUNK);
+    loop {
+        match reader.read(&mut chunk) {
+            Ok(0) => return Ok(None),
+            Ok(count) => {
+                chunk.truncate(count);
+                return Ok(Some(chunk.freeze()));
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(TransportError::from_read(error)),
+        }
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Bytes(bytes) => write!(formatter, "Body({} bytes)", bytes.len()),
+            Kind::Stream(_) | Kind::Reader(_) => formatter.write_str("Body(in chunks)"),
+        }
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self::bytes(bytes)
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::bytes(bytes)
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Self::bytes(text)
+    }
+}
+
+impl From<&'static str> for Body {
+    fn from(text: &'static str) -> Self {
+        Self::bytes(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn collected(body: Body, limit: usize) -> Collected {
+        let mut future = std::pin::pin!(body.collect(limit));
+        match future.as_mut().poll(&mut Context::from_waker(std::task::Waker::noop())) {
+            Poll::Ready(collected) => collected.unwrap(),
+            Poll::Pending => panic!("bytes in memory are ready"),
+        }
+    }
+
+    #[test]
+    fn no_more_than_the_limit_is_kept() {
+        for (limit, length, truncated) in [(0, 0, true), (4, 4, true), (5, 5, false), (6, 5, false)] {
+            for body in [Body::bytes("abcde"), Body::reader(&b"abcde"[..])] {
+                let collected = collected(body, limit);
+                assert_eq!((collected.bytes.len(), collected.truncated), (length, truncated), "{limit}");
+            }
+        }
+        let endless = collected(Body::reader(io::repeat(b'a')), 100_000);
+        assert_eq!((endless.bytes.len(), endless.truncated), (100_000, true));
+    }
+}

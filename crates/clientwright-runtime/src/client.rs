@@ -1,0 +1,308 @@
+//! The client and its builder.
+//!
+//! In: an [`Api`], and what its user chooses: server, credentials, limits, transport. Out: a [`Client`] that makes calls.
+//! Never happens: a client whose server, credentials or headers turn out to be unusable when the first call is made.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{HeaderName, USER_AGENT};
+use http::{HeaderMap, HeaderValue};
+
+use crate::api::Api;
+use crate::call::Call;
+use crate::operation::Operation;
+use crate::security::{Credential, SecurityScheme};
+use crate::transport::Transport;
+#[cfg(feature = "blocking")]
+use crate::transport::{BlockingTransport, UreqTransport};
+use crate::url::BaseUrl;
+
+/// How long a call may take if nothing else is said: 60 seconds.
+pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How many bytes the body of a success may have if nothing else is said: 64 MiB, after decompression.
+pub const DEFAULT_MAX_BODY: usize = 64 * 1024 * 1024;
+
+/// How many bytes the body of any other answer may have if nothing else is said: 1 MiB, after decompression.
+pub const DEFAULT_MAX_ERROR_BODY: usize = 1024 * 1024;
+
+/// Makes calls to one server. Cheap to clone; all clones share connections.
+#[derive(Clone)]
+pub struct Client(pub(crate) Arc<Shared>);
+
+pub(crate) struct Shared {
+    pub(crate) api: &'static Api,
+    pub(crate) base: BaseUrl,
+    pub(crate) credentials: Vec<(&'static SecurityScheme, Credential)>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) max_body: usize,
+    pub(crate) max_error_body: usize,
+    pub(crate) transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "blocking")]
+    pub(crate) blocking: Arc<dyn BlockingTransport>,
+}
+
+impl Client {
+    /// Starts a client for the API's default server, with [`DEFAULT_TIMEOUT`] and the default limits.
+    pub fn builder(api: &'static Api) -> ClientBuilder {
+        ClientBuilder {
+            api,
+            base_url: None,
+            server: None,
+            variables: Vec::new(),
+            credentials: Vec::new(),
+            headers: Vec::new(),
+            timeout: Some(DEFAULT_TIMEOUT),
+            max_body: DEFAULT_MAX_BODY,
+            max_error_body: DEFAULT_MAX_ERROR_BODY,
+            transport: None,
+            #[cfg(feature = "blocking")]
+            blocking: None,
+        }
+    }
+
+    /// Starts a call of an operation.
+    pub fn call(&self, operation: &'static Operation) -> Call {
+        Call::new(self, operation)
+    }
+}
+
+/// Puts a [`Client`] together.
+#[must_use = "a builder does nothing until it is built"]
+pub struct ClientBuilder {
+    api: &'static Api,
+    base_url: Option<String>,
+    server: Option<String>,
+    variables: Vec<(String, String)>,
+    credentials: Vec<(&'static str, Credential)>,
+    headers: Vec<(String, String)>,
+    timeout: Option<Duration>,
+    max_body: usize,
+    max_error_body: usize,
+    transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "blocking")]
+    blocking: Option<Arc<dyn BlockingTransport>>,
+}
+
+impl ClientBuilder {
+    /// Sends calls to another server: `http` or `https`, a host, perhaps a port and a path that all paths are put under.
+    /// Credentials are sent to this server.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Chooses a documented server by its name.
+    pub fn server(mut self, name: impl Into<String>) -> Self {
+        self.server = Some(name.into());
+        self.base_url = None;
+        self
+    }
+
+    /// Sets a variable in the chosen server's URL.
+    pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.variables.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the credential of a security scheme.
+    pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
+        self.credentials.retain(|(name, _)| *name != scheme);
+        self.credentials.push((scheme, credential));
+        self
+    }
+
+    /// Adds a header to every call, in place of whatever else would be sent under this name. Its value is not shown in
+    /// errors.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the `User-Agent` header.
+    pub fn user_agent(self, value: impl Into<String>) -> Self {
+        self.header("user-agent", value)
+    }
+
+    /// Sets how long a call may take, until the last byte of its answer; without an end if `None`.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.timeout = timeout.into();
+        self
+    }
+
+    /// Sets how many bytes the body of a success may have, after decompression.
+    pub const fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// Sets how many bytes the body of any other answer may have, after decompression.
+    pub const fn max_error_body(mut self, bytes: usize) -> Self {
+        self.max_error_body = bytes;
+        self
+    }
+
+    /// Sends calls by other means: a test's, or middleware around another transport.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Sends calls with a client of one's own. Build it with `redirect(Policy::none())` and `referer(false)`: a client
+    /// that follows redirects may hand credentials to other hosts before this crate can see it.
+    #[cfg(feature = "reqwest")]
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        self.transport(crate::transport::ReqwestTransport::from(client))
+    }
+
+    /// Sends calls that block by other means.
+    #[cfg(feature = "blocking")]
+    pub fn blocking_transport(mut self, transport: impl BlockingTransport) -> Self {
+        self.blocking = Some(Arc::new(transport));
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the server's URL, a credential or a header cannot be used, and where TLS cannot be set up.
+    pub fn build(self) -> Result<Client, BuildError> {
+        let base = self.base()?;
+        let transport = match &self.transport {
+            Some(transport) => Some(Arc::clone(transport)),
+            None => default_transport(&base)?,
+        };
+        Ok(Client(Arc::new(Shared {
+            api: self.api,
+            credentials: self.checked_credentials()?,
+            headers: self.checked_headers()?,
+            timeout: self.timeout,
+            max_body: self.max_body,
+            max_error_body: self.max_error_body,
+            transport,
+            #[cfg(feature = "blocking")]
+            blocking: self.blocking.unwrap_or_else(|| Arc::new(UreqTransport::new())),
+            base,
+        })))
+    }
+
+    fn base(&self) -> Result<BaseUrl, BuildError> {
+        let text = match (&self.base_url, &self.server) {
+            (Some(url), _) => url.clone(),
+            (None, None) => match self.api.servers.first() {
+                Some(server) => server.expand(&self.variables).map_err(BuildError::server)?,
+                None => return Err(BuildError::server("no server is documented: set `base_url`")),
+            },
+            (None, Some(name)) => {
+                let server = self.api.servers.iter().find(|server| server.name == name);
+                let server = server.ok_or_else(|| BuildError::server(format!("there is no server `{name}`")))?;
+                server.expand(&self.variables).map_err(BuildError::server)?
+            }
+        };
+        BaseUrl::parse(&text).map_err(|reason| BuildError::server(format!("the server's URL cannot be used: {reason}")))
+    }
+
+    fn checked_credentials(&self) -> Result<Vec<(&'static SecurityScheme, Credential)>, BuildError> {
+        let mut checked = Vec::with_capacity(self.credentials.len());
+        for (name, credential) in &self.credentials {
+            let scheme = self.api.schemes.iter().find(|scheme| scheme.name == *name);
+            let scheme = scheme.ok_or_else(|| BuildError::credential(name, "the API has no such security scheme"))?;
+            credential.check(scheme).map_err(|reason| BuildError::credential(name, reason))?;
+            checked.push((scheme, credential.clone()));
+        }
+        Ok(checked)
+    }
+
+    fn checked_headers(&self) -> Result<HeaderMap, BuildError> {
+        let mut headers = HeaderMap::new();
+        if !self.api.user_agent.is_empty() {
+            let value = HeaderValue::from_str(self.api.user_agent).map_err(|_| BuildError::header("user-agent"))?;
+            headers.insert(USER_AGENT, value);
+        }
+        for (name, value) in &self.headers {
+            let value = HeaderValue::from_bytes(value.as_bytes());
+            let (Ok(key), Ok(mut value)) = (name.parse::<HeaderName>(), value) else {
+                return Err(BuildError::header(name));
+            };
+            value.set_sensitive(key != USER_AGENT);
+            headers.insert(key, value);
+        }
+        Ok(headers)
+    }
+}
+
+/// A client that cannot be built.
+pub struct BuildError {
+    reason: String,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl BuildError {
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn transport(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self { reason: "connections cannot be set up".to_owned(), source: Some(source.into()) }
+    }
+
+    fn server(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), source: None }
+    }
+
+    fn credential(scheme: &str, reason: &str) -> Self {
+        Self { reason: format!("the credential for `{scheme}` cannot be used: {reason}"), source: None }
+    }
+
+    fn header(name: &str) -> Self {
+        let name = name.escape_debug();
+        Self { reason: format!("the header `{name}` has a name or value that headers cannot have"), source: None }
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(base: &BaseUrl) -> Result<Option<Arc<dyn Transport>>, BuildError> {
+    Ok(Some(Arc::new(crate::transport::ReqwestTransport::new(base.is_https())?)))
+}
+
+#[cfg(not(feature = "reqwest"))]
+#[allow(clippy::unnecessary_wraps)] // as its twin
+fn default_transport(_base: &BaseUrl) -> Result<Option<Arc<dyn Transport>>, BuildError> {
+    Ok(None)
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("api", &self.0.api.name)
+            .field("server", &self.0.base)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("ClientBuilder").field("api", &self.api.name).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.reason)?;
+        self.source.as_ref().map_or(Ok(()), |source| write!(formatter, ": {source}"))
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "BuildError({self})")
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}

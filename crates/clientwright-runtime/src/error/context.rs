@@ -1,0 +1,131 @@
+//! What errors say of the request they belong to, and how they show what the server sent.
+//!
+//! In: method and URL; bytes and headers of an answer. Out: the URL without its secrets; at most [`EXCERPT`] bytes on one
+//! line. Never happens: a control character, or the value of a cookie, in an error's text.
+
+use std::fmt;
+
+use http::header::{LOCATION, SET_COOKIE};
+
+use crate::operation::Operation;
+
+/// Most bytes of a body that an error shows.
+pub(crate) const EXCERPT: usize = 300;
+
+/// Query parameters whose values are not shown, in lower case, beside those of the API's own security schemes.
+const SECRET: [&str; 12] = [
+    "access_token",
+    "api-key",
+    "api_key",
+    "apikey",
+    "auth",
+    "client_secret",
+    "key",
+    "password",
+    "secret",
+    "sig",
+    "signature",
+    "token",
+];
+
+/// The request that an error belongs to.
+#[derive(Clone, Debug)]
+pub(crate) struct Context {
+    pub(crate) method: http::Method,
+    pub(crate) path: String,
+    /// With the values of secret query parameters replaced.
+    pub(crate) url: String,
+}
+
+impl Context {
+    pub(crate) fn new(method: http::Method, uri: &http::Uri, secrets: impl Iterator<Item = &'static str>) -> Self {
+        let mut url = uri.to_string();
+        if let Some(query) = uri.query() {
+            url.truncate(url.len() - query.len());
+            url.push_str(&without_secrets(query, &secrets.collect::<Vec<_>>()));
+        }
+        Self { method, path: uri.path().to_owned(), url }
+    }
+
+    /// What is known of a request that cannot be built.
+    pub(crate) fn of(operation: &Operation) -> Self {
+        let method = operation.method.as_str().parse().unwrap_or_default();
+        let path = operation.template.to_owned();
+        Self { method, url: path.clone(), path }
+    }
+}
+
+impl fmt::Display for Context {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.method, self.path)
+    }
+}
+
+/// Headers as errors and answers show them: without the values that hold secrets.
+pub(crate) struct Shown<'a>(pub(crate) &'a http::HeaderMap);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = self.0.iter().map(|(name, value)| {
+            let text = String::from_utf8_lossy(value.as_bytes());
+            let text = match text.split_once('?') {
+                _ if value.is_sensitive() || name == SET_COOKIE => "…".into(),
+                Some((start, _)) if name == LOCATION => format!("{start}?…"),
+                _ => excerpt(value.as_bytes()),
+            };
+            (name.as_str(), text)
+        });
+        formatter.debug_map().entries(shown).finish()
+    }
+}
+
+/// The start of a body on one line.
+pub(crate) fn excerpt(bytes: &[u8]) -> String {
+    let start = bytes.get(..EXCERPT).unwrap_or(bytes);
+    let mut line = String::with_capacity(start.len() + 3);
+    for word in String::from_utf8_lossy(start).split(|character: char| character.is_whitespace()) {
+        if !word.is_empty() {
+            line.push_str(if line.is_empty() { "" } else { " " });
+            line.extend(word.chars().map(|character| if is_hidden(character) { '\u{fffd}' } else { character }));
+        }
+    }
+    if bytes.len() > start.len() {
+        line.push('…');
+    }
+    line
+}
+
+/// Control characters, and those that change the order of text (Unicode, annex 9).
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn without_secrets(query: &str, secrets: &[&str]) -> String {
+    let shown = query.split('&').map(|pair| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let name = percent_encoding::percent_decode_str(key).decode_utf8_lossy().to_lowercase();
+        let secret = SECRET.contains(&name.as_str()) || secrets.iter().any(|secret| secret.to_lowercase() == name);
+        if secret && !value.is_empty() { format!("{key}=…") } else { pair.to_owned() }
+    });
+    shown.collect::<Vec<_>>().join("&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_of_the_query_are_not_shown() {
+        let uri: http::Uri = "https://x/a?limit=5&my%20Key=canary&API_KEY=canary&flag".parse().unwrap();
+        let context = Context::new(http::Method::GET, &uri, ["My key"].into_iter());
+        assert_eq!(context.url, "https://x/a?limit=5&my%20Key=…&API_KEY=…&flag");
+    }
+
+    #[test]
+    fn an_excerpt_is_one_short_line() {
+        assert_eq!(excerpt(b"<html>\r\n\t <b>\x1b[31m no\xff</b>"), "<html> <b>\u{fffd}[31m no\u{fffd}</b>");
+        assert_eq!(excerpt("a\u{202e}b".as_bytes()), "a\u{fffd}b");
+        assert!(excerpt(&[b'a'; 5000]).chars().count() <= EXCERPT + 1);
+    }
+}

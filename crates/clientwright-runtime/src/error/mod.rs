@@ -1,0 +1,167 @@
+//! What can go wrong with a call: one type for all operations of all clients.
+//!
+//! In: a request that could not be built, a transport's failure, or an answer that is no success. Out: [`Error`], small,
+//! with its payload on the heap, and [`AnyError`] for code that calls several operations. Never happens: a credential, a
+//! query's secret or a whole body in `Display` or `Debug`.
+
+mod any;
+mod api;
+mod context;
+mod request;
+#[cfg(test)]
+mod tests;
+mod unexpected;
+
+use std::error::Error as StdError;
+use std::fmt;
+
+pub use self::any::AnyError;
+pub use self::api::{ApiError, Failure, NoDocumentedError};
+pub(crate) use self::context::{Context, Shown, excerpt};
+pub use self::request::{RequestError, TimeoutError};
+pub use self::unexpected::{DecodeError, UnexpectedError};
+pub use crate::transport::TransportError;
+
+/// Why a call gave no success; `E` is the operation's enum of documented failures.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The request could not be built: which parameter, why. Nothing was sent.
+    Request(RequestError),
+    /// There was no answer: connection, TLS, DNS.
+    Transport(TransportError),
+    /// There was no answer in time. The request may have been received.
+    Timeout(TimeoutError),
+    /// A documented failure: status, headers, typed body.
+    Api(ApiError<E>),
+    /// An undocumented status, or a documented one whose body is of another media type (an HTML page).
+    Unexpected(UnexpectedError),
+    /// The body did not match, or was longer than allowed.
+    Decode(DecodeError),
+}
+
+impl<E> Error<E> {
+    /// The status of the answer, where there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<http::StatusCode> {
+        self.reply().map(|(status, _)| status)
+    }
+
+    /// The headers of the answer, where there was one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&http::HeaderMap> {
+        self.reply().map(|(_, headers)| headers)
+    }
+
+    /// The value of one header of the answer, where it is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        header(self.headers()?, name)
+    }
+
+    /// What the server calls this request, to be told to its operators: the first of `x-request-id`, `request-id`,
+    /// `x-amzn-requestid`, `x-amz-request-id`, `x-ms-request-id`, `x-correlation-id`, `x-trace-id`, `cf-ray`.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(self.headers()?)
+    }
+
+    /// Whether the same call may succeed if it is made again, and making it again does no harm:
+    ///
+    /// - the connection could not be made, so that nothing was received;
+    /// - the server said that it did nothing: 408, 425, 429, 503;
+    /// - time ran out, the connection broke, or the server failed (500, 502, 504), and the method is idempotent
+    ///   (RFC 9110, section 9.2.2): GET, HEAD, OPTIONS, TRACE, PUT, DELETE.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Request(_) => false,
+            Self::Transport(error) => error.is_connect() || error.is_interrupted() && idempotent(error.context()),
+            Self::Timeout(error) => !error.may_have_been_received() || idempotent(Some(error.context())),
+            Self::Api(error) => retryable_status(error.status(), error.context()),
+            Self::Unexpected(error) => retryable_status(error.status(), error.context()),
+            Self::Decode(error) => retryable_status(error.status(), error.context()),
+        }
+    }
+
+    fn reply(&self) -> Option<(http::StatusCode, &http::HeaderMap)> {
+        match self {
+            Self::Request(_) | Self::Transport(_) | Self::Timeout(_) => None,
+            Self::Api(error) => Some((error.status(), error.headers())),
+            Self::Unexpected(error) => Some((error.status(), error.headers())),
+            Self::Decode(error) => Some((error.status(), error.headers())),
+        }
+    }
+}
+
+impl<E: fmt::Debug> fmt::Display for Error<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request(error) => fmt::Display::fmt(error, formatter),
+            Self::Transport(error) => fmt::Display::fmt(error, formatter),
+            Self::Timeout(error) => fmt::Display::fmt(error, formatter),
+            Self::Api(error) => fmt::Display::fmt(error, formatter),
+            Self::Unexpected(error) => fmt::Display::fmt(error, formatter),
+            Self::Decode(error) => fmt::Display::fmt(error, formatter),
+        }
+    }
+}
+
+impl<E: fmt::Debug + 'static> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Request(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            Self::Decode(error) => error.source(),
+            Self::Timeout(_) | Self::Api(_) | Self::Unexpected(_) => None,
+        }
+    }
+}
+
+/// What keeps a call from having an answer at all; the part of [`Error`] that is the same for all operations.
+#[derive(Debug)]
+pub(crate) enum Problem {
+    Request(RequestError),
+    Transport(TransportError),
+    Timeout(TimeoutError),
+}
+
+impl<E> From<Problem> for Error<E> {
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::Request(error) => Self::Request(error),
+            Problem::Transport(error) => Self::Transport(error),
+            Problem::Timeout(error) => Self::Timeout(error),
+        }
+    }
+}
+
+pub(crate) fn header<'a>(headers: &'a http::HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}
+
+pub(crate) fn request_id(headers: &http::HeaderMap) -> Option<&str> {
+    const NAMES: [&str; 8] = [
+        "x-request-id",
+        "request-id",
+        "x-amzn-requestid",
+        "x-amz-request-id",
+        "x-ms-request-id",
+        "x-correlation-id",
+        "x-trace-id",
+        "cf-ray",
+    ];
+    NAMES.iter().find_map(|name| header(headers, name))
+}
+
+fn retryable_status(status: http::StatusCode, context: &Context) -> bool {
+    match status.as_u16() {
+        408 | 425 | 429 | 503 => true,
+        500 | 502 | 504 => idempotent(Some(context)),
+        _ => false,
+    }
+}
+
+fn idempotent(context: Option<&Context>) -> bool {
+    context.is_some_and(|context| context.method.is_idempotent())
+}

@@ -1,0 +1,175 @@
+//! What all request types, failures and successes of generated code have in common.
+//!
+//! In: the types, and the decoder for each status. Out: thin methods and impls that call what this crate has compiled.
+//! Never happens: mechanism, or a `cfg` that the generated crate would have to know.
+
+/// Gives a request type (a tuple struct around a [`Call`](crate::Call)) its methods: what the body of its success is,
+/// which decoder reads it, and the enum of its documented failures.
+///
+/// Decoders are [`json`](crate::decode::json), [`json_or_nothing`](crate::decode::json_or_nothing),
+/// [`nothing`](crate::decode::nothing), [`text`](crate::decode::text), [`bytes`](fn@crate::decode::bytes) and, for several
+/// documented successes, [`by_status`](crate::decode::by_status).
+///
+/// ```
+/// use clientwright_runtime::{Call, failure, request};
+///
+/// /// `GET /version`
+/// #[derive(Clone, Debug)]
+/// pub struct GetVersion(Call);
+/// request!(GetVersion, String = json, GetVersionError);
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub enum GetVersionError { NotFound, Other(String) }
+/// failure!(GetVersionError { 404 => NotFound, 4XX => Other = json, default => Other = json });
+/// ```
+#[macro_export]
+macro_rules! request {
+    ($request:ident, $response:ty = $decoder:ident, $error:ty) => {
+        #[allow(unreachable_pub)] // as visible as the type, which this cannot know
+        impl $request {
+            /// Sends the request when the future is first polled. The future holds all it needs and can be spawned.
+            pub fn send(self) -> $crate::Sending<$response, $error> {
+                self.0.send($crate::decode::$decoder)
+            }
+
+            /// Sets how long this call may take, until the last byte of its answer.
+            pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
+                Self(self.0.timeout(timeout))
+            }
+
+            /// Sets a header of this call alone.
+            pub fn header(self, name: &str, value: &str) -> Self {
+                Self(self.0.extra_header(name, value))
+            }
+
+            /// Sends the request and gives the answer as it comes, whatever its status.
+            pub fn raw(self) -> $crate::SendingRaw {
+                self.0.raw()
+            }
+
+            /// The complete request, with its credentials, without sending it.
+            ///
+            /// # Errors
+            ///
+            /// Fails where a value cannot be written, or a credential is missing.
+            pub fn to_http(
+                &self,
+            ) -> ::std::result::Result<$crate::http::Request<$crate::bytes::Bytes>, $crate::RequestError> {
+                self.0.to_http()
+            }
+
+            /// Reads an answer to this request that came by other means.
+            ///
+            /// # Errors
+            ///
+            /// As `send`, but for what only sending can run into.
+            pub fn decode(
+                &self,
+                response: $crate::http::Response<$crate::bytes::Bytes>,
+            ) -> ::std::result::Result<$crate::Response<$response>, $crate::Error<$error>> {
+                self.0.decode(response, $crate::decode::$decoder)
+            }
+
+            $crate::__blocking!($response = $decoder, $error);
+        }
+    };
+}
+
+/// The methods of request types that block.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blocking {
+    ($response:ty = $decoder:ident, $error:ty) => {
+        /// Sends the request and waits for the answer. It may be called anywhere, but blocks its thread.
+        ///
+        /// # Errors
+        ///
+        /// As `send`.
+        pub fn send_blocking(self) -> ::std::result::Result<$crate::Response<$response>, $crate::Error<$error>> {
+            self.0.send_blocking($crate::decode::$decoder)
+        }
+
+        /// Sends the request and waits for the answer as it comes, whatever its status.
+        ///
+        /// # Errors
+        ///
+        /// Fails where there is no answer, or one that is longer than allowed.
+        pub fn raw_blocking(
+            self,
+        ) -> ::std::result::Result<
+            $crate::http::Response<$crate::bytes::Bytes>,
+            $crate::Error<$crate::NoDocumentedError>,
+        > {
+            self.0.raw_blocking()
+        }
+    };
+}
+
+/// The methods of request types that block: none without the feature `blocking`.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blocking {
+    ($($ignored:tt)*) => {};
+}
+
+/// States what an enum of documented failures is on the wire: for each status (`404`), range (`4XX`) or `default` its
+/// variant, and the decoder of its body if it has one. The enum must be `Debug`; it gets `Display` and
+/// [`Failure`](crate::Failure). Several statuses may have one variant. For the decoders see [`request!`](crate::request).
+#[macro_export]
+macro_rules! failure {
+    ($error:ident { $($status:tt => $variant:ident $(= $decoder:ident)?),* $(,)? }) => {
+        impl $crate::Failure for $error {
+            fn decode(
+                reply: &$crate::Reply,
+            ) -> ::std::option::Option<::std::result::Result<Self, $crate::decode::Mismatch>> {
+                match reply.pick(&[$(::std::stringify!($status)),*]) {
+                    $(::std::option::Option::Some(::std::stringify!($status)) => {
+                        ::std::option::Option::Some($crate::__variant!(reply, Self::$variant $(, $decoder)?))
+                    })*
+                    _ => ::std::option::Option::None,
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $error {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::decode::show(self, formatter)
+            }
+        }
+    };
+}
+
+/// States what an enum of several documented successes is on the wire, as [`failure!`](crate::failure) does. A success
+/// status that is not named is read as the first one.
+#[macro_export]
+macro_rules! success {
+    ($success:ident {
+        $first:tt => $first_variant:ident $(= $first_decoder:ident)?
+        $(, $status:tt => $variant:ident $(= $decoder:ident)?)* $(,)?
+    }) => {
+        impl $crate::decode::Success for $success {
+            fn decode(reply: &$crate::Reply) -> ::std::result::Result<Self, $crate::decode::Mismatch> {
+                match reply.pick(&[::std::stringify!($first) $(, ::std::stringify!($status))*]) {
+                    $(::std::option::Option::Some(::std::stringify!($status)) => {
+                        $crate::__variant!(reply, Self::$variant $(, $decoder)?)
+                    })*
+                    _ => $crate::__variant!(reply, Self::$first_variant $(, $first_decoder)?),
+                }
+            }
+        }
+    };
+}
+
+/// One variant, read with its decoder if it has one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __variant {
+    ($reply:ident, $variant:path) => {
+        ::std::result::Result::Ok($variant)
+    };
+    ($reply:ident, $variant:path, $decoder:ident) => {
+        $crate::decode::$decoder($reply).map($variant)
+    };
+}

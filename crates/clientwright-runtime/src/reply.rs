@@ -1,0 +1,143 @@
+//! An answer that was read into memory, before it is known what it means.
+//!
+//! In: status, headers, bytes. Out: a [`Response`] or an [`Error`], decided by status and media type:
+//!
+//! - a success status (2xx, also an undocumented one: a create that succeeded must not look as if it had failed) is read
+//!   as the operation's success;
+//! - a documented failure status is read as that failure, the exact status before its range before `default`;
+//! - any other status, and a body of another media type than is documented, is [`Error::Unexpected`];
+//! - a body that does not match, or is longer than allowed, is [`Error::Decode`].
+//!
+//! Never happens: a body without `Content-Type` refused for that.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use crate::decode::{Decoder, Mismatch};
+use crate::error::{ApiError, Context, DecodeError, Error, Failure, UnexpectedError};
+use crate::operation::{Operation, pick};
+use crate::response::Response;
+
+/// An answer in memory; what decoders read.
+#[derive(Clone)]
+pub struct Reply {
+    parts: http::response::Parts,
+    body: Bytes,
+    operation: &'static Operation,
+    context: Arc<Context>,
+    /// The limit that the body went over.
+    limit: Option<usize>,
+}
+
+impl Reply {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.parts.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.parts.headers
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The media type in lower case, without parameters; `None` where the answer does not say.
+    #[must_use]
+    pub fn media_type(&self) -> Option<String> {
+        let text = self.parts.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+        let essence = text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        (!essence.is_empty()).then_some(essence)
+    }
+
+    /// Which of `patterns` (`404`, `4XX`, `default`) the status falls under: the exact one, else its range, else
+    /// `default`, which stands for failures.
+    #[must_use]
+    pub fn pick<'a>(&self, patterns: &[&'a str]) -> Option<&'a str> {
+        pick(self.parts.status, patterns)
+    }
+
+    pub(crate) fn new(
+        parts: http::response::Parts,
+        body: Bytes,
+        operation: &'static Operation,
+        context: Arc<Context>,
+    ) -> Self {
+        Self { parts, body, operation, context, limit: None }
+    }
+
+    pub(crate) fn over(mut self, limit: Option<usize>) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    pub(crate) fn context(&self) -> &Arc<Context> {
+        &self.context
+    }
+
+    /// Whether the operation's `Accept` header names this media type, or a range with it.
+    pub(crate) fn accepts(&self, media_type: &str) -> bool {
+        let mut ranges =
+            self.operation.accept.split(',').map(|range| range.split(';').next().unwrap_or_default().trim());
+        let within = |range: &str| match range.strip_suffix('*') {
+            Some("*/") => true,
+            Some(start) => media_type.starts_with(start),
+            None => range.eq_ignore_ascii_case(media_type),
+        };
+        self.operation.accept.is_empty() || ranges.any(within)
+    }
+
+    pub(crate) fn into_parts(self) -> (http::response::Parts, Bytes, Arc<Context>) {
+        (self.parts, self.body, self.context)
+    }
+
+    /// The answer as it came.
+    pub(crate) fn into_http<E>(self) -> Result<http::Response<Bytes>, Error<E>> {
+        match self.limit {
+            Some(limit) => Err(Error::Decode(DecodeError::too_large(self, limit))),
+            None => Ok(http::Response::from_parts(self.parts, self.body)),
+        }
+    }
+
+    /// What the answer means for an operation.
+    pub(crate) fn read<T, E: Failure>(self, success: Decoder<T>) -> Result<Response<T>, Error<E>> {
+        if let Some(limit) = self.limit {
+            return Err(Error::Decode(DecodeError::too_large(self, limit)));
+        }
+        if self.pick(self.operation.success).is_some() || self.status().is_success() {
+            return match success(&self) {
+                Ok(body) => Ok(Response::new(self.parts, body)),
+                Err(mismatch) => Err(self.refuse(mismatch)),
+            };
+        }
+        Err(match E::decode(&self) {
+            Some(Ok(body)) => Error::Api(ApiError::new(&self, body)),
+            // Many servers leave out the body that is documented for a failure.
+            Some(Err(_)) if self.body.is_empty() => Error::Unexpected(UnexpectedError::new(self)),
+            Some(Err(mismatch)) => self.refuse(mismatch),
+            None => Error::Unexpected(UnexpectedError::new(self)),
+        })
+    }
+
+    fn refuse<E>(self, mismatch: Mismatch) -> Error<E> {
+        match mismatch.into_wire() {
+            Some(error) => Error::Decode(DecodeError::mismatch(self, error)),
+            None => Error::Unexpected(UnexpectedError::new(self)),
+        }
+    }
+}
+
+impl std::fmt::Debug for Reply {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Reply({}, {} bytes)", self.parts.status, self.body.len())
+    }
+}

@@ -1,0 +1,151 @@
+//! The asynchronous transport, on reqwest.
+//!
+//! In: a request. Out: an answer whose body arrives in chunks. Never happens: a redirect followed or a `Referer` sent (by
+//! the client that is built here); reqwest's own error texts, which hold the URL with its query.
+
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::Frame;
+
+use super::{BoxFuture, Transport, TransportError, TransportOptions};
+use crate::body::Body;
+use crate::client::BuildError;
+use crate::url::same_origin;
+
+/// How long making a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Sends requests with a [`reqwest::Client`].
+#[derive(Clone)]
+pub struct ReqwestTransport(reqwest::Client);
+
+impl ReqwestTransport {
+    /// A client of its own; `https` says whether TLS is needed.
+    pub(crate) fn new(https: bool) -> Result<Self, BuildError> {
+        let builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(CONNECT_TIMEOUT);
+        with_tls(builder, https)?.build().map(Self).map_err(BuildError::transport)
+    }
+
+    async fn exchange(
+        client: reqwest::Client,
+        request: http::Request<Body>,
+        options: TransportOptions,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let uri = request.uri().clone();
+        let mut request = reqwest::Request::try_from(request.map(outgoing)).map_err(translate)?;
+        *request.timeout_mut() = options.timeout;
+        let response = client.execute(request).await.map_err(translate)?;
+        if !response.url().as_str().parse().is_ok_and(|reached| same_origin(&uri, &reached)) {
+            return Err(TransportError::other("the client that was given followed a redirect to another origin"));
+        }
+        let response: http::Response<reqwest::Body> = response.into();
+        Ok(response.map(|body| Body::stream(Incoming(body))))
+    }
+}
+
+impl From<reqwest::Client> for ReqwestTransport {
+    fn from(client: reqwest::Client) -> Self {
+        Self(client)
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+        options: TransportOptions,
+    ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
+        Box::pin(Self::exchange(self.0.clone(), request, options))
+    }
+}
+
+impl std::fmt::Debug for ReqwestTransport {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("ReqwestTransport")
+    }
+}
+
+#[cfg(feature = "rustls")]
+fn with_tls(builder: reqwest::ClientBuilder, https: bool) -> Result<reqwest::ClientBuilder, BuildError> {
+    Ok(builder.tls_backend_preconfigured(super::tls::config(https).map_err(BuildError::transport)?))
+}
+
+#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+#[allow(clippy::unnecessary_wraps)] // as its twin
+fn with_tls(builder: reqwest::ClientBuilder, _https: bool) -> Result<reqwest::ClientBuilder, BuildError> {
+    Ok(builder.tls_backend_native())
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+fn with_tls(builder: reqwest::ClientBuilder, https: bool) -> Result<reqwest::ClientBuilder, BuildError> {
+    if https {
+        return Err(BuildError::transport("`https` needs the feature `rustls` or `native-tls`"));
+    }
+    Ok(builder)
+}
+
+/// What failed, without the URL.
+fn translate(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    match (error.is_connect(), error.is_timeout()) {
+        (true, true) => TransportError::connect_timeout(),
+        (true, false) => TransportError::connect(error),
+        (false, true) => TransportError::timeout(),
+        (false, false) if error.is_builder() => TransportError::other(error),
+        (false, false) => TransportError::interrupted(error),
+    }
+}
+
+fn outgoing(body: Body) -> reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) => bytes.clone().into(),
+        None => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
+    }
+}
+
+/// A body in chunks as reqwest takes it; the mutex is never locked and makes it `Sync`.
+struct Outgoing(Mutex<Body>);
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let body = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        body.poll_chunk(context).map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+}
+
+/// The chunks of an answer, decompressed.
+struct Incoming(reqwest::Body);
+
+impl Stream for Incoming {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let frame = ready!(http_body::Body::poll_frame(Pin::new(&mut self.0), context));
+            match frame {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(translate(error)))),
+                // Trailers are passed over.
+                Some(Ok(frame)) => {
+                    if let Ok(chunk) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(chunk)));
+                    }
+                }
+            }
+        }
+    }
+}
