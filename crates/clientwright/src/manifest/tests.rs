@@ -52,7 +52,8 @@ rustls = ["clientwright-runtime/rustls"]
 native-tls = ["clientwright-runtime/native-tls"]
 blocking = ["clientwright-runtime/blocking"]
 gzip = ["clientwright-runtime/gzip"]
-tracing = ["clientwright-runtime/tracing"]
+http2 = ["clientwright-runtime/http2"]
+system-proxy = ["clientwright-runtime/system-proxy"]
 
 [dependencies]
 clientwright-runtime = { version = "0.1.0", path = "../runtime", default-features = false, features = ["reqwest", "chrono"] }

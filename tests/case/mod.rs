@@ -1,0 +1,144 @@
+//! A case: a document, its options, and what there is to see of it.
+//!
+//! In: the path of a document under `cases`. Out: the text of its snapshot. Never: a file read but
+//! the document and its options: a document that refers to another file finds none.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clientwright_document::diagnostic::Renderer;
+use clientwright_document::source::LoadError;
+use clientwright_document::{Diagnostic, Loader, Sources};
+use clientwright_rust::{Config, DateTimeType, Files, Package};
+use toml_edit::{DocumentMut, Item};
+
+/// A document with its options.
+pub(crate) struct Case {
+    /// Relative to the folder of the tests: `cases/types/object.yaml`.
+    path: PathBuf,
+    text: String,
+    options: Options,
+}
+
+/// What the `.toml` beside a case says.
+#[derive(Default)]
+struct Options {
+    /// Beginnings of the paths that are shown; of the folder's own choice where there are none.
+    show: Vec<String>,
+    date_time: DateTimeType,
+}
+
+/// Gives the one document of a case.
+struct OneFile<'a>(&'a str);
+
+impl Case {
+    /// Reads a case and its options.
+    pub(crate) fn read(path: &Path) -> Result<Self, Box<dyn Error>> {
+        let text = fs::read_to_string(path)?;
+        if path.extension().is_some_and(|extension| extension == "yaml") && !text.starts_with("# ") {
+            return Err("a case begins with a comment that says its rule".into());
+        }
+        let options = path.with_extension("toml");
+        let options = if options.exists() { Options::read(&fs::read_to_string(options)?)? } else { Options::default() };
+        Ok(Self { path: path.to_owned(), text, options })
+    }
+
+    /// Where it stands below `cases`: `types`.
+    pub(crate) fn folder(&self) -> PathBuf {
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        folder.strip_prefix("cases").unwrap_or(folder).to_owned()
+    }
+
+    /// The file's name without its extension.
+    pub(crate) fn name(&self) -> String {
+        self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// Everything there is to see of it.
+    pub(crate) fn run(&self) -> Result<String, Box<dyn Error>> {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        let mut sources = Sources::new();
+        let (files, diagnostics) = self.generate(&name, &mut sources);
+        let must_fail = self.folder().starts_with("invalid");
+        if must_fail && diagnostics.is_empty() {
+            return Err("a case under `invalid` has to have a diagnostic".into());
+        }
+        let mut shown = section("SPEC", &self.text);
+        let said = Renderer::plain().render(&sources, &diagnostics);
+        shown.push_str(&section("DIAGNOSTICS", if said.is_empty() { "none" } else { &said }));
+        for (path, text) in files.iter().filter(|(path, _)| self.shows(path)) {
+            shown.push_str(&section(path, text));
+        }
+        Ok(shown)
+    }
+
+    fn generate(&self, name: &str, sources: &mut Sources) -> (Files, Vec<Diagnostic>) {
+        let package = Package { name: "example".to_owned(), version: "0.1.0".to_owned(), description: None };
+        let mut config = Config { package, ..Config::default() };
+        config.formats.date_time = self.options.date_time;
+        let read = clientwright_document::read(sources, name, &OneFile(&self.text));
+        let mut diagnostics = read.diagnostics;
+        let lowered = read.value.map(|document| clientwright_api::lower(&document));
+        let api = lowered.and_then(|lowered| {
+            diagnostics.extend(lowered.diagnostics);
+            lowered.value
+        });
+        let planned = api.and_then(|api| {
+            let planned = clientwright_rust::plan(&api, &config);
+            diagnostics.extend(planned.diagnostics);
+            planned.value
+        });
+        (planned.map(|planned| clientwright_rust::print(&planned)).unwrap_or_default(), diagnostics)
+    }
+
+    /// Whether a generated file is shown: what the options name, otherwise what the folder is about.
+    fn shows(&self, path: &str) -> bool {
+        let folder = self.folder();
+        let folder = folder.iter().next().unwrap_or_default().to_string_lossy();
+        let chosen: &[&str] = match folder.as_ref() {
+            "types" => &["src/types/", "src/wire/"],
+            "operations" => &["src/operations/"],
+            "invalid" => &[],
+            _ => &["src/types/", "src/wire/", "src/operations/"],
+        };
+        if self.options.show.is_empty() {
+            chosen.iter().any(|chosen| path.starts_with(chosen))
+        } else {
+            self.options.show.iter().any(|chosen| path.starts_with(chosen))
+        }
+    }
+}
+
+impl Options {
+    fn read(text: &str) -> Result<Self, Box<dyn Error>> {
+        let document: DocumentMut = text.parse()?;
+        let mut options = Self::default();
+        for (key, item) in document.iter() {
+            match key {
+                "show" => options.show = texts(item),
+                "date-time" if item.as_str() == Some("chrono") => options.date_time = DateTimeType::Chrono,
+                "date-time" if item.as_str() == Some("string") => options.date_time = DateTimeType::String,
+                _ => return Err(format!("the options of a case have no `{key} = {item}`").into()),
+            }
+        }
+        Ok(options)
+    }
+}
+
+impl Loader for OneFile<'_> {
+    fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        if path.contains('/') { Err(LoadError::NotFound) } else { Ok(self.0.as_bytes().to_vec()) }
+    }
+}
+
+fn texts(item: &Item) -> Vec<String> {
+    item.as_array().into_iter().flatten().filter_map(|value| value.as_str().map(str::to_owned)).collect()
+}
+
+fn section(title: &str, text: &str) -> String {
+    let mut section = String::new();
+    let _ = writeln!(section, "----- {title}\n{}\n", text.trim_end());
+    section
+}
