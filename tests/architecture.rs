@@ -3,6 +3,7 @@
 //! In: the workspace's manifests and sources. Out: a failure that names the file and the rule. Never:
 //! a judgement about anything that a compiler or clippy judges already.
 
+#[cfg(test)]
 mod architecture {
     pub(crate) mod dependencies;
     pub(crate) mod files;
