@@ -6,7 +6,9 @@
 
 mod measure;
 mod model;
+mod operations;
 mod options;
+mod pieces;
 mod print;
 mod random;
 mod report;
@@ -19,8 +21,8 @@ use std::process::Command;
 
 use self::measure::Bench;
 use self::options::Options;
+use self::pieces::Piece;
 use self::scratch::Scratch;
-use self::shapes::Piece;
 
 /// Runs the benchmark that the arguments after `bench` name, and gives its report.
 pub(crate) fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {

@@ -6,15 +6,16 @@
 use std::path::Path;
 
 use super::options::Options;
+use super::pieces::Piece;
 use super::print::{Way, print_lib};
 use super::sample::print_samples;
 use super::scratch::{Build, Cost, Package, Scratch};
-use super::shapes::{Piece, Shape};
+use super::shapes::Shape;
 
 /// The program of every crate that is run.
 const MAIN: &str = include_str!("templates/main.rs");
 /// The program of a crate that is only built; it refers to the table, so that all of it is linked.
-const LINK: &str = "fn main() {\n    println!(\"{}\", types_len());\n}\n\nfn types_len() -> usize {\n    use types::TABLE;\n    TABLE.iter().map(|entry| entry.decode as usize ^ entry.encode as usize).fold(0, |all, one| all ^ one)\n}\n";
+const LINK: &str = "use types::TABLE;\n\nfn main() {\n    println!(\"{:p}\", std::hint::black_box(TABLE));\n}\n";
 
 /// What one shape costs in one way.
 pub(super) struct Row {
@@ -32,10 +33,9 @@ pub(super) struct Row {
     pub(super) ratios: Option<(f64, f64)>,
 }
 
-/// What one more piece costs in one way.
+/// What one more piece costs in our way.
 pub(super) struct PieceRow {
     pub(super) name: &'static str,
-    pub(super) way: Way,
     pub(super) lines: f64,
     /// Milliseconds for [`Build::ALL`].
     pub(super) builds: Vec<f64>,
@@ -82,12 +82,11 @@ impl Bench<'_> {
 
     /// Measures what one more of a piece costs in our way.
     pub(super) fn piece(&self, piece: Piece) -> Result<PieceRow, String> {
-        let way = Way::DynTable;
         let (few, many) = (self.options.types.div_ceil(4), self.options.types.div_ceil(4) + self.options.types);
         let mut packages = Vec::new();
         for count in [few, many] {
             let name = format!("piece-{}-{count}", piece.name().replace(' ', "-"));
-            packages.push(self.scratch.package(&name, &print_lib(&piece.model(count), way), LINK, self.root)?);
+            packages.push(self.scratch.package(&name, &piece.lib(count), LINK, self.root)?);
         }
         let builds = self.builds(piece.name(), &packages)?;
         let more = f64::from(u32::try_from(many - few).unwrap_or(u32::MAX));
@@ -96,7 +95,6 @@ impl Bench<'_> {
         let [few, many] = &builds[..] else { return Err("two builds, and no more".to_owned()) };
         Ok(PieceRow {
             name: piece.name(),
-            way,
             lines: difference(&lines) / more,
             builds: few.iter().zip(many).map(|(few, many)| (many.seconds - few.seconds) * 1e3 / more).collect(),
         })

@@ -9,11 +9,11 @@ use super::shapes::Shape;
 const USAGE: &str = "\
 usage: cargo xtask bench wire [options]
   --quick           few types, one round: proves that everything works, measures nothing
-  --types N         structs of each shape (200)
+  --types N         structs of each shape (100)
   --rounds N        builds of each kind, interleaved; their median counts (3)
   --shapes A,B      of flat, nested, unions, checkout
   --ways A,B        of derive, map-access, dyn-table
-  --no-pieces       leaves out the cost of single types";
+  --no-pieces       leaves out the cost of single things";
 
 /// What to measure.
 pub(super) struct Options {
@@ -27,7 +27,7 @@ pub(super) struct Options {
     pub(super) bytes: usize,
     /// Rounds of reading and writing in one run of a program.
     pub(super) repeats: usize,
-    /// Whether to take the cost of single types.
+    /// Whether to take the cost of single things.
     pub(super) pieces: bool,
 }
 
@@ -37,7 +37,7 @@ impl Options {
         let mut options = Self {
             shapes: Shape::ALL.to_vec(),
             ways: Way::ALL.to_vec(),
-            types: 200,
+            types: 100,
             rounds: 3,
             bytes: 6_000_000,
             repeats: 9,

@@ -39,12 +39,12 @@ pub(super) fn print_report(machine: &str, options: &Options, rows: &[Row], piece
     }
     if !pieces.is_empty() {
         out.push_str(
-            "\n| one more | way | lines | `check`, CPU ms | debug build, CPU ms | release build, CPU ms |\n\
-             |---|---|---|---|---|---|\n",
+            "\n| one more of | lines | `check`, CPU ms | debug build, CPU ms | release build, CPU ms |\n\
+             |---|---|---|---|---|\n",
         );
     }
     for row in pieces {
-        let _ = write!(out, "| {} | {} | {:.0} |", row.name, row.way.name(), row.lines);
+        let _ = write!(out, "| {} | {:.0} |", row.name, row.lines);
         row.builds.iter().for_each(|milliseconds| {
             let _ = write!(out, " {milliseconds:.1} |");
         });

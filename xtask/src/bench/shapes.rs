@@ -125,7 +125,7 @@ const WORDS: [&str; 74] = [
 const VALUES: [&str; 8] = ["active", "on-hold", "pending", "closed", "refused", "in-review", "expired", "draft"];
 
 /// A struct whose members have the names from `index` on.
-fn structure(index: usize, members: Vec<(Type, Presence)>) -> Item {
+pub(super) fn structure(index: usize, members: Vec<(Type, Presence)>) -> Item {
     let fields = members.into_iter().enumerate().map(|(place, (of, presence))| {
         let key = WORDS.iter().cycle().nth((index * 7) % WORDS.len() + place).copied().unwrap_or_default();
         Field { key: key.to_owned(), of, presence, doc: None }
@@ -133,7 +133,7 @@ fn structure(index: usize, members: Vec<(Type, Presence)>) -> Item {
     Item::Struct(Struct { name: format!("Record{index}"), fields: fields.collect(), rest: None, tag: None })
 }
 
-fn flat_fields() -> Vec<(Type, Presence)> {
+pub(super) fn flat_fields() -> Vec<(Type, Presence)> {
     use Presence::{Nullable, Optional, Required};
     vec![
         (Type::Text, Required),
@@ -147,19 +147,20 @@ fn flat_fields() -> Vec<(Type, Presence)> {
     ]
 }
 
-fn enumeration(index: usize, count: usize) -> Item {
+pub(super) fn enumeration(index: usize, count: usize) -> Item {
     let values = VALUES.iter().cycle().skip(index % VALUES.len()).take(count).map(|&text| text.to_owned()).collect();
     Item::Enum(TextEnum { name: format!("Status{index}"), values })
 }
 
-/// `count` structs, after an enumeration for every fourth of them; references go to earlier structs.
+/// `count` structs, after an enumeration for every fourth of them; references go to earlier structs, in chains of
+/// eight at most (the compiler follows no more than 128).
 fn nested(count: usize) -> Vec<Item> {
     use Presence::{Nullable, Optional, Required};
     let enums = count.div_ceil(4);
     let mut items: Vec<Item> = (0..enums).map(|index| enumeration(index, 5)).collect();
     for index in 0..count {
         let place = enums + index;
-        let earlier = |back: usize| if index >= back { Type::Item(place - back) } else { Type::Text };
+        let earlier = |back: usize| if index % 8 >= back { Type::Item(place - back) } else { Type::Text };
         let status = Type::Item(index / 4);
         let members = vec![
             (Type::Text, Required),
@@ -206,12 +207,12 @@ fn unions(count: usize) -> Vec<Item> {
 }
 
 /// The tag of a variant, like `pending-invoice`.
-fn tag_text(group: usize, index: usize) -> String {
+pub(super) fn tag_text(group: usize, index: usize) -> String {
     let value = VALUES.iter().cycle().nth(index * 2 + group).copied().unwrap_or_default();
     format!("{value}-{}", ["invoice", "payment", "refund", "transfer"].get(index).copied().unwrap_or_default())
 }
 
-fn variant(index: usize, text: &str) -> Item {
+pub(super) fn variant(index: usize, text: &str) -> Item {
     use Presence::{Nullable, Optional, Required};
     let members = vec![
         (Type::Text, Required),
@@ -273,52 +274,4 @@ fn documentation(random: &mut Random) -> String {
     let words = 4 + random.below(32);
     let words: Vec<&str> = (0..words).map(|_| random.pick(&WORDS)).collect();
     format!("The {}.", words.join(" "))
-}
-
-/// What the marginal cost is taken of: `count` of one thing, over what they share.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece {
-    /// A struct of ten fields.
-    Struct,
-    /// An enumeration of six values.
-    Enum,
-    /// A union of four variants, whose structs are shared.
-    Union,
-}
-
-impl Piece {
-    pub(super) const ALL: [Self; 3] = [Self::Struct, Self::Enum, Self::Union];
-
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Struct => "one struct of ten fields",
-            Self::Enum => "one enum of six values",
-            Self::Union => "one union of four variants",
-        }
-    }
-
-    pub(super) fn model(self, count: usize) -> Model {
-        let items = match self {
-            Self::Struct => (0..count).map(|index| structure(index, ten_fields())).collect(),
-            Self::Enum => (0..count).map(|index| enumeration(index, 6)).collect(),
-            Self::Union => union_piece(count),
-        };
-        Model { items }
-    }
-}
-
-fn ten_fields() -> Vec<(Type, Presence)> {
-    let mut fields = flat_fields();
-    fields.push((Type::Text, Presence::Optional));
-    fields.push((Type::Integer, Presence::Optional));
-    fields
-}
-
-fn union_piece(count: usize) -> Vec<Item> {
-    let variants: Vec<(String, usize)> = (0..4).map(|index| (tag_text(0, index), index)).collect();
-    let mut items: Vec<Item> = variants.iter().map(|(text, index)| variant(*index, text)).collect();
-    items.extend((0..count).map(|index| {
-        Item::Union(Union { name: format!("Choice{index}"), tag: "kind".to_owned(), variants: variants.clone() })
-    }));
-    items
 }
