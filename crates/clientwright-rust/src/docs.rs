@@ -81,12 +81,15 @@ fn range(least: Option<u64>, most: Option<u64>, what: &str) -> Option<String> {
 
 /// Text as a code span, whatever it holds.
 pub(crate) fn code(text: &str) -> String {
+    if text.is_empty() {
+        return "(empty)".to_owned();
+    }
     let text: String = text.chars().filter(|&c| !is_control(c) && c != '\n').collect();
     let mut ticks = "`".to_owned();
     while text.contains(&ticks) {
         ticks.push('`');
     }
-    let space = if text.starts_with('`') || text.ends_with('`') || text.is_empty() { " " } else { "" };
+    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{ticks}{space}{text}{space}{ticks}")
 }
 

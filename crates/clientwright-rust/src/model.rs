@@ -244,8 +244,8 @@ pub struct OperationModule {
     pub docs: Docs,
     /// The operations in document order.
     pub operations: Vec<Operation>,
-    /// The enumerations of their errors.
-    pub errors: Vec<ErrorEnum>,
+    /// The enumerations of their errors, and of successes of several kinds.
+    pub answers: Vec<StatusEnum>,
 }
 
 /// An operation.
@@ -326,8 +326,17 @@ pub struct Body {
     pub docs: Docs,
     /// Its type.
     pub rust_type: RustType,
-    /// The runtime's word for how it is written: `json`, `text`, `bytes`.
-    pub encoder: &'static str,
+    /// How it is written.
+    pub encoder: BodyEncoder,
+}
+
+/// How a request body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyEncoder {
+    /// As JSON.
+    Json,
+    /// As it is: text or bytes.
+    Bytes,
 }
 
 /// What a success gives.
@@ -350,20 +359,22 @@ pub enum ErrorType {
     Shared(Ident, Ident, Ident),
 }
 
-/// The documented errors of an operation.
+/// The documented errors of an operation, or its successes where they are of several kinds.
 #[derive(Clone, Debug)]
-pub struct ErrorEnum {
+pub struct StatusEnum {
     /// Its name.
     pub name: Ident,
     /// The client's method it was made for.
     pub method: Ident,
+    /// Whether it holds successes.
+    pub success: bool,
     /// A variant for each status.
-    pub variants: Vec<ErrorVariant>,
+    pub variants: Vec<StatusVariant>,
 }
 
-/// The documented errors of one status.
+/// What one documented status gives.
 #[derive(Clone, Debug)]
-pub struct ErrorVariant {
+pub struct StatusVariant {
     /// Its name.
     pub name: Ident,
     /// The status as the document writes it: `404`, `4XX`, `default`.

@@ -60,6 +60,29 @@ impl Scope {
         Self { case, taken: reserved.iter().map(|&name| name.to_owned()).collect() }
     }
 
+    /// Takes further names from the scope.
+    pub(crate) fn reserve<'a>(&mut self, names: impl Iterator<Item = &'a Ident>) {
+        self.taken.extend(names.map(|name| name.0.clone()));
+    }
+
+    /// Names for all that stand side by side, each called by its words: what is already spelled as a name keeps its
+    /// spelling, wherever it stands in the document.
+    pub(crate) fn name_all<'a>(&mut self, all: impl Iterator<Item = &'a str> + Clone, distinction: &str) -> Vec<Ident> {
+        let exact = |words: &&str| spell(words, self.case) == **words && !self.taken.contains(*words);
+        let mut kept: Vec<&str> = all.clone().filter(exact).collect();
+        self.taken.extend(kept.iter().map(|&words| words.to_owned()));
+        let mut names = Vec::new();
+        for words in all {
+            if let Some(position) = kept.iter().position(|&known| known == words) {
+                kept.remove(position);
+                names.push(Ident(words.to_owned()));
+            } else {
+                names.push(self.name(words, distinction));
+            }
+        }
+        names
+    }
+
     /// A name for what a document calls `words`; where it is taken, for `words` and `distinction`, a word that tells
     /// the two apart; a number only where that is taken too.
     pub(crate) fn name(&mut self, words: &str, distinction: &str) -> Ident {
@@ -197,6 +220,14 @@ mod tests {
         assert_eq!(name("fooBar"), "foo_bar");
         assert_eq!(name("foo_bar"), "foo_bar_parameter");
         assert_eq!(name("foo-bar"), "foo_bar_parameter_2");
+    }
+
+    #[test]
+    fn what_is_spelled_as_a_name_keeps_it() {
+        let mut scope = Scope::new(Case::Snake, &["new"]);
+        let names = scope.name_all(["@id", "fooBar", "id", "foo_bar", "new"].into_iter(), "member");
+        let names: Vec<&str> = names.iter().map(Ident::as_str).collect();
+        assert_eq!(names, ["at_id", "foo_bar_member", "id", "foo_bar", "new_member"]);
     }
 
     #[test]

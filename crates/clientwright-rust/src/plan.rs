@@ -3,8 +3,8 @@
 //! In: an [`Api`] and what a person decided. Out: a [`Crate`] that printing spells without a further question. Never
 //! happens: a token, a name that is not made by the one namer, a difference that depends on anything but the input.
 
+mod answers;
 mod client;
-mod errors;
 mod operations;
 mod types;
 

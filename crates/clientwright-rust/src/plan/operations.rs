@@ -5,10 +5,12 @@
 
 use clientwright_api::model::{self as api, Content, Encoding, Location, Style};
 
-use super::{Planning, errors};
+use super::Planning;
+use super::answers::{self, Successes};
 use crate::docs;
 use crate::model::{
-    Body, ErrorEnum, ErrorType, ErrorVariant, Ident, Operation, OperationModule, Parameter, ParameterEncoding, RustType,
+    Body, BodyEncoder, ErrorType, Ident, Operation, OperationModule, Parameter, ParameterEncoding, RustType,
+    StatusEnum, StatusVariant, Success,
 };
 use crate::names::{Case, Scope};
 
@@ -17,28 +19,52 @@ const CLIENT_METHODS: &[&str] = &["builder", "call", "clone", "new", "from_env"]
 /// What every request has besides its setters.
 const REQUEST_METHODS: &[&str] =
     &["clone", "decode", "header", "raw", "raw_blocking", "send", "send_blocking", "timeout", "to_http"];
-/// What the module of operations names besides them.
+/// What the module of operations, or its user, names besides them.
 const REQUEST_TYPES: &[&str] = &[
+    "AnyError",
+    "ApiError",
     "BTreeMap",
     "Box",
     "Bytes",
     "Call",
     "Client",
+    "ClientBuilder",
+    "Clone",
+    "Copy",
     "DateTime",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Error",
     "Field",
     "FixedOffset",
+    "Fn",
+    "From",
+    "Hash",
     "Into",
     "IntoIterator",
+    "Iterator",
     "Method",
     "NaiveDate",
     "NaiveDateTime",
     "NoDocumentedError",
     "Operation",
     "Option",
+    "Ord",
     "Parameter",
+    "PartialEq",
+    "PartialOrd",
+    "Response",
+    "Result",
     "Self",
+    "Send",
+    "Sized",
     "String",
     "Style",
+    "Sync",
+    "ToOwned",
+    "ToString",
     "Value",
     "Vec",
 ];
@@ -51,18 +77,18 @@ struct Scopes {
 }
 
 /// Enumerations that were made, with the module and the variants of each, for operations that have the same.
-type Made = Vec<(Ident, Ident, Vec<ErrorVariant>)>;
+type Made = Vec<(Ident, Ident, Vec<StatusVariant>)>;
 
 /// Plans all operations: a module for each tag, in document order.
 pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<OperationModule> {
     let api = planning.api;
     let mut modules: Vec<(Option<&str>, OperationModule)> = Vec::new();
     let mut module_names = Scope::new(Case::Snake, &[]);
-    let mut scopes = Scopes {
-        methods: Scope::new(Case::Snake, CLIENT_METHODS),
-        requests: Scope::new(Case::Pascal, REQUEST_TYPES),
-        constants: Scope::new(Case::Shouty, &[]),
-    };
+    // A module names the types that its operations use, so a request cannot be called like one of them.
+    let mut requests = Scope::new(Case::Pascal, REQUEST_TYPES);
+    requests.reserve(planning.types.all());
+    let mut scopes =
+        Scopes { methods: Scope::new(Case::Snake, CLIENT_METHODS), requests, constants: Scope::new(Case::Shouty, &[]) };
     let mut made = Made::new();
     for operation in &api.operations {
         let tag = operation.tag.as_deref();
@@ -80,7 +106,7 @@ pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<OperationModule> {
 fn module(planning: &Planning<'_>, name: Ident, tag: Option<&str>) -> OperationModule {
     let described = tag.and_then(|tag| planning.api.tags.get(tag)).cloned().flatten();
     let said = api::Docs { summary: tag.map(str::to_owned), description: described };
-    OperationModule { name, docs: docs::lines(&said), operations: Vec::new(), errors: Vec::new() }
+    OperationModule { name, docs: docs::lines(&said), operations: Vec::new(), answers: Vec::new() }
 }
 
 fn one(
@@ -94,8 +120,16 @@ fn one(
     let words = operation.id.clone().unwrap_or_else(|| method_and_path(operation));
     let method = scopes.methods.name(&words, "operation");
     let request = scopes.requests.name(&words, "Request");
-    let success = errors::success(planning, operation);
-    let variants = errors::variants(planning, operation);
+    let success = match answers::successes(planning, operation) {
+        Successes::One(success) => success,
+        Successes::Several(variants) => {
+            let name = scopes.requests.name(&format!("{request} response"), "Success");
+            let answer = StatusEnum { name: name.clone(), method: method.clone(), success: true, variants };
+            module.answers.push(answer);
+            Success { rust_type: RustType::Named { name, textual: false }, decoder: "by_status" }
+        }
+    };
+    let variants = answers::failures(planning, operation);
     let error = error_type(&mut scopes.requests, module, made, &request, &method, variants);
     let parameters = parameters(planning, operation);
     let mut accept: Vec<String> = Vec::new();
@@ -144,21 +178,21 @@ fn error_type(
     made: &mut Made,
     request: &Ident,
     method: &Ident,
-    variants: Vec<ErrorVariant>,
+    variants: Vec<StatusVariant>,
 ) -> ErrorType {
     if variants.is_empty() {
         return ErrorType::None;
     }
     let name = names.name(&format!("{request} error"), "Failure");
-    let same = |known: &[ErrorVariant]| {
-        let key = |variant: &ErrorVariant| (variant.status.clone(), variant.body.clone(), variant.decoder);
+    let same = |known: &[StatusVariant]| {
+        let key = |variant: &StatusVariant| (variant.status.clone(), variant.body.clone(), variant.decoder);
         known.len() == variants.len() && known.iter().zip(&variants).all(|(a, b)| key(a) == key(b))
     };
     if let Some((module, shared, _)) = made.iter().find(|(_, _, known)| same(known)) {
         return ErrorType::Shared(name, module.clone(), shared.clone());
     }
     made.push((module.name.clone(), name.clone(), variants.clone()));
-    module.errors.push(ErrorEnum { name: name.clone(), method: method.clone(), variants });
+    module.answers.push(StatusEnum { name: name.clone(), method: method.clone(), success: false, variants });
     ErrorType::Own(name)
 }
 
@@ -222,9 +256,9 @@ const fn style_name(style: Style) -> &'static str {
 
 fn planned_body(planning: &mut Planning<'_>, body: &api::Body) -> Body {
     let (rust_type, encoder) = match &body.content {
-        Content::Json(value) => (planning.rust_type(value), "json"),
-        Content::Text => (RustType::String, "text"),
-        Content::Bytes | Content::Nothing => (RustType::Bytes, "bytes"),
+        Content::Json(value) => (planning.rust_type(value), BodyEncoder::Json),
+        Content::Text => (RustType::String, BodyEncoder::Bytes),
+        Content::Bytes | Content::Nothing => (RustType::Bytes, BodyEncoder::Bytes),
     };
     let said = api::Docs { summary: None, description: body.docs.description.clone() };
     Body { media_type: body.media_type.clone(), required: body.required, docs: docs::lines(&said), rust_type, encoder }

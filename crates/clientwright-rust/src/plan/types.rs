@@ -68,12 +68,18 @@ pub(super) fn names(api: &Api) -> Names {
     let mut scope = Scope::new(Case::Pascal, RESERVED);
     let mut types = BTreeMap::new();
     let (components, inline): (Vec<_>, Vec<_>) = api.types().partition(|(_, found)| found.name.path.is_empty());
-    for (id, found) in components.into_iter().chain(inline) {
-        let (Origin::Component(origin) | Origin::Operation(origin)) = &found.name.origin;
-        let words = std::iter::once(origin).chain(&found.name.path).map(String::as_str).collect::<Vec<_>>().join(" ");
-        types.insert(id, scope.name(&words, "Type"));
+    for group in [components, inline] {
+        let words: Vec<String> = group.iter().map(|(_, found)| words(found)).collect();
+        let names = scope.name_all(words.iter().map(String::as_str), "Type");
+        types.extend(group.iter().map(|(id, _)| *id).zip(names));
     }
     Names { types, scope, boxed: cycles(api) }
+}
+
+/// What a document calls a type.
+fn words(found: &Type) -> String {
+    let (Origin::Component(origin) | Origin::Operation(origin)) = &found.name.origin;
+    std::iter::once(origin).chain(&found.name.path).map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 /// Plans all types: a module for each component, or operation, that has some.
@@ -111,15 +117,12 @@ fn item(planning: &mut Planning<'_>, id: TypeId, found: &Type) -> Item {
 
 fn structure(planning: &mut Planning<'_>, id: TypeId, found: &Type, object: &Object) -> Struct {
     let mut scope = Scope::new(Case::Snake, &["new", "clone"]);
-    let fields: Vec<Field> = object
-        .properties
-        .iter()
-        .map(|property| {
-            let name = scope.name(&property.key, "member");
-            let accessor = property.default.is_some().then(|| scope.name(&format!("{name} or default"), "value"));
-            field(planning, id, name, accessor, property)
-        })
-        .collect();
+    let names = scope.name_all(object.properties.iter().map(|property| property.key.as_str()), "member");
+    let mut fields = Vec::new();
+    for (property, name) in object.properties.iter().zip(names) {
+        let accessor = property.default.is_some().then(|| scope.name(&format!("{name} or default"), "value"));
+        fields.push(field(planning, id, name, accessor, property));
+    }
     let rest = match &object.additional {
         Additional::Ignored => None,
         Additional::Kept(value) => Some((scope.name("additional_properties", "map"), planning.rust_type(value))),
@@ -202,8 +205,9 @@ fn default_value(planning: &Planning<'_>, shape: &Shape, value: &Value) -> Optio
 
 fn variants(values: &TextEnum) -> Vec<Variant> {
     let mut scope = Scope::new(Case::Pascal, &["Unknown"]);
-    let named = values.variants.iter();
-    named.map(|value| Variant { name: scope.name(&value.text, "Value"), text: value.text.clone() }).collect()
+    let texts = values.variants.iter();
+    let names = scope.name_all(texts.clone().map(|value| value.text.as_str()), "Value");
+    texts.zip(names).map(|(value, name)| Variant { name, text: value.text.clone() }).collect()
 }
 
 const fn range(width: IntegerWidth) -> (i128, i128) {
@@ -216,6 +220,13 @@ const fn range(width: IntegerWidth) -> (i128, i128) {
         IntegerWidth::U16 => (0, u16::MAX as i128),
         IntegerWidth::U32 => (0, u32::MAX as i128),
         IntegerWidth::U64 => (0, u64::MAX as i128),
+    }
+}
+
+impl Names {
+    /// The names of all types.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Ident> {
+        self.types.values()
     }
 }
 

@@ -29,7 +29,7 @@ const BUILDER: &str = include_str!("../../templates/client_builder.rs.in");
 
 fn uses(planned: &Crate) -> Uses {
     let mut uses = Uses::default();
-    for name in ["Api", "BuildError", "Call", "Operation"] {
+    for name in ["Api", "Call", "Operation", "builder"] {
         uses.add("clientwright_runtime", name);
     }
     let client = &planned.client;

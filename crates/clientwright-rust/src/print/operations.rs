@@ -3,14 +3,16 @@
 //! In: planned operations. Out: `operations.rs` and the files of its modules. Never happens: mechanism; a method makes
 //! a call of the static description and its arguments, and everything else is the runtime's.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::source::Source;
 use super::tokens::{Argument, argument, deprecated, docs, rust_type};
 use super::uses::Uses;
 use crate::docs::{paragraph, sentence};
-use crate::model::{Body, Crate, ErrorEnum, ErrorType, ErrorVariant, Operation, OperationModule, Parameter, RustType};
+use crate::model::{
+    Body, BodyEncoder, Crate, ErrorType, Operation, OperationModule, Parameter, RustType, StatusEnum, StatusVariant,
+};
 
 /// Prints `operations.rs` and its modules.
 pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
@@ -28,6 +30,7 @@ pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
                 names.push(error);
             }
         }
+        names.extend(module.answers.iter().filter(|answer| answer.success).map(|answer| &answer.name));
         names.sort();
         match names.as_slice() {
             [only] => quote! { pub use #name::#only; },
@@ -58,10 +61,9 @@ fn print_module(module: &OperationModule) -> String {
             };
             source.item(quote! { #[doc = #line] pub type #name = #target; });
         }
-        let own = module.errors.iter().filter(|found| operation.error == ErrorType::Own(found.name.clone()));
-        for found in own {
-            source.item(error_enum(found));
-            source.statement(&error_statement(found));
+        for found in module.answers.iter().filter(|found| found.method == operation.method) {
+            source.item(status_enum(found));
+            source.statement(&status_statement(found));
         }
     }
     source.finish()
@@ -74,7 +76,9 @@ fn uses(module: &OperationModule) -> Uses {
         uses.add("clientwright_runtime", name);
     }
     for operation in &module.operations {
-        uses.add_type(&operation.success.rust_type);
+        if operation.success.decoder != "by_status" {
+            uses.add_type(&operation.success.rust_type);
+        }
         operation.parameters.iter().for_each(|parameter| uses.add_type(&parameter.rust_type));
         operation.body.iter().for_each(|body| uses.add_type(&body.rust_type));
         if !operation.parameters.is_empty() {
@@ -87,8 +91,10 @@ fn uses(module: &OperationModule) -> Uses {
             uses.add("clientwright_runtime", "NoDocumentedError");
         }
     }
-    for variant in module.errors.iter().flat_map(|error| &error.variants) {
-        uses.add("clientwright_runtime", "failure");
+    for answer in &module.answers {
+        uses.add("clientwright_runtime", if answer.success { "success" } else { "failure" });
+    }
+    for variant in module.answers.iter().flat_map(|answer| &answer.variants) {
         variant.body.iter().for_each(|body| uses.add_type(body));
     }
     uses
@@ -253,14 +259,17 @@ fn set(parameter: &Parameter) -> (TokenStream, TokenStream) {
 
 /// The argument for a body, and the call that sets it.
 fn set_body(body: &Body) -> (TokenStream, TokenStream) {
-    let encoder = format_ident!("{}", body.encoder);
+    let media_type = &body.media_type;
     let Argument { parameter, typed, .. } = argument(&body.rust_type, &quote! { body });
-    let by_reference = (body.encoder == "json").then(|| quote! { & });
-    (parameter, quote! { .#encoder(#by_reference #typed) })
+    match body.encoder {
+        BodyEncoder::Json => (parameter, quote! { .json(&#typed) }),
+        BodyEncoder::Bytes => (parameter, quote! { .bytes(#media_type, #typed) }),
+    }
 }
 
-fn error_enum(found: &ErrorEnum) -> TokenStream {
-    let (name, line) = (&found.name, format!(" Errors the API documents for [`Client::{}`].", found.method));
+fn status_enum(found: &StatusEnum) -> TokenStream {
+    let what = if found.success { "Answers" } else { "Errors" };
+    let (name, line) = (&found.name, format!(" {what} the API documents for [`Client::{}`].", found.method));
     let variants = found.variants.iter().map(|variant| {
         let (lines, name) = (docs(&variant.docs), &variant.name);
         let body = variant.body.as_ref().map(|body| {
@@ -279,20 +288,16 @@ fn error_enum(found: &ErrorEnum) -> TokenStream {
     }
 }
 
-fn error_statement(found: &ErrorEnum) -> String {
-    let mut text = format!("failure!({} {{\n", found.name);
+fn status_statement(found: &StatusEnum) -> String {
+    let mut text = format!("{}!({} {{\n", if found.success { "success" } else { "failure" }, found.name);
     for variant in &found.variants {
-        text.extend(["    ", &error_line(variant), ",\n"]);
+        text.extend(["    ", &status_line(variant), ",\n"]);
     }
     text + "});"
 }
 
-fn error_line(variant: &ErrorVariant) -> String {
-    let status = if variant.status.chars().all(|c| c.is_ascii_digit()) {
-        variant.status.clone()
-    } else {
-        Literal::string(&variant.status).to_string()
-    };
+fn status_line(variant: &StatusVariant) -> String {
+    let status = &variant.status;
     match variant.body {
         Some(_) => format!("{status} => {} = {}", variant.name, variant.decoder),
         None => format!("{status} => {}", variant.name),

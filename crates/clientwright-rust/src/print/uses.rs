@@ -29,7 +29,7 @@ impl Uses {
     pub(super) fn add_type(&mut self, rust_type: &RustType) {
         match rust_type {
             RustType::Primitive(_) | RustType::String | RustType::Unit => {}
-            RustType::Bytes => self.add("clientwright_runtime", "Bytes"),
+            RustType::Bytes => self.add("clientwright_runtime::bytes", "Bytes"),
             RustType::Runtime(RuntimeType::Value) => self.add("clientwright_runtime", "Value"),
             RustType::Runtime(RuntimeType::DateTime) => {
                 self.add("clientwright_runtime::chrono", "DateTime");

@@ -1,53 +1,56 @@
-//! Plans what comes back: the type of a success, and an enumeration for the documented errors.
+//! Plans what comes back: the type of a success, and enumerations by status.
 //!
-//! In: the responses of an operation. Out: their types and decoders. Operations with the same errors share one
-//! enumeration; each still has a name of its own for it, so that a caller's code stays when they part.
+//! In: the responses of an operation. Out: their types and decoders. Several kinds of success give an enumeration; one
+//! kind beside an empty answer gives an option. Never happens: a documented answer without a type.
 
 use clientwright_api::model::{Content, Operation, Response, StatusKey};
-use clientwright_document::{Code, Diagnostic};
 
 use super::Planning;
 use crate::docs;
-use crate::model::{ErrorVariant, RustType, Success};
+use crate::model::{RustType, StatusVariant, Success};
 use crate::names::{Case, Scope};
 
-/// What a success of an operation gives.
-pub(super) fn success(planning: &mut Planning<'_>, operation: &Operation) -> Success {
-    let mut empty = false;
-    let mut found: Vec<(&Response, Success)> = Vec::new();
-    for response in operation.responses.iter().filter(|response| is_success(operation, response)) {
+/// What the successes of an operation give.
+pub(super) enum Successes {
+    /// All the same.
+    One(Success),
+    /// By their status.
+    Several(Vec<StatusVariant>),
+}
+
+/// What the successes of an operation give.
+pub(super) fn successes(planning: &mut Planning<'_>, operation: &Operation) -> Successes {
+    let responses: Vec<&Response> =
+        operation.responses.iter().filter(|response| is_success(operation, response)).collect();
+    let mut kinds: Vec<Success> = Vec::new();
+    for response in &responses {
         let given = decoded(planning, &response.content);
-        match &response.content {
-            Content::Nothing => empty = true,
-            Content::Json(_) | Content::Text | Content::Bytes if found.iter().any(|(_, known)| *known == given) => {}
-            Content::Json(_) | Content::Text | Content::Bytes => found.push((response, given)),
+        if !kinds.contains(&given) {
+            kinds.push(given);
         }
     }
-    let mut found = found.into_iter();
-    let Some((first, given)) = found.next() else {
-        return Success { rust_type: RustType::Unit, decoder: "nothing" };
-    };
-    for (other, _) in found {
-        let title = "an operation with several kinds of success gives only the first yet";
-        let diagnostic = Diagnostic::new(Code::UnsupportedKeyword, title)
-            .at(other.at, "an answer with this body is reported as one that does not fit")
-            .also(first.at, "this one is decoded");
-        planning.diagnostics.push(diagnostic);
-    }
-    match (empty, given.decoder) {
-        (true, "json") => {
-            Success { rust_type: RustType::Option(Box::new(given.rust_type)), decoder: "json_or_nothing" }
+    match kinds.as_slice() {
+        [] => Successes::One(Success { rust_type: RustType::Unit, decoder: "nothing" }),
+        [only] => Successes::One(only.clone()),
+        [body, nothing] | [nothing, body] if body.decoder == "json" && nothing.decoder == "nothing" => {
+            let rust_type = RustType::Option(Box::new(body.rust_type.clone()));
+            Successes::One(Success { rust_type, decoder: "json_or_nothing" })
         }
-        _ => given,
+        _ => Successes::Several(variants(planning, &responses)),
     }
 }
 
 /// The variants for the documented errors of an operation.
-pub(super) fn variants(planning: &mut Planning<'_>, operation: &Operation) -> Vec<ErrorVariant> {
+pub(super) fn failures(planning: &mut Planning<'_>, operation: &Operation) -> Vec<StatusVariant> {
+    let responses: Vec<&Response> =
+        operation.responses.iter().filter(|response| !is_success(operation, response)).collect();
+    variants(planning, &responses)
+}
+
+fn variants(planning: &mut Planning<'_>, responses: &[&Response]) -> Vec<StatusVariant> {
     let mut scope = Scope::new(Case::Pascal, &[]);
-    let failures = operation.responses.iter().filter(|response| !is_success(operation, response));
-    let mut variants: Vec<ErrorVariant> = Vec::new();
-    for response in failures {
+    let mut variants = Vec::new();
+    for response in responses {
         let given = decoded(planning, &response.content);
         let said = clientwright_api::model::Docs { summary: None, description: Some(response.description.clone()) };
         let mut lines = docs::lines(&said);
@@ -59,7 +62,7 @@ pub(super) fn variants(planning: &mut Planning<'_>, operation: &Operation) -> Ve
             Some(first) => *first = format!("{status}: {first}"),
             None => lines.push(format!("{status}.")),
         }
-        variants.push(ErrorVariant {
+        variants.push(StatusVariant {
             name: scope.name(&phrase(response.status), "Status"),
             status: response.status.to_string(),
             docs: lines,
@@ -91,6 +94,7 @@ fn phrase(status: StatusKey) -> String {
     let code = match status {
         StatusKey::Default => return "other".to_owned(),
         StatusKey::Range(1) => return "informational".to_owned(),
+        StatusKey::Range(2) => return "success".to_owned(),
         StatusKey::Range(3) => return "redirection".to_owned(),
         StatusKey::Range(4) => return "client error".to_owned(),
         StatusKey::Range(_) => return "server error".to_owned(),
@@ -102,8 +106,18 @@ fn phrase(status: StatusKey) -> String {
         .map_or_else(|| format!("status {code}"), |(_, phrase)| (*phrase).to_owned())
 }
 
-/// The IANA registry of status codes, from 300 on.
+/// The IANA registry of status codes, from 200 on.
 const PHRASES: &[(u16, &str)] = &[
+    (200, "ok"),
+    (201, "created"),
+    (202, "accepted"),
+    (203, "non authoritative information"),
+    (204, "no content"),
+    (205, "reset content"),
+    (206, "partial content"),
+    (207, "multi status"),
+    (208, "already reported"),
+    (226, "im used"),
     (300, "multiple choices"),
     (301, "moved permanently"),
     (302, "found"),

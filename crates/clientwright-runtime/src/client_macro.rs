@@ -1,0 +1,114 @@
+//! What the builders of all generated clients have in common.
+//!
+//! In: the names of a crate's builder and client. Out: the builder's methods that depend on no document. Never happens:
+//! a `cfg` that the generated crate would have to know; which methods there are is decided by this crate's features.
+
+/// Gives a builder (a tuple struct around a [`ClientBuilder`](crate::ClientBuilder)) its common methods, `build` among
+/// them, which gives the client (a tuple struct around a [`Client`](crate::Client)).
+#[macro_export]
+macro_rules! builder {
+    ($builder:ident => $client:ident) => {
+        impl $builder {
+            /// Sends calls to this URL in place of a documented server.
+            pub fn base_url(self, url: impl Into<String>) -> Self {
+                Self(self.0.base_url(url))
+            }
+
+            /// Sends calls to the documented server with this name.
+            pub fn server(self, name: impl Into<String>) -> Self {
+                Self(self.0.server(name))
+            }
+
+            /// Sets a variable in the server's URL.
+            pub fn server_variable(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                Self(self.0.server_variable(name, value))
+            }
+
+            /// Sends a header with every call.
+            pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                Self(self.0.header(name, value))
+            }
+
+            /// Says who calls, in the header `User-Agent`.
+            pub fn user_agent(self, value: impl Into<String>) -> Self {
+                Self(self.0.user_agent(value))
+            }
+
+            /// Sets how long a call may take, until the last byte of its answer; `None` is without a limit.
+            pub fn timeout(self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
+                Self(self.0.timeout(timeout))
+            }
+
+            /// Sets how many bytes of a success are read at most, after decompression.
+            pub fn max_body(self, bytes: usize) -> Self {
+                Self(self.0.max_body(bytes))
+            }
+
+            /// Sets how many bytes of a failure are read at most, after decompression.
+            pub fn max_error_body(self, bytes: usize) -> Self {
+                Self(self.0.max_error_body(bytes))
+            }
+
+            /// Sends requests by this transport.
+            pub fn transport(self, transport: impl $crate::Transport) -> Self {
+                Self(self.0.transport(transport))
+            }
+
+            $crate::__builder_reqwest!();
+            $crate::__builder_blocking!();
+
+            /// Makes the client.
+            ///
+            /// # Errors
+            ///
+            /// Fails where the base URL is none that calls can be sent to, a credential cannot be sent, or no transport
+            /// can be had.
+            pub fn build(self) -> ::std::result::Result<$client, $crate::BuildError> {
+                self.0.build().map($client)
+            }
+        }
+    };
+}
+
+/// The methods of builders for the asynchronous default transport.
+#[cfg(feature = "reqwest")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __builder_reqwest {
+    () => {
+        /// Sends requests by this `reqwest` client. Redirects it follows by itself are its own affair: build it with
+        /// `redirect::Policy::none()` where credentials must stay with the server.
+        pub fn http_client(self, client: $crate::reqwest::Client) -> Self {
+            Self(self.0.http_client(client))
+        }
+    };
+}
+
+/// The methods of builders for the asynchronous default transport: none without the feature `reqwest`.
+#[cfg(not(feature = "reqwest"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __builder_reqwest {
+    () => {};
+}
+
+/// The methods of builders for the blocking transport.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __builder_blocking {
+    () => {
+        /// Sends blocking requests by this transport.
+        pub fn blocking_transport(self, transport: impl $crate::BlockingTransport) -> Self {
+            Self(self.0.blocking_transport(transport))
+        }
+    };
+}
+
+/// The methods of builders for the blocking transport: none without the feature `blocking`.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __builder_blocking {
+    () => {};
+}
