@@ -6,16 +6,16 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::source::Source;
-use super::tokens::docs;
+use super::tokens::{docs, text, texts};
 use super::uses::Uses;
 use crate::docs::paragraph;
-use crate::model::{Crate, Credential, CredentialKind, KeyLocation};
+use crate::model::{Crate, Credential, CredentialKind, KeyLocation, Server};
 
 /// Prints `client.rs`.
 pub(super) fn print(planned: &Crate) -> String {
     let mut source = Source::new(&["The client and how it is made.".to_owned()]);
     source.items(uses(planned).declarations(&TokenStream::new(), &[]));
-    source.item(description(planned));
+    source.statement(&description(planned));
     source.block(CLIENT);
     source.block(BUILDER);
     let credentials = planned.client.credentials.iter().map(credential).collect();
@@ -45,48 +45,53 @@ fn uses(planned: &Crate) -> Uses {
     uses
 }
 
-/// The static description of the API: its servers and security schemes.
-fn description(planned: &Crate) -> TokenStream {
-    let name = planned.manifest.name.replace('-', "_");
-    let mut description = quote! { Api::new(#name, super::meta::USER_AGENT) };
-    if !planned.client.servers.is_empty() {
-        let servers = planned.client.servers.iter().map(|server| {
-            let (name, url) = (&server.name, &server.url);
-            let variables = server.variables.iter().map(variable);
-            let variables = (!server.variables.is_empty()).then(|| quote! { .variables(&[#(#variables),*]) });
-            quote! { Server::new(#name, #url) #variables }
-        });
-        description.extend(quote! { .servers(&[#(#servers),*]) });
-    }
-    if !planned.client.credentials.is_empty() {
-        let schemes = planned.client.credentials.iter().map(|credential| {
-            let (scheme, setter) = (scheme(credential), credential.method.as_str());
-            quote! { #scheme.setter(#setter) }
-        });
-        description.extend(quote! { .schemes(&[#(#schemes),*]) });
-    }
-    quote! { static API: Api = #description; }
+/// The static description of the API: its servers and security schemes, one a line.
+fn description(planned: &Crate) -> String {
+    let name = text(&planned.manifest.name.replace('-', "_"));
+    let mut chain = vec![format!("Api::new({name}, super::meta::USER_AGENT)")];
+    let mut list = |method: &str, entries: Vec<String>| {
+        let lines: Vec<String> = entries.iter().map(|entry| format!("        {entry},\n")).collect();
+        if !lines.is_empty() {
+            chain.push(format!(".{method}(&[\n{}    ])", lines.concat()));
+        }
+    };
+    list("servers", planned.client.servers.iter().map(server).collect());
+    list("schemes", planned.client.credentials.iter().map(scheme).collect());
+    format!("static API: Api = {};", chain.join("\n    "))
 }
 
-fn variable((name, default, allowed): &(String, String, Vec<String>)) -> TokenStream {
-    let allowed = (!allowed.is_empty()).then(|| quote! { .allowed(&[#(#allowed),*]) });
-    quote! { Variable::new(#name, #default) #allowed }
+fn server(server: &Server) -> String {
+    let mut description = format!("Server::new({}, {})", text(&server.name), text(&server.url));
+    if !server.variables.is_empty() {
+        let variables: Vec<String> = server.variables.iter().map(variable).collect();
+        description.extend([".variables(&[", &variables.join(", "), "])"]);
+    }
+    description
 }
 
-fn scheme(credential: &Credential) -> TokenStream {
-    let name = &credential.scheme;
-    match &credential.kind {
-        CredentialKind::Bearer => quote! { SecurityScheme::bearer(#name) },
-        CredentialKind::Basic => quote! { SecurityScheme::basic(#name) },
+fn variable((name, default, allowed): &(String, String, Vec<String>)) -> String {
+    let mut description = format!("Variable::new({}, {})", text(name), text(default));
+    if !allowed.is_empty() {
+        description.extend([".allowed(", &texts(allowed), ")"]);
+    }
+    description
+}
+
+fn scheme(credential: &Credential) -> String {
+    let name = text(&credential.scheme);
+    let scheme = match &credential.kind {
+        CredentialKind::Bearer => format!("SecurityScheme::bearer({name})"),
+        CredentialKind::Basic => format!("SecurityScheme::basic({name})"),
         CredentialKind::ApiKey { location, name: key } => {
             let location = match location {
-                KeyLocation::Header => format_ident!("Header"),
-                KeyLocation::Query => format_ident!("Query"),
-                KeyLocation::Cookie => format_ident!("Cookie"),
+                KeyLocation::Header => "Header",
+                KeyLocation::Query => "Query",
+                KeyLocation::Cookie => "Cookie",
             };
-            quote! { SecurityScheme::api_key(#name, Location::#location, #key) }
+            format!("SecurityScheme::api_key({name}, Location::{location}, {})", text(key))
         }
-    }
+    };
+    format!("{scheme}.setter({})", text(credential.method.as_str()))
 }
 
 /// The builder's method for a credential.

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::source::Source;
-use super::tokens::{Argument, argument, deprecated, docs, rust_type};
+use super::tokens::{Argument, argument, deprecated, docs, rust_type, text, texts};
 use super::uses::Uses;
 use crate::docs::{paragraph, sentence};
 use crate::model::{
@@ -47,7 +47,7 @@ fn print_module(module: &OperationModule) -> String {
     source.items(uses(module).declarations(&quote! { super::super::types }, &[]));
     source.methods(&quote! { Client }, module.operations.iter().map(method).collect());
     for operation in &module.operations {
-        source.item(constant(operation));
+        source.statement(&constant(operation));
         source.item(request(operation));
         source.statement(&request_statement(operation));
         let name = &operation.request;
@@ -130,55 +130,54 @@ fn method(operation: &Operation) -> TokenStream {
     }
 }
 
-/// The static description.
-fn constant(operation: &Operation) -> TokenStream {
-    let (name, identity, path) = (&operation.constant, &operation.identity, &operation.path);
+/// The static description: laid out by hand, a property a line.
+fn constant(operation: &Operation) -> String {
     let method = method_name(&operation.http_method);
-    let mut description = quote! { Operation::new(#identity, #method, #path) };
-    if !operation.parameters.is_empty() {
-        let parameters = operation.parameters.iter().map(parameter);
-        description.extend(quote! { .parameters(&[#(#parameters),*]) });
+    let mut chain = vec![format!("Operation::new({}, {method}, {})", text(&operation.identity), text(&operation.path))];
+    match operation.parameters.as_slice() {
+        [] => {}
+        [only] => chain.push(format!(".parameters(&[{}])", parameter(only))),
+        several => {
+            let lines: Vec<String> = several.iter().map(|one| format!("        {},", parameter(one))).collect();
+            chain.push(format!(".parameters(&[\n{}\n    ])", lines.join("\n")));
+        }
     }
     if !operation.security.is_empty() {
-        let alternatives = operation.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
-        description.extend(quote! { .security(&[#(#alternatives),*]) });
+        let alternatives: Vec<String> = operation.security.iter().map(|schemes| texts(schemes)).collect();
+        chain.push(format!(".security(&[{}])", alternatives.join(", ")));
     }
     if let Some(body) = &operation.body {
-        let media_type = &body.media_type;
-        description.extend(quote! { .body(&[#media_type]) });
+        chain.push(format!(".body({})", texts(std::slice::from_ref(&body.media_type))));
     }
     if !operation.accept.is_empty() {
-        let accept = operation.accept.join(", ");
-        description.extend(quote! { .accept(#accept) });
+        chain.push(format!(".accept({})", text(&operation.accept.join(", "))));
     }
-    quote! { static #name: Operation = #description; }
+    format!("static {}: Operation = {};", operation.constant, chain.join("\n    "))
 }
 
-fn method_name(name: &str) -> TokenStream {
+fn method_name(name: &str) -> String {
     let known = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
     if known.contains(&name) {
         let (first, rest) = name.split_at(1);
-        let variant = format_ident!("{first}{}", rest.to_lowercase());
-        return quote! { Method::#variant };
+        return format!("Method::{first}{}", rest.to_lowercase());
     }
-    quote! { Method::Other(#name) }
+    format!("Method::Other({})", text(name))
 }
 
-fn parameter(parameter: &Parameter) -> TokenStream {
-    let (location, name) = (format_ident!("{}", parameter.encoding.location), &parameter.name);
-    let mut description = quote! { Parameter::#location(#name) };
-    if parameter.encoding.json {
-        description.extend(quote! { .json() });
+fn parameter(parameter: &Parameter) -> String {
+    let encoding = &parameter.encoding;
+    let mut description = format!("Parameter::{}({})", encoding.location, text(&parameter.name));
+    if encoding.json {
+        description.push_str(".json()");
     }
-    if let Some(style) = parameter.encoding.style {
-        let style = format_ident!("{style}");
-        description.extend(quote! { .style(Style::#style) });
+    if let Some(style) = encoding.style {
+        description.extend([".style(Style::", style, ")"]);
     }
-    if let Some(explode) = parameter.encoding.explode {
-        description.extend(quote! { .explode(#explode) });
+    if let Some(explode) = encoding.explode {
+        description.push_str(if explode { ".explode(true)" } else { ".explode(false)" });
     }
-    if parameter.encoding.allow_reserved {
-        description.extend(quote! { .allow_reserved() });
+    if encoding.allow_reserved {
+        description.push_str(".allow_reserved()");
     }
     description
 }

@@ -2,7 +2,7 @@
 //!
 //! In: parts of the model. Out: tokens. Never happens: text of a document as anything but a literal.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::model::{RuntimeType, RustType};
@@ -11,6 +11,17 @@ use crate::model::{RuntimeType, RustType};
 pub(super) fn docs(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote! { #(#[doc = #lines])* }
+}
+
+/// A string literal.
+pub(super) fn text(text: &str) -> String {
+    Literal::string(text).to_string()
+}
+
+/// A slice of string literals.
+pub(super) fn texts(texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|one| text(one)).collect();
+    format!("&[{}]", texts.join(", "))
 }
 
 /// `#[deprecated]`, where something is.

@@ -3,10 +3,10 @@
 //! In: planned types. Out: `wire.rs` and the files of its modules. The statements are laid out by hand, a member a
 //! line; each is parsed before it leaves. Never happens: a second statement of the same form.
 
-use proc_macro2::Literal;
 use quote::quote;
 
 use super::source::Source;
+use super::tokens::text;
 use super::uses::Uses;
 use crate::model::{Crate, Item, ItemKind, RustType, Struct, TypeModule, Variant};
 
@@ -47,23 +47,23 @@ fn print_module(module: &TypeModule) -> String {
 }
 
 fn object(item: &Item, structure: &Struct) -> String {
-    let mut text = format!("object!({} {{\n", item.name);
+    let mut out = format!("object!({} {{\n", item.name);
     for field in &structure.fields {
         let kind = if field.required { "required" } else { "optional" };
-        let key = Literal::string(&field.key).to_string();
-        text.extend(["    ", field.name.as_str(), ": ", kind, " ", &key, ",\n"]);
+        let key = text(&field.key);
+        out.extend(["    ", field.name.as_str(), ": ", kind, " ", &key, ",\n"]);
     }
     if let Some((name, _)) = &structure.rest {
-        text.extend(["    ..", name.as_str(), "\n"]);
+        out.extend(["    ..", name.as_str(), "\n"]);
     }
-    text + "});"
+    out + "});"
 }
 
 fn text_enum(item: &Item, variants: &[Variant]) -> String {
-    let mut text = format!("text_enum!({} {{\n", item.name);
+    let mut out = format!("text_enum!({} {{\n", item.name);
     for variant in variants {
-        let value = Literal::string(&variant.text).to_string();
-        text.extend(["    ", variant.name.as_str(), " = ", &value, ",\n"]);
+        let value = text(&variant.text);
+        out.extend(["    ", variant.name.as_str(), " = ", &value, ",\n"]);
     }
-    text + "});"
+    out + "});"
 }
