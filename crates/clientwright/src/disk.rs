@@ -4,6 +4,8 @@
 //! below it. Never: a file elsewhere, whether by `..`, by an absolute path or through a symbolic
 //! link; a directory, a device or a pipe; more than the document crate's limit of bytes.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Component, Path, PathBuf};
@@ -18,12 +20,19 @@ pub(crate) struct Disk {
     name: String,
     /// Where it is.
     root: PathBuf,
+    /// Every file that somebody asked for, whether or not it was there.
+    asked: RefCell<BTreeSet<PathBuf>>,
 }
 
 impl Disk {
     /// A root document by its path relative to a folder. Its user may choose any file.
     pub(crate) fn new(folder: &Path, name: &str) -> Self {
-        Self { name: name.to_owned(), root: folder.join(name) }
+        Self { name: name.to_owned(), root: folder.join(name), asked: RefCell::default() }
+    }
+
+    /// Every file that was asked for so far.
+    pub(crate) fn asked(&self) -> BTreeSet<PathBuf> {
+        self.asked.borrow().clone()
     }
 
     /// Where a file is that the root document names, or one named by it in turn.
@@ -51,6 +60,7 @@ impl Disk {
 impl Loader for Disk {
     fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
         let path = self.locate(path)?;
+        self.asked.borrow_mut().insert(path.clone());
         self.check(&path)?;
         let facts = fs::metadata(&path).map_err(|error| failure(&error))?;
         if facts.is_dir() {
@@ -73,7 +83,9 @@ impl Loader for Disk {
 /// Whether a relative path leads nowhere but down.
 fn is_below(path: &str) -> bool {
     let only_names = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-    !path.is_empty() && only_names && !path.contains(['\\', ':', '\0'])
+    // Paths are told to cargo a line each, so none may hold a line end.
+    let is_odd = |character: char| matches!(character, '\\' | ':') || character.is_control();
+    !path.is_empty() && only_names && !path.contains(is_odd)
 }
 
 fn outside() -> LoadError {
@@ -109,6 +121,7 @@ mod tests {
         assert_eq!(disk.load("specs/parts/pet.yaml").unwrap(), b"pet");
         assert_eq!(disk.load("specs/none.yaml"), Err(LoadError::NotFound));
         assert_eq!(disk.load("specs/parts"), Err(LoadError::IsDirectory));
+        assert_eq!(disk.asked().len(), 4);
     }
 
     #[test]
@@ -130,12 +143,14 @@ mod tests {
             "file:///etc/passwd",
             "specs/file:secret",
             "specs\\..\\secret",
+            "specs/a\ncargo::rustc-env=A=b",
             "",
             "specs/",
             absolute.to_str().unwrap(),
         ] {
             assert!(is_refused(&disk.load(path)), "{path}: {:?}", disk.load(path));
         }
+        assert!(disk.asked().is_empty());
     }
 
     #[test]

@@ -7,13 +7,16 @@
 //! configuration  clientwright.toml → clients
 //! pipeline       a document → files        reads, lowers, plans and prints on a thread of its own
 //! codegen        files → disk              writes what changed, or tells what differs
+//! generator      files → OUT_DIR           for build scripts
 //! ```
 //!
-//! Never: prints, reads the network, or writes outside of a client's output.
+//! Never: prints (but for the lines that cargo reads from a build script), reads the network, or
+//! writes outside of a client's output.
 
 mod codegen;
 pub mod configuration;
 mod disk;
+mod generator;
 mod manifest;
 mod output;
 mod pipeline;
@@ -22,7 +25,9 @@ mod report;
 mod scratch;
 
 pub use clientwright_document::Severity;
+pub use clientwright_rust::{DateTimeType, Formats};
 pub use codegen::{Failure, Mode, Options, Run, codegen};
 pub use configuration::{Client, Configuration};
+pub use generator::{GenerateError, Generator};
 pub use output::{Change, ChangeKind, OutputError, OutputProblem};
 pub use report::Report;

@@ -4,7 +4,8 @@
 //! there is to say about the document. Never: writes anything, or stops at the first mistake:
 //! every stage runs that has something to run on.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use clientwright_document::diagnostic::Code;
@@ -25,6 +26,8 @@ pub(crate) struct Generated {
     pub(crate) files: Option<(Files, Manifest)>,
     /// What there is to say.
     pub(crate) report: Report,
+    /// Every file that was asked for, whether or not it was there.
+    pub(crate) asked: BTreeSet<PathBuf>,
 }
 
 /// Generates a client from the document at a path relative to a folder.
@@ -37,7 +40,7 @@ pub(crate) fn generate(folder: &Path, spec: &str, config: &Config) -> Generated 
     result.unwrap_or_else(|error| {
         let diagnostic = Diagnostic::new(Code::FileNotReadable, format!("the generator stopped: {error}"));
         let report = Report::new(Sources::new(), vec![diagnostic.severity(Severity::Error)]);
-        Generated { files: None, report }
+        Generated { files: None, report, asked: BTreeSet::new() }
     })
 }
 
@@ -51,7 +54,7 @@ fn run(folder: &Path, spec: &str, config: &Config) -> Generated {
     let planned = api.and_then(|api| take(clientwright_rust::plan(&api, config), &mut keep));
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let files = planned.filter(|_| !failed).map(|planned| (clientwright_rust::print(&planned), planned.manifest));
-    Generated { files, report: Report::new(sources, diagnostics) }
+    Generated { files, report: Report::new(sources, diagnostics), asked: disk.asked() }
 }
 
 /// The value of an outcome; its diagnostics are kept.

@@ -57,6 +57,14 @@ impl Report {
     pub fn render_short(&self) -> String {
         Renderer::render_short(&self.sources, &self.diagnostics)
     }
+
+    /// One line for each diagnostic that is more than a note.
+    pub(crate) fn warnings(&self) -> impl Iterator<Item = String> {
+        let is_warning = |diagnostic: &&Diagnostic| diagnostic.severity > Severity::Note;
+        let warnings: Vec<Diagnostic> = self.diagnostics.iter().filter(is_warning).cloned().collect();
+        let text = Renderer::render_short(&self.sources, &warnings);
+        text.lines().map(str::to_owned).collect::<Vec<_>>().into_iter()
+    }
 }
 
 impl fmt::Display for Report {

@@ -1,0 +1,178 @@
+//! A client made by a build script.
+//!
+//! In: a document beside the crate that wants a client. Out: modules in `OUT_DIR`, and lines for
+//! cargo. Never: writes anywhere else, or touches a file that is as it should be.
+
+mod module;
+
+use std::env;
+use std::fmt;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use clientwright_document::Severity;
+use clientwright_rust::{Config, Files, Formats};
+
+use crate::output::{Output, OutputError};
+use crate::pipeline;
+use crate::report::Report;
+
+/// Generates a client in a build script.
+///
+/// ```no_run
+/// fn main() -> Result<(), clientwright::GenerateError> {
+///     clientwright::Generator::new("specs/allo.yaml").generate_to_out_dir()
+/// }
+/// ```
+///
+/// The crate then includes the client where it wants it, and depends on `clientwright-runtime`:
+///
+/// ```ignore
+/// /// A client for Allo.
+/// pub mod allo {
+///     include!(concat!(env!("OUT_DIR"), "/allo/mod.rs"));
+/// }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a generator does nothing until it generates"]
+pub struct Generator {
+    spec: String,
+    module: Option<String>,
+    formats: Formats,
+    strict: bool,
+}
+
+/// Why a build script's client was not generated. Its `Debug` is text for people, since that is
+/// what cargo shows of an error that `main` returns.
+#[non_exhaustive]
+pub enum GenerateError {
+    /// A variable that cargo sets for build scripts is not there.
+    Environment(&'static str),
+    /// The name of the module is none.
+    Module(String),
+    /// The document has errors, or warnings where these count as failures.
+    Document(Box<Report>),
+    /// `OUT_DIR` cannot be written.
+    Output(Box<OutputError>),
+    /// Cargo does not listen.
+    Cargo(io::Error),
+}
+
+impl Generator {
+    /// A generator for a document, whose path is relative to the folder of the crate's manifest.
+    pub fn new(spec: impl Into<String>) -> Self {
+        Self { spec: spec.into(), module: None, formats: Formats::default(), strict: false }
+    }
+
+    /// The folder below `OUT_DIR` for the modules; the document's name without its extension,
+    /// where none is given.
+    pub fn module(mut self, name: impl Into<String>) -> Self {
+        self.module = Some(name.into());
+        self
+    }
+
+    /// How formats of the document become types.
+    pub fn formats(mut self, formats: Formats) -> Self {
+        self.formats = formats;
+        self
+    }
+
+    /// Whether a warning is a failure.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// Generates the modules into `OUT_DIR`, and tells cargo which files they were made from.
+    /// Warnings are shown by cargo.
+    ///
+    /// # Errors
+    ///
+    /// A [`GenerateError`]; what was generated before is then as it was.
+    pub fn generate_to_out_dir(&self) -> Result<(), GenerateError> {
+        let variable = |name: &'static str| env::var(name).map_err(|_| GenerateError::Environment(name));
+        let out_dir = PathBuf::from(variable("OUT_DIR")?);
+        let mut config = Config { formats: self.formats, ..Config::default() };
+        config.package.name = variable("CARGO_PKG_NAME")?;
+        config.package.version = variable("CARGO_PKG_VERSION")?;
+        let folder = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
+        let (lines, result) = self.generate(&folder, &out_dir, &config);
+        // The one place where this crate prints: cargo reads it.
+        io::stdout().write_all(lines.as_bytes()).map_err(GenerateError::Cargo)?;
+        result
+    }
+
+    /// Generates, and gives the lines for cargo, which are told even if it fails: the next build
+    /// has to look at the same files again.
+    fn generate(&self, folder: &Path, out_dir: &Path, config: &Config) -> (String, Result<(), GenerateError>) {
+        let module = match self.module_name() {
+            Ok(module) => module,
+            Err(error) => return (String::new(), Err(error)),
+        };
+        let generated = pipeline::generate(folder, &self.spec, config);
+        let mut lines: Vec<String> =
+            generated.asked.iter().map(|path| told("rerun-if-changed", path.display())).collect();
+        let too_bad = if self.strict { Severity::Warning } else { Severity::Error };
+        let Some((files, _)) = generated.files.filter(|_| generated.report.worst() < Some(too_bad)) else {
+            return (lines.concat(), Err(GenerateError::Document(Box::new(generated.report))));
+        };
+        lines.extend(generated.report.warnings().map(|line| told("warning", line)));
+        let output = Output { base: out_dir, folder: &module, sources: "" };
+        (lines.concat(), write(output, &files).map_err(|error| GenerateError::Output(Box::new(error))))
+    }
+
+    fn module_name(&self) -> Result<String, GenerateError> {
+        let stem = Path::new(&self.spec).file_stem().unwrap_or_default().to_string_lossy();
+        let name = self.module.clone().unwrap_or_else(|| stem.replace(['-', '.', ' '], "_").to_lowercase());
+        let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        if is_word && !name.is_empty() { Ok(name) } else { Err(GenerateError::Module(name)) }
+    }
+}
+
+/// The sources of a crate, as modules below another crate's.
+fn write(output: Output<'_>, files: &Files) -> Result<(), OutputError> {
+    let mut modules = Files::new();
+    for (path, text) in files {
+        match path.strip_prefix("src/") {
+            Some("lib.rs") => modules.insert("mod.rs".to_owned(), module::from_library(text)),
+            Some(path) => modules.insert(path.to_owned(), text.clone()),
+            None => None,
+        };
+    }
+    let changes = output.compare(&modules)?;
+    output.write(&modules, &changes)
+}
+
+/// A line for cargo.
+fn told(what: &str, value: impl fmt::Display) -> String {
+    format!("cargo::{what}={value}\n")
+}
+
+impl fmt::Display for GenerateError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Environment(name) => {
+                write!(formatter, "`{name}` is not set; `generate_to_out_dir` is for build scripts, which cargo runs")
+            }
+            Self::Module(name) => write!(formatter, "`{name}` is no name for a module; give one with `module`"),
+            Self::Document(report) => report.fmt(formatter),
+            Self::Output(error) => match std::error::Error::source(error) {
+                Some(source) => write!(formatter, "{error}: {source}"),
+                None => error.fmt(formatter),
+            },
+            Self::Cargo(error) => write!(formatter, "cargo cannot be told about it: {error}"),
+        }
+    }
+}
+
+impl fmt::Debug for GenerateError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Below cargo's "Error: ", where an excerpt's lines would not stand under one another.
+        write!(formatter, "the client was not generated\n\n{self}")
+    }
+}
+
+impl std::error::Error for GenerateError {}
+
+#[cfg(test)]
+mod tests;
