@@ -151,8 +151,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends calls with a client of one's own. Build it with `redirect(Policy::none())` and `referer(false)`: a client
-    /// that follows redirects may hand credentials to other hosts before this crate can see it.
+    /// Sends calls with a client of one's own. Start it from
+    /// [`ReqwestTransport::builder`](crate::ReqwestTransport::builder): a client that follows redirects may hand
+    /// credentials to other hosts before this crate can see it (it makes that an error afterwards).
     #[cfg(feature = "reqwest")]
     pub fn http_client(self, client: reqwest::Client) -> Self {
         self.transport(crate::transport::ReqwestTransport::from(client))

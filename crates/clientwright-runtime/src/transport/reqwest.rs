@@ -25,13 +25,21 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
+    /// The settings of the client that is used where none is given, to be changed and handed to
+    /// [`ClientBuilder::http_client`](crate::ClientBuilder::http_client): no redirects, no `Referer`, 10 seconds for a
+    /// connection, and TLS by this crate's features. A `reqwest::Client` made without them panics in a process that has
+    /// neither installed a cryptography provider nor enabled one of reqwest's own.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the system's certificates cannot be read.
+    pub fn builder() -> Result<reqwest::ClientBuilder, BuildError> {
+        settings(true)
+    }
+
     /// A client of its own; `https` says whether TLS is needed.
     pub(crate) fn new(https: bool) -> Result<Self, BuildError> {
-        let builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(CONNECT_TIMEOUT);
-        with_tls(builder, https)?.build().map(Self).map_err(BuildError::transport)
+        settings(https)?.build().map(Self).map_err(BuildError::transport)
     }
 
     async fn exchange(
@@ -71,6 +79,14 @@ impl std::fmt::Debug for ReqwestTransport {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("ReqwestTransport")
     }
+}
+
+fn settings(https: bool) -> Result<reqwest::ClientBuilder, BuildError> {
+    let builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .connect_timeout(CONNECT_TIMEOUT);
+    with_tls(builder, https)
 }
 
 #[cfg(feature = "rustls")]

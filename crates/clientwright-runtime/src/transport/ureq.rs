@@ -142,13 +142,27 @@ fn translate_io(error: io::Error) -> TransportError {
     };
 
     let kind = error.kind();
-    if matches!(kind, TimedOut | WouldBlock) {
+    if is_certificate(&error) {
+        TransportError::connect(error)
+    } else if matches!(kind, TimedOut | WouldBlock) {
         TransportError::timeout()
     } else if matches!(kind, ConnectionRefused | HostUnreachable | NetworkUnreachable | AddrNotAvailable) {
         TransportError::connect(error)
     } else {
         TransportError::interrupted(error)
     }
+}
+
+/// Whether the server's certificate was refused, which happens with the first byte that is sent.
+#[cfg(feature = "rustls")]
+fn is_certificate(error: &io::Error) -> bool {
+    let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
+    matches!(cause, Some(rustls::Error::InvalidCertificate(_)))
+}
+
+#[cfg(not(feature = "rustls"))]
+const fn is_certificate(_error: &io::Error) -> bool {
+    false
 }
 
 /// A body in chunks as ureq takes it.

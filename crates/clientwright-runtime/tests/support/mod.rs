@@ -1,0 +1,188 @@
+//! A small API as generated code would state it, and a server that records raw bytes.
+
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+
+use clientwright_runtime::wire::Encode;
+use clientwright_runtime::{
+    Api, Call, Client, ClientBuilder, Credential, Location, Method, Operation, Parameter, SecurityScheme, Server,
+    Style, failure, request, success,
+};
+
+/// What must never be seen where it is not meant to be.
+pub(crate) const CANARY: &str = "canary-5f1c";
+
+static API: Api = Api::new("pets", "pets/1.0.0")
+    .servers(&[Server::new("production", "https://pets.invalid/api/v1"), Server::new("local", "http://127.0.0.1:1")])
+    .schemes(&[
+        SecurityScheme::api_key("key", Location::Header, "X-Api-Key").setter("api_key"),
+        SecurityScheme::api_key("query", Location::Query, "appid"),
+    ]);
+
+static GET_PET: Operation = Operation::new("getPet", Method::Get, "/pets/{id}")
+    .parameters(&[Parameter::path("id")])
+    .security(&[&["key"]])
+    .accept("application/json");
+
+static LIST_PETS: Operation = Operation::new("listPets", Method::Get, "/pets")
+    .parameters(&[
+        Parameter::query("limit"),
+        Parameter::query("tags").style(Style::PipeDelimited).explode(false),
+        Parameter::header("X-Trace"),
+        Parameter::cookie("session"),
+    ])
+    .security(&[&["query"], &[]])
+    .accept("application/json");
+
+static CREATE_PET: Operation = Operation::new("createPet", Method::Post, "/pets")
+    .body(&["application/merge-patch+json"])
+    .security(&[&["key"]])
+    .accept("application/json");
+
+/// `GET /pets/{id}`
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub(crate) struct GetPet(Call);
+request!(GetPet, String = json, GetPetError);
+
+/// `GET /pets`
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub(crate) struct ListPets(Call);
+request!(ListPets, Vec<String> = json, clientwright_runtime::NoDocumentedError);
+
+impl ListPets {
+    pub(crate) fn limit(self, limit: u32) -> Self {
+        Self(self.0.query("limit", &limit))
+    }
+
+    pub(crate) fn tags(self, tags: &dyn Encode) -> Self {
+        Self(self.0.query("tags", tags))
+    }
+
+    pub(crate) fn trace(self, trace: &str) -> Self {
+        Self(self.0.header("X-Trace", &trace.to_owned()))
+    }
+
+    pub(crate) fn session(self, session: &str) -> Self {
+        Self(self.0.cookie("session", &session.to_owned()))
+    }
+}
+
+/// `POST /pets`
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub(crate) struct CreatePet(Call);
+request!(CreatePet, Created = by_status, GetPetError);
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub(crate) enum GetPetError {
+    NotFound(String),
+    Gone,
+    Server(Option<String>),
+}
+failure!(GetPetError { 404 => NotFound = json, 410 => Gone, 5XX => Server = json_or_nothing });
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub(crate) enum Created {
+    Ok(String),
+    Accepted,
+}
+success!(Created { 201 => Ok = json, 202 => Accepted });
+
+pub(crate) fn builder() -> ClientBuilder {
+    Client::builder(&API).credential("key", Credential::api_key(CANARY))
+}
+
+pub(crate) fn get_pet(client: &Client, id: impl Into<String>) -> GetPet {
+    GetPet(client.call(&GET_PET).path("id", &id.into()))
+}
+
+pub(crate) fn list_pets(client: &Client) -> ListPets {
+    ListPets(client.call(&LIST_PETS))
+}
+
+pub(crate) fn create_pet(client: &Client, name: &str) -> CreatePet {
+    CreatePet(client.call(&CREATE_PET).json(&name.to_owned()))
+}
+
+/// Runs a future that never waits for anything.
+pub(crate) fn ready<F: Future>(future: F) -> F::Output {
+    match std::pin::pin!(future).as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("the future waits"),
+    }
+}
+
+/// Answers each connection's first request with what `answer` writes; keeps the requests as they came.
+pub(crate) struct Recorder {
+    pub(crate) address: SocketAddr,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Recorder {
+    pub(crate) fn new(answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let (kept, answer) = (Arc::clone(&requests), Arc::new(answer));
+        std::thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                let (kept, answer) = (Arc::clone(&kept), Arc::clone(&answer));
+                std::thread::spawn(move || {
+                    if let Some(request) = read(&mut stream) {
+                        kept.lock().unwrap().push(request.clone());
+                        answer(&request, &mut stream);
+                    }
+                });
+            }
+        });
+        Self { address, requests }
+    }
+
+    /// A server whose answers are the same text.
+    pub(crate) fn answering(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self::new(move |_, stream| drop(stream.write_all(text.as_bytes())))
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    pub(crate) fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+}
+
+/// An answer that closes the connection.
+pub(crate) fn answer(status: &str, headers: &str, body: &str) -> String {
+    let length = body.len();
+    format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n{headers}\r\n{body}")
+}
+
+fn read(stream: &mut TcpStream) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut chunk = [0; 4096];
+    loop {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length =
+                head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
+            if body.len() >= length.unwrap_or(0) {
+                return Some(text);
+            }
+        }
+        match stream.read(&mut chunk) {
+            Ok(0) | Err(_) => return None,
+            Ok(count) => bytes.extend_from_slice(&chunk[..count]),
+        }
+    }
+}
