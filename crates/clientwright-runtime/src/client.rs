@@ -173,14 +173,15 @@ impl ClientBuilder {
     /// Fails where the server's URL, a credential or a header cannot be used, and where TLS cannot be set up.
     pub fn build(self) -> Result<Client, BuildError> {
         let base = self.base()?;
+        let (credentials, headers) = (self.checked_credentials()?, self.checked_headers()?);
         let transport = match &self.transport {
             Some(transport) => Some(Arc::clone(transport)),
             None => default_transport(&base)?,
         };
         Ok(Client(Arc::new(Shared {
             api: self.api,
-            credentials: self.checked_credentials()?,
-            headers: self.checked_headers()?,
+            credentials,
+            headers,
             timeout: self.timeout,
             max_body: self.max_body,
             max_error_body: self.max_error_body,

@@ -6,7 +6,6 @@
 mod support;
 
 use std::io::Write;
-use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use clientwright_runtime::{Client, Error, Response};
@@ -180,7 +179,7 @@ fn what_is_no_http_is_an_error() {
 #[cfg(feature = "gzip")]
 #[test]
 fn a_bomb_is_cut_after_decompression() {
-    let server = Recorder::new(|_, stream: &mut TcpStream| {
+    let server = Recorder::new(|_, stream: &mut std::net::TcpStream| {
         let bomb = bomb(250_000);
         let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", bomb.len());
         drop(stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&bomb)));
@@ -251,4 +250,13 @@ fn tls_is_set_up_without_global_state() {
     for outcome in each(&get_pet(&client, "1").timeout(Duration::from_secs(5))) {
         assert!(matches!(&outcome, Err(Error::Transport(_))), "{outcome:?}");
     }
+}
+
+#[cfg(all(feature = "blocking", not(any(feature = "rustls", feature = "native-tls"))))]
+#[test]
+fn https_without_a_feature_for_tls_is_an_error() {
+    let transport = clientwright_runtime::transport_fn(|_| unreachable!());
+    let client = builder().transport(transport).base_url("https://127.0.0.1:1").build().unwrap();
+    let error = get_pet(&client, "1").send_blocking().unwrap_err();
+    assert!(error.to_string().contains("`rustls`") && !error.is_retryable(), "{error}");
 }

@@ -16,7 +16,11 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Sends requests with a [`ureq::Agent`] and waits for the answer.
 #[derive(Clone)]
-pub struct UreqTransport(ureq::Agent);
+pub struct UreqTransport {
+    agent: ureq::Agent,
+    /// Whether `https` can be asked for: ureq panics where it lacks the feature that it is set to use.
+    tls: bool,
+}
 
 impl UreqTransport {
     /// An agent of its own.
@@ -30,7 +34,8 @@ impl UreqTransport {
             .user_agent("")
             .accept("")
             .timeout_connect(Some(CONNECT_TIMEOUT));
-        Self(with_tls(config).build().into())
+        let tls = cfg!(any(feature = "rustls", feature = "native-tls"));
+        Self { agent: with_tls(config).build().into(), tls }
     }
 }
 
@@ -44,7 +49,7 @@ impl From<ureq::Agent> for UreqTransport {
     /// Sends requests with an agent of one's own. What it does with redirects and failure statuses does not matter: that
     /// is set for each request.
     fn from(agent: ureq::Agent) -> Self {
-        Self(agent)
+        Self { agent, tls: true }
     }
 }
 
@@ -54,22 +59,25 @@ impl BlockingTransport for UreqTransport {
         request: http::Request<Body>,
         options: TransportOptions,
     ) -> Result<http::Response<Body>, TransportError> {
+        if !self.tls && request.uri().scheme_str() == Some("https") {
+            return Err(TransportError::other("`https` needs the feature `rustls` or `native-tls`"));
+        }
         let (parts, body) = request.into_parts();
         // A request without a body must not announce one of unknown length.
         let response = match body.as_bytes() {
             Some(bytes) if bytes.is_empty() && !takes_body(&parts.method) => {
                 let request = self.configure(http::Request::from_parts(parts, ()), options);
-                self.0.run(request)
+                self.agent.run(request)
             }
             Some(bytes) => {
                 let bytes = bytes.to_vec();
                 let request = self.configure(http::Request::from_parts(parts, bytes), options);
-                self.0.run(request)
+                self.agent.run(request)
             }
             None => {
                 let reader = ureq::SendBody::from_owned_reader(Outgoing { body, chunk: Bytes::new() });
                 let request = self.configure(http::Request::from_parts(parts, reader), options);
-                self.0.run(request)
+                self.agent.run(request)
             }
         };
         let response = response.map_err(translate)?;
@@ -79,7 +87,7 @@ impl BlockingTransport for UreqTransport {
 
 impl UreqTransport {
     fn configure<S: ureq::AsSendBody>(&self, request: http::Request<S>, options: TransportOptions) -> http::Request<S> {
-        let configured = self.0.configure_request(request).http_status_as_error(false);
+        let configured = self.agent.configure_request(request).http_status_as_error(false);
         let configured = configured.max_redirects(0).max_redirects_will_error(false);
         configured.allow_non_standard_methods(true).timeout_global(options.timeout).build()
     }
