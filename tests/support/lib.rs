@@ -4,10 +4,12 @@
 //! anything but the loopback interface.
 
 mod recorder;
+mod scratch;
 
 use std::path::{Path, PathBuf};
 
 pub use recorder::{Recorded, Recorder, Reply};
+pub use scratch::Scratch;
 
 /// The folder of the workspace.
 #[must_use]
