@@ -17,7 +17,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use crate::decode::{Decoder, Mismatch};
-use crate::error::{ApiError, Context, DecodeError, Error, Failure, UnexpectedError};
+use crate::error::{ApiError, Context, DecodeError, Error, Failure, Problem, UnexpectedError};
 use crate::operation::{Operation, pick};
 use crate::response::Response;
 
@@ -110,28 +110,34 @@ impl Reply {
 
     /// What the answer means for an operation.
     pub(crate) fn read<T, E: Failure>(self, success: Decoder<T>) -> Result<Response<T>, Error<E>> {
-        if let Some(limit) = self.limit {
-            return Err(Error::Decode(DecodeError::too_large(self, limit)));
-        }
-        if self.pick(self.operation.success).is_some() || self.status().is_success() {
+        // This is compiled for every operation, so it only calls what is compiled once.
+        if self.is_success() {
             return match success(&self) {
                 Ok(body) => Ok(Response::new(self.parts, body)),
-                Err(mismatch) => Err(self.refuse(mismatch)),
+                Err(mismatch) => Err(self.refuse(Some(mismatch)).into()),
             };
         }
-        Err(match E::decode(&self) {
-            Some(Ok(body)) => Error::Api(ApiError::new(&self, body)),
-            // Many servers leave out the body that is documented for a failure.
-            Some(Err(_)) if self.body.is_empty() => Error::Unexpected(UnexpectedError::new(self)),
-            Some(Err(mismatch)) => self.refuse(mismatch),
-            None => Error::Unexpected(UnexpectedError::new(self)),
-        })
+        let refused = match (self.limit, E::decode(&self)) {
+            (None, Some(Ok(body))) => return Err(Error::Api(ApiError::new(&self, body))),
+            (_, Some(Err(mismatch))) => self.refuse(Some(mismatch)),
+            (_, Some(Ok(_)) | None) => self.refuse(None),
+        };
+        Err(refused.into())
     }
 
-    fn refuse<E>(self, mismatch: Mismatch) -> Error<E> {
-        match mismatch.into_wire() {
-            Some(error) => Error::Decode(DecodeError::mismatch(self, error)),
-            None => Error::Unexpected(UnexpectedError::new(self)),
+    fn is_success(&self) -> bool {
+        self.limit.is_none() && (self.pick(self.operation.success).is_some() || self.status().is_success())
+    }
+
+    fn refuse(self, mismatch: Option<Mismatch>) -> Problem {
+        if let Some(limit) = self.limit {
+            return Problem::Decode(DecodeError::too_large(self, limit));
+        }
+        match mismatch.and_then(Mismatch::into_wire) {
+            // Many servers leave out the body that is documented for a failure.
+            Some(_) if self.body.is_empty() && !self.is_success() => Problem::Unexpected(UnexpectedError::new(self)),
+            Some(error) => Problem::Decode(DecodeError::mismatch(self, error)),
+            None => Problem::Unexpected(UnexpectedError::new(self)),
         }
     }
 }

@@ -40,36 +40,53 @@ pub struct ApiError<E>(Box<Inner<E>>);
 
 #[derive(Clone)]
 struct Inner<E> {
+    head: Head,
+    body: E,
+}
+
+/// What is the same for all operations, so that it is compiled once.
+#[derive(Clone)]
+struct Head {
     status: StatusCode,
     headers: HeaderMap,
-    body: E,
     excerpt: String,
     context: Arc<Context>,
+}
+
+impl Head {
+    fn new(reply: &Reply) -> Self {
+        Self {
+            status: reply.status(),
+            headers: reply.headers().clone(),
+            excerpt: super::excerpt(reply.body()),
+            context: Arc::clone(reply.context()),
+        }
+    }
 }
 
 impl<E> ApiError<E> {
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.0.status
+        self.0.head.status
     }
 
     /// The headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.0.headers
+        &self.0.head.headers
     }
 
     /// The value of one header, where it is text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        header(&self.0.headers, name)
+        header(&self.0.head.headers, name)
     }
 
     /// What the server calls this request: see [`Error::request_id`](crate::Error::request_id).
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.0.headers)
+        request_id(&self.0.head.headers)
     }
 
     /// The variant that the status stands for, with its typed body.
@@ -85,44 +102,41 @@ impl<E> ApiError<E> {
     }
 
     pub(crate) fn new(reply: &Reply, body: E) -> Self {
-        Self(Box::new(Inner {
-            status: reply.status(),
-            headers: reply.headers().clone(),
-            body,
-            excerpt: super::excerpt(reply.body()),
-            context: Arc::clone(reply.context()),
-        }))
+        Self(Box::new(Inner { head: Head::new(reply), body }))
     }
 
     pub(crate) fn context(&self) -> &Context {
-        &self.0.context
+        &self.0.head.context
     }
 
     pub(crate) fn map<T>(self, map: impl FnOnce(E) -> T) -> ApiError<T> {
-        let Inner { status, headers, body, excerpt, context } = *self.0;
-        ApiError(Box::new(Inner { status, headers, body: map(body), excerpt, context }))
+        let Inner { head, body } = *self.0;
+        ApiError(Box::new(Inner { head, body: map(body) }))
     }
 
     pub(crate) fn try_map<T>(self, map: impl FnOnce(E) -> Result<T, E>) -> Result<ApiError<T>, Self> {
-        let Inner { status, headers, body, excerpt, context } = *self.0;
+        let Inner { head, body } = *self.0;
         match map(body) {
-            Ok(body) => Ok(ApiError(Box::new(Inner { status, headers, body, excerpt, context }))),
-            Err(body) => Err(Self(Box::new(Inner { status, headers, body, excerpt, context }))),
+            Ok(body) => Ok(ApiError(Box::new(Inner { head, body }))),
+            Err(body) => Err(Self(Box::new(Inner { head, body }))),
         }
     }
 }
 
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.0.context, self.0.status)?;
-        if self.0.excerpt.is_empty() { Ok(()) } else { write!(formatter, ": {}", self.0.excerpt) }
+        write!(formatter, "{}: {}", self.0.head.context, self.0.head.status)?;
+        if self.0.head.excerpt.is_empty() { Ok(()) } else { write!(formatter, ": {}", self.0.head.excerpt) }
     }
 }
 
 impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = formatter.debug_struct("ApiError");
-        shown.field("status", &self.0.status).field("headers", &Shown(&self.0.headers)).field("body", &self.0.body);
+        shown
+            .field("status", &self.0.head.status)
+            .field("headers", &Shown(&self.0.head.headers))
+            .field("body", &self.0.body);
         shown.finish()
     }
 }

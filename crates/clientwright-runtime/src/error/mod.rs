@@ -118,12 +118,14 @@ impl<E: fmt::Debug + 'static> StdError for Error<E> {
     }
 }
 
-/// What keeps a call from having an answer at all; the part of [`Error`] that is the same for all operations.
+/// The part of [`Error`] that is the same for all operations.
 #[derive(Debug)]
 pub(crate) enum Problem {
     Request(RequestError),
     Transport(TransportError),
     Timeout(TimeoutError),
+    Unexpected(UnexpectedError),
+    Decode(DecodeError),
 }
 
 impl<E> From<Problem> for Error<E> {
@@ -132,6 +134,8 @@ impl<E> From<Problem> for Error<E> {
             Problem::Request(error) => Self::Request(error),
             Problem::Transport(error) => Self::Transport(error),
             Problem::Timeout(error) => Self::Timeout(error),
+            Problem::Unexpected(error) => Self::Unexpected(error),
+            Problem::Decode(error) => Self::Decode(error),
         }
     }
 }
