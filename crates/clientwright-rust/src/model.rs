@@ -156,6 +156,8 @@ pub struct Field {
     pub key: String,
     /// What is said about it.
     pub docs: Docs,
+    /// What the document says about it, in a sentence.
+    pub summary: Option<String>,
     /// Whether users should stop using it.
     pub deprecated: bool,
     /// Whether the member is always there.
@@ -217,9 +219,29 @@ pub enum RustType {
         name: Ident,
         /// Whether text can be made into one with `From<&str>`.
         textual: bool,
+        /// Whether it is named from outside of the module of types, as `types::T`, so that it may be called like
+        /// whatever else stands there.
+        outside: bool,
     },
     /// `()`
     Unit,
+}
+
+impl RustType {
+    /// The same type, named from outside of the module of types.
+    #[must_use]
+    pub fn outside(self) -> Self {
+        let inner = |inner: Box<Self>| Box::new(inner.outside());
+        match self {
+            Self::List(item) => Self::List(inner(item)),
+            Self::Map(item) => Self::Map(inner(item)),
+            Self::Option(item) => Self::Option(inner(item)),
+            Self::Field(item) => Self::Field(inner(item)),
+            Self::Boxed(item) => Self::Boxed(inner(item)),
+            Self::Named { name, textual, .. } => Self::Named { name, textual, outside: true },
+            plain @ (Self::Primitive(_) | Self::String | Self::Bytes | Self::Runtime(_) | Self::Unit) => plain,
+        }
+    }
 }
 
 /// A type that the runtime gives.

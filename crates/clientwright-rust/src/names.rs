@@ -57,12 +57,8 @@ pub(crate) struct Scope {
 impl Scope {
     /// A scope in which some names are taken from the start.
     pub(crate) fn new(case: Case, reserved: &[&str]) -> Self {
-        Self { case, taken: reserved.iter().map(|&name| name.to_owned()).collect() }
-    }
-
-    /// Takes further names from the scope.
-    pub(crate) fn reserve<'a>(&mut self, names: impl Iterator<Item = &'a Ident>) {
-        self.taken.extend(names.map(|name| name.0.clone()));
+        // The one keyword in Pascal case is told apart by a word like any other name that is taken.
+        Self { case, taken: reserved.iter().chain(&["Self"]).map(|&name| name.to_owned()).collect() }
     }
 
     /// Names for all that stand side by side, each called by its words: what is already spelled as a name keeps its
@@ -102,11 +98,10 @@ impl Scope {
 
 /// Words that the language keeps for itself (Rust Reference, "Keywords", edition 2024).
 const KEYWORDS: &[&str] = &[
-    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
-    "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while",
-    "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// An identifier out of any text: `_` after a keyword, a letter before a digit.
@@ -192,7 +187,7 @@ mod tests {
             ("HTTPServer", "http_server", "HttpServer"),
             ("order[familyName]", "order_family_name", "OrderFamilyName"),
             ("type", "type_", "Type"),
-            ("Self", "self_", "Self_"),
+            ("Self", "self_", "Self"),
             ("gen", "gen_", "Gen"),
             ("400", "n400", "N400"),
             ("@id", "id", "Id"),

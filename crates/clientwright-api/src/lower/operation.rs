@@ -44,6 +44,14 @@ fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &docu
     };
     let parameters = lower_parameters(lowering, item, read, &name);
     let docs = Docs { summary: read.summary.clone(), description: read.description.clone() };
+    let mut responses: Vec<Response> =
+        read.responses.iter().map(|&(status, id)| lower_response(lowering, status, id, &name)).collect();
+    if read.method == document::Method::Head {
+        // An answer to HEAD says what one to GET would, but its body never comes (RFC 9110, section 9.3.2).
+        for response in &mut responses {
+            response.content = Content::Nothing;
+        }
+    }
     Some(Operation {
         at: read.at,
         id: read.operation_id.clone(),
@@ -54,7 +62,7 @@ fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &docu
         deprecated: read.deprecated,
         parameters,
         body,
-        responses: read.responses.iter().map(|&(status, id)| lower_response(lowering, status, id, &name)).collect(),
+        responses,
         security: security(lowering, read),
     })
 }

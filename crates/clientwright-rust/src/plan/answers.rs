@@ -83,7 +83,7 @@ fn is_success(operation: &Operation, response: &Response) -> bool {
 fn decoded(planning: &mut Planning<'_>, content: &Content) -> Success {
     match content {
         Content::Nothing => Success { rust_type: RustType::Unit, decoder: "nothing" },
-        Content::Json(value) => Success { rust_type: planning.rust_type(value), decoder: "json" },
+        Content::Json(value) => Success { rust_type: planning.rust_type(value).outside(), decoder: "json" },
         Content::Text => Success { rust_type: RustType::String, decoder: "text" },
         Content::Bytes => Success { rust_type: RustType::Bytes, decoder: "bytes" },
     }

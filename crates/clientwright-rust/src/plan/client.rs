@@ -40,7 +40,8 @@ fn servers(planning: &Planning<'_>) -> Vec<Server> {
         let description = server.description.as_deref().map(docs::line);
         let said = description.as_deref().and_then(|line| line.split(['.', ',', ';', ':', '(']).next());
         let said = said.map(str::trim).filter(|words| !words.is_empty() && words.len() <= 40);
-        let words = server.name.as_deref().or(said).unwrap_or(&server.url);
+        let words =
+            server.name.as_deref().or(said).unwrap_or_else(|| server.url.split("://").last().unwrap_or_default());
         let variables = server.variables.iter();
         Server {
             name: scope.name(words, "server").as_str().trim_end_matches('_').to_owned(),

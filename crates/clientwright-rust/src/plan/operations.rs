@@ -84,11 +84,11 @@ pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<OperationModule> {
     let api = planning.api;
     let mut modules: Vec<(Option<&str>, OperationModule)> = Vec::new();
     let mut module_names = Scope::new(Case::Snake, &[]);
-    // A module names the types that its operations use, so a request cannot be called like one of them.
-    let mut requests = Scope::new(Case::Pascal, REQUEST_TYPES);
-    requests.reserve(planning.types.all());
-    let mut scopes =
-        Scopes { methods: Scope::new(Case::Snake, CLIENT_METHODS), requests, constants: Scope::new(Case::Shouty, &[]) };
+    let mut scopes = Scopes {
+        methods: Scope::new(Case::Snake, CLIENT_METHODS),
+        requests: Scope::new(Case::Pascal, REQUEST_TYPES),
+        constants: Scope::new(Case::Shouty, &[]),
+    };
     let mut made = Made::new();
     for operation in &api.operations {
         let tag = operation.tag.as_deref();
@@ -126,7 +126,7 @@ fn one(
             let name = scopes.requests.name(&format!("{request} response"), "Success");
             let answer = StatusEnum { name: name.clone(), method: method.clone(), success: true, variants };
             module.answers.push(answer);
-            Success { rust_type: RustType::Named { name, textual: false }, decoder: "by_status" }
+            Success { rust_type: RustType::Named { name, textual: false, outside: false }, decoder: "by_status" }
         }
     };
     let variants = answers::failures(planning, operation);
@@ -139,7 +139,7 @@ fn one(
         }
     }
     Operation {
-        docs: operation_docs(operation, &identity),
+        docs: operation_docs(operation),
         constant: scopes.constants.name(&words, "operation"),
         identity,
         method,
@@ -161,11 +161,8 @@ fn method_and_path(operation: &api::Operation) -> String {
     format!("{} {}", operation.method.as_str().to_lowercase(), operation.path.replace(['/', '{', '}'], " "))
 }
 
-fn operation_docs(operation: &api::Operation, identity: &str) -> Vec<String> {
+fn operation_docs(operation: &api::Operation) -> Vec<String> {
     let mut lines = docs::lines(&operation.docs);
-    if lines.is_empty() {
-        lines = vec![format!("Calls {}.", docs::code(identity))];
-    }
     let target = docs::code(&format!("{} {}", operation.method, operation.path));
     let named = operation.id.as_deref().map(|id| format!(" ({})", docs::code(id))).unwrap_or_default();
     docs::paragraph(&mut lines, vec![format!("{target}{named}")]);
@@ -214,7 +211,7 @@ fn parameters(planning: &mut Planning<'_>, operation: &api::Operation) -> Vec<Pa
             required: parameter.required,
             deprecated: parameter.deprecated,
             docs: lines,
-            rust_type: planning.rust_type(&value),
+            rust_type: planning.rust_type(&value).outside(),
         });
     }
     planned
@@ -256,7 +253,7 @@ const fn style_name(style: Style) -> &'static str {
 
 fn planned_body(planning: &mut Planning<'_>, body: &api::Body) -> Body {
     let (rust_type, encoder) = match &body.content {
-        Content::Json(value) => (planning.rust_type(value), BodyEncoder::Json),
+        Content::Json(value) => (planning.rust_type(value).outside(), BodyEncoder::Json),
         Content::Text => (RustType::String, BodyEncoder::Bytes),
         Content::Bytes | Content::Nothing => (RustType::Bytes, BodyEncoder::Bytes),
     };

@@ -86,7 +86,10 @@ fn words(found: &Type) -> String {
 pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<TypeModule> {
     let mut modules: Vec<(&Origin, Vec<Item>)> = Vec::new();
     let api = planning.api;
-    for (id, found) in api.types() {
+    let mut types: Vec<(TypeId, &Type)> = api.types().collect();
+    // What a type contains stands after it, whichever was met first.
+    types.sort_by_key(|(_, found)| found.name.path.len());
+    for (id, found) in types {
         let item = item(planning, id, found);
         match modules.iter_mut().find(|(origin, _)| **origin == found.name.origin) {
             Some((_, items)) => items.push(item),
@@ -155,12 +158,16 @@ fn field(
     }
     let default = property.default.as_ref().filter(|_| !property.required && !property.value.nullable);
     let default = default.and_then(|default| default_value(planning, &property.value.shape, &default.value));
-    let rust_type = match (property.required, property.value.nullable) {
+    let untyped = property.value.shape == Shape::Any;
+    let rust_type = match (property.required, property.value.nullable || untyped) {
+        // Untyped JSON has a null of its own.
+        (true, true) if untyped => inner,
         (true, false) => inner,
         (true, true) | (false, false) => RustType::Option(Box::new(inner)),
         (false, true) => RustType::Field(Box::new(inner)),
     };
     let mut lines = docs::lines(&property.docs);
+    let summary = docs::sentence(&lines);
     docs::paragraph(&mut lines, docs::limits(&property.limits));
     if let Some(default) = &property.default {
         let assumed =
@@ -174,6 +181,7 @@ fn field(
         name,
         key: property.key.clone(),
         docs: lines,
+        summary,
         deprecated: property.deprecated,
         required: property.required,
         rust_type,
@@ -223,13 +231,6 @@ const fn range(width: IntegerWidth) -> (i128, i128) {
     }
 }
 
-impl Names {
-    /// The names of all types.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Ident> {
-        self.types.values()
-    }
-}
-
 impl Planning<'_> {
     /// The name of a type.
     pub(super) fn type_name(&mut self, id: TypeId) -> Ident {
@@ -249,7 +250,7 @@ impl Planning<'_> {
             Shape::Map(item) => RustType::Map(Box::new(self.rust_type(item))),
             Shape::Named(id) => {
                 let textual = self.api.get(*id).is_some_and(|found| matches!(found.kind, TypeKind::TextEnum(_)));
-                RustType::Named { name: self.type_name(*id), textual }
+                RustType::Named { name: self.type_name(*id), textual, outside: false }
             }
         };
         // Untyped JSON has a null of its own.

@@ -44,7 +44,7 @@ pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
 
 fn print_module(module: &OperationModule) -> String {
     let mut source = Source::new(&module.docs);
-    source.items(uses(module).declarations(&quote! { super::super::types }, &[]));
+    source.items(uses(module).declarations(&TokenStream::new(), &[]));
     source.methods(&quote! { Client }, module.operations.iter().map(method).collect());
     for operation in &module.operations {
         source.statement(&constant(operation));

@@ -63,7 +63,8 @@ pub(super) fn rust_type(rust_type: &RustType) -> TokenStream {
             let inner = self::rust_type(inner);
             quote! { Box<#inner> }
         }
-        RustType::Named { name, .. } => quote! { #name },
+        RustType::Named { name, outside: true, .. } => quote! { types::#name },
+        RustType::Named { name, outside: false, .. } => quote! { #name },
     }
 }
 

@@ -9,7 +9,6 @@ use quote::quote;
 use super::source::Source;
 use super::tokens::{Argument, argument, deprecated, docs, rust_type};
 use super::uses::Uses;
-use crate::docs::sentence;
 use crate::model::{
     Constructor, Crate, DefaultValue, Field, Ident, Item, ItemKind, RustType, Struct, TypeModule, Variant,
 };
@@ -136,7 +135,7 @@ fn print_struct(source: &mut Source, item: &Item, structure: &Struct) {
 
 /// The struct that `new` takes where much is required; complete by nature, so it can be built by everyone.
 fn required_struct(item: &Item, structure: &Struct, name: &Ident) -> TokenStream {
-    let line = format!(" What a [`{}`] must have.", item.name);
+    let line = format!(" What [`{}`] must have.", item.name);
     let fields = structure.fields.iter().filter(|field| field.required).map(|field| {
         let (lines, name, rust_type) = (docs(&field.docs), &field.name, rust_type(&field.rust_type));
         quote! { #lines pub #name: #rust_type, }
@@ -214,8 +213,10 @@ fn constructor(structure: &Struct) -> TokenStream {
 /// A setter takes what the member holds, not the option of leaving it out.
 fn setter(field: &Field) -> TokenStream {
     let name = &field.name;
-    let line =
-        sentence(&field.docs).map_or_else(|| format!(" Sets `{name}`."), |said| format!(" Sets `{name}`: {said}"));
+    let line = match &field.summary {
+        Some(said) => format!(" Sets `{name}`: {said}"),
+        None => format!(" Sets `{name}`."),
+    };
     let deprecation = deprecated(field.deprecated);
     let held = if let RustType::Option(inner) = &field.rust_type { inner } else { &field.rust_type };
     let Argument { parameter, value, .. } = argument(held, &quote! { #name });

@@ -46,7 +46,8 @@ impl Uses {
                 self.add_type(inner);
             }
             RustType::List(inner) | RustType::Option(inner) | RustType::Boxed(inner) => self.add_type(inner),
-            RustType::Named { name, .. } => {
+            RustType::Named { outside: true, .. } => self.add("super::super", "types"),
+            RustType::Named { name, outside: false, .. } => {
                 self.types.insert(name.clone());
             }
         }

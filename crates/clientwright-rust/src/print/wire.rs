@@ -32,7 +32,7 @@ fn print_module(module: &TypeModule) -> String {
             ItemKind::Struct(_) => uses.add("clientwright_runtime", "object"),
             ItemKind::TextEnum(_) => uses.add("clientwright_runtime", "text_enum"),
         }
-        uses.add_type(&RustType::Named { name: item.name.clone(), textual: false });
+        uses.add_type(&RustType::Named { name: item.name.clone(), textual: false, outside: false });
     }
     let mut source = Source::new(&[]);
     source.items(uses.declarations(&quote! { super::super::types }, &[]));
