@@ -7,11 +7,8 @@
 //! Nothing here deletes a person; the API has no such operation.
 
 use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
+use super::super::types;
 use super::super::client::Client;
-use super::super::types::{
-    ApiError, CreatePersonRequest, PersonList, PersonResponse, SearchPeopleRequest,
-    UpdatePersonRequest,
-};
 
 impl Client {
     /// Create a person.
@@ -28,7 +25,7 @@ impl Client {
     /// `POST /v2/api/crm/people` (`createPerson`)
     ///
     /// Documented errors: [`CreatePersonError`].
-    pub fn create_person(&self, body: CreatePersonRequest) -> CreatePerson {
+    pub fn create_person(&self, body: types::CreatePersonRequest) -> CreatePerson {
         CreatePerson(self.call(&CREATE_PERSON).json(&body))
     }
 
@@ -43,7 +40,7 @@ impl Client {
     /// `POST /v2/api/crm/people/search` (`searchPeople`)
     ///
     /// Documented errors: [`SearchPeopleError`].
-    pub fn search_people(&self, body: SearchPeopleRequest) -> SearchPeople {
+    pub fn search_people(&self, body: types::SearchPeopleRequest) -> SearchPeople {
         SearchPeople(self.call(&SEARCH_PEOPLE).json(&body))
     }
 
@@ -72,7 +69,7 @@ impl Client {
     pub fn update_person(
         &self,
         id: impl Into<String>,
-        body: UpdatePersonRequest,
+        body: types::UpdatePersonRequest,
     ) -> UpdatePerson {
         UpdatePerson(
             self.call(&UPDATE_PERSON).path("id", &Into::<String>::into(id)).json(&body),
@@ -90,22 +87,22 @@ static CREATE_PERSON: Operation = Operation::new("createPerson", Method::Post, "
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreatePerson(Call);
 
-request!(CreatePerson, PersonResponse = json, CreatePersonError);
+request!(CreatePerson, types::PersonResponse = json, CreatePersonError);
 
 /// Errors the API documents for [`Client::create_person`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreatePersonError {
     /// `401`: The key is missing, unknown or revoked.
-    Unauthorized(ApiError),
+    Unauthorized(types::ApiError),
     /// `403`: The key does not have the scope that the operation needs.
-    Forbidden(ApiError),
+    Forbidden(types::ApiError),
     /// `409`: A number belongs to another person already. The answer names the people who have it.
-    Conflict(ApiError),
+    Conflict(types::ApiError),
     /// `422`: The request was understood and is not valid.
-    UnprocessableContent(ApiError),
+    UnprocessableContent(types::ApiError),
     /// `429`: Too many calls in a second.
-    TooManyRequests(ApiError),
+    TooManyRequests(types::ApiError),
 }
 
 failure!(CreatePersonError {
@@ -126,20 +123,20 @@ static SEARCH_PEOPLE: Operation = Operation::new("searchPeople", Method::Post, "
 #[must_use = "a request does nothing until it is sent"]
 pub struct SearchPeople(Call);
 
-request!(SearchPeople, PersonList = json, SearchPeopleError);
+request!(SearchPeople, types::PersonList = json, SearchPeopleError);
 
 /// Errors the API documents for [`Client::search_people`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SearchPeopleError {
     /// `401`: The key is missing, unknown or revoked.
-    Unauthorized(ApiError),
+    Unauthorized(types::ApiError),
     /// `403`: The key does not have the scope that the operation needs.
-    Forbidden(ApiError),
+    Forbidden(types::ApiError),
     /// `422`: The request was understood and is not valid.
-    UnprocessableContent(ApiError),
+    UnprocessableContent(types::ApiError),
     /// `429`: Too many calls in a second.
-    TooManyRequests(ApiError),
+    TooManyRequests(types::ApiError),
 }
 
 failure!(SearchPeopleError {
@@ -159,20 +156,20 @@ static GET_PERSON: Operation = Operation::new("getPerson", Method::Get, "/v2/api
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetPerson(Call);
 
-request!(GetPerson, PersonResponse = json, GetPersonError);
+request!(GetPerson, types::PersonResponse = json, GetPersonError);
 
 /// Errors the API documents for [`Client::get_person`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetPersonError {
     /// `401`: The key is missing, unknown or revoked.
-    Unauthorized(ApiError),
+    Unauthorized(types::ApiError),
     /// `403`: The key does not have the scope that the operation needs.
-    Forbidden(ApiError),
+    Forbidden(types::ApiError),
     /// `404`: There is no such person.
-    NotFound(ApiError),
+    NotFound(types::ApiError),
     /// `429`: Too many calls in a second.
-    TooManyRequests(ApiError),
+    TooManyRequests(types::ApiError),
 }
 
 failure!(GetPersonError {
@@ -193,22 +190,22 @@ static UPDATE_PERSON: Operation = Operation::new("updatePerson", Method::Put, "/
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdatePerson(Call);
 
-request!(UpdatePerson, PersonResponse = json, UpdatePersonError);
+request!(UpdatePerson, types::PersonResponse = json, UpdatePersonError);
 
 /// Errors the API documents for [`Client::update_person`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdatePersonError {
     /// `401`: The key is missing, unknown or revoked.
-    Unauthorized(ApiError),
+    Unauthorized(types::ApiError),
     /// `403`: The key does not have the scope that the operation needs.
-    Forbidden(ApiError),
+    Forbidden(types::ApiError),
     /// `404`: There is no such person.
-    NotFound(ApiError),
+    NotFound(types::ApiError),
     /// `422`: The request was understood and is not valid.
-    UnprocessableContent(ApiError),
+    UnprocessableContent(types::ApiError),
     /// `429`: Too many calls in a second.
-    TooManyRequests(ApiError),
+    TooManyRequests(types::ApiError),
 }
 
 failure!(UpdatePersonError {
