@@ -76,8 +76,9 @@ macro_rules! builder {
 #[macro_export]
 macro_rules! __builder_reqwest {
     () => {
-        /// Sends requests by this `reqwest` client. Redirects it follows by itself are its own affair: build it with
-        /// `redirect::Policy::none()` where credentials must stay with the server.
+        /// Sends requests by this `reqwest` client. Start it from
+        /// `ReqwestTransport::builder()`, which follows no redirects by itself, so that
+        /// credentials stay with the server.
         pub fn http_client(self, client: $crate::reqwest::Client) -> Self {
             Self(self.0.http_client(client))
         }

@@ -13,6 +13,7 @@ mod api;
 mod body;
 mod call;
 mod client;
+mod client_macro;
 pub mod decode;
 mod error;
 mod exchange;
