@@ -28,7 +28,9 @@ macro_rules! object {
     ($type:ident { $($field:ident: $kind:ident $key:literal,)* $(..$rest:ident)? }) => {
         const _: () = {
             static SHAPE: $crate::wire::Shape =
-                $crate::wire::Shape::new(&[$($crate::wire::Member::$kind($key)),*]);
+                $crate::wire::Shape::new(&[$(
+                    $crate::wire::Member::$kind($key).quoted(::std::concat!("\"", $key, "\":"))
+                ),*]);
 
             impl $crate::wire::Encode for $type {
                 fn encode(&self, writer: &mut dyn $crate::wire::Writer) -> $crate::wire::Result<()> {

@@ -171,6 +171,10 @@ pub trait Writer {
     fn begin_object(&mut self) -> Result<()>;
     /// Announces a member by its key.
     fn key(&mut self, key: &str) -> Result<()>;
+    /// Announces a member of a known shape.
+    fn member(&mut self, member: &Member) -> Result<()> {
+        self.key(member.key())
+    }
     /// Ends the object.
     fn end_object(&mut self) -> Result<()>;
 }

@@ -13,19 +13,49 @@ use super::{Decode, Encode, PathSegment, Reader, Result, WireError, Writer};
 pub struct Member {
     key: &'static str,
     required: bool,
+    /// The key in quotes and with its colon; empty where that is not known, or needs an escape.
+    quoted: &'static str,
 }
 
 impl Member {
     /// A member that is always there.
     #[must_use]
     pub const fn required(key: &'static str) -> Self {
-        Self { key, required: true }
+        Self { key, required: true, quoted: "" }
     }
 
     /// A member that is left out when its value [is absent](Encode::is_absent).
     #[must_use]
     pub const fn optional(key: &'static str) -> Self {
-        Self { key, required: false }
+        Self { key, required: false, quoted: "" }
+    }
+
+    /// The same member, its key also given as JSON writes it: `"key":`. It is used where no character of it is one that
+    /// JSON escapes.
+    #[must_use]
+    pub const fn quoted(mut self, quoted: &'static str) -> Self {
+        let bytes = self.key.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            #[allow(clippy::indexing_slicing)] // `at` is below the length, and constants have no iterators
+            if bytes[at] < b' ' || bytes[at] == b'"' || bytes[at] == b'\\' {
+                return self;
+            }
+            at += 1;
+        }
+        self.quoted = quoted;
+        self
+    }
+
+    /// The key.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        self.key
+    }
+
+    /// The key in quotes and with its colon, where it is known and needs no escape.
+    pub(super) const fn as_json(&self) -> Option<&'static str> {
+        if self.quoted.is_empty() { None } else { Some(self.quoted) }
     }
 }
 
@@ -137,7 +167,7 @@ impl Shape {
         writer.begin_object()?;
         for (member, value) in self.members.iter().zip(values) {
             if member.required || !value.is_absent() {
-                writer.key(member.key)?;
+                writer.member(member)?;
                 value.encode(writer).map_err(|error| error.within(PathSegment::Key(member.key.to_owned())))?;
             }
         }

@@ -146,6 +146,21 @@ fn unknown_values_of_an_enumeration_are_kept() {
     assert_eq!(round::<Sort>(&json!("x")).unwrap(), json!("x"));
 }
 
+#[derive(Clone, Debug, PartialEq)]
+struct Odd {
+    quote: i64,
+    control: i64,
+    plain: i64,
+}
+
+crate::object!(Odd { quote: required "a\"b\\", control: required "\n", plain: required "é[x]", });
+
+#[test]
+fn keys_are_escaped_where_they_must_be() {
+    let odd = json!({"a\"b\\": 1, "\n": 2, "é[x]": 3});
+    assert_eq!(round::<Odd>(&odd).unwrap(), odd);
+}
+
 #[test]
 fn more_than_128_members_are_told_apart() {
     use super::{Member, Shape, Slot};

@@ -2,14 +2,22 @@
 //!
 //! In: events. Out: bytes without spaces; the digits and escapes are `serde_json`'s. Never happens: a comma too many.
 
-use crate::wire::{Result, WireError, Writer};
+use crate::wire::{Member, Result, WireError, Writer};
+
+/// Bytes that are set aside before anything is written: what most bodies need.
+const INITIAL_CAPACITY: usize = 256;
 
 /// Writes into memory.
-#[derive(Default)]
 pub(super) struct JsonWriter {
     out: Vec<u8>,
     /// Whether a value stands before the next one in the same container.
     comma: bool,
+}
+
+impl Default for JsonWriter {
+    fn default() -> Self {
+        Self { out: Vec::with_capacity(INITIAL_CAPACITY), comma: false }
+    }
 }
 
 impl JsonWriter {
@@ -96,6 +104,12 @@ impl Writer for JsonWriter {
         self.item()?;
         self.text(key)?;
         self.bytes(b":", false)
+    }
+
+    fn member(&mut self, member: &Member) -> Result<()> {
+        let Some(quoted) = member.as_json() else { return self.key(member.key()) };
+        self.item()?;
+        self.bytes(quoted.as_bytes(), false)
     }
 
     fn end_object(&mut self) -> Result<()> {
