@@ -3,6 +3,27 @@
 //! In: the file's text. Out: the clients, or everything that is wrong with the file, each fault
 //! with its place. Never: a key ignored, a path out of the file's folder for something that is
 //! written, or a stop at the first fault.
+//!
+//! ```toml
+//! [client.allo]                       # the name on the command line
+//! spec = "specs/allo.yaml"            # the document; all paths are relative to this file
+//! output = "crates/clients/allo"      # the crate; below this file's folder
+//!
+//! [client.allo.package]               # all of it optional
+//! name = "allo"                       # the client's name
+//! version = "0.1.0"                   # this one
+//! description = "A client for Allo."  # made from the document's title
+//! license = "MIT OR Apache-2.0"       # none
+//! repository = "https://example.com"  # none
+//! publish = true                      # false: nothing is published without a word of yours
+//!
+//! [client.allo.formats]
+//! date-time = "chrono"                # or "string"
+//!
+//! [client.allo.runtime]               # where `clientwright-runtime` comes from
+//! version = "0.1.0"                   # that of the generator
+//! path = "crates/runtime"             # none: from the registry
+//! ```
 
 mod read;
 mod table;
