@@ -136,7 +136,8 @@ pub trait Reader {
     /// Remembers this place, at the start of a value.
     fn mark(&mut self) -> Mark;
 
-    /// Goes back to a place that [`mark`](Self::mark) remembered, also after a failure, to read the value again.
+    /// Goes back to a place that [`mark`](Self::mark) remembered, also after a failure, to read the value again. The
+    /// mark is forgotten, and so are those made after it.
     fn rewind(&mut self, mark: Mark);
 }
 

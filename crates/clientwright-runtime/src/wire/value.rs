@@ -56,9 +56,9 @@ impl Decode for Value {
             }
             Kind::Object => {
                 let mut members = Map::new();
-                read_object(reader, &mut |key, reader| {
-                    members.insert(key.to_owned(), Self::decode(reader)?);
-                    Ok(())
+                read_object(reader, &mut |key, reader| match members.insert(key.to_owned(), Self::decode(reader)?) {
+                    None => Ok(()),
+                    Some(_) => Err(WireError::new("each key once", format!("`{key}` twice"))),
                 })?;
                 Ok(Self::Object(members))
             }
@@ -191,7 +191,7 @@ impl Reader for ValueReader<'_> {
         if let Some(&(value, depth)) = self.marks.get(mark.0) {
             self.current = value;
             self.frames.truncate(depth);
-            self.marks.truncate(mark.0 + 1);
+            self.marks.truncate(mark.0);
         }
     }
 }

@@ -7,6 +7,7 @@
 //! (skipping counts the depth), an unpaired surrogate let through.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::MAX_DEPTH;
 use crate::wire::error::quote;
@@ -21,11 +22,26 @@ pub(super) struct JsonReader<'a> {
     depth: usize,
     /// The depth at each place that was marked, so that going back restores it.
     marks: Vec<(usize, usize)>,
+    /// Where each long container ends that was skipped in search of a tag, by where it begins: the union within it,
+    /// which searches again, jumps over it. Without this, nested unions would take time in size times depth.
+    ends: BTreeMap<usize, usize>,
 }
+
+/// A container that is being skipped.
+struct Skipped {
+    kind: Kind,
+    /// Where it begins.
+    start: usize,
+    /// Whether nothing of it has been read.
+    first: bool,
+}
+
+/// Containers of so many bytes are worth remembering.
+const LONG: usize = 64;
 
 impl<'a> JsonReader<'a> {
     pub(super) const fn new(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0, marks: Vec::new() }
+        Self { text, at: 0, depth: 0, marks: Vec::new(), ends: BTreeMap::new() }
     }
 
     /// Checks that nothing but space follows.
@@ -224,15 +240,20 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Passes over a scalar, or enters a container.
-    fn skip_one(&mut self) -> Result<Option<Kind>> {
+    fn skip_one(&mut self) -> Result<Option<Skipped>> {
         match self.peek()? {
             Kind::Null => self.word("null")?,
             Kind::Boolean => self.boolean().map(drop)?,
             Kind::Number => self.digits().map(drop)?,
             Kind::String => self.text_token().map(drop)?,
             kind @ (Kind::Array | Kind::Object) => {
+                if let Some(&end) = self.ends.get(&self.at) {
+                    self.at = end;
+                    return Ok(None);
+                }
+                let start = self.at;
                 self.open()?;
-                return Ok(Some(kind));
+                return Ok(Some(Skipped { kind, start, first: true }));
             }
         }
         Ok(None)
@@ -326,18 +347,21 @@ impl Reader for JsonReader<'_> {
     }
 
     fn skip(&mut self) -> Result<()> {
-        // The containers that were entered, and whether nothing of each has been read; a list in place of recursion.
-        let mut open: Vec<(Kind, bool)> = self.skip_one()?.map(|kind| (kind, true)).into_iter().collect();
-        while let Some((kind, first)) = open.last_mut() {
-            let was_first = std::mem::replace(first, false);
-            let more = match kind {
-                Kind::Object => self.next_key(was_first)?.is_some(),
-                Kind::Null | Kind::Boolean | Kind::Number | Kind::String | Kind::Array => self.next_item(was_first)?,
+        // A list in place of recursion.
+        let mut open: Vec<Skipped> = self.skip_one()?.into_iter().collect();
+        while let Some(container) = open.last_mut() {
+            let (start, first) = (container.start, std::mem::replace(&mut container.first, false));
+            let more = match container.kind {
+                Kind::Object => self.next_key(first)?.is_some(),
+                Kind::Null | Kind::Boolean | Kind::Number | Kind::String | Kind::Array => self.next_item(first)?,
             };
-            if !more {
-                open.pop();
-            } else if let Some(kind) = self.skip_one()? {
-                open.push((kind, true));
+            if more {
+                open.extend(self.skip_one()?);
+                continue;
+            }
+            open.pop();
+            if !self.marks.is_empty() && self.at - start > LONG {
+                self.ends.insert(start, self.at);
             }
         }
         Ok(())
@@ -352,7 +376,7 @@ impl Reader for JsonReader<'_> {
         if let Some(&(at, depth)) = self.marks.get(mark.0) {
             self.at = at;
             self.depth = depth;
-            self.marks.truncate(mark.0 + 1);
+            self.marks.truncate(mark.0);
         }
     }
 }

@@ -9,6 +9,8 @@ fn agree(text: &[u8]) {
     match (&ours, serde_json::from_slice::<Value>(text)) {
         (Ok(ours), Ok(theirs)) => assert_eq!(ours, &theirs, "{}", String::from_utf8_lossy(text)),
         (Err(_), Err(_)) => {}
+        // serde_json lets the last of equal keys win; nothing is lost in silence here.
+        (Err(error), Ok(_)) if error.expected() == "each key once" => {}
         (ours, theirs) => panic!("{}: {ours:?} but serde_json {theirs:?}", String::from_utf8_lossy(text)),
     }
     if let Ok(value) = ours {
@@ -147,7 +149,6 @@ fn mutations_are_judged_as_serde_json_judges_them() {
                 _ => text[at] = bytes[below(bytes.len())],
             }
         }
-        // serde_json lets the last of equal keys win; our untyped reader does too.
         agree(&text);
     }
 }
