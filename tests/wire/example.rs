@@ -10,6 +10,8 @@ use clientwright_tests::{Recorder, Reply};
 
 use super::block_on;
 
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "an example says what it sees")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "so does a caller who cares for one error alone")]
 async fn example(url: &str, key: String) -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder().api_key(key).base_url(url).build()?;
 

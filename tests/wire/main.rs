@@ -13,12 +13,14 @@ use std::time::Duration;
 use clientwright_tests::Recorder;
 
 /// A client of Allo for a server that records.
+#[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn client(recorder: &Recorder) -> allo_client::Client {
     let builder = allo_client::Client::builder().api_key("ak_live_canary").timeout(Duration::from_secs(10));
     builder.base_url(recorder.url()).build().unwrap()
 }
 
 /// Runs a future to its end.
+#[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn block_on<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }

@@ -11,7 +11,7 @@ use heck::{ToPascalCase as _, ToShoutySnakeCase as _, ToSnakeCase as _};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt as _};
 
-/// A Rust identifier that a [`Scope`] made.
+/// A Rust identifier, made by the one namer: valid, no keyword, and alone in its scope.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ident(String);
 
@@ -41,8 +41,10 @@ impl ToTokens for Ident {
 pub(crate) enum Case {
     /// `PersonName`: types and variants.
     Pascal,
-    /// `person_name`: fields, methods, modules.
+    /// `person_name`: fields, methods.
     Snake,
+    /// `person_name` in ASCII: modules, which are files.
+    Module,
     /// `PERSON_NAME`: statics.
     Shouty,
 }
@@ -59,6 +61,13 @@ impl Scope {
     pub(crate) fn new(case: Case, reserved: &[&str]) -> Self {
         // The one keyword in Pascal case is told apart by a word like any other name that is taken.
         Self { case, taken: reserved.iter().chain(&["Self"]).map(|&name| name.to_owned()).collect() }
+    }
+
+    /// The scope of modules that stand side by side: no name is one of a device, which Windows lets no file have.
+    pub(crate) fn modules() -> Self {
+        let numbered = (1..=9).flat_map(|number| [format!("com{number}"), format!("lpt{number}")]);
+        let devices = ["aux", "con", "nul", "prn"].into_iter().map(str::to_owned).chain(numbered);
+        Self { case: Case::Module, taken: devices.collect() }
     }
 
     /// Names for all that stand side by side, each called by its words: what is already spelled as a name keeps its
@@ -108,9 +117,10 @@ const KEYWORDS: &[&str] = &[
 fn spell(words: &str, case: Case) -> String {
     let readable: String = words.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let readable = if readable.trim().is_empty() { spelled_out(words) } else { readable };
+    let readable = if case == Case::Module { in_ascii(&readable) } else { readable };
     let cased = match case {
         Case::Pascal => readable.to_pascal_case(),
-        Case::Snake => readable.to_snake_case(),
+        Case::Snake | Case::Module => readable.to_snake_case(),
         Case::Shouty => readable.to_shouty_snake_case(),
     };
     // What Unicode lets stand in identifiers is less than what it calls alphanumeric: superscripts, circled letters.
@@ -118,7 +128,7 @@ fn spell(words: &str, case: Case) -> String {
     if !name.starts_with(|c: char| c != '_' && is_start(c)) {
         let prefix = match case {
             Case::Pascal | Case::Shouty => "N",
-            Case::Snake => "n",
+            Case::Snake | Case::Module => "n",
         };
         name.insert_str(0, prefix);
     }
@@ -126,6 +136,19 @@ fn spell(words: &str, case: Case) -> String {
         name.push('_');
     }
     name
+}
+
+/// The text with other letters as their numbers: the compiler finds no module whose name is not ASCII (E0754).
+fn in_ascii(text: &str) -> String {
+    let mut ascii = String::new();
+    for character in text.chars() {
+        if character.is_ascii() {
+            ascii.push(character);
+        } else {
+            ascii.extend([" u", &format!("{:x}", u32::from(character)), " "]);
+        }
+    }
+    ascii
 }
 
 fn is_start(character: char) -> bool {

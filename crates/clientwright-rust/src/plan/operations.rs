@@ -83,7 +83,7 @@ type Made = Vec<(Ident, Ident, Vec<StatusVariant>)>;
 pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<OperationModule> {
     let api = planning.api;
     let mut modules: Vec<(Option<&str>, OperationModule)> = Vec::new();
-    let mut module_names = Scope::new(Case::Snake, &[]);
+    let mut module_names = Scope::modules();
     let mut scopes = Scopes {
         methods: Scope::new(Case::Snake, CLIENT_METHODS),
         requests: Scope::new(Case::Pascal, REQUEST_TYPES),

@@ -96,7 +96,7 @@ pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<TypeModule> {
             None => modules.push((&found.name.origin, vec![item])),
         }
     }
-    let mut scope = Scope::new(Case::Snake, &[]);
+    let mut scope = Scope::modules();
     let module = |(origin, items): (&Origin, Vec<Item>)| match origin {
         Origin::Component(name) => TypeModule { name: scope.name(name, "type"), items },
         Origin::Operation(name) => TypeModule { name: scope.name(name, "operation"), items },
