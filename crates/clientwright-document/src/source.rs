@@ -2,14 +2,16 @@
 //!
 //! In: files, through a [`Loader`]. Out: [`NodeRef`]s, which know their file and their JSON
 //! pointer, and, when a diagnostic is shown, their line and column. Never: a file system, a
-//! network, more than [`MAX_DEPTH`] levels, [`MAX_NODES`] nodes or [`MAX_FILE_BYTES`] of text,
-//! and so no stack overflow and no memory without bound, whatever the text.
+//! network, more than [`MAX_FILES`] files, [`MAX_DEPTH`] levels, [`MAX_NODES`] nodes or
+//! [`MAX_FILE_BYTES`] of text, and so no stack overflow and no memory without bound, whatever the
+//! text.
 
 mod at;
 mod build;
 mod guard;
 mod load;
 mod node;
+mod path;
 mod position;
 mod value;
 
@@ -25,6 +27,8 @@ pub use node::{Entries, Items, Kind, NodeRef};
 pub use position::Position;
 pub use value::{Number, Value};
 
+pub(crate) use path::{is_remote, join, resolve, stem};
+
 use node::{Record, escape_pointer};
 use position::Positions;
 
@@ -34,6 +38,10 @@ pub const MAX_DEPTH: usize = 127;
 pub const MAX_NODES: usize = 4_000_000;
 /// How long a file may be, in bytes.
 pub const MAX_FILE_BYTES: usize = 64 << 20;
+/// How many files a document may consist of.
+pub const MAX_FILES: usize = 10_000;
+/// How long all files of a document may be together, in bytes.
+pub const MAX_TOTAL_BYTES: usize = 4 * MAX_FILE_BYTES;
 
 /// A file of [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,7 +99,9 @@ impl Sources {
     /// The file of a place.
     #[must_use]
     pub fn file_id(&self, at: At) -> Option<FileId> {
-        let found = self.files.iter().position(|file| file.nodes.contains(&at.index()))?;
+        // Files stand in the order of their nodes; those that could not be parsed have none.
+        let started = self.files.partition_point(|file| file.nodes.start <= at.index());
+        let found = self.files.get(..started)?.iter().rposition(|file| file.nodes.contains(&at.index()))?;
         u32::try_from(found).ok().map(FileId)
     }
 
@@ -101,7 +111,8 @@ impl Sources {
         self.files.get(id.0 as usize)
     }
 
-    /// All files in the order in which they were loaded.
+    /// All files in the order in which they were loaded, also those whose text could not be parsed:
+    /// whoever watches for changes has to watch all of them.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &File)> {
         (0..).map(FileId).zip(&self.files)
     }
@@ -175,6 +186,12 @@ impl File {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The root of its nodes; none when it could not be parsed.
+    #[must_use]
+    pub fn root(&self) -> Option<At> {
+        (!self.nodes.is_empty()).then(|| At::from_index(self.nodes.start))
     }
 
     /// The language it is written in.

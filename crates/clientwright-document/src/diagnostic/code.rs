@@ -66,7 +66,7 @@ codes! {
     FileNotFound, "file-not-found", Error, "A file that should be read does not exist.",
         why: "Without the document there is nothing to generate from.",
         example: "spec: specs/pets.yml   # the file is called pets.yaml",
-        help: "Check the spelling of the path, which is relative to the file that names it.";
+        help: "Check the spelling of the path. In a `$ref` it is relative to the file that names it; what refers to it is left out, with a warning.";
     FileNotReadable, "file-not-readable", Error, "A file exists but cannot be read: it is a directory, or reading is not permitted.",
         why: "Files outside of the document's folder are never read, so that a stranger's document cannot pull in yours.",
         example: "spec: specs   # a directory",
@@ -125,10 +125,10 @@ codes! {
         why: "The meaning of keys differs between versions, so a document must not be read by the rules of another.",
         example: "openapi: 4.0.0",
         help: "Convert the document to a supported version.";
-    UnsupportedReference, "unsupported-reference", Warning, "A `$ref` names something that cannot be followed.",
-        why: "What refers to it is left out.",
+    UnsupportedReference, "unsupported-reference", Warning, "A `$ref` names something that cannot be followed: a URL, or an anchor of several schemas.",
+        why: "Nothing is fetched, so that a document gives the same client everywhere and calls no server. What refers to it is left out.",
         example: "$ref: https://example.com/pet.yaml",
-        help: "Put the target into the document itself.";
+        help: "Save the target beside the document and refer to the file.";
     UnresolvedReference, "unresolved-reference", Warning, "A `$ref` names something that is not there.",
         why: "What refers to it is left out.",
         example: "$ref: '#/components/schemas/Pett'",
@@ -139,8 +139,16 @@ codes! {
         help: "Let one of them be a schema.";
     ReferenceSibling, "reference-sibling", Note, "A key stands beside a `$ref`, where OpenAPI 3.0 ignores it.",
         why: "The author probably meant it to apply.",
-        example: "$ref: '#/components/schemas/Pet'\nminProperties: 1",
+        example: "$ref: '#/components/schemas/Pet'\nminProperties: 1   # in 3.1, this applies",
         help: "Wrap the reference: `allOf: [{ $ref: … }]` beside the key.";
+    DuplicateSchemaName, "duplicate-schema-name", Note, "Schemas of different files would have the same name.",
+        why: "Types are named after schemas. One of them gets a name with a word of its place before it, such as its folder's.",
+        example: "$ref: orders/Status.yaml   # and elsewhere: pets/Status.yaml",
+        help: "Rename one of the files, or name both schemas in `components/schemas`.";
+    UnknownDialect, "unknown-dialect", Warning, "Schemas are written in a dialect of JSON Schema that is not known.",
+        why: "They are read as JSON Schema 2020-12, in which keywords may mean something else.",
+        example: "jsonSchemaDialect: https://example.com/dialect",
+        help: "Remove the key, or write the schemas in JSON Schema 2020-12.";
     MisplacedReference, "misplaced-reference", Note, "A `$ref` stands where OpenAPI has none.",
         why: "It is followed, but other tools may take it for an unknown key.",
         example: "get: { $ref: '#/x-operations/listPets' }",

@@ -18,12 +18,18 @@ use crate::source::{At, Number};
 pub struct Schema {
     /// The Schema Object, or the boolean.
     pub at: At,
-    /// Its name in the components, where it was declared there.
+    /// Its name, where it was declared: in the components, in `$defs`, or in a file of its own.
+    /// No two schemas of a document have the same.
     pub component: Option<String>,
     /// `true` or `false` in place of an object (3.1 and later): everything, or nothing, is valid.
     pub boolean: Option<bool>,
-    /// `$ref`. In 3.0 the fields beside it hold only what is harmless or obvious there
-    /// (documentation, `nullable`, `readOnly`, `writeOnly`, `deprecated`, `default`, examples).
+    /// `$ref`, or a `$dynamicRef` that can mean one schema only.
+    ///
+    /// In 3.0 the fields beside it hold only what is harmless or obvious there (documentation,
+    /// `nullable`, `readOnly`, `writeOnly`, `deprecated`, `default`, examples). From 3.1 on they
+    /// hold everything that stands beside it, and all of it applies: such a schema means the same
+    /// as one with the fields and `all_of` with the reference as one more part, and that is how it
+    /// is to be lowered, unless only documentation stands beside the reference.
     pub reference: Option<Reference>,
     /// The types that are allowed; empty when all are. `nullable` beside a type adds null.
     pub types: TypeSet,
@@ -106,8 +112,9 @@ pub struct Schema {
     pub xml: Option<Xml>,
     /// Where more is written.
     pub external_docs: Option<ExternalDocs>,
-    /// Keywords that are known but have no field here (`if`, `dependentSchemas` …), with their
-    /// places, so that lowering can report what it does not express.
+    /// Keywords that say something about values but have no field here (`if`, `dependentSchemas`
+    /// …), with their places, so that lowering can report what it does not express. What only
+    /// names places (`$id`, `$anchor`, `$schema` …) is dealt with when references are followed.
     pub other_keywords: IndexMap<String, At>,
     /// `x-…` keys.
     pub extensions: Extensions,

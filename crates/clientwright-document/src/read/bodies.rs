@@ -12,9 +12,17 @@ use crate::model::{Encoding, HeaderId, MediaType, RequestBody, RequestBodyId, Re
 use crate::source::NodeRef;
 
 impl<'a> Reader<'a> {
-    /// Reads a request body, or gives the one that was read from the same place before.
+    /// Reads a request body, or gives the one that was read from the same place before. Where a
+    /// reference describes it differently, it is another one that differs in this only.
     pub(super) fn request_body(&mut self, node: NodeRef<'a>) -> Option<RequestBodyId> {
-        let node = self.follow(node)?;
+        let target = self.follow(node)?;
+        let id = self.request_body_at(target)?;
+        let Some(description) = self.text_beside(node, "description") else { return Some(id) };
+        let body = RequestBody { description: Some(description), ..self.document.request_bodies[id].clone() };
+        Some(self.document.request_bodies.insert(body))
+    }
+
+    fn request_body_at(&mut self, node: NodeRef<'a>) -> Option<RequestBodyId> {
         if let Some(id) = self.read.request_bodies.get(&node.at()) {
             return *id;
         }
@@ -38,9 +46,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a response, or gives the one that was read from the same place before.
+    /// Reads a response, or gives the one that was read from the same place before. Where a
+    /// reference describes it differently, it is another one that differs in this only.
     pub(super) fn response(&mut self, node: NodeRef<'a>) -> Option<ResponseId> {
-        let node = self.follow(node)?;
+        let target = self.follow(node)?;
+        let id = self.response_at(target)?;
+        let Some(description) = self.text_beside(node, "description") else { return Some(id) };
+        let response = Response { description, ..self.document.responses[id].clone() };
+        Some(self.document.responses.insert(response))
+    }
+
+    fn response_at(&mut self, node: NodeRef<'a>) -> Option<ResponseId> {
         if let Some(id) = self.read.responses.get(&node.at()) {
             return *id;
         }

@@ -5,8 +5,11 @@
 
 use std::collections::HashMap;
 
+use super::files::Files;
+use super::names::Names;
 use super::shapes::Shape;
 use super::suggest::nearest;
+use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, Severity, quoted};
 use crate::model::{Document, Extensions, HeaderId, Literal, ParameterId, RequestBodyId, ResponseId, SchemaId};
 use crate::source::{At, Kind, NodeRef, Number, Sources};
@@ -14,13 +17,15 @@ use crate::source::{At, Kind, NodeRef, Number, Sources};
 /// Reads one document.
 pub(super) struct Reader<'a> {
     pub(super) sources: &'a Sources,
+    pub(super) files: Files,
     pub(super) root: NodeRef<'a>,
     pub(super) document: Document,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What was read already, by its node; `None` where it could not be read.
     pub(super) read: Memo,
-    /// Where each reference leads.
-    pub(super) targets: HashMap<&'a str, Option<At>>,
+    /// Where references lead, by the resource they are relative to.
+    pub(super) targets: HashMap<(At, &'a str), At>,
+    pub(super) names: Names,
     /// Schemas that have an id and wait to be read, so that depth costs no stack.
     pub(super) waiting: Vec<(SchemaId, NodeRef<'a>)>,
     /// Where each operation id stands first.
@@ -28,6 +33,7 @@ pub(super) struct Reader<'a> {
     /// What is read but not generated from: the first place, and how many there are.
     pub(super) links: Option<(At, usize)>,
     pub(super) callbacks: Option<(At, usize)>,
+    pub(super) webhooks: Option<(At, usize)>,
 }
 
 /// Entities by their nodes.
@@ -59,19 +65,27 @@ impl<'a> Object<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(sources: &'a Sources, root: NodeRef<'a>) -> Self {
+    pub(super) fn new(sources: &'a Sources, files: Files, root: NodeRef<'a>) -> Self {
         Self {
             sources,
+            files,
             root,
             document: Document::default(),
             diagnostics: Vec::new(),
             read: Memo::default(),
             targets: HashMap::new(),
+            names: Names::default(),
             waiting: Vec::new(),
             operation_ids: HashMap::new(),
             links: None,
             callbacks: None,
+            webhooks: None,
         }
+    }
+
+    /// The version by which a node is read.
+    pub(super) fn version(&self, node: NodeRef<'a>) -> Version {
+        self.files.version(self.sources, node.at())
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
@@ -86,9 +100,10 @@ impl<'a> Reader<'a> {
             self.wrong_type(node, "an object");
             return None;
         }
+        let version = self.version(node);
         for (key, value) in node.entries() {
-            if !key.starts_with("x-") && !shape.keys.contains(&key) {
-                self.unknown_key(key, value.at(), shape);
+            if !key.starts_with("x-") && !shape.keys_in(version).any(|known| known == key) {
+                self.unknown_key(key, value.at(), shape, version);
             }
         }
         Some(Object { node, shape })
@@ -117,6 +132,7 @@ impl<'a> Reader<'a> {
 
     /// The text of a node.
     pub(super) fn text(&mut self, node: NodeRef<'a>) -> Option<String> {
+        let node = self.follow_misplaced(node, "text")?;
         match node.kind() {
             Kind::String => node.as_str().map(str::to_owned),
             Kind::Number | Kind::Boolean => {
@@ -309,17 +325,18 @@ impl<'a> Reader<'a> {
         );
     }
 
-    fn unknown_key(&mut self, key: &str, at: At, shape: &'static Shape) {
+    fn unknown_key(&mut self, key: &str, at: At, shape: &'static Shape, version: Version) {
         let name = shape.name;
-        let diagnostic = if shape.later.contains(&key) {
+        let diagnostic = if shape.knows(key) {
+            let version = version.as_str();
             Diagnostic::new(Code::UnknownKey, format!("{} is of a later version of OpenAPI", quoted(key)))
                 .at(
                     at.key(),
-                    format!("OpenAPI 3.0 has no such key in a {name}; read by the later rules, where possible"),
+                    format!("OpenAPI {version} has no such key in a {name}; read by the later rules, where possible"),
                 )
                 .help("state a later version in `openapi`, or remove the key")
         } else {
-            let help = match nearest(key, shape.keys.iter().copied()) {
+            let help = match nearest(key, shape.keys_in(version)) {
                 Some(near) => format!("did you mean {}?", quoted(near)),
                 None => "remove the key, or let it begin with `x-`".to_owned(),
             };

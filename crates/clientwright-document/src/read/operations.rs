@@ -5,6 +5,7 @@
 
 use super::context::{Object, Reader};
 use super::shapes;
+use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, quoted};
 use crate::model::{Method, Operation, OperationId, ParameterId, PathItem, ResponseId, StatusKey};
 use crate::source::NodeRef;
@@ -25,7 +26,9 @@ const METHODS: [(&str, Method); 9] = [
 impl<'a> Reader<'a> {
     /// Reads all paths into the document.
     pub(super) fn paths(&mut self, root: Object<'a>) {
-        if root.get("paths").is_none() {
+        let is_optional = self.version(root.node) >= Version::V3_1
+            && ["components", "webhooks"].iter().any(|other| root.get(other).is_some());
+        if root.get("paths").is_none() && !is_optional {
             self.missing_with_default(root, "paths", "an API without operations");
         }
         for (path, node) in self.members(root, "paths") {
@@ -37,7 +40,11 @@ impl<'a> Reader<'a> {
                 self.document.paths.push(item);
             }
         }
-        for (name, node) in self.members(root, "webhooks") {
+        let webhooks = self.members(root, "webhooks");
+        if let Some(node) = root.get("webhooks").filter(|_| !webhooks.is_empty()) {
+            self.webhooks.get_or_insert((node.at(), 0)).1 += webhooks.len();
+        }
+        for (name, node) in webhooks {
             if let Some(item) = self.path_item(name.to_owned(), node) {
                 self.document.webhooks.push(item);
             }
@@ -193,7 +200,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The status a key means. Upper and lower case are the same.
-fn status_key(key: &str) -> Option<StatusKey> {
+pub(super) fn status_key(key: &str) -> Option<StatusKey> {
     if key.eq_ignore_ascii_case("default") {
         return Some(StatusKey::Default);
     }

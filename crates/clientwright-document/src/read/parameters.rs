@@ -24,9 +24,17 @@ pub(super) const STYLES: [(&str, Style); 7] = [
 ];
 
 impl<'a> Reader<'a> {
-    /// Reads a parameter, or gives the one that was read from the same place before.
+    /// Reads a parameter, or gives the one that was read from the same place before. Where a
+    /// reference describes it differently, it is another one that differs in this only.
     pub(super) fn parameter(&mut self, node: NodeRef<'a>) -> Option<ParameterId> {
-        let node = self.follow(node)?;
+        let target = self.follow(node)?;
+        let id = self.parameter_at(target)?;
+        let Some(description) = self.text_beside(node, "description") else { return Some(id) };
+        let parameter = Parameter { description: Some(description), ..self.document.parameters[id].clone() };
+        Some(self.document.parameters.insert(parameter))
+    }
+
+    fn parameter_at(&mut self, node: NodeRef<'a>) -> Option<ParameterId> {
         if let Some(id) = self.read.parameters.get(&node.at()) {
             return *id;
         }
@@ -153,9 +161,17 @@ impl<'a> Reader<'a> {
         ParameterValue::Content(Box::new(content.swap_remove(0)))
     }
 
-    /// Reads a header, or gives the one that was read from the same place before.
+    /// Reads a header, or gives the one that was read from the same place before. Where a
+    /// reference describes it differently, it is another one that differs in this only.
     pub(super) fn header(&mut self, node: NodeRef<'a>) -> Option<HeaderId> {
-        let node = self.follow(node)?;
+        let target = self.follow(node)?;
+        let id = self.header_at(target)?;
+        let Some(description) = self.text_beside(node, "description") else { return Some(id) };
+        let header = Header { description: Some(description), ..self.document.headers[id].clone() };
+        Some(self.document.headers.insert(header))
+    }
+
+    fn header_at(&mut self, node: NodeRef<'a>) -> Option<HeaderId> {
         if let Some(id) = self.read.headers.get(&node.at()) {
             return *id;
         }
@@ -192,12 +208,13 @@ impl<'a> Reader<'a> {
     }
 
     fn named_example(&mut self, name: &str, node: NodeRef<'a>) -> Option<Example> {
+        let summary = self.text_beside(node, "summary");
         let node = self.follow(node)?;
         let object = self.object(node, &shapes::EXAMPLE)?;
         Some(Example {
             at: object.at(),
             name: Some(name.to_owned()),
-            summary: self.string(object, "summary"),
+            summary: summary.or_else(|| self.string(object, "summary")),
             value: object.node.get("value").map(NodeRef::at),
         })
     }

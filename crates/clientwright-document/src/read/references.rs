@@ -1,36 +1,39 @@
 //! References.
 //!
-//! In: the text of a `$ref` (RFC 3986, with a JSON pointer as its fragment). Out: the node it
-//! means. Never: a file that was not loaded, or an endless walk.
+//! In: a `$ref` (RFC 3986, with a JSON pointer as its fragment). Out: the node it means, in
+//! whichever file. Never: an endless walk; nothing that was not loaded before.
+
+use std::collections::HashSet;
 
 use super::context::Reader;
-use super::suggest::nearest;
+use super::files::{Missing, root_of};
+use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, quoted};
-use crate::source::{Kind, NodeRef};
+use crate::source::{At, Kind, NodeRef};
 
 impl<'a> Reader<'a> {
     /// The text of a reference, where an object is one.
-    pub(super) fn reference_in(&mut self, node: NodeRef<'a>) -> Option<(NodeRef<'a>, &'a str)> {
+    pub(super) fn reference_in(&mut self, node: NodeRef<'a>) -> Option<NodeRef<'a>> {
         let reference = node.get("$ref")?;
-        let text = reference.as_str();
-        if text.is_none() {
+        if reference.kind() != Kind::String {
             self.wrong_type(reference, "a string");
+            return None;
         }
-        text.map(|text| (reference, text))
+        Some(reference)
     }
 
     /// Follows references until something that is none; `None`, with a report, where that fails.
     pub(super) fn follow(&mut self, node: NodeRef<'a>) -> Option<NodeRef<'a>> {
         let mut current = node;
-        let mut visited = Vec::new();
+        let mut visited = HashSet::new();
         while current.get("$ref").is_some() {
-            let (reference, text) = self.reference_in(current)?;
-            if visited.contains(&current.at()) {
+            let reference = self.reference_in(current)?;
+            if !visited.insert(current.at()) {
                 self.report_cycle(reference);
                 return None;
             }
-            visited.push(current.at());
-            current = self.target(reference, text)?;
+            self.check_reference_siblings(current);
+            current = self.target(reference)?;
         }
         Some(current)
     }
@@ -48,29 +51,44 @@ impl<'a> Reader<'a> {
     }
 
     /// The node a reference means; `None`, with a report at every use, where there is none.
-    pub(super) fn target(&mut self, reference: NodeRef<'a>, text: &'a str) -> Option<NodeRef<'a>> {
-        let Some(fragment) = text.strip_prefix('#') else {
-            self.report_elsewhere(reference, text);
-            return None;
-        };
-        let found = *self.targets.entry(text).or_insert_with(|| {
-            let pointer = percent_decoded(fragment)?;
-            self.root.resolve(&pointer).map(NodeRef::at)
-        });
-        if found.is_none() {
-            self.report_unresolved(reference, text);
+    pub(super) fn target(&mut self, reference: NodeRef<'a>) -> Option<NodeRef<'a>> {
+        let resource = self.files.identifiers.base(reference, root_of(self.sources, reference.at())).resource;
+        let key = (resource, reference.as_str().unwrap_or_default());
+        if let Some(found) = self.targets.get(&key) {
+            return Some(self.sources.node(*found));
         }
-        found.map(|at| self.sources.node(at))
+        match self.files.locate(self.sources, reference) {
+            Ok(found) => {
+                self.targets.insert(key, found);
+                let faults = self.files.take_faults(root_of(self.sources, found));
+                self.diagnostics.extend(faults);
+                Some(self.sources.node(found))
+            }
+            Err(missing) => {
+                self.report_missing(reference, missing);
+                None
+            }
+        }
     }
 
-    /// The name of a component, where a node stands directly in a section of the components.
-    pub(super) fn component(&self, node: NodeRef<'a>, section: &str) -> Option<String> {
-        let parent = node.parent()?;
-        let components = parent.parent()?;
-        let is_component = parent.key() == Some(section)
-            && components.key() == Some("components")
-            && components.parent()?.at() == self.root.at();
-        is_component.then(|| node.key().map(str::to_owned))?
+    /// The text that 3.1 lets a reference put in place of its target's.
+    pub(super) fn text_beside(&mut self, node: NodeRef<'a>, key: &str) -> Option<String> {
+        node.get("$ref")?;
+        let text = node.get(key).filter(|_| self.version(node) >= Version::V3_1)?;
+        self.text(text)
+    }
+
+    /// Reports what stands beside a reference that is not to a schema, and is ignored there.
+    fn check_reference_siblings(&mut self, node: NodeRef<'a>) {
+        let is_fine = |key: &str| matches!(key, "$ref" | "summary" | "description") || key.starts_with("x-");
+        let ignored: Vec<_> = node.entries().filter(|(key, _)| !is_fine(key)).collect();
+        let Some((_, first)) = ignored.first() else { return };
+        let keys = ignored.iter().map(|(key, _)| quoted(key)).collect::<Vec<_>>().join(", ");
+        self.report(
+            Diagnostic::new(Code::ReferenceSibling, format!("beside a `$ref`, {keys} cannot stand"))
+                .at(first.at().key(), "expected `$ref` alone; ignored")
+                .help("write these keys into what the reference names"),
+        );
     }
 
     pub(super) fn report_cycle(&mut self, reference: NodeRef<'a>) {
@@ -81,61 +99,68 @@ impl<'a> Reader<'a> {
         );
     }
 
-    fn report_elsewhere(&mut self, reference: NodeRef<'a>, text: &str) {
-        let near = self.near_component(text);
-        let help = match near {
-            Some(near) => format!("did you mean {}?", quoted(&near)),
-            None => "put the target into this document and begin the reference with `#/`".to_owned(),
-        };
-        self.report(
-            Diagnostic::new(Code::UnsupportedReference, format!("the reference {} is not supported yet", quoted(text)))
-                .at(reference.at(), "expected a place in this document (`#/…`), found another file; left out")
-                .help(help),
-        );
+    fn report_missing(&mut self, reference: NodeRef<'a>, missing: Missing) {
+        let text = reference.as_str().unwrap_or_default();
+        let near = self.near_component(reference, text).or_else(|| match &missing {
+            Missing::Place { resource } => self.near_place(*resource, text),
+            Missing::Remote | Missing::Unknown(_) | Missing::Broken(_) => None,
+        });
+        let near = near.map(|near| format!("did you mean {}?", quoted(&near)));
+        match missing {
+            Missing::Remote => self.report(
+                Diagnostic::new(Code::UnsupportedReference, format!("{} is never fetched", quoted(text)))
+                    .at(reference.at(), "expected a place in this document or in a file of its folder; left out")
+                    .help(
+                        near.unwrap_or_else(|| "save what it names beside the document and refer to that".to_owned()),
+                    ),
+            ),
+            Missing::Unknown(name) | Missing::Broken(name) => self.report_broken(reference, &name, near),
+            Missing::Place { .. } => self.report(
+                Diagnostic::new(Code::UnresolvedReference, format!("{} does not exist", quoted(text)))
+                    .at(reference.at(), "expected a place in this document, found none; left out")
+                    .help(near.unwrap_or_else(|| "correct the reference, or add what it names".to_owned())),
+            ),
+        }
     }
 
-    fn report_unresolved(&mut self, reference: NodeRef<'a>, text: &str) {
-        let help = match self.near_component(text) {
-            Some(near) => format!("did you mean {}?", quoted(&near)),
-            None => "correct the reference, or add what it names".to_owned(),
-        };
-        self.report(
-            Diagnostic::new(Code::UnresolvedReference, format!("{} does not exist", quoted(text)))
-                .at(reference.at(), "expected a place in this document, found none; left out")
-                .help(help),
-        );
+    fn report_broken(&mut self, reference: NodeRef<'a>, name: &str, near: Option<String>) {
+        let broken = self.files.take_broken(name);
+        let (refused, faults) = broken.map(|broken| (broken.refused, broken.faults)).unwrap_or_default();
+        self.diagnostics.extend(faults);
+        let title = format!("the file {} cannot be read", quoted(name));
+        let unreadable =
+            || Diagnostic::new(Code::UnresolvedReference, title).help("correct what is wrong with the file");
+        let diagnostic = refused.unwrap_or_else(unreadable).at(reference.at(), "left out");
+        self.report(match near {
+            Some(near) => diagnostic.help(near),
+            None => diagnostic,
+        });
     }
 
-    /// A reference that exists and looks much like this one.
-    fn near_component(&self, text: &str) -> Option<String> {
+    /// A reference into the same file that exists and looks much like this one.
+    fn near_component(&self, reference: NodeRef<'a>, text: &str) -> Option<String> {
+        let root = self.sources.node(root_of(self.sources, reference.at()));
         let (parent, name) = text.rsplit_once('/').unwrap_or(("", text));
-        if let Some(siblings) = parent.strip_prefix('#').and_then(|parent| self.root.resolve(parent))
-            && let Some(near) = nearest(name, siblings.entries().map(|(key, _)| key))
+        if let Some(siblings) = parent.strip_prefix('#').and_then(|parent| root.resolve(parent))
+            && let Some(near) = nearest_key(siblings, name)
         {
             return Some(format!("{parent}/{near}"));
         }
-        let sections = self.root.get("components")?.entries();
+        let sections = root.get("components")?.entries();
         let mut sections = sections.filter(|(_, section)| section.kind() == Kind::Object);
         let (section, _) = sections.find(|(_, section)| section.get(name).is_some())?;
         Some(format!("#/components/{section}/{name}"))
     }
+
+    /// A place in another file that looks much like the one a reference names.
+    fn near_place(&self, resource: At, text: &str) -> Option<String> {
+        let (parent, name) = text.rsplit_once('/')?;
+        let (file, pointer) = parent.split_once('#')?;
+        let near = nearest_key(self.sources.node(resource).resolve(pointer)?, name)?;
+        Some(format!("{file}#{pointer}/{near}"))
+    }
 }
 
-/// A URI fragment without its percent-encoding; `None` where that is broken.
-fn percent_decoded(fragment: &str) -> Option<String> {
-    if !fragment.contains('%') {
-        return Some(fragment.to_owned());
-    }
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?];
-            let digits = std::str::from_utf8(&digits).ok()?;
-            bytes.push(u8::from_str_radix(digits, 16).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
+fn nearest_key<'a>(object: NodeRef<'a>, name: &str) -> Option<&'a str> {
+    super::suggest::nearest(name, object.entries().map(|(key, _)| key))
 }

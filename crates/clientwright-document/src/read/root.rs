@@ -24,40 +24,48 @@ impl<'a> Reader<'a> {
         self.document.tags = self.tags(root);
         self.document.external_docs = self.external_docs(root);
         self.document.extensions = Self::extensions(root);
+        self.check_dialect(root, "jsonSchemaDialect");
         if let Some(components) = self.object_under(root, "components", &shapes::COMPONENTS) {
             self.components(components);
         }
         self.document.security = self.security(root).unwrap_or_default();
         self.paths(root);
         self.waiting_schemas();
+        self.name_schemas();
         self.check_schema_cycles();
         self.report_not_generated();
         Outcome::new(self.document, self.diagnostics)
     }
 
     fn components(&mut self, components: Object<'a>) {
-        for (name, node) in self.members(components, "schemas") {
-            if let Some(id) = self.schema(node) {
-                self.document.named_schemas.insert(name.to_owned(), id);
-            }
-        }
+        let schemas = self.members(components, "schemas");
+        self.declared_schemas(&schemas);
         for (name, node) in self.members(components, "securitySchemes") {
             if let Some(scheme) = self.security_scheme(node) {
                 self.document.security_schemes.insert(name.to_owned(), scheme);
             }
         }
-        for (_, node) in self.members(components, "parameters") {
+        for node in self.declared(components, "parameters") {
             self.parameter(node);
         }
-        for (_, node) in self.members(components, "headers") {
+        for node in self.declared(components, "headers") {
             self.header(node);
         }
-        for (_, node) in self.members(components, "requestBodies") {
+        for node in self.declared(components, "requestBodies") {
             self.request_body(node);
         }
-        for (_, node) in self.members(components, "responses") {
+        for node in self.declared(components, "responses") {
             self.response(node);
         }
+    }
+
+    /// What a section of the components declares, the names given to what is in other files.
+    fn declared(&mut self, components: Object<'a>, section: &str) -> Vec<NodeRef<'a>> {
+        let members = self.members(components, section);
+        for (name, node) in &members {
+            self.claim(name, *node);
+        }
+        members.into_iter().map(|(_, node)| node).collect()
     }
 
     fn info(&mut self, root: Object<'a>) -> Info {
@@ -179,5 +187,6 @@ impl<'a> Reader<'a> {
         };
         report(self.links, "links");
         report(self.callbacks, "callbacks");
+        report(self.webhooks, "webhooks");
     }
 }

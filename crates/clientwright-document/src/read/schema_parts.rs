@@ -7,6 +7,8 @@ use indexmap::IndexMap;
 
 use super::context::{Object, Reader, literal};
 use super::shapes;
+use super::version::Version;
+use super::walk::named_schema;
 use crate::diagnostic::{Code, Diagnostic, Severity, quoted};
 use crate::model::{Bound, Discriminator, JsonType, Schema, SchemaId, TypeSet, Xml, XmlNodeType};
 use crate::source::{Kind, NodeRef, Number};
@@ -15,15 +17,25 @@ impl<'a> Reader<'a> {
     /// The types, and whether null is allowed where no type is stated.
     pub(super) fn types(&mut self, object: Object<'a>) -> (TypeSet, bool) {
         let nullable = self.flag(object, "nullable");
+        let version = self.version(object.node);
+        if let Some(node) = object.get("nullable").filter(|_| version >= Version::V3_1) {
+            self.report(
+                Diagnostic::new(Code::UnknownKey, "`nullable` is of OpenAPI 3.0")
+                    .at(node.at().key(), "expected `null` among the types; read by the rules of 3.0")
+                    .help("write the types as a list with null: `type: [string, 'null']`"),
+            );
+        }
         let mut types = TypeSet::EMPTY;
         match self.value(object, "type") {
             Some(node) if node.kind() == Kind::List => {
-                self.report(
-                    Diagnostic::new(Code::WrongType, "a list of types is of OpenAPI 3.1")
-                        .severity(Severity::Note)
-                        .at(node.at(), "expected a string, found a list; read by the rules of 3.1")
-                        .help("write one type, and `nullable: true` for null"),
-                );
+                if version == Version::V3_0 {
+                    self.report(
+                        Diagnostic::new(Code::WrongType, "a list of types is of OpenAPI 3.1")
+                            .severity(Severity::Note)
+                            .at(node.at(), "expected a string, found a list; read by the rules of 3.1")
+                            .help("write one type, and `nullable: true` for null"),
+                    );
+                }
                 types = node.items().filter_map(|item| self.json_type(item)).collect();
             }
             Some(node) => types.extend(self.json_type(node)),
@@ -86,19 +98,17 @@ impl<'a> Reader<'a> {
         stricter: fn(f64, f64) -> f64,
     ) -> Option<Bound> {
         let inclusive = self.number(object, key);
-        let is_number = object.get(exclusive).is_some_and(|node| node.kind() == Kind::Number);
+        let stated = object.get(exclusive);
+        let is_number = stated.is_some_and(|node| node.kind() == Kind::Number);
+        let version = self.version(object.node);
+        if let Some(node) = stated.filter(|_| is_number != (version >= Version::V3_1)) {
+            self.report_other_bound(node, key, exclusive, version);
+        }
         if !is_number {
             let exclusive = self.flag(object, exclusive);
             return inclusive.map(|value| Bound { value, exclusive });
         }
-        let node = object.get(exclusive)?;
-        self.report(
-            Diagnostic::new(Code::WrongType, format!("a number under {} is of OpenAPI 3.1", quoted(exclusive)))
-                .severity(Severity::Note)
-                .at(node.at(), "expected a boolean, found a number; read by the rules of 3.1")
-                .help(format!("write the number under {} and `{exclusive}: true`", quoted(key))),
-        );
-        let bound = Bound { value: node.as_number()?, exclusive: true };
+        let bound = Bound { value: stated?.as_number()?, exclusive: true };
         let is_weaker = |value: &Number| {
             let (other, own) = (value.as_f64(), bound.value.as_f64());
             (other - own).abs() > 0.0 && (stricter(other, own) - other).abs() <= 0.0
@@ -107,6 +117,27 @@ impl<'a> Reader<'a> {
             Some(value) => Some(Bound { value, exclusive: false }),
             None => Some(bound),
         }
+    }
+
+    /// Reports an exclusive bound that is written in the manner of the other version.
+    fn report_other_bound(&mut self, node: NodeRef<'a>, key: &str, exclusive: &str, version: Version) {
+        let (title, label, help) = if version == Version::V3_0 {
+            (
+                format!("a number under {} is of OpenAPI 3.1", quoted(exclusive)),
+                "expected a boolean, found a number; read by the rules of 3.1",
+                format!("write the number under {} and `{exclusive}: true`", quoted(key)),
+            )
+        } else if node.kind() == Kind::Boolean {
+            (
+                format!("a boolean under {} is of OpenAPI 3.0", quoted(exclusive)),
+                "expected a number, found a boolean; read by the rules of 3.0",
+                format!("write the bound under {} instead of {}", quoted(exclusive), quoted(key)),
+            )
+        } else {
+            return;
+        };
+        let diagnostic = Diagnostic::new(Code::WrongType, title).severity(Severity::Note);
+        self.report(diagnostic.at(node.at(), label).help(help));
     }
 
     /// Lists need `items` in 3.0; without it, items of any kind are the one reading.
@@ -146,13 +177,12 @@ impl<'a> Reader<'a> {
             self.wrong_type(node, "a string");
             return None;
         };
-        let schemas = self.root.get("components").and_then(|components| components.get("schemas"));
-        let named = schemas.and_then(|schemas| schemas.get(text));
-        let target = match named {
+        let own = self.sources.node(super::files::root_of(self.sources, node.at()));
+        let target = match named_schema([self.root, own], text) {
             Some(target) => target,
-            None => self.target(node, text)?,
+            None => self.target(node)?,
         };
-        self.schema(target)
+        self.referred_schema(target)
     }
 
     pub(super) fn xml(&mut self, object: Object<'a>) -> Option<Xml> {

@@ -1,14 +1,15 @@
 //! Schemas.
 //!
-//! In: Schema Objects (`OpenAPI` 3.0.4, section 4.7.24). Out: the model's schemas, each node read
-//! once. Never: native recursion; a schema gets its id at once and waits to be read.
+//! In: Schema Objects (`OpenAPI` 3.0.4, section 4.7.24; 3.1.2, section 4.8.24, with JSON Schema
+//! 2020-12). Out: the model's schemas, each node read once. Never: native recursion; a schema gets its id at once and waits to be read.
 
 use indexmap::IndexMap;
 
 use super::context::{Object, Reader, literal};
 use super::shapes;
+use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, quoted};
-use crate::model::{AdditionalProperties, Reference, Schema, SchemaId};
+use crate::model::{AdditionalProperties, Schema, SchemaId};
 use crate::source::{Kind, NodeRef};
 
 /// Keys that are harmless or obvious beside a `$ref`, where 3.0 ignores them: documentation, and
@@ -39,10 +40,7 @@ impl<'a> Reader<'a> {
         if !is_schema {
             self.wrong_type(node, "a schema");
         }
-        let id = is_schema.then(|| {
-            let component = self.component(node, "schemas");
-            self.document.schemas.insert(Schema { at: node.at(), component, ..Schema::default() })
-        });
+        let id = is_schema.then(|| self.document.schemas.insert(Schema { at: node.at(), ..Schema::default() }));
         self.waiting.extend(id.map(|id| (id, node)));
         self.read.schemas.insert(node.at(), id);
         id
@@ -51,9 +49,7 @@ impl<'a> Reader<'a> {
     /// Reads the schemas that wait, and those they contain, until none is left.
     pub(super) fn waiting_schemas(&mut self) {
         while let Some((id, node)) = self.waiting.pop() {
-            let component = self.document.schemas[id].component.take();
-            let schema = self.new_schema(node);
-            self.document.schemas[id] = Schema { component, ..schema };
+            self.document.schemas[id] = self.new_schema(node);
         }
     }
 
@@ -64,10 +60,15 @@ impl<'a> Reader<'a> {
         let Some(object) = self.object(node, &shapes::SCHEMA) else {
             return Schema { at: node.at(), ..Schema::default() };
         };
-        if object.get("$ref").is_some() {
+        let version = self.version(node);
+        if version == Version::V3_0 && object.get("$ref").is_some() {
             return self.reference_schema(object);
         }
         let mut schema = self.annotations(object);
+        if version >= Version::V3_1 {
+            self.check_dialect(object, "$schema");
+            schema.reference = self.reference_of(object);
+        }
         (schema.types, schema.nullable) = self.types(object);
         self.values(object, &mut schema);
         self.bounds(object, &mut schema);
@@ -76,23 +77,25 @@ impl<'a> Reader<'a> {
         self.combinations(object, &mut schema);
         self.content_keywords(object, &mut schema);
         schema.other_keywords = other_keywords(object);
-        self.check_items(object, &schema);
+        if version == Version::V3_0 {
+            self.check_items(object, &schema);
+        }
         schema
     }
 
-    /// A schema that is a reference, with what may stand beside it.
+    /// A schema of 3.0 that is a reference, with what may stand beside it.
     fn reference_schema(&mut self, object: Object<'a>) -> Schema {
         self.check_siblings(object);
         let mut schema = self.annotations(object);
         schema.nullable = self.flag(object, "nullable");
-        schema.reference = self.schema_reference(object.node);
+        schema.reference = self.reference_of(object);
         schema
     }
 
     /// Reports what stands beside a reference and is ignored there.
     fn check_siblings(&mut self, object: Object<'a>) {
-        let is_known = |key| shapes::SCHEMA.keys.contains(&key) || shapes::SCHEMA.later.contains(&key);
-        let ignored = object.node.entries().filter(|(key, _)| is_known(*key) && !FINE_BESIDE_REFERENCE.contains(key));
+        let entries = object.node.entries();
+        let ignored = entries.filter(|(key, _)| shapes::SCHEMA.knows(key) && !FINE_BESIDE_REFERENCE.contains(key));
         let ignored: Vec<_> = ignored.collect();
         let Some((_, first)) = ignored.first() else { return };
         let keys = ignored.iter().map(|(key, _)| quoted(key)).collect::<Vec<_>>().join(", ");
@@ -101,13 +104,6 @@ impl<'a> Reader<'a> {
                 .at(first.at().key(), "expected `$ref` alone; ignored")
                 .help("wrap the reference, `allOf: [{ $ref: … }]`, and leave the other keys beside `allOf`"),
         );
-    }
-
-    fn schema_reference(&mut self, node: NodeRef<'a>) -> Option<Reference> {
-        let (reference, text) = self.reference_in(node)?;
-        let target = self.target(reference, text)?;
-        let target = self.schema(target)?;
-        Some(Reference { at: reference.at(), text: text.to_owned(), target })
     }
 
     /// What says nothing about values.
@@ -230,14 +226,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Keywords that are known but that the model has no field for, with their places.
+/// Keywords that say something about values but that the model has no field for, with their places.
 fn other_keywords(object: Object<'_>) -> IndexMap<String, crate::source::At> {
-    const OTHER: [&str; 16] = [
+    const OTHER: [&str; 11] = [
         "$dynamicRef",
-        "$dynamicAnchor",
-        "$vocabulary",
-        "$id",
-        "$anchor",
         "if",
         "then",
         "else",
@@ -248,8 +240,9 @@ fn other_keywords(object: Object<'_>) -> IndexMap<String, crate::source::At> {
         "maxContains",
         "unevaluatedItems",
         "unevaluatedProperties",
-        "$schema",
     ];
-    let entries = object.node.entries().filter(|(key, _)| OTHER.contains(key));
+    // Alone, a dynamic reference is read like any other.
+    let is_read = |key: &str| key == "$dynamicRef" && object.get("$ref").is_none();
+    let entries = object.node.entries().filter(|(key, _)| OTHER.contains(key) && !is_read(key));
     entries.map(|(key, value)| (key.to_owned(), value.at())).collect()
 }

@@ -24,12 +24,13 @@ enum SchemeType {
 
 impl<'a> Reader<'a> {
     pub(super) fn security_scheme(&mut self, node: NodeRef<'a>) -> Option<SecurityScheme> {
+        let description = self.text_beside(node, "description");
         let node = self.follow(node)?;
         let scheme = self.object(node, &shapes::SECURITY_SCHEME)?;
         let kind = self.security_kind(scheme)?;
         Some(SecurityScheme {
             at: scheme.at(),
-            description: self.string(scheme, "description"),
+            description: description.or_else(|| self.string(scheme, "description")),
             kind,
             deprecated: self.flag(scheme, "deprecated"),
             extensions: Self::extensions(scheme),

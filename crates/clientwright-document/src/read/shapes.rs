@@ -1,77 +1,100 @@
 //! The objects of `OpenAPI` and the keys they may have.
 //!
 //! In: nothing. Out: one table row for each object, from the specification's "Fixed Fields"
-//! (`OpenAPI` 3.0.4, section 4.7). Never: a rule about values; these stand where the keys are read.
+//! (`OpenAPI` 3.0.4, section 4.7, and what later versions add to it). Never: a rule about values;
+//! these stand where the keys are read.
+
+use super::version::Version;
 
 /// An object of the specification.
 #[derive(Debug)]
 pub(super) struct Shape {
     /// Its name in the specification.
     pub(super) name: &'static str,
-    /// The keys it may have, `x-…` apart.
+    /// The keys it may have in every version, `x-…` apart.
     pub(super) keys: &'static [&'static str],
-    /// Keys of later versions that have one sensible reading; they are read, and reported.
-    pub(super) later: &'static [&'static str],
+    /// Those that 3.1 adds.
+    added_3_1: &'static [&'static str],
+    /// Those that 3.2 adds.
+    added_3_2: &'static [&'static str],
+}
+
+impl Shape {
+    /// The keys it may have in a version.
+    pub(super) fn keys_in(&self, version: Version) -> impl Iterator<Item = &'static str> {
+        let added = if version >= Version::V3_1 { self.added_3_1 } else { &[] };
+        self.keys.iter().chain(added).copied()
+    }
+
+    /// Whether a key has a meaning in any version. Keys of later versions that have one sensible
+    /// reading are read, and reported.
+    pub(super) fn knows(&self, key: &str) -> bool {
+        [self.keys, self.added_3_1, self.added_3_2].iter().any(|keys| keys.contains(&key))
+    }
 }
 
 macro_rules! shapes {
-    ($($(#[$doc:meta])* $constant:ident = $name:literal [$($key:literal)*] later [$($later:literal)*];)*) => {$(
+    ($($(#[$doc:meta])* $constant:ident = $name:literal [$($key:literal)*] $(v3_1 [$($v3_1:literal)*])? $(v3_2 [$($v3_2:literal)*])?;)*) => {$(
         $(#[$doc])*
-        pub(super) const $constant: Shape = Shape { name: $name, keys: &[$($key),*], later: &[$($later),*] };
+        pub(super) const $constant: Shape = Shape {
+            name: $name,
+            keys: &[$($key),*],
+            added_3_1: &[$($($v3_1),*)?],
+            added_3_2: &[$($($v3_2),*)?],
+        };
     )*};
 }
 
 shapes! {
     DOCUMENT = "OpenAPI Object"
         ["openapi" "info" "servers" "paths" "components" "security" "tags" "externalDocs"]
-        later ["jsonSchemaDialect" "webhooks" "$self"];
+        v3_1 ["jsonSchemaDialect" "webhooks"]
+        v3_2 ["$self"];
     INFO = "Info Object"
-        ["title" "description" "termsOfService" "contact" "license" "version"] later ["summary"];
-    CONTACT = "Contact Object" ["name" "url" "email"] later [];
-    LICENSE = "License Object" ["name" "url"] later ["identifier"];
-    SERVER = "Server Object" ["url" "description" "variables"] later ["name"];
-    SERVER_VARIABLE = "Server Variable Object" ["enum" "default" "description"] later [];
+        ["title" "description" "termsOfService" "contact" "license" "version"] v3_1 ["summary"];
+    CONTACT = "Contact Object" ["name" "url" "email"];
+    LICENSE = "License Object" ["name" "url"] v3_1 ["identifier"];
+    SERVER = "Server Object" ["url" "description" "variables"] v3_2 ["name"];
+    SERVER_VARIABLE = "Server Variable Object" ["enum" "default" "description"];
     COMPONENTS = "Components Object"
         ["schemas" "responses" "parameters" "examples" "requestBodies" "headers" "securitySchemes" "links" "callbacks"]
-        later ["pathItems" "mediaTypes"];
+        v3_1 ["pathItems"]
+        v3_2 ["mediaTypes"];
     PATH_ITEM = "Path Item Object"
         ["$ref" "summary" "description" "get" "put" "post" "delete" "options" "head" "patch" "trace" "servers" "parameters"]
-        later ["query" "additionalOperations"];
+        v3_2 ["query" "additionalOperations"];
     OPERATION = "Operation Object"
         ["tags" "summary" "description" "externalDocs" "operationId" "parameters" "requestBody" "responses" "callbacks"
-         "deprecated" "security" "servers"]
-        later [];
-    EXTERNAL_DOCS = "External Documentation Object" ["description" "url"] later [];
+         "deprecated" "security" "servers"];
+    EXTERNAL_DOCS = "External Documentation Object" ["description" "url"];
     PARAMETER = "Parameter Object"
         ["name" "in" "description" "required" "deprecated" "allowEmptyValue" "style" "explode" "allowReserved" "schema"
-         "example" "examples" "content"]
-        later [];
+         "example" "examples" "content"];
     HEADER = "Header Object"
         ["description" "required" "deprecated" "allowEmptyValue" "style" "explode" "allowReserved" "schema" "example"
-         "examples" "content"]
-        later [];
-    REQUEST_BODY = "Request Body Object" ["description" "content" "required"] later [];
+         "examples" "content"];
+    REQUEST_BODY = "Request Body Object" ["description" "content" "required"];
     MEDIA_TYPE = "Media Type Object" ["schema" "example" "examples" "encoding"]
-        later ["itemSchema" "prefixEncoding" "itemEncoding"];
-    ENCODING = "Encoding Object" ["contentType" "headers" "style" "explode" "allowReserved"] later [];
-    RESPONSE = "Response Object" ["description" "headers" "content" "links"] later ["summary"];
-    EXAMPLE = "Example Object" ["summary" "description" "value" "externalValue"] later ["dataValue" "serializedValue"];
-    TAG = "Tag Object" ["name" "description" "externalDocs"] later ["summary" "parent" "kind"];
+        v3_2 ["itemSchema" "prefixEncoding" "itemEncoding"];
+    ENCODING = "Encoding Object" ["contentType" "headers" "style" "explode" "allowReserved"];
+    RESPONSE = "Response Object" ["description" "headers" "content" "links"] v3_2 ["summary"];
+    EXAMPLE = "Example Object" ["summary" "description" "value" "externalValue"] v3_2 ["dataValue" "serializedValue"];
+    TAG = "Tag Object" ["name" "description" "externalDocs"] v3_2 ["summary" "parent" "kind"];
     SECURITY_SCHEME = "Security Scheme Object"
         ["type" "description" "name" "in" "scheme" "bearerFormat" "flows" "openIdConnectUrl"]
-        later ["oauth2MetadataUrl" "deprecated"];
+        v3_2 ["oauth2MetadataUrl" "deprecated"];
     OAUTH_FLOWS = "OAuth Flows Object" ["implicit" "password" "clientCredentials" "authorizationCode"]
-        later ["deviceAuthorization"];
+        v3_2 ["deviceAuthorization"];
     OAUTH_FLOW = "OAuth Flow Object" ["authorizationUrl" "tokenUrl" "refreshUrl" "scopes"]
-        later ["deviceAuthorizationUrl"];
-    DISCRIMINATOR = "Discriminator Object" ["propertyName" "mapping"] later ["defaultMapping"];
-    XML = "XML Object" ["name" "namespace" "prefix" "attribute" "wrapped"] later ["nodeType"];
+        v3_2 ["deviceAuthorizationUrl"];
+    DISCRIMINATOR = "Discriminator Object" ["propertyName" "mapping"] v3_2 ["defaultMapping"];
+    XML = "XML Object" ["name" "namespace" "prefix" "attribute" "wrapped"] v3_2 ["nodeType"];
     SCHEMA = "Schema Object"
         ["$ref" "title" "multipleOf" "maximum" "exclusiveMaximum" "minimum" "exclusiveMinimum" "maxLength" "minLength"
          "pattern" "maxItems" "minItems" "uniqueItems" "maxProperties" "minProperties" "required" "enum" "type" "allOf"
          "oneOf" "anyOf" "not" "items" "properties" "additionalProperties" "description" "format" "default" "nullable"
          "discriminator" "readOnly" "writeOnly" "xml" "externalDocs" "example" "deprecated"]
-        later ["const" "examples" "patternProperties" "propertyNames" "prefixItems" "contentEncoding"
+        v3_1 ["const" "examples" "patternProperties" "propertyNames" "prefixItems" "contentEncoding"
          "contentMediaType" "contentSchema" "$schema" "$id" "$anchor" "$dynamicRef" "$dynamicAnchor" "$vocabulary"
          "$comment" "$defs" "definitions" "if" "then" "else" "dependentSchemas" "dependentRequired" "contains"
          "minContains" "maxContains" "unevaluatedItems" "unevaluatedProperties"];

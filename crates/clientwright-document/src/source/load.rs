@@ -9,10 +9,19 @@ use std::sync::atomic::AtomicUsize;
 
 use super::build::{Budget, Builder, Fault, Stop};
 use super::position::yaml_documents;
-use super::{At, File, FileId, Format, MAX_DEPTH, MAX_FILE_BYTES, MAX_NODES, Sources, guard};
+use super::{
+    At, File, FileId, Format, MAX_DEPTH, MAX_FILE_BYTES, MAX_FILES, MAX_NODES, MAX_TOTAL_BYTES, Sources, guard,
+};
 use crate::diagnostic::{Code, Diagnostic, Outcome, clean, quoted};
 
-/// Where files come from. Paths are relative to the folder of the root document, with slashes.
+/// Where files come from.
+///
+/// The root document has the name that was given to [`read`](crate::read()); every other file has
+/// one that was put together from the name of the file that refers to it and the reference, with
+/// slashes and without `.` and `..`: `specs/api.yaml` and `../common/pet.yaml` give
+/// `common/pet.yaml`. A name that leads further up than the root document's own begins with `..`,
+/// an absolute one with a slash. Which of them may be read is for the loader to decide: it has to
+/// refuse what lies outside of the root document's folder. URLs never come here.
 pub trait Loader {
     /// Reads a whole file.
     ///
@@ -49,8 +58,11 @@ impl Sources {
     /// but leave a value, so that everything else can be checked in the same run.
     pub fn load(&mut self, name: &str, loader: &dyn Loader) -> Outcome<At> {
         if let Some(file) = self.files.iter().find(|file| file.name == name) {
-            let root = (!file.nodes.is_empty()).then(|| At::from_index(file.nodes.start));
-            return Outcome { value: root, diagnostics: Vec::new() };
+            return Outcome { value: file.root(), diagnostics: Vec::new() };
+        }
+        if self.files.len() >= MAX_FILES {
+            let why = format!("the document has more than {MAX_FILES} files");
+            return Outcome::failed(vec![load_failure(name, &LoadError::Other(why))]);
         }
         let bytes = match loader.load(name) {
             Ok(bytes) => bytes,
@@ -59,11 +71,19 @@ impl Sources {
         if bytes.len() > MAX_FILE_BYTES {
             return Outcome::failed(vec![load_failure(name, &LoadError::TooLarge)]);
         }
-        let text = match decode(name, bytes) {
-            Ok(text) => text,
-            Err(diagnostic) => return Outcome::failed(vec![*diagnostic]),
-        };
-        self.parse(name, text)
+        let before: usize = self.files.iter().map(|file| file.text.len()).sum();
+        if before + bytes.len() > MAX_TOTAL_BYTES {
+            let why = format!("all files of the document are longer than {} MiB", MAX_TOTAL_BYTES >> 20);
+            return Outcome::failed(vec![load_failure(name, &LoadError::Other(why))]);
+        }
+        match decode(name, bytes) {
+            Ok(text) => self.parse(name, text),
+            Err(diagnostic) => {
+                let start = self.nodes.len();
+                self.files.push(File::new(name, String::new(), Format::Yaml, start..start));
+                Outcome::failed(vec![*diagnostic])
+            }
+        }
     }
 
     /// Parses a text under a name, as if a loader had given it.
@@ -85,15 +105,7 @@ impl Sources {
             self.nodes.truncate(start);
         }
         let end = self.nodes.len();
-        let file = File {
-            name: name.to_owned(),
-            text,
-            format,
-            nodes: start..end,
-            positions: OnceLock::new(),
-            lines: OnceLock::new(),
-            walks: AtomicUsize::new(0),
-        };
+        let file = File::new(name, text, format, start..end);
         let outcome = match parsed {
             Ok(faults) => {
                 let diagnostics = faults.into_iter().map(fault_diagnostic).collect();
@@ -173,6 +185,18 @@ impl Failure {
 }
 
 impl File {
+    fn new(name: &str, text: String, format: Format, nodes: Range<usize>) -> Self {
+        Self {
+            name: name.to_owned(),
+            text,
+            format,
+            nodes,
+            positions: OnceLock::new(),
+            lines: OnceLock::new(),
+            walks: AtomicUsize::new(0),
+        }
+    }
+
     /// One character at a line and a column from 1; the start of the file for line 0.
     fn mark(&self, line: usize, column: usize) -> Range<usize> {
         let start = if line == 0 { 0 } else { self.offset(line, column) };

@@ -36,7 +36,8 @@ fn root_objects() {
         ("text\n", "not-a-document"),
         ("info: {}\n", "not-a-document"),
         ("swagger: '2.0'\n", "unsupported-version"),
-        ("openapi: 3.1.0\n", "unsupported-version"),
+        ("openapi: 3.3.0\n", "unsupported-version"),
+        ("openapi: '3.10.0'\n", "unsupported-version"),
         ("openapi: 4\n", "unsupported-version"),
         ("openapi: [3]\n", "unsupported-version"),
     ] {
@@ -84,7 +85,7 @@ fn references() {
     let unresolved = read_schema("$ref: '#/components/schemas/T'");
     assert_eq!(unresolved.found(), ["11:13 unresolved-reference"]);
     assert!(unresolved.report().contains("did you mean `#/components/schemas/S`?"), "{}", unresolved.report());
-    assert_eq!(of_schema("$ref: 'other.yaml#/S'"), ["11:13 unsupported-reference"]);
+    assert_eq!(of_schema("$ref: 'other.yaml#/S'"), ["11:13 file-not-found"]);
     assert_eq!(of_schema("$ref: 'https://example.com/s.json'"), ["11:13 unsupported-reference"]);
     assert_eq!(of_schema("$ref: '#/components/%zz'"), ["11:13 unresolved-reference"]);
     assert_eq!(of_schema("$ref: 5"), ["11:13 wrong-type"]);
