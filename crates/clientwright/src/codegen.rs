@@ -88,6 +88,15 @@ pub fn codegen(configuration: &Configuration, client: &Client, options: Options)
     Ok(Run { report, output: base.join(&client.output), changes })
 }
 
+impl Failure {
+    /// What there is to say about the document.
+    pub fn report(&self) -> &Report {
+        match self {
+            Self::Document(report) | Self::Output(report, _) => report,
+        }
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -27,16 +27,20 @@
 
 mod read;
 mod table;
-mod word;
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
+use clientwright_document::diagnostic::clean;
 use clientwright_document::source::FileId;
 use clientwright_document::{Diagnostic, Severity, Sources};
 use clientwright_rust::Config;
 
 use crate::disk::Disk;
 use crate::report::Report;
+use crate::word::nearest;
+
+pub use read::is_package_name;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "clientwright.toml";
@@ -94,6 +98,17 @@ impl Default for Runtime {
     }
 }
 
+/// A name that no client has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownClient {
+    /// The name.
+    pub name: String,
+    /// The client's name nearest to it, if one is near.
+    pub nearest: Option<String>,
+    /// The names of all clients.
+    pub known: Vec<String>,
+}
+
 impl Configuration {
     /// Reads a file.
     ///
@@ -132,10 +147,29 @@ impl Configuration {
         self.clients.iter().find(|client| client.name == name)
     }
 
-    /// The client's name nearest to one that is not there.
-    #[must_use]
-    pub fn nearest(&self, name: &str) -> Option<&str> {
-        word::nearest(name, self.clients.iter().map(|client| client.name.as_str()))
+    /// The clients of some names, each once, in the order of the names; without names, all.
+    ///
+    /// # Errors
+    ///
+    /// The first name that is none.
+    pub fn select(&self, names: &[String]) -> Result<Vec<&Client>, UnknownClient> {
+        if names.is_empty() {
+            return Ok(self.clients.iter().collect());
+        }
+        let mut selected: Vec<&Client> = Vec::new();
+        for name in names {
+            let client = self.client(name).ok_or_else(|| self.unknown(name))?;
+            if !selected.contains(&client) {
+                selected.push(client);
+            }
+        }
+        Ok(selected)
+    }
+
+    fn unknown(&self, name: &str) -> UnknownClient {
+        let known: Vec<String> = self.clients.iter().map(|client| client.name.clone()).collect();
+        let nearest = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
+        UnknownClient { name: name.to_owned(), nearest, known }
     }
 
     fn read(folder: &Path, sources: Sources, file: FileId) -> Result<Self, Box<Report>> {
@@ -148,6 +182,19 @@ impl Configuration {
         Ok(Self { folder: folder.to_owned(), clients })
     }
 }
+
+impl fmt::Display for UnknownClient {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "there is no client `{}`", clean(&self.name))?;
+        match (&self.nearest, self.known.as_slice()) {
+            (Some(nearest), _) => write!(formatter, "; did you mean `{nearest}`?"),
+            (None, []) => formatter.write_str(", nor any other"),
+            (None, known) => write!(formatter, "; there are: `{}`", known.join("`, `")),
+        }
+    }
+}
+
+impl std::error::Error for UnknownClient {}
 
 /// The file of sources into which one was loaded. The sources keep a file that is neither JSON nor
 /// YAML, so that spans of it can be shown; what they have to say about it is not for anybody.

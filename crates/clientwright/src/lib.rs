@@ -8,6 +8,8 @@
 //! pipeline       a document → files        reads, lowers, plans and prints on a thread of its own
 //! codegen        files → disk              writes what changed, or tells what differs
 //! generator      files → OUT_DIR           for build scripts
+//! summary        what became of a client → a few lines for whoever asked
+//! survey         a document → what it is about, before there is a client
 //! ```
 //!
 //! Never: prints (but for the lines that cargo reads from a build script), reads the network, or
@@ -23,11 +25,17 @@ mod pipeline;
 mod report;
 #[cfg(test)]
 mod scratch;
+mod summary;
+mod survey;
+mod word;
 
-pub use clientwright_document::Severity;
+pub use clientwright_document::{Code, Severity};
 pub use clientwright_rust::{DateTimeType, Formats};
 pub use codegen::{Failure, Mode, Options, Run, codegen};
-pub use configuration::{Client, Configuration};
+pub use configuration::{Client, Configuration, UnknownClient};
 pub use generator::{GenerateError, Generator};
 pub use output::{Change, ChangeKind, OutputError, OutputProblem};
 pub use report::Report;
+pub use summary::Summary;
+pub use survey::{Survey, survey};
+pub use word::nearest;

@@ -24,10 +24,21 @@ const STACK: usize = 256 << 20;
 pub(crate) struct Generated {
     /// The files and the manifest's values; none where the report has errors.
     pub(crate) files: Option<(Files, Manifest)>,
+    /// What the document says of itself; none where it cannot be read.
+    pub(crate) subject: Option<Subject>,
     /// What there is to say.
     pub(crate) report: Report,
     /// Every file that was asked for, whether or not it was there.
     pub(crate) asked: BTreeSet<PathBuf>,
+}
+
+/// What a document says of itself.
+#[derive(Debug)]
+pub(crate) struct Subject {
+    /// The name of the API; may be empty.
+    pub(crate) title: String,
+    /// How many operations it has.
+    pub(crate) operations: usize,
 }
 
 /// Generates a client from the document at a path relative to a folder.
@@ -40,7 +51,7 @@ pub(crate) fn generate(folder: &Path, spec: &str, config: &Config) -> Generated 
     result.unwrap_or_else(|error| {
         let diagnostic = Diagnostic::new(Code::FileNotReadable, format!("the generator stopped: {error}"));
         let report = Report::new(Sources::new(), vec![diagnostic.severity(Severity::Error)]);
-        Generated { files: None, report, asked: BTreeSet::new() }
+        Generated { files: None, subject: None, report, asked: BTreeSet::new() }
     })
 }
 
@@ -50,11 +61,14 @@ fn run(folder: &Path, spec: &str, config: &Config) -> Generated {
     let mut diagnostics = Vec::new();
     let mut keep = |found: Vec<Diagnostic>| diagnostics.extend(found);
     let document = take(clientwright_document::read(&mut sources, spec, &disk), &mut keep);
+    let subject = document
+        .as_ref()
+        .map(|document| Subject { title: document.info.title.clone(), operations: document.operations.len() });
     let api = document.and_then(|document| take(clientwright_api::lower(&document), &mut keep));
     let planned = api.and_then(|api| take(clientwright_rust::plan(&api, config), &mut keep));
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let files = planned.filter(|_| !failed).map(|planned| (clientwright_rust::print(&planned), planned.manifest));
-    Generated { files, report: Report::new(sources, diagnostics), asked: disk.asked() }
+    Generated { files, subject, report: Report::new(sources, diagnostics), asked: disk.asked() }
 }
 
 /// The value of an outcome; its diagnostics are kept.

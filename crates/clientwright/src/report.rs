@@ -44,6 +44,18 @@ impl Report {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
+    /// How many there are of each severity, in words: `1 error, 2 warnings`.
+    #[must_use]
+    pub fn counts(&self) -> String {
+        let severities = [Severity::Error, Severity::Warning, Severity::Note];
+        let counts = severities.into_iter().filter_map(|severity| match (self.count(severity), severity.as_str()) {
+            (0, _) => None,
+            (1, word) => Some(format!("1 {word}")),
+            (count, word) => Some(format!("{count} {word}s")),
+        });
+        counts.collect::<Vec<_>>().join(", ")
+    }
+
     /// All diagnostics with excerpts, in the order of their places, coloured by ANSI escape
     /// sequences where that is wanted. Empty when there is nothing to tell.
     #[must_use]

@@ -186,7 +186,9 @@ fn is_inside(path: &Text, key: &str, faults: &mut Faults) -> bool {
     inside
 }
 
-fn is_package_name(name: &str) -> bool {
+/// Whether a client, and its package, may have a name.
+#[must_use]
+pub fn is_package_name(name: &str) -> bool {
     let is_rest = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     name.len() <= 64 && name.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic()) && name.bytes().all(is_rest)
 }

@@ -9,7 +9,7 @@ use clientwright_document::diagnostic::{Code, Diagnostic, Severity, clean};
 use clientwright_document::source::FileId;
 use toml_edit::{Item, TableLike};
 
-use super::word;
+use crate::word::nearest;
 
 /// What may stand in a table.
 pub(super) struct Shape {
@@ -88,7 +88,7 @@ impl<'a> Table<'a> {
                 continue;
             }
             let known = shape.keys.iter().chain(shape.planned.iter().map(|(planned, _)| planned)).copied();
-            let help = match word::nearest(key, known) {
+            let help = match nearest(key, known) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known keys: `{}`", shape.keys.join("`, `")),
             };

@@ -56,7 +56,27 @@ fn reads_everything_there_is() {
     assert_eq!((small.config.package.name.as_str(), small.config.package.version.as_str()), ("small", "0.1.0"));
     assert_eq!(small.config.formats.date_time, DateTimeType::Chrono);
     assert!(!small.manifest.publish);
-    assert_eq!(configuration.nearest("alo"), Some("allo"));
+}
+
+#[test]
+fn selects_clients_by_name() {
+    let configuration = read(
+        "[client.allo]\nspec = 'a'\noutput = 'a'\n[client.pets]\nspec = 'b'\noutput = 'b'\n[client.shop]\nspec = 'c'\n\
+         output = 'c'\n",
+    );
+    let select = |names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let found = configuration.select(&names).map_err(|error| error.to_string());
+        found.map(|found| found.iter().map(|client| client.name.clone()).collect::<Vec<_>>())
+    };
+    assert_eq!(select(&[]).unwrap(), ["allo", "pets", "shop"]);
+    assert_eq!(select(&["shop", "allo", "shop"]).unwrap(), ["shop", "allo"]);
+    assert_eq!(select(&["pets", "alo"]).unwrap_err(), "there is no client `alo`; did you mean `allo`?");
+    assert_eq!(select(&["x\u{1b}"]).unwrap_err(), "there is no client `x\\u{1b}`; there are: `allo`, `pets`, `shop`");
+    assert_eq!(
+        read("").select(&["allo".to_owned()]).unwrap_err().to_string(),
+        "there is no client `allo`, nor any other"
+    );
 }
 
 #[test]

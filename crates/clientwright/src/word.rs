@@ -4,7 +4,8 @@
 //! than a suggestion.
 
 /// The candidate nearest to a word, if it is near enough to be a slip of the fingers.
-pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     const LONGEST: usize = 64;
     let allowed = (word.chars().count() / 3).max(1);
     candidates
