@@ -108,10 +108,88 @@ macro_rules! text_enum {
     };
 }
 
-/// States the wire form of a union whose variants are told apart by the text of one member: each text and its variant.
-/// The enum has one more variant, `Unknown(Value)`, for tags that this crate does not know.
+/// States the wire form of an open enumeration of integers: its Rust integer, then each variant and its number. The enum
+/// has one more variant, `Unknown`, which holds such an integer. Adds `value`, `Display` and `From` of the integer.
+#[macro_export]
+macro_rules! integer_enum {
+    ($type:ident as $integer:ty { $($variant:ident = $value:literal,)* }) => {
+        impl $type {
+            /// The value as it stands on the wire.
+            #[must_use]
+            #[allow(unreachable_pub)] // as visible as the type, which this cannot know
+            pub fn value(&self) -> $integer {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => *value,
+                }
+            }
+        }
+
+        impl From<$integer> for $type {
+            fn from(value: $integer) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unknown(value),
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.value(), formatter)
+            }
+        }
+
+        impl $crate::wire::Encode for $type {
+            fn encode(&self, writer: &mut dyn $crate::wire::Writer) -> $crate::wire::Result<()> {
+                $crate::wire::Encode::encode(&self.value(), writer)
+            }
+        }
+
+        impl $crate::wire::Decode for $type {
+            fn decode(reader: &mut dyn $crate::wire::Reader) -> $crate::wire::Result<Self> {
+                <$integer as $crate::wire::Decode>::decode(reader).map(Self::from)
+            }
+        }
+
+        $crate::__serde!($type);
+    };
+}
+
+/// States the wire form of a union. Its variants are told apart by the text of one member (`by "kind"`), each text with
+/// its variant; or each variant has a [`Test`](crate::wire::Test). The enum has one more variant, `Unknown(Value)`, for
+/// what this crate does not know.
 #[macro_export]
 macro_rules! union {
+    ($type:ident { $($variant:ident = $($test:ident($($argument:expr),*)).+,)* }) => {
+        impl $crate::wire::Encode for $type {
+            fn encode(&self, writer: &mut dyn $crate::wire::Writer) -> $crate::wire::Result<()> {
+                match self {
+                    $(Self::$variant(value) => $crate::wire::Encode::encode(value, writer),)*
+                    Self::Unknown(value) => $crate::wire::Encode::encode(value, writer),
+                }
+            }
+        }
+
+        impl $crate::wire::Decode for $type {
+            fn decode(reader: &mut dyn $crate::wire::Reader) -> $crate::wire::Result<Self> {
+                #[allow(unused_imports)]
+                use $crate::wire::Kind;
+                static TESTS: &[$crate::wire::Test] = &[$($crate::wire::Test::$($test($($argument),*)).+),*];
+                let known = $crate::wire::decode_variant(
+                    reader,
+                    TESTS,
+                    &[$(|reader| $crate::wire::Decode::decode(reader).map(Self::$variant)),*],
+                )?;
+                match known {
+                    Some(known) => Ok(known),
+                    None => $crate::wire::Decode::decode(reader).map(Self::Unknown),
+                }
+            }
+        }
+
+        $crate::__serde!($type);
+    };
     ($type:ident by $tag:literal { $($text:literal => $variant:ident,)* }) => {
         impl $crate::wire::Encode for $type {
             fn encode(&self, writer: &mut dyn $crate::wire::Writer) -> $crate::wire::Result<()> {

@@ -32,7 +32,7 @@ pub use self::field::Field;
 pub use self::open_enum::UnknownValue;
 pub use self::serde::{deserialize, serialize};
 pub use self::shape::{Member, Required, Rest, Shape, Slot};
-pub use self::tagged::tag;
+pub use self::tagged::{Test, decode_variant, tag};
 
 /// What reading or writing one value gives.
 pub type Result<T> = std::result::Result<T, WireError>;

@@ -136,6 +136,112 @@ fn a_tag_is_found_wherever_it_stands() {
     assert_eq!(error.to_string(), "shapes[0].radius: expected a number, found the string \"a\"");
 }
 
+#[derive(Clone, Debug, PartialEq)]
+struct Named {
+    name: String,
+    age: Option<i64>,
+}
+
+crate::object!(Named { name: required "name", age: optional "age", });
+
+#[derive(Clone, Debug, PartialEq)]
+struct Sized {
+    size: i64,
+    age: Option<i64>,
+}
+
+crate::object!(Sized { size: required "size", age: optional "age", });
+
+#[derive(Clone, Debug, PartialEq)]
+enum Either {
+    Text(String),
+    Flag(bool),
+    Named(Named),
+    Sized(Sized),
+    List(Vec<Either>),
+    Unknown(Value),
+}
+
+crate::union!(Either {
+    Text = kind(Kind::String),
+    Flag = kind(Kind::Boolean),
+    Named = object().keys(&["name"]),
+    Sized = object().keys(&["size"]),
+    List = kind(Kind::Array),
+});
+
+#[test]
+fn variants_are_told_apart_by_kind_and_by_keys() {
+    for value in [json!("a"), json!(true), json!({"age": 1, "name": "x"}), json!({"size": 5}), json!(["a", [false]])] {
+        let either: Either = serde_json::from_value(value.clone()).unwrap();
+        assert!(!format!("{either:?}").contains("Unknown"), "{either:?}");
+        assert_eq!(round::<Either>(&value).unwrap(), value);
+    }
+    for value in [json!(5), json!({"else": [1]}), json!({})] {
+        assert!(matches!(serde_json::from_value(value.clone()).unwrap(), Either::Unknown(_)));
+        assert_eq!(round::<Either>(&value).unwrap(), value);
+    }
+    let error = from_slice::<Vec<Either>>(br#"[{"name":5}]"#).unwrap_err();
+    assert_eq!(error.to_string(), "[0].name: expected a string, found the number 5");
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Small {
+    id: i64,
+}
+
+crate::object!(Small { id: required "id", });
+
+#[derive(Clone, Debug, PartialEq)]
+struct Large {
+    id: i64,
+    note: Option<String>,
+}
+
+crate::object!(Large { id: required "id", note: optional "note", });
+
+#[derive(Clone, Debug, PartialEq)]
+enum Overlapping {
+    Small(Small),
+    Large(Large),
+    Switch(Circle),
+    Unknown(Value),
+}
+
+crate::union!(Overlapping {
+    Small = object().known(&["id"]),
+    Large = object().known(&["id", "note"]),
+    Switch = object().tag("kind", &["true", "circle"]),
+});
+
+#[test]
+fn of_overlapping_variants_the_one_is_taken_that_loses_nothing() {
+    assert!(matches!(from_slice(br#"{"id":1}"#), Ok(Overlapping::Small(_))));
+    assert!(matches!(from_slice(br#"{"id":1,"note":"x"}"#), Ok(Overlapping::Large(_))));
+    assert!(matches!(from_slice(br#"{"note":1,"id":1}"#), Ok(Overlapping::Small(_))));
+    assert!(matches!(from_slice(br#"{"radius":1,"kind":"circle"}"#), Ok(Overlapping::Switch(_))));
+    assert!(matches!(from_slice(br#"{"note":"x"}"#), Ok(Overlapping::Unknown(_))));
+    assert!(from_slice::<Overlapping>(br#"{"kind":true}"#).is_err());
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Share {
+    None,
+    Read,
+    Unknown(i32),
+}
+
+crate::integer_enum!(Share as i32 { None = 0, Read = -2, });
+
+#[test]
+fn unknown_numbers_of_an_enumeration_are_kept() {
+    for (number, share) in [(0, Share::None), (-2, Share::Read), (7, Share::Unknown(7))] {
+        assert_eq!(round::<Share>(&json!(number)).unwrap(), json!(number));
+        assert_eq!((Share::from(number), share.value()), (share, number));
+    }
+    assert!(from_slice::<Share>(b"99999999999").is_err());
+}
+
 #[test]
 fn unions_within_unions_are_read_in_one_pass() {
     let mut text = format!(r#"{{"numbers":[{}],"kind":"z"}}"#, "1,".repeat(500_000) + "1");
