@@ -4,9 +4,11 @@
 //! references; what a reference names is put on a list, so that cycles of any shape end.
 
 mod alias;
+mod enumeration;
 mod merge;
 mod operation;
 mod schema;
+mod union;
 mod usage;
 
 use std::collections::BTreeMap;

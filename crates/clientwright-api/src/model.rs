@@ -12,12 +12,12 @@ use indexmap::IndexMap;
 
 pub use operation::{Body, Content, Encoding, Operation, Parameter, Response};
 pub use types::{
-    Additional, IntegerWidth, Limits, Name, Object, Origin, Property, Shape, TextEnum, TextFormat, Type, TypeId,
-    TypeKind, TypeRef, Variant,
+    Additional, Choice, IntegerEnum, IntegerWidth, Limits, Name, Object, Origin, Property, Shape, Test, TextEnum,
+    TextFormat, Type, TypeId, TypeKind, TypeRef, Union, Variant,
 };
 
 // What a document says of these needs no lowering.
-pub use clientwright_document::model::{ApiKeyLocation, Location, Method, SecurityKind, StatusKey, Style};
+pub use clientwright_document::model::{ApiKeyLocation, JsonType, Location, Method, SecurityKind, StatusKey, Style};
 
 /// An API.
 #[derive(Clone, Debug, Default)]

@@ -5,6 +5,7 @@
 
 use crate::manifest::Manifest;
 pub use crate::names::Ident;
+pub use clientwright_api::model::{JsonType, Test};
 
 /// A crate.
 #[derive(Clone, Debug, Default)]
@@ -119,6 +120,10 @@ pub enum ItemKind {
     Struct(Struct),
     /// An open enumeration of texts.
     TextEnum(Vec<Variant>),
+    /// An open enumeration of integers: their type, and the variants with their numbers.
+    IntegerEnum(&'static str, Vec<(Ident, i128)>),
+    /// One of several types.
+    Union(Vec<UnionVariant>),
     /// Another name.
     Alias(RustType),
 }
@@ -192,6 +197,30 @@ pub struct Variant {
     pub text: String,
 }
 
+/// A variant of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// Its name.
+    pub name: Ident,
+    /// What it holds.
+    pub rust_type: RustType,
+    /// Whether it is the only variant that holds this type, so that one can be made of it.
+    pub from: bool,
+    /// How it is told from the others.
+    pub test: Test,
+}
+
+/// What a generated type can be made of with `Into`, besides itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MadeOf {
+    /// Nothing else.
+    Itself,
+    /// Text.
+    Text,
+    /// What one of its variants holds.
+    Variants,
+}
+
 /// A type in one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RustType {
@@ -217,8 +246,8 @@ pub enum RustType {
     Named {
         /// Its name.
         name: Ident,
-        /// Whether text can be made into one with `From<&str>`.
-        textual: bool,
+        /// What it can be made of.
+        made_of: MadeOf,
         /// Whether it is named from outside of the module of types, as `types::T`, so that it may be called like
         /// whatever else stands there.
         outside: bool,
@@ -238,7 +267,7 @@ impl RustType {
             Self::Option(item) => Self::Option(inner(item)),
             Self::Field(item) => Self::Field(inner(item)),
             Self::Boxed(item) => Self::Boxed(inner(item)),
-            Self::Named { name, textual, .. } => Self::Named { name, textual, outside: true },
+            Self::Named { name, made_of, .. } => Self::Named { name, made_of, outside: true },
             plain @ (Self::Primitive(_) | Self::String | Self::Bytes | Self::Runtime(_) | Self::Unit) => plain,
         }
     }

@@ -3,17 +3,15 @@
 //! In: a schema and the name it would have. Out: a [`TypeRef`]; objects and enumerations of texts become types. Never
 //! happens: a schema with a type that becomes untyped without a diagnostic.
 
-use clientwright_document::model::{AdditionalProperties, JsonType, Literal, Schema, SchemaId, TypeSet};
+use clientwright_document::model::{AdditionalProperties, JsonType, Schema, SchemaId, TypeSet};
 use clientwright_document::source::Value;
 use clientwright_document::{Code, Diagnostic};
 
 use super::{Lowering, docs, merge};
-use crate::model::{
-    Additional, IntegerWidth, Limits, Name, Object, Property, Shape, TextEnum, TextFormat, TypeKind, TypeRef, Variant,
-};
+use crate::model::{Additional, IntegerWidth, Limits, Name, Object, Property, Shape, TextFormat, TypeKind, TypeRef};
 
 /// What a schema is, before it is decided whether it needs a name.
-enum Form {
+pub(super) enum Form {
     Plain(Shape),
     Typed(TypeKind),
 }
@@ -65,7 +63,7 @@ impl Lowering<'_> {
     }
 
     /// The schema that references lead to, and whether one of them adds null.
-    fn target(&self, mut id: SchemaId) -> (SchemaId, bool) {
+    pub(super) fn target(&self, mut id: SchemaId) -> (SchemaId, bool) {
         let mut nullable = false;
         while let Some(reference) = &self.schema(id).reference {
             nullable |= self.schema(id).nullable;
@@ -78,13 +76,17 @@ impl Lowering<'_> {
         let schema = self.document.schemas[id].clone();
         self.check_keywords(&schema);
         if let Some(values) = &schema.enum_values {
-            return self.enumeration(&schema, values);
+            return self.enumeration(&schema, values, name);
         }
         if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
-            let what =
-                if schema.one_of.is_empty() { "`anyOf` of several schemas" } else { "`oneOf` of several schemas" };
-            self.unsupported(schema.at, what, "becomes untyped JSON");
-            return Form::Plain(Shape::Any);
+            let own = !schema.all_of.is_empty() || !schema.properties.is_empty();
+            if !(own && self.only_demands(&schema)) {
+                return self.union(&schema, name);
+            }
+            let title = "a choice between demands is not expressed in the type";
+            let diagnostic =
+                Diagnostic::new(Code::UnsupportedKeyword, title).at(schema.at, "values are not checked against it");
+            self.report(diagnostic);
         }
         if !schema.all_of.is_empty() {
             return self.merged(id, name);
@@ -97,7 +99,7 @@ impl Lowering<'_> {
         self.single(&schema, types, name)
     }
 
-    fn single(&mut self, schema: &Schema, types: TypeSet, name: &Name) -> Form {
+    pub(super) fn single(&mut self, schema: &Schema, types: TypeSet, name: &Name) -> Form {
         let object = !schema.properties.is_empty() || schema.additional_properties != AdditionalProperties::Unspecified;
         match types.iter().next() {
             Some(JsonType::Boolean) => Form::Plain(Shape::Boolean),
@@ -179,32 +181,6 @@ impl Lowering<'_> {
         property
     }
 
-    fn enumeration(&mut self, schema: &Schema, values: &[Literal]) -> Form {
-        let mut variants: Vec<Variant> = Vec::new();
-        for value in values {
-            match &value.value {
-                Value::String(text) if variants.iter().any(|variant| variant.text == *text) => self.report(
-                    Diagnostic::new(Code::DuplicateValue, format!("the value {text:?} stands twice in an `enum`"))
-                        .at(value.at, "the second is left out"),
-                ),
-                Value::String(text) => variants.push(Variant { at: value.at, text: text.clone() }),
-                Value::Null => {}
-                Value::Bool(_) | Value::Number(_) | Value::List(_) | Value::Object(_) => {
-                    self.unsupported(value.at, "an `enum` of values that are not texts", "the type alone is kept");
-                    let types = schema.types.without(JsonType::Null);
-                    let plain = Schema { enum_values: None, ..schema.clone() };
-                    return if types.len() == 1 && !types.contains(JsonType::Object) {
-                        let nowhere = Name { origin: crate::model::Origin::Component(String::new()), path: Vec::new() };
-                        self.single(&plain, types, &nowhere)
-                    } else {
-                        Form::Plain(Shape::Any)
-                    };
-                }
-            }
-        }
-        Form::Typed(TypeKind::TextEnum(TextEnum { variants }))
-    }
-
     /// Reports keywords that change what is valid and that no type expresses.
     fn check_keywords(&mut self, schema: &Schema) {
         let mut found: Vec<(clientwright_document::source::At, String)> =
@@ -233,7 +209,7 @@ fn is_nullable(schema: &Schema) -> bool {
         || schema.enum_values.as_ref().is_some_and(|values| values.iter().any(|value| value.value == Value::Null))
 }
 
-fn integer_width(schema: &Schema) -> IntegerWidth {
+pub(super) fn integer_width(schema: &Schema) -> IntegerWidth {
     match schema.format.as_deref() {
         Some("int8") => IntegerWidth::I8,
         Some("int16") => IntegerWidth::I16,

@@ -28,7 +28,8 @@ fn follow(types: &mut [Type], list: &mut Vec<usize>, set: impl Fn(&mut Type) -> 
         }
         match &found.kind {
             TypeKind::Alias(value) => list.extend(named(value)),
-            TypeKind::TextEnum(_) => {}
+            TypeKind::TextEnum(_) | TypeKind::IntegerEnum(_) => {}
+            TypeKind::Union(union) => list.extend(union.variants.iter().filter_map(|choice| named(&choice.value))),
             TypeKind::Object(object) => {
                 list.extend(object.properties.iter().filter_map(|property| named(&property.value)));
                 if let Additional::Kept(value) = &object.additional {

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use clientwright_document::model::{Bound, Literal};
+use clientwright_document::model::{Bound, JsonType, Literal};
 use clientwright_document::source::{At, Number};
 
 use super::Docs;
@@ -77,6 +77,10 @@ pub enum TypeKind {
     Object(Object),
     /// One of several texts, or one that the API gained since.
     TextEnum(TextEnum),
+    /// One of several integers, or one that the API gained since.
+    IntegerEnum(IntegerEnum),
+    /// One of several shapes, or one that the API gained since.
+    Union(Union),
     /// Another name for a shape.
     Alias(TypeRef),
 }
@@ -202,6 +206,47 @@ pub struct Variant {
     pub at: At,
     /// The text on the wire.
     pub text: String,
+}
+
+/// One of several integers.
+#[derive(Clone, Debug)]
+pub struct IntegerEnum {
+    /// How wide they are.
+    pub width: IntegerWidth,
+    /// The integers, without repetition, in document order, each with the name that the document gives it
+    /// (`x-enum-varnames`).
+    pub variants: Vec<(i128, Option<String>)>,
+}
+
+/// One of several shapes.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The shapes, in document order.
+    pub variants: Vec<Choice>,
+}
+
+/// One shape of several.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// What it is called: the component's name, the title, or the kind of value it is.
+    pub words: String,
+    /// The shape. Never nullable: a union with null is a nullable union.
+    pub value: TypeRef,
+    /// How it is told from the others.
+    pub test: Test,
+}
+
+/// What a value must be like to be taken for one shape of several.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Test {
+    /// The kind of value it is; any where it may be several.
+    pub kind: Option<JsonType>,
+    /// The member that tells, and the texts that name this shape; numbers and booleans as their JSON text.
+    pub tag: Option<(String, Vec<String>)>,
+    /// Members that it always has, and that no other shape knows.
+    pub keys: Vec<String>,
+    /// The members that it knows, where nothing else tells it from another object.
+    pub known: Vec<String>,
 }
 
 /// What a document demands of a value besides its shape. Documented, never a reason to refuse a response.

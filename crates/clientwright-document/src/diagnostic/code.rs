@@ -224,6 +224,10 @@ codes! {
         why: "A type can have the property only once; the description nearest to the schema is used.",
         example: "allOf: [{ properties: { id: { type: string } } }, { properties: { id: { type: integer } } }]",
         help: "Make the descriptions equal, or remove one.";
+    AmbiguousUnion, "ambiguous-union", Note, "Nothing tells some choices of a `oneOf` or `anyOf` apart.",
+        why: "A value may be read as another choice than the server meant; the one is tried first that knows most of its members.",
+        example: "oneOf: [{ properties: { a: {} } }, { properties: { b: {} } }]",
+        help: "Add a `discriminator`, or a required property with one value in each of the choices.";
     DuplicateValue, "duplicate-value", Note, "A value stands twice in an `enum`.",
         why: "It is one value; the second is left out.",
         example: "enum: [red, green, red]",

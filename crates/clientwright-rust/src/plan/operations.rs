@@ -9,7 +9,7 @@ use super::Planning;
 use super::answers::{self, Successes};
 use crate::docs;
 use crate::model::{
-    Body, BodyEncoder, ErrorType, Ident, Operation, OperationModule, Parameter, ParameterEncoding, RustType,
+    Body, BodyEncoder, ErrorType, Ident, MadeOf, Operation, OperationModule, Parameter, ParameterEncoding, RustType,
     StatusEnum, StatusVariant, Success,
 };
 use crate::names::{Case, Scope};
@@ -126,7 +126,10 @@ fn one(
             let name = scopes.requests.name(&format!("{request} response"), "Success");
             let answer = StatusEnum { name: name.clone(), method: method.clone(), success: true, variants };
             module.answers.push(answer);
-            Success { rust_type: RustType::Named { name, textual: false, outside: false }, decoder: "by_status" }
+            Success {
+                rust_type: RustType::Named { name, made_of: MadeOf::Itself, outside: false },
+                decoder: "by_status",
+            }
         }
     };
     let variants = answers::failures(planning, operation);

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_api::Api;
 use clientwright_api::model::{
-    Additional, IntegerWidth, Object, Origin, Property, Shape, TextEnum, TextFormat, Type, TypeId, TypeKind, TypeRef,
+    Additional, IntegerEnum, IntegerWidth, Object, Origin, Property, Shape, TextEnum, TextFormat, Type, TypeId,
+    TypeKind, TypeRef, Union,
 };
 use clientwright_document::source::Value;
 
@@ -15,7 +16,8 @@ use super::Planning;
 use crate::config::DateTimeType;
 use crate::docs;
 use crate::model::{
-    Constructor, DefaultValue, Field, Ident, Item, ItemKind, RuntimeType, RustType, Struct, TypeModule, Variant,
+    Constructor, DefaultValue, Field, Ident, Item, ItemKind, MadeOf, RuntimeType, RustType, Struct, TypeModule,
+    UnionVariant, Variant,
 };
 use crate::names::{Case, Scope};
 
@@ -110,6 +112,8 @@ fn item(planning: &mut Planning<'_>, id: TypeId, found: &Type) -> Item {
         TypeKind::Alias(value) => ItemKind::Alias(planning.rust_type(value)),
         TypeKind::Object(object) => ItemKind::Struct(structure(planning, id, found, object)),
         TypeKind::TextEnum(values) => ItemKind::TextEnum(variants(values)),
+        TypeKind::IntegerEnum(values) => ItemKind::IntegerEnum(integer(values.width), numbers(values)),
+        TypeKind::Union(union) => ItemKind::Union(choices(planning, id, union)),
     };
     let mut lines = docs::lines(&found.docs);
     if lines.is_empty() {
@@ -205,7 +209,7 @@ fn default_value(planning: &Planning<'_>, shape: &Shape, value: &Value) -> Optio
                 let position = values.variants.iter().position(|variant| variant.text == *text)?;
                 variants(values).into_iter().nth(position).map(|variant| DefaultValue::Variant(variant.name))
             }
-            TypeKind::Object(_) | TypeKind::Alias(_) => None,
+            TypeKind::Object(_) | TypeKind::Alias(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_) => None,
         },
         _ => None,
     }
@@ -216,6 +220,66 @@ fn variants(values: &TextEnum) -> Vec<Variant> {
     let texts = values.variants.iter();
     let names = scope.name_all(texts.clone().map(|value| value.text.as_str()), "Value");
     texts.zip(names).map(|(value, name)| Variant { name, text: value.text.clone() }).collect()
+}
+
+/// The variants of an enumeration of integers: called what the document calls them, or by their numbers.
+fn numbers(values: &IntegerEnum) -> Vec<(Ident, i128)> {
+    let mut scope = Scope::new(Case::Pascal, &["Unknown"]);
+    let (least, most) = range(values.width);
+    let held = values.variants.iter().filter(|(value, _)| (least..=most).contains(value));
+    held.map(|(value, given)| {
+        let words = given.clone().unwrap_or_else(|| value.to_string().replace('-', "minus "));
+        (scope.name(&words, "value"), *value)
+    })
+    .collect()
+}
+
+/// The variants of a union.
+fn choices(planning: &mut Planning<'_>, id: TypeId, union: &Union) -> Vec<UnionVariant> {
+    let mut scope = Scope::new(Case::Pascal, &["Unknown"]);
+    let mut variants: Vec<UnionVariant> = Vec::new();
+    for (index, choice) in union.variants.iter().enumerate() {
+        let mut rust_type = planning.rust_type(&choice.value);
+        if planning.types.boxed.contains(&(id, index.to_string())) {
+            rust_type = RustType::Boxed(Box::new(rust_type));
+        }
+        let name = scope.name(&choice.words, "choice");
+        variants.push(UnionVariant { name, rust_type, from: true, test: choice.test.clone() });
+    }
+    let aliases = |rust_type: &RustType| matches!(rust_type, RustType::Named { made_of: MadeOf::Itself, .. });
+    let types: Vec<RustType> = variants.iter().map(|variant| variant.rust_type.clone()).collect();
+    for variant in &mut variants {
+        // Only types of one's own are surely different from one another: a name may stand for any shape.
+        let plain = if let RustType::Boxed(inner) = &variant.rust_type { inner } else { &variant.rust_type };
+        let same = types.iter().filter(|other| **other == variant.rust_type).count() > 1;
+        variant.from = aliases(plain) && !same && is_struct(planning.api, plain, &planning.types);
+    }
+    variants
+}
+
+/// Whether a type is a struct of its own, and no other name for something.
+fn is_struct(api: &Api, rust_type: &RustType, names: &Names) -> bool {
+    let RustType::Named { name, .. } = rust_type else { return false };
+    let found = names.types.iter().find(|(_, known)| *known == name);
+    found.and_then(|(id, _)| api.get(*id)).is_some_and(|found| matches!(found.kind, TypeKind::Object(_)))
+}
+
+/// What a type can be made of, through other names for it.
+fn made_of(api: &Api, id: TypeId) -> MadeOf {
+    let mut seen = BTreeSet::new();
+    let mut next = Some(id);
+    while let Some(id) = next.filter(|id| seen.insert(*id)) {
+        match api.get(id).map(|found| &found.kind) {
+            Some(TypeKind::TextEnum(_)) => return MadeOf::Text,
+            Some(TypeKind::Union(_)) => return MadeOf::Variants,
+            Some(TypeKind::Alias(TypeRef { shape: Shape::Text(TextFormat::Plain), nullable: false })) => {
+                return MadeOf::Text;
+            }
+            Some(TypeKind::Alias(TypeRef { shape: Shape::Named(inner), nullable: false })) => next = Some(*inner),
+            _ => return MadeOf::Itself,
+        }
+    }
+    MadeOf::Itself
 }
 
 const fn range(width: IntegerWidth) -> (i128, i128) {
@@ -249,8 +313,8 @@ impl Planning<'_> {
             Shape::List(item) => RustType::List(Box::new(self.rust_type(item))),
             Shape::Map(item) => RustType::Map(Box::new(self.rust_type(item))),
             Shape::Named(id) => {
-                let textual = self.api.get(*id).is_some_and(|found| matches!(found.kind, TypeKind::TextEnum(_)));
-                RustType::Named { name: self.type_name(*id), textual, outside: false }
+                let made_of = made_of(self.api, *id);
+                RustType::Named { name: self.type_name(*id), made_of, outside: false }
             }
         };
         // Untyped JSON has a null of its own.
@@ -316,22 +380,30 @@ fn cycles(api: &Api) -> BTreeSet<(TypeId, String)> {
     boxed
 }
 
-/// The objects that an object holds in itself, by member.
+/// The objects and unions that an object or a union holds in itself, by member or by the number of the variant.
 fn held(api: &Api, id: TypeId) -> Vec<(String, TypeId)> {
-    let Some(TypeKind::Object(object)) = api.get(id).map(|found| &found.kind) else { return Vec::new() };
-    let members = object.properties.iter().rev();
-    members.filter_map(|property| Some((property.key.clone(), object_of(api, &property.value)?))).collect()
+    match api.get(id).map(|found| &found.kind) {
+        Some(TypeKind::Object(object)) => {
+            let members = object.properties.iter().rev();
+            members.filter_map(|property| Some((property.key.clone(), holder(api, &property.value)?))).collect()
+        }
+        Some(TypeKind::Union(union)) => {
+            let variants = union.variants.iter().enumerate().rev();
+            variants.filter_map(|(index, choice)| Some((index.to_string(), holder(api, &choice.value)?))).collect()
+        }
+        Some(TypeKind::Alias(_) | TypeKind::TextEnum(_) | TypeKind::IntegerEnum(_)) | None => Vec::new(),
+    }
 }
 
-/// The object that a value is, through other names for it.
-fn object_of(api: &Api, value: &TypeRef) -> Option<TypeId> {
+/// The object or union that a value is, through other names for it.
+fn holder(api: &Api, value: &TypeRef) -> Option<TypeId> {
     let mut shape = &value.shape;
     let mut seen = BTreeSet::new();
     while let Shape::Named(id) = shape {
         match &api.get(*id)?.kind {
-            TypeKind::Object(_) => return Some(*id),
+            TypeKind::Object(_) | TypeKind::Union(_) => return Some(*id),
             TypeKind::Alias(inner) if seen.insert(*id) => shape = &inner.shape,
-            TypeKind::Alias(_) | TypeKind::TextEnum(_) => return None,
+            TypeKind::Alias(_) | TypeKind::TextEnum(_) | TypeKind::IntegerEnum(_) => return None,
         }
     }
     None

@@ -3,7 +3,7 @@
 //! In: the planned operations. Out: lines of Rust that compile. Never happens: a value out of the document; where an
 //! argument would need one, another operation is shown.
 
-use crate::model::{Constructor, Crate, CredentialKind, ItemKind, Operation, RustType, Struct};
+use crate::model::{Constructor, Crate, CredentialKind, ItemKind, MadeOf, Operation, RustType, Struct};
 
 /// The lines of a program's body that makes a client and calls it; none where no call can be written.
 pub(super) fn first_call(planned: &Crate) -> Vec<String> {
@@ -39,7 +39,7 @@ fn arguments(planned: &Crate, operation: &Operation) -> Option<Vec<String>> {
 
 fn value(planned: &Crate, rust_type: &RustType, depth: usize) -> Option<String> {
     match rust_type {
-        RustType::String | RustType::Named { textual: true, .. } => Some("\"…\"".to_owned()),
+        RustType::String | RustType::Named { made_of: MadeOf::Text, .. } => Some("\"…\"".to_owned()),
         RustType::Primitive("bool") => Some("true".to_owned()),
         RustType::Primitive("f32" | "f64") => Some("1.0".to_owned()),
         RustType::Primitive(_) => Some("1".to_owned()),
@@ -49,7 +49,7 @@ fn value(planned: &Crate, rust_type: &RustType, depth: usize) -> Option<String> 
             match &items.filter(|item| item.name == *name).map(|item| &item.kind).next()? {
                 ItemKind::Struct(structure) => constructed(planned, name.as_str(), structure, depth + 1),
                 ItemKind::Alias(target) => value(planned, target, depth + 1),
-                ItemKind::TextEnum(_) => None,
+                ItemKind::TextEnum(_) | ItemKind::IntegerEnum(..) | ItemKind::Union(_) => None,
             }
         }
         RustType::Named { .. }

@@ -5,7 +5,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::model::{RuntimeType, RustType};
+use crate::model::{MadeOf, RuntimeType, RustType};
 
 /// `#[doc]` attributes.
 pub(super) fn docs(lines: &[String]) -> TokenStream {
@@ -82,13 +82,16 @@ pub(super) struct Argument {
 pub(super) fn argument(value: &RustType, name: &TokenStream) -> Argument {
     let plain = rust_type(value);
     match value {
-        RustType::String | RustType::Field(_) | RustType::Named { textual: true, .. } => Argument {
-            parameter: quote! { impl Into<#plain> },
-            value: quote! { #name.into() },
-            typed: quote! { Into::<#plain>::into(#name) },
-        },
+        RustType::String | RustType::Field(_) | RustType::Named { made_of: MadeOf::Text | MadeOf::Variants, .. } => {
+            Argument {
+                parameter: quote! { impl Into<#plain> },
+                value: quote! { #name.into() },
+                typed: quote! { Into::<#plain>::into(#name) },
+            }
+        }
         RustType::List(item) => {
-            let texts = matches!(**item, RustType::String | RustType::Named { textual: true, .. });
+            let texts =
+                matches!(**item, RustType::String | RustType::Named { made_of: MadeOf::Text | MadeOf::Variants, .. });
             let item = rust_type(item);
             let (element, made) = if texts {
                 (quote! { impl Into<#item> }, quote! { #name.into_iter().map(Into::into) })

@@ -10,7 +10,7 @@ use super::source::Source;
 use super::tokens::{Argument, argument, deprecated, docs, rust_type};
 use super::uses::Uses;
 use crate::model::{
-    Constructor, Crate, DefaultValue, Field, Ident, Item, ItemKind, RustType, Struct, TypeModule, Variant,
+    Constructor, Crate, DefaultValue, Field, Ident, Item, ItemKind, RustType, Struct, TypeModule, UnionVariant, Variant,
 };
 
 /// Prints `types.rs` and its modules.
@@ -50,6 +50,13 @@ fn print_module(module: &TypeModule) -> String {
         match &item.kind {
             ItemKind::Alias(target) => uses.add_type(target),
             ItemKind::TextEnum(_) => uses.add("clientwright_runtime", "UnknownValue"),
+            ItemKind::IntegerEnum(..) => {}
+            ItemKind::Union(variants) => {
+                uses.add("clientwright_runtime", "Value");
+                for variant in variants {
+                    uses.add_type(&variant.rust_type);
+                }
+            }
             ItemKind::Struct(structure) => {
                 structure.fields.iter().for_each(|field| uses.add_type(&field.rust_type));
                 if let Some((_, value)) = &structure.rest {
@@ -65,6 +72,8 @@ fn print_module(module: &TypeModule) -> String {
         match &item.kind {
             ItemKind::Alias(target) => source.item(alias(item, target)),
             ItemKind::TextEnum(variants) => source.item(text_enum(item, variants)),
+            ItemKind::IntegerEnum(integer, variants) => source.item(integer_enum(item, integer, variants)),
+            ItemKind::Union(variants) => print_union(&mut source, item, variants),
             ItemKind::Struct(structure) => print_struct(&mut source, item, structure),
         }
     }
@@ -93,6 +102,68 @@ fn text_enum(item: &Item, variants: &[Variant]) -> TokenStream {
             /// A value that the API gained after this crate was generated.
             Unknown(UnknownValue),
         }
+    }
+}
+
+fn integer_enum(item: &Item, integer: &str, variants: &[(Ident, i128)]) -> TokenStream {
+    let (lines, deprecated, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
+    let integer = proc_macro2::Ident::new(integer, proc_macro2::Span::call_site());
+    let variants = variants.iter().map(|(name, value)| {
+        let lines = docs(&[crate::docs::code(&value.to_string())]);
+        quote! { #lines #name, }
+    });
+    quote! {
+        #lines
+        #deprecated
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that the API gained after this crate was generated.
+            Unknown(#integer),
+        }
+    }
+}
+
+fn print_union(source: &mut Source, item: &Item, variants: &[UnionVariant]) {
+    let (lines, deprecated, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
+    let cases = variants.iter().map(|variant| {
+        let said = match &variant.test.tag {
+            Some((key, texts)) => {
+                let texts: Vec<String> = texts.iter().map(|text| crate::docs::code(text)).collect();
+                format!("{} is {}.", crate::docs::code(key), texts.join(" or "))
+            }
+            None => format!("{}.", variant.name),
+        };
+        let (lines, name, held) = (docs(&[said]), &variant.name, rust_type(&variant.rust_type));
+        quote! { #lines #name(#held), }
+    });
+    source.item(quote! {
+        #lines
+        #deprecated
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#cases)*
+            /// What the API gained after this crate was generated.
+            Unknown(Value),
+        }
+    });
+    for variant in variants.iter().filter(|variant| variant.from) {
+        let held = if let RustType::Boxed(inner) = &variant.rust_type { inner } else { &variant.rust_type };
+        let (variant_name, held_type) = (&variant.name, rust_type(held));
+        let value = if *held == variant.rust_type {
+            quote! { value }
+        } else {
+            quote! { Box::new(value) }
+        };
+        source.item(quote! {
+            impl From<#held_type> for #name {
+                fn from(value: #held_type) -> Self {
+                    Self::#variant_name(#value)
+                }
+            }
+        });
     }
 }
 

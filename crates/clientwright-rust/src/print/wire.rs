@@ -6,9 +6,11 @@
 use quote::quote;
 
 use super::source::Source;
-use super::tokens::text;
+use super::tokens::{text, texts};
 use super::uses::Uses;
-use crate::model::{Crate, Item, ItemKind, RustType, Struct, TypeModule, Variant};
+use crate::model::{
+    Crate, Ident, Item, ItemKind, JsonType, MadeOf, RustType, Struct, Test, TypeModule, UnionVariant, Variant,
+};
 
 /// Prints `wire.rs` and its modules; aliases have no form of their own.
 pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
@@ -31,8 +33,10 @@ fn print_module(module: &TypeModule) -> String {
             ItemKind::Alias(_) => continue,
             ItemKind::Struct(_) => uses.add("clientwright_runtime", "object"),
             ItemKind::TextEnum(_) => uses.add("clientwright_runtime", "text_enum"),
+            ItemKind::IntegerEnum(..) => uses.add("clientwright_runtime", "integer_enum"),
+            ItemKind::Union(_) => uses.add("clientwright_runtime", "union"),
         }
-        uses.add_type(&RustType::Named { name: item.name.clone(), textual: false, outside: false });
+        uses.add_type(&RustType::Named { name: item.name.clone(), made_of: MadeOf::Itself, outside: false });
     }
     let mut source = Source::new(&[]);
     source.items(uses.declarations(&quote! { super::super::types }, &[]));
@@ -41,6 +45,8 @@ fn print_module(module: &TypeModule) -> String {
             ItemKind::Alias(_) => {}
             ItemKind::Struct(structure) => source.statement(&object(item, structure)),
             ItemKind::TextEnum(variants) => source.statement(&text_enum(item, variants)),
+            ItemKind::IntegerEnum(integer, variants) => source.statement(&integer_enum(item, integer, variants)),
+            ItemKind::Union(variants) => source.statement(&union(item, variants)),
         }
     }
     source.finish()
@@ -66,4 +72,45 @@ fn text_enum(item: &Item, variants: &[Variant]) -> String {
         out.extend(["    ", variant.name.as_str(), " = ", &value, ",\n"]);
     }
     out + "});"
+}
+
+fn integer_enum(item: &Item, integer: &str, variants: &[(Ident, i128)]) -> String {
+    let mut out = format!("integer_enum!({} as {integer} {{\n", item.name);
+    for (name, value) in variants {
+        out.extend(["    ", name.as_str(), " = ", &value.to_string(), ",\n"]);
+    }
+    out + "});"
+}
+
+fn union(item: &Item, variants: &[UnionVariant]) -> String {
+    let mut out = format!("union!({} {{\n", item.name);
+    for variant in variants {
+        out.extend(["    ", variant.name.as_str(), " = ", &test(&variant.test), ",\n"]);
+    }
+    out + "});"
+}
+
+fn test(test: &Test) -> String {
+    let kind = match test.kind {
+        None => return "any()".to_owned(),
+        Some(JsonType::Object) => {
+            let mut out = "object()".to_owned();
+            if let Some((key, values)) = &test.tag {
+                out.extend([".tag(", &text(key), ", ", &texts(values), ")"]);
+            }
+            if !test.keys.is_empty() {
+                out.extend([".keys(", &texts(&test.keys), ")"]);
+            }
+            if !test.known.is_empty() {
+                out.extend([".known(", &texts(&test.known), ")"]);
+            }
+            return out;
+        }
+        Some(JsonType::Null) => "Null",
+        Some(JsonType::Boolean) => "Boolean",
+        Some(JsonType::Integer | JsonType::Number) => "Number",
+        Some(JsonType::String) => "String",
+        Some(JsonType::Array) => "Array",
+    };
+    format!("kind(Kind::{kind})")
 }
