@@ -25,10 +25,13 @@ pub fn print(planned: &Crate) -> Files {
     files.insert("README.md".to_owned(), root::readme(planned));
     files.insert("src/lib.rs".to_owned(), root::library(planned));
     files.insert("src/meta.rs".to_owned(), root::meta(planned));
-    files.insert("src/client.rs".to_owned(), client::print(planned));
-    for (path, text) in types::print(planned).into_iter().chain(wire::print(planned)).chain(operations::print(planned))
-    {
-        files.insert(format!("src/{path}"), text);
+    let mut modules = types::print(planned);
+    modules.extend(wire::print(planned));
+    // Without operations there is nothing to call: such a document gives types alone.
+    if !planned.operations.is_empty() {
+        modules.push(("client.rs".to_owned(), client::print(planned)));
+        modules.extend(operations::print(planned));
     }
+    files.extend(modules.into_iter().map(|(path, text)| (format!("src/{path}"), text)));
     files
 }

@@ -10,7 +10,13 @@ use crate::docs::paragraph;
 use crate::model::Crate;
 
 /// What stands below the documentation of `lib.rs`.
-const LIBRARY: &str = include_str!("../../templates/lib.rs.in");
+const ATTRIBUTES: &str = include_str!("../../templates/lib.rs.in");
+/// The modules of a crate, and what it re-exports.
+const CLIENT_MODULES: &[&str] = &["mod client", "pub mod meta", "pub mod operations", "pub mod types", "mod wire"];
+const CLIENT_USES: &str = include_str!("../../templates/lib_client.rs.in");
+/// The same of a crate without operations.
+const TYPES_MODULES: &[&str] = &["pub mod meta", "pub mod types", "mod wire"];
+const TYPES_USES: &str = include_str!("../../templates/lib_types.rs.in");
 /// What every `README.md` says of errors, credentials and features.
 const README: &str = include_str!("../../templates/readme.md.in");
 
@@ -26,7 +32,12 @@ pub(super) fn library(planned: &Crate) -> String {
         paragraph(&mut lines, code);
     }
     let mut source = Source::new(&lines);
-    source.block(LIBRARY);
+    source.block(ATTRIBUTES);
+    let client = !planned.operations.is_empty();
+    let modules = if client { CLIENT_MODULES } else { TYPES_MODULES };
+    let modules: Vec<String> = modules.iter().map(|module| format!("#[rustfmt::skip]\n{module};")).collect();
+    source.block(&modules.join("\n"));
+    source.block(if client { CLIENT_USES } else { TYPES_USES });
     source.finish()
 }
 
@@ -35,10 +46,12 @@ pub(super) fn meta(planned: &Crate) -> String {
     let mut source = Source::new(&["The versions of this crate and of the API it was generated from.".to_owned()]);
     let (package, api) = (&planned.manifest.version, &planned.api_version);
     let user_agent = format!("{}/{package}", planned.manifest.name);
-    source.items([quote! {
+    if !planned.operations.is_empty() {
+        source.item(quote! {
         /// What the client says it is, in the header `User-Agent`.
         pub(super) const USER_AGENT: &str = #user_agent;
-    }]);
+        });
+    }
     source.item(quote! {
         /// The version of the API, as its document states it.
         pub const API_VERSION: &str = #api;
