@@ -52,7 +52,7 @@ pub struct Document {
     pub security_schemes: IndexMap<String, SecurityScheme>,
     /// The named schemas (`components/schemas`, `definitions`) in document order, and after them
     /// those that references bring in: from other files, by the name of the file or the last part of
-    /// the pointer, and from `$defs`. No two names mean the same schema.
+    /// the pointer, and from `$defs`, in the order of their files. No two names mean the same schema.
     pub named_schemas: IndexMap<String, SchemaId>,
     /// Every operation, in document order.
     pub operations: Arena<OperationId, Operation>,

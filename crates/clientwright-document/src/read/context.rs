@@ -23,8 +23,6 @@ pub(super) struct Reader<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What was read already, by its node; `None` where it could not be read.
     pub(super) read: Memo,
-    /// Where references lead, by the resource they are relative to.
-    pub(super) targets: HashMap<(At, &'a str), At>,
     pub(super) names: Names,
     /// Schemas that have an id and wait to be read, so that depth costs no stack.
     pub(super) waiting: Vec<(SchemaId, NodeRef<'a>)>,
@@ -73,7 +71,6 @@ impl<'a> Reader<'a> {
             document: Document::default(),
             diagnostics: Vec::new(),
             read: Memo::default(),
-            targets: HashMap::new(),
             names: Names::default(),
             waiting: Vec::new(),
             operation_ids: HashMap::new(),

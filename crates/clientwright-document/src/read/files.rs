@@ -22,6 +22,8 @@ pub(super) struct Files {
     version: Version,
     /// What is wrong with files that could be read nevertheless, by their roots.
     faults: HashMap<At, Vec<Diagnostic>>,
+    /// Where references lead, by the resource they are relative to and their text.
+    targets: HashMap<At, HashMap<Box<str>, At>>,
     pub(super) identifiers: Identifiers,
 }
 
@@ -57,6 +59,7 @@ impl Files {
             versions: HashMap::new(),
             version,
             faults: HashMap::new(),
+            targets: HashMap::new(),
             identifiers: Identifiers::default(),
         };
         let name = name_of(sources, root).to_owned();
@@ -128,14 +131,19 @@ impl Files {
     }
 
     /// The node that a reference means.
-    pub(super) fn locate(&self, sources: &Sources, reference: NodeRef<'_>) -> Result<At, Missing> {
+    pub(super) fn locate(&mut self, sources: &Sources, reference: NodeRef<'_>) -> Result<At, Missing> {
         let text = reference.as_str().unwrap_or_default();
-        let (address, fragment) = text.split_once('#').unwrap_or((text, ""));
         let root = root_of(sources, reference.at());
         let base = self.identifiers.base(reference, root);
-        let resource =
-            if address.is_empty() { base.resource } else { self.resource(sources, root, base.uri, address)? };
-        self.place(sources, resource, fragment).ok_or(Missing::Place { resource })
+        let origin = base.resource;
+        if let Some(found) = self.targets.get(&origin).and_then(|targets| targets.get(text)) {
+            return Ok(*found);
+        }
+        let (address, fragment) = text.split_once('#').unwrap_or((text, ""));
+        let resource = if address.is_empty() { origin } else { self.resource(sources, root, base.uri, address)? };
+        let found = self.place(sources, resource, fragment).ok_or(Missing::Place { resource })?;
+        self.targets.entry(origin).or_default().insert(text.into(), found);
+        Ok(found)
     }
 
     /// The file, or the schema with an `$id`, that an address means.
@@ -168,9 +176,12 @@ impl Files {
         found.map(NodeRef::at)
     }
 
-    /// What is wrong with a file that can be read nevertheless; told once.
-    pub(super) fn take_faults(&mut self, root: At) -> Vec<Diagnostic> {
-        self.faults.remove(&root).unwrap_or_default()
+    /// What is wrong with a node's file, although it can be read; told once.
+    pub(super) fn take_faults(&mut self, sources: &Sources, at: At) -> Vec<Diagnostic> {
+        if self.faults.is_empty() {
+            return Vec::new();
+        }
+        self.faults.remove(&root_of(sources, at)).unwrap_or_default()
     }
 
     /// Why a file cannot be read; what is wrong with its text is told once.

@@ -123,15 +123,6 @@ impl<'a> Reader<'a> {
         !self.is_in_root(target) && (claimed.as_ref() == Some(&name) || place(target).as_ref() == Some(&name))
     }
 
-    /// Where a reference leads; none, without a report, where that cannot be told.
-    fn quiet_target(&mut self, node: NodeRef<'a>) -> Option<NodeRef<'a>> {
-        let reference = node.get("$ref").filter(|reference| reference.as_str().is_some())?;
-        if self.files.locate(self.sources, reference).is_err() {
-            return None;
-        }
-        self.target(reference)
-    }
-
     /// The name that a node has because of where it stands.
     fn name_by_place(&self, node: NodeRef<'a>, section: &str) -> Option<String> {
         let is_elsewhere = !self.is_in_root(node);
@@ -166,17 +157,12 @@ impl<'a> Reader<'a> {
             schema.component.get_or_insert_with(|| name.clone());
             taken.entry(fold(name)).or_insert(schema.at);
         }
-        let mut named = Vec::new();
         for (name, at, id) in self.incoming_schemas() {
             let name = match taken.get(&fold(&name)).copied() {
                 Some(holder) => self.tell_apart(&name, at, holder, &taken),
                 None => name,
             };
             taken.insert(fold(&name), at);
-            named.push((id, name));
-        }
-        named.sort_unstable();
-        for (id, name) in named {
             self.document.schemas[id].component = Some(name.clone());
             self.document.named_schemas.insert(name, id);
         }

@@ -52,23 +52,27 @@ impl<'a> Reader<'a> {
 
     /// The node a reference means; `None`, with a report at every use, where there is none.
     pub(super) fn target(&mut self, reference: NodeRef<'a>) -> Option<NodeRef<'a>> {
-        let resource = self.files.identifiers.base(reference, root_of(self.sources, reference.at())).resource;
-        let key = (resource, reference.as_str().unwrap_or_default());
-        if let Some(found) = self.targets.get(&key) {
-            return Some(self.sources.node(*found));
-        }
         match self.files.locate(self.sources, reference) {
-            Ok(found) => {
-                self.targets.insert(key, found);
-                let faults = self.files.take_faults(root_of(self.sources, found));
-                self.diagnostics.extend(faults);
-                Some(self.sources.node(found))
-            }
+            Ok(found) => Some(self.reached(found)),
             Err(missing) => {
                 self.report_missing(reference, missing);
                 None
             }
         }
+    }
+
+    /// Where an object leads that is a reference; `None`, without a report, where that cannot be told.
+    pub(super) fn quiet_target(&mut self, node: NodeRef<'a>) -> Option<NodeRef<'a>> {
+        let reference = node.get("$ref").filter(|reference| reference.kind() == Kind::String)?;
+        let found = self.files.locate(self.sources, reference).ok()?;
+        Some(self.reached(found))
+    }
+
+    /// A node that a reference leads to. What is wrong with its file counts from now on.
+    fn reached(&mut self, at: At) -> NodeRef<'a> {
+        let faults = self.files.take_faults(self.sources, at);
+        self.diagnostics.extend(faults);
+        self.sources.node(at)
     }
 
     /// The text that 3.1 lets a reference put in place of its target's.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use crate::support::{Read, read_bytes};
+use crate::support::{Read, read_all, read_bytes, read_files};
 
 /// Reads a file and expects one error of a code, soon.
 fn expect_error(name: &str, content: impl Into<Vec<u8>>, code: &str) -> Read {
@@ -140,4 +140,107 @@ fn terminals_are_not_steered() {
     let report = read_bytes("a\u{1b}[2J.yaml", text).report();
     assert!(!report.contains('\u{1b}') && !report.contains('\u{202e}'), "{report:?}");
     assert!(report.contains("unknown-key"), "{report}");
+}
+
+/// A root with this reference as a schema, in 3.0 and 3.1.
+fn roots(reference: &str) -> [String; 2] {
+    ["3.0.3", "3.1.0"].map(|version| {
+        let info = "info: {title: a, version: '1'}\npaths: {}";
+        format!("openapi: {version}\n{info}\ncomponents: {{schemas: {{S: {{$ref: '{reference}'}}}}}}\n")
+    })
+}
+
+#[test]
+fn references_to_what_is_not_the_document_s() {
+    for (reference, code, asked) in [
+        ("file:///etc/passwd", "unsupported-reference", None),
+        ("http://127.0.0.1:1/a", "unsupported-reference", None),
+        ("HTTP://example.com", "unsupported-reference", None),
+        ("//example.com/etc/passwd", "unsupported-reference", None),
+        ("C:\\secret.yaml", "unsupported-reference", None),
+        ("/etc/passwd", "file-not-readable", Some("/etc/passwd")),
+        ("../../etc/passwd", "file-not-readable", Some("../../etc/passwd")),
+        ("a/../../../etc/passwd", "file-not-readable", Some("../../etc/passwd")),
+        ("%2e%2e/%2E%2E%2fetc/passwd", "file-not-readable", Some("../../etc/passwd")),
+        ("..\\secret.yaml", "file-not-readable", Some("..\\secret.yaml")),
+        ("a%00b", "file-not-found", Some("a\0b")),
+    ] {
+        for root in roots(reference) {
+            let read = read_bytes("api.yaml", root);
+            assert_eq!(read.found(), [format!("4:34 {code}")], "{reference}");
+            assert_eq!(read.asked.get(1).map(String::as_str), asked, "{reference}");
+            assert!(!read.outcome.has_errors());
+        }
+    }
+}
+
+/// A root in the given version and a thousand files, each made from its number and the next's.
+fn thousand_files(version: &str, file: impl Fn(usize, usize) -> String) -> Read {
+    let start = Instant::now();
+    let root = format!(
+        "openapi: {version}\ninfo: {{title: a, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{S: {{$ref: f0.yaml}}}}}}\n"
+    );
+    let parts = (0..1_000).map(|number| (format!("f{number}.yaml"), file(number, (number + 1) % 1_000).into_bytes()));
+    let read = read_all("api.yaml", parts.chain([("api.yaml".to_owned(), root.into_bytes())]).collect());
+    let report = read.report();
+    assert!(start.elapsed() < Duration::from_secs(5), "took {:?}: {} bytes", start.elapsed(), report.len());
+    assert_eq!(read.asked.len(), 1_001);
+    read
+}
+
+#[test]
+fn a_thousand_files() {
+    for version in ["3.0.3", "3.1.0"] {
+        let chain = |_, next| format!("properties: {{a: {{$ref: f{next}.yaml}}}}\n");
+        let read = thousand_files(version, chain);
+        assert_eq!(read.found(), Vec::<String>::new());
+        assert_eq!(read.names().len(), 1_000);
+        let read = thousand_files(version, |number, _| {
+            let others = (1..=40).map(|step| (number + step) % 1_000);
+            let lines: Vec<_> = others.map(|other| format!("  p{other}: {{$ref: f{other}.yaml}}\n")).collect();
+            format!("properties:\n{}", lines.concat())
+        });
+        assert_eq!(read.found(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn references_in_circles_through_files() {
+    for version in ["3.0.3", "3.1.0"] {
+        let read = thousand_files(version, |_, next| format!("$ref: f{next}.yaml\n"));
+        assert_eq!(read.outcome.diagnostics.len(), 1, "{:?}", read.found());
+        assert!(read.report().contains("reference-cycle"), "{}", read.report());
+    }
+    let [root, _] = roots("api.yaml#/components/schemas/S");
+    assert_eq!(read_bytes("api.yaml", root).found(), ["4:34 reference-cycle"]);
+    let root = "openapi: 3.0.3\ninfo: {title: a, version: '1'}\npaths: {/a: {$ref: a.yaml}}\n";
+    let read = read_files(&[("api.yaml", root), ("a.yaml", "$ref: b.yaml\n"), ("b.yaml", "$ref: a.yaml\n")]);
+    assert_eq!(read.found_in_files(), ["a.yaml:1:7 reference-cycle"]);
+}
+
+#[test]
+fn a_thousand_parameters_at_one_end() {
+    let uses: Vec<_> = (0..1_000).map(|number| format!("    p{number}: {{$ref: 'p.yaml#/p{number}'}}\n")).collect();
+    let chain: Vec<_> = (1..=1_000).map(|next| format!("p{}: {{$ref: '#/p{next}'}}\n", next - 1)).collect();
+    let (parameters, chain) = (uses.concat(), chain.concat());
+    let start = Instant::now();
+    let read = read_files(&[
+        (
+            "api.yaml",
+            &format!(
+                "openapi: 3.0.3\ninfo: {{title: a, version: '1'}}\npaths: {{}}\ncomponents:\n  parameters:\n{parameters}"
+            ),
+        ),
+        ("p.yaml", &format!("{chain}p1000: {{name: a, in: query, schema: {{}}}}\n")),
+    ]);
+    assert!(start.elapsed() < Duration::from_secs(5), "took {:?}", start.elapsed());
+    assert_eq!(read.found(), Vec::<String>::new());
+    assert_eq!(read.document().parameters.len(), 1);
+}
+
+#[test]
+fn terminals_are_not_steered_by_files() {
+    let [root, _] = roots("a.yaml").map(|root| root.replace("'a.yaml'", r#""a\e[2J.yaml""#));
+    let report = read_bytes("api.yaml", root).report();
+    assert!(report.contains("file-not-found") && !report.contains('\u{1b}'), "{report:?}");
 }
