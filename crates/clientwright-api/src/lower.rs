@@ -10,6 +10,7 @@ mod operation;
 mod schema;
 mod union;
 mod usage;
+mod views;
 
 use std::collections::BTreeMap;
 
@@ -28,10 +29,11 @@ pub fn lower(document: &Document) -> Outcome<Api> {
         lowering.component(name, id);
         lowering.finish_components();
     }
-    let operations = operation::lower_all(&mut lowering);
+    let mut operations = operation::lower_all(&mut lowering);
     let security_schemes = operation::security_schemes(&mut lowering);
     let mut types = std::mem::take(&mut lowering.types.done);
     usage::mark(&mut types, &operations);
+    views::split(&mut types, &mut operations);
     let opened = alias::open_cycles(&mut types);
     let api = Api {
         info: document.info.clone(),
@@ -107,6 +109,7 @@ impl Lowering<'_> {
             sent: false,
             received: false,
             kind: crate::model::TypeKind::Object(crate::model::Object::default()),
+            view_of: None,
         };
         let promised = TypeId(u32::try_from(self.types.done.len()).unwrap_or(u32::MAX));
         self.types.done.push(placeholder);

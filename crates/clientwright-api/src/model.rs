@@ -12,8 +12,8 @@ use indexmap::IndexMap;
 
 pub use operation::{Body, Content, Encoding, Operation, Parameter, Response};
 pub use types::{
-    Additional, Choice, IntegerEnum, IntegerWidth, Limits, Name, Object, Origin, Property, Shape, Test, TextEnum,
-    TextFormat, Type, TypeId, TypeKind, TypeRef, Union, Variant,
+    Access, Additional, Choice, IntegerEnum, IntegerWidth, Limits, Name, Object, Origin, Property, Shape, Test,
+    TextEnum, TextFormat, Type, TypeId, TypeKind, TypeRef, Union, Variant,
 };
 
 // What a document says of these needs no lowering.

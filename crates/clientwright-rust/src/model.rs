@@ -111,6 +111,18 @@ pub struct Item {
     pub deprecated: bool,
     /// What it is.
     pub kind: ItemKind,
+    /// The type that is received where this one is sent, if this one can be made of it.
+    pub view_of: Option<View>,
+}
+
+/// How what is sent is made of what was received.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// The type that is received.
+    pub name: Ident,
+    /// For each field, or each variant, of what is sent: its name, and that and the type of the one it is made of; none
+    /// where only callers send it.
+    pub parts: Vec<(Ident, Option<(Ident, RustType)>)>,
 }
 
 /// What a type is.
@@ -386,6 +398,8 @@ pub struct Body {
 pub enum BodyEncoder {
     /// As JSON.
     Json,
+    /// As a form.
+    Form,
     /// As it is: text or bytes.
     Bytes,
 }

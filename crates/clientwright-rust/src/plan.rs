@@ -7,6 +7,7 @@ mod answers;
 mod client;
 mod operations;
 mod types;
+mod views;
 
 use clientwright_api::Api;
 use clientwright_document::{Diagnostic, Outcome};

@@ -13,6 +13,7 @@ mod source;
 mod tokens;
 mod types;
 mod uses;
+mod views;
 mod wire;
 
 use crate::Files;

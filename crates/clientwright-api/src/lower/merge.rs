@@ -41,7 +41,6 @@ fn add(document: &Document, id: SchemaId, merged: &mut Merged, seen: &mut BTreeS
     let part = &document.schemas[id];
     if let Some(reference) = &part.reference {
         add(document, reference.target, merged, seen);
-        return;
     }
     for &inner in &part.all_of {
         add(document, inner, merged, seen);
@@ -68,6 +67,19 @@ fn add(document: &Document, id: SchemaId, merged: &mut Merged, seen: &mut BTreeS
     if part.additional_properties != AdditionalProperties::Unspecified {
         merged.schema.additional_properties = part.additional_properties;
     }
+}
+
+/// Whether a schema is its reference and nothing more. From 3.1 on, what stands beside a `$ref` holds as well, like one
+/// more part of `allOf`; documentation and null apart, which the place it stands in takes over.
+pub(super) fn is_plain_reference(schema: &Schema) -> bool {
+    schema.properties.is_empty()
+        && schema.required.is_empty()
+        && schema.all_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.one_of.is_empty()
+        && schema.items.is_none()
+        && schema.enum_values.is_none()
+        && schema.additional_properties == AdditionalProperties::Unspecified
 }
 
 /// Whether two schemas are one, or so alike in what decides a type that it does not matter which is used.

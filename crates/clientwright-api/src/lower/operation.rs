@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use clientwright_document::model as document;
-use clientwright_document::{Code, Diagnostic};
+use clientwright_document::{Code, Diagnostic, Severity};
 use indexmap::IndexMap;
 
 use super::{Lowering, schema::limits};
@@ -178,11 +178,20 @@ fn lower_body(
         let found = if media.is_empty() { "none is stated".to_owned() } else { format!("found {}", media.join(", ")) };
         let title = format!("{} {} has a body that cannot be written yet", operation.method, operation.path);
         let diagnostic = Diagnostic::new(Code::UnsupportedBody, title)
-            .at(read.at, format!("expected JSON, text or bytes, {found}"))
+            .at(read.at, format!("expected JSON, a form, text or bytes, {found}"))
             .also(operation.at, "this operation is left out");
         lowering.report(diagnostic);
         return None;
     };
+    let others: Vec<&str> =
+        read.content.iter().map(|other| other.media_type.as_str()).filter(|other| *other != media).collect();
+    if !others.is_empty() {
+        let title = "of several media types of a body only one is used yet";
+        let diagnostic = Diagnostic::new(Code::UnsupportedKeyword, title)
+            .severity(Severity::Note)
+            .at(read.at, format!("is sent as {media}, and never as {}", others.join(", ")));
+        lowering.report(diagnostic);
+    }
     Some(Body {
         at: read.at,
         required: read.required,
@@ -217,7 +226,7 @@ fn lower_response(
     }
 }
 
-/// The media type that is used of those that are offered: JSON before text before bytes.
+/// The media type that is used of those that are offered: JSON before a form before text before bytes.
 fn choose(lowering: &mut Lowering<'_>, offered: &[document::MediaType], name: &Name) -> Option<(String, Content)> {
     if let Some(media) = offered.iter().find(|media| is_json(&media.media_type)) {
         let value = match media.schema {
@@ -226,15 +235,25 @@ fn choose(lowering: &mut Lowering<'_>, offered: &[document::MediaType], name: &N
         };
         return Some((media.media_type.clone(), Content::Json(value)));
     }
+    if let Some(media) = offered.iter().find(|media| essence(&media.media_type) == "application/x-www-form-urlencoded")
+        && let Some(schema) = media.schema
+    {
+        return Some((media.media_type.clone(), Content::Form(lowering.type_ref(schema, name))));
+    }
     let text = offered.iter().find(|media| media.media_type.starts_with("text/"));
     let bytes = offered.iter().find(|media| media.media_type == "application/octet-stream");
     let text = text.map(|media| (media.media_type.clone(), Content::Text));
     text.or_else(|| bytes.map(|media| (media.media_type.clone(), Content::Bytes)))
 }
 
+/// A media type without its parameters.
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// Whether a media type is JSON: `application/json`, or any with the suffix `+json` (RFC 6839).
 fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(media_type);
     essence == "application/json" || essence.ends_with("+json")
 }
 

@@ -8,7 +8,9 @@ use clientwright_document::source::Value;
 use clientwright_document::{Code, Diagnostic};
 
 use super::{Lowering, docs, merge};
-use crate::model::{Additional, IntegerWidth, Limits, Name, Object, Property, Shape, TextFormat, TypeKind, TypeRef};
+use crate::model::{
+    Access, Additional, IntegerWidth, Limits, Name, Object, Property, Shape, TextFormat, TypeKind, TypeRef,
+};
 
 /// What a schema is, before it is decided whether it needs a name.
 pub(super) enum Form {
@@ -65,7 +67,9 @@ impl Lowering<'_> {
     /// The schema that references lead to, and whether one of them adds null.
     pub(super) fn target(&self, mut id: SchemaId) -> (SchemaId, bool) {
         let mut nullable = false;
-        while let Some(reference) = &self.schema(id).reference {
+        while let Some(reference) = &self.schema(id).reference
+            && merge::is_plain_reference(self.schema(id))
+        {
             nullable |= self.schema(id).nullable;
             id = reference.target;
         }
@@ -88,7 +92,7 @@ impl Lowering<'_> {
                 Diagnostic::new(Code::UnsupportedKeyword, title).at(schema.at, "values are not checked against it");
             self.report(diagnostic);
         }
-        if !schema.all_of.is_empty() {
+        if !schema.all_of.is_empty() || schema.reference.is_some() {
             return self.merged(id, name);
         }
         let types = schema.types.without(JsonType::Null);
@@ -159,26 +163,22 @@ impl Lowering<'_> {
         let (target, _) = self.target(id);
         let (here, there) = (self.schema(id), self.schema(target));
         let required = owner.required.iter().any(|required| required == key);
-        let (read_only, write_only) = (here.read_only || there.read_only, here.write_only || there.write_only);
-        let property = Property {
+        let access = match (here.read_only || there.read_only, here.write_only || there.write_only) {
+            (true, false) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            (false, false) | (true, true) => Access::Both,
+        };
+        Property {
             at: here.at,
             key: key.to_owned(),
             docs: docs(here).or(|| docs(there)),
             deprecated: here.deprecated || there.deprecated,
+            access,
             required,
             value,
             limits: limits(there),
             default: here.default.clone().or_else(|| there.default.clone()),
-        };
-        if read_only || write_only {
-            let (what, side) = if read_only { ("`readOnly`", "sent") } else { ("`writeOnly`", "received") };
-            let instead = format!("the property stays in the type that is {side}");
-            self.report(
-                Diagnostic::new(Code::UnsupportedKeyword, format!("{what} does not split a type into two views yet"))
-                    .at(property.at, instead),
-            );
         }
-        property
     }
 
     /// Reports keywords that change what is valid and that no type expresses.

@@ -8,13 +8,13 @@ use crate::model::{Additional, Content, Operation, Shape, Type, TypeKind, TypeRe
 pub(super) fn mark(types: &mut [Type], operations: &[Operation]) {
     let sent = operations.iter().flat_map(|operation| {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.value);
-        parameters.chain(operation.body.iter().filter_map(|body| json(&body.content)))
+        parameters.chain(operation.body.iter().filter_map(|body| typed(&body.content)))
     });
     let mut sent: Vec<usize> = sent.filter_map(named).collect();
     follow(types, &mut sent, |found| std::mem::replace(&mut found.sent, true));
 
     let received = operations.iter().flat_map(|operation| &operation.responses);
-    let received = received.filter_map(|response| json(&response.content));
+    let received = received.filter_map(|response| typed(&response.content));
     let mut received: Vec<usize> = received.filter_map(named).collect();
     follow(types, &mut received, |found| std::mem::replace(&mut found.received, true));
 }
@@ -40,9 +40,9 @@ fn follow(types: &mut [Type], list: &mut Vec<usize>, set: impl Fn(&mut Type) -> 
     }
 }
 
-fn json(content: &Content) -> Option<&TypeRef> {
+fn typed(content: &Content) -> Option<&TypeRef> {
     match content {
-        Content::Json(value) => Some(value),
+        Content::Json(value) | Content::Form(value) => Some(value),
         Content::Nothing | Content::Text | Content::Bytes => None,
     }
 }

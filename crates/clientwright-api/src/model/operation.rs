@@ -103,6 +103,8 @@ pub enum Content {
     Nothing,
     /// JSON.
     Json(TypeRef),
+    /// A form in the body, `application/x-www-form-urlencoded` (WHATWG URL).
+    Form(TypeRef),
     /// Text.
     Text,
     /// Bytes that say nothing to this model.

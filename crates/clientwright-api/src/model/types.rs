@@ -31,6 +31,8 @@ pub struct Type {
     pub received: bool,
     /// What it is.
     pub kind: TypeKind,
+    /// The type that is received where this one is sent in its place, because some members travel one way only.
+    pub view_of: Option<TypeId>,
 }
 
 /// What a type is called: whose it is, and the way from there down to it.
@@ -105,6 +107,8 @@ pub struct Property {
     pub docs: Docs,
     /// Whether users should stop using it.
     pub deprecated: bool,
+    /// Which way it travels. Types that travel one way hold only what travels that way.
+    pub access: Access,
     /// Whether it is always there.
     pub required: bool,
     /// Its value.
@@ -113,6 +117,18 @@ pub struct Property {
     pub limits: Limits,
     /// The value that the server assumes where it is not sent.
     pub default: Option<Literal>,
+}
+
+/// Which way a member travels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// Both.
+    #[default]
+    Both,
+    /// From the server (`readOnly`).
+    ReadOnly,
+    /// To the server (`writeOnly`).
+    WriteOnly,
 }
 
 /// The members of an object that the document does not name.

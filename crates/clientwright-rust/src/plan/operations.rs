@@ -257,6 +257,7 @@ const fn style_name(style: Style) -> &'static str {
 fn planned_body(planning: &mut Planning<'_>, body: &api::Body) -> Body {
     let (rust_type, encoder) = match &body.content {
         Content::Json(value) => (planning.rust_type(value).outside(), BodyEncoder::Json),
+        Content::Form(value) => (planning.rust_type(value).outside(), BodyEncoder::Form),
         Content::Text => (RustType::String, BodyEncoder::Bytes),
         Content::Bytes | Content::Nothing => (RustType::Bytes, BodyEncoder::Bytes),
     };

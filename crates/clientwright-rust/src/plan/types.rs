@@ -12,7 +12,7 @@ use clientwright_api::model::{
 };
 use clientwright_document::source::Value;
 
-use super::Planning;
+use super::{Planning, views};
 use crate::config::DateTimeType;
 use crate::docs;
 use crate::model::{
@@ -91,8 +91,15 @@ pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<TypeModule> {
     let mut types: Vec<(TypeId, &Type)> = api.types().collect();
     // What a type contains stands after it, whichever was met first.
     types.sort_by_key(|(_, found)| found.name.path.len());
+    let convertible = views::convertible(api);
+    let mut structs: BTreeMap<TypeId, ItemKind> = BTreeMap::new();
     for (id, found) in types {
-        let item = item(planning, id, found);
+        let mut item = item(planning, id, found);
+        let source = found.view_of.filter(|_| convertible.contains(&id));
+        item.view_of = source.and_then(|source| views::view(planning, source, structs.get(&source)?, &item.kind));
+        if found.received {
+            structs.insert(id, item.kind.clone());
+        }
         match modules.iter_mut().find(|(origin, _)| **origin == found.name.origin) {
             Some((_, items)) => items.push(item),
             None => modules.push((&found.name.origin, vec![item])),
@@ -119,7 +126,7 @@ fn item(planning: &mut Planning<'_>, id: TypeId, found: &Type) -> Item {
     if lines.is_empty() {
         lines = vec![format!("{} of the API.", docs::code(&found.name.to_string()))];
     }
-    Item { name, docs: lines, deprecated: found.deprecated, kind }
+    Item { name, docs: lines, deprecated: found.deprecated, kind, view_of: None }
 }
 
 fn structure(planning: &mut Planning<'_>, id: TypeId, found: &Type, object: &Object) -> Struct {

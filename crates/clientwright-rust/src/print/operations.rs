@@ -262,6 +262,7 @@ fn set_body(body: &Body) -> (TokenStream, TokenStream) {
     let Argument { parameter, typed, .. } = argument(&body.rust_type, &quote! { body });
     match body.encoder {
         BodyEncoder::Json => (parameter, quote! { .json(&#typed) }),
+        BodyEncoder::Form => (parameter, quote! { .form(&#typed) }),
         BodyEncoder::Bytes => (parameter, quote! { .bytes(#media_type, #typed) }),
     }
 }

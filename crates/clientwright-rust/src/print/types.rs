@@ -9,6 +9,7 @@ use quote::quote;
 use super::source::Source;
 use super::tokens::{Argument, argument, deprecated, docs, rust_type};
 use super::uses::Uses;
+use super::views;
 use crate::model::{
     Constructor, Crate, DefaultValue, Field, Ident, Item, ItemKind, RustType, Struct, TypeModule, UnionVariant, Variant,
 };
@@ -75,6 +76,9 @@ fn print_module(module: &TypeModule) -> String {
             ItemKind::IntegerEnum(integer, variants) => source.item(integer_enum(item, integer, variants)),
             ItemKind::Union(variants) => print_union(&mut source, item, variants),
             ItemKind::Struct(structure) => print_struct(&mut source, item, structure),
+        }
+        if let Some(conversion) = views::conversion(item) {
+            source.item(conversion);
         }
     }
     source.finish()

@@ -1,0 +1,121 @@
+//! What a type is when it is sent, and when it is received.
+//!
+//! In: all types, marked with what is sent and what is received. Out: types that hold only what travels their way; where a
+//! type travels both ways and the two differ, itself or through what it contains, a second type for what is sent. Never
+//! happens: a member that only the server sends asked of a caller, or one that only callers send expected of the server.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Access, Additional, Content, Operation, Shape, Type, TypeId, TypeKind, TypeRef};
+
+/// Splits types where what is sent differs from what is received.
+pub(super) fn split(types: &mut Vec<Type>, operations: &mut [Operation]) {
+    let inputs = make_inputs(types);
+    for found in types.iter_mut() {
+        if found.sent && !found.received {
+            each_value(&mut found.kind, &mut |value| redirect(value, &inputs));
+        }
+        if let TypeKind::Object(object) = &mut found.kind {
+            let (sent, received) = (found.sent, found.received);
+            object.properties.retain(|property| match property.access {
+                Access::Both => true,
+                Access::ReadOnly => received || !sent,
+                Access::WriteOnly => sent || !received,
+            });
+        }
+    }
+    for operation in operations {
+        for parameter in &mut operation.parameters {
+            redirect(&mut parameter.value, &inputs);
+        }
+        if let Some(Content::Json(value) | Content::Form(value)) = operation.body.as_mut().map(|body| &mut body.content)
+        {
+            redirect(value, &inputs);
+        }
+    }
+}
+
+/// Adds a type for what is sent to each type that needs one; gives which is whose.
+fn make_inputs(types: &mut Vec<Type>) -> BTreeMap<TypeId, TypeId> {
+    let mut inputs = BTreeMap::new();
+    for index in differing(types) {
+        let Some(found) = types.get_mut(index) else { continue };
+        let mut input = found.clone();
+        found.sent = false;
+        input.received = false;
+        input.name = found.name.within("input");
+        input.view_of = Some(id(index));
+        inputs.insert(id(index), id(types.len()));
+        types.push(input);
+    }
+    inputs
+}
+
+/// The types that travel both ways and differ, themselves or through what they contain.
+fn differing(types: &mut [Type]) -> BTreeSet<usize> {
+    let mut differing = BTreeSet::new();
+    let mut contained: Vec<Vec<usize>> = Vec::new();
+    for (index, found) in types.iter_mut().enumerate() {
+        if let TypeKind::Object(object) = &found.kind
+            && object.properties.iter().any(|property| property.access != Access::Both)
+        {
+            differing.insert(index);
+        }
+        let mut within = Vec::new();
+        each_value(&mut found.kind, &mut |value| {
+            if let Some(TypeId(inner)) = named(value) {
+                within.push(*inner as usize);
+            }
+        });
+        contained.push(within);
+    }
+    loop {
+        let before = differing.len();
+        for (index, within) in contained.iter().enumerate() {
+            if within.iter().any(|inner| differing.contains(inner)) {
+                differing.insert(index);
+            }
+        }
+        if differing.len() == before {
+            break;
+        }
+    }
+    differing.retain(|&index| types.get(index).is_some_and(|found| found.sent && found.received));
+    differing
+}
+
+fn id(index: usize) -> TypeId {
+    TypeId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+/// Calls `each` with every value that a type holds directly.
+fn each_value(kind: &mut TypeKind, each: &mut dyn FnMut(&mut TypeRef)) {
+    match kind {
+        TypeKind::Alias(value) => each(value),
+        TypeKind::TextEnum(_) | TypeKind::IntegerEnum(_) => {}
+        TypeKind::Union(union) => union.variants.iter_mut().for_each(|choice| each(&mut choice.value)),
+        TypeKind::Object(object) => {
+            object.properties.iter_mut().for_each(|property| each(&mut property.value));
+            if let Additional::Kept(value) = &mut object.additional {
+                each(value);
+            }
+        }
+    }
+}
+
+fn redirect(value: &mut TypeRef, inputs: &BTreeMap<TypeId, TypeId>) {
+    if let Some(name) = named(value)
+        && let Some(input) = inputs.get(name)
+    {
+        *name = *input;
+    }
+}
+
+/// The type with a name that a value is, or is a list or map of.
+fn named(value: &mut TypeRef) -> Option<&mut TypeId> {
+    match &mut value.shape {
+        Shape::Named(id) => Some(id),
+        Shape::List(inner) | Shape::Map(inner) => named(inner),
+        Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_) => None,
+    }
+}

@@ -1,0 +1,81 @@
+//! Plans how what is sent is made of what was received.
+//!
+//! In: types that are sent in place of others. Out: their parts, each with the part it is made of. Never happens: a
+//! conversion that needs one which there is not.
+
+use std::collections::BTreeSet;
+
+use clientwright_api::Api;
+use clientwright_api::model::{Additional, Shape, TypeId, TypeKind, TypeRef};
+
+use super::Planning;
+use crate::model::{ItemKind, RustType, View};
+
+/// The types that can be made of the ones they are sent in place of: structs and unions, all of whose parts can.
+pub(super) fn convertible(api: &Api) -> BTreeSet<TypeId> {
+    let views = api.types().filter(|(_, found)| found.view_of.is_some());
+    let mut convertible: BTreeSet<TypeId> = views.map(|(id, _)| id).collect();
+    loop {
+        let kept: BTreeSet<TypeId> = convertible.iter().copied().filter(|&id| holds(api, id, &convertible)).collect();
+        if kept.len() == convertible.len() {
+            return kept;
+        }
+        convertible = kept;
+    }
+}
+
+fn holds(api: &Api, id: TypeId, convertible: &BTreeSet<TypeId>) -> bool {
+    let Some(found) = api.get(id) else { return false };
+    let made = |value: &TypeRef| match named(value) {
+        Some(inner) => convertible.contains(&inner) || api.get(inner).is_none_or(|inner| inner.view_of.is_none()),
+        None => true,
+    };
+    match &found.kind {
+        TypeKind::Object(object) => {
+            let rest = if let Additional::Kept(value) = &object.additional { made(value) } else { true };
+            rest && object.properties.iter().all(|property| made(&property.value))
+        }
+        TypeKind::Union(union) => union.variants.iter().all(|choice| made(&choice.value)),
+        TypeKind::Alias(_) | TypeKind::TextEnum(_) | TypeKind::IntegerEnum(_) => false,
+    }
+}
+
+/// The type with a name that a value is, or is a list or map of.
+fn named(value: &TypeRef) -> Option<TypeId> {
+    match &value.shape {
+        Shape::Named(id) => Some(*id),
+        Shape::List(inner) | Shape::Map(inner) => named(inner),
+        Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_) => None,
+    }
+}
+
+/// How what is sent is made of what was received; `None` where a caller has to say more.
+pub(super) fn view(planning: &mut Planning<'_>, source: TypeId, received: &ItemKind, sent: &ItemKind) -> Option<View> {
+    let name = planning.type_name(source);
+    let parts = match (received, sent) {
+        (ItemKind::Struct(received), ItemKind::Struct(sent)) => {
+            let mut parts = Vec::new();
+            for field in &sent.fields {
+                let found = received.fields.iter().find(|known| known.key == field.key);
+                let found = found.map(|found| (found.name.clone(), found.rust_type.clone()));
+                if found.is_none() && field.required {
+                    return None;
+                }
+                parts.push((field.name.clone(), found));
+            }
+            let rest = sent.rest.iter().zip(&received.rest);
+            parts.extend(rest.map(|((name, _), (known, value))| {
+                (name.clone(), Some((known.clone(), RustType::Map(Box::new(value.clone())))))
+            }));
+            parts
+        }
+        (ItemKind::Union(received), ItemKind::Union(sent)) => {
+            let pairs = sent.iter().zip(received);
+            pairs
+                .map(|(sent, known)| (sent.name.clone(), Some((known.name.clone(), known.rust_type.clone()))))
+                .collect()
+        }
+        _ => return None,
+    };
+    Some(View { name, parts })
+}
