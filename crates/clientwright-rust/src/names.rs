@@ -91,14 +91,20 @@ impl Scope {
     /// A name for what a document calls `words`; where it is taken, for `words` and `distinction`, a word that tells
     /// the two apart; a number only where that is taken too.
     pub(crate) fn name(&mut self, words: &str, distinction: &str) -> Ident {
-        let candidates = [spell(words, self.case), spell(&spelled_out(words), self.case)];
+        // `tags.id[]` beside `tags.id` is how many APIs call a list of what the other is one of.
+        let list = words.strip_suffix("[]").map(|one| spell(&format!("{one} list"), self.case));
+        let candidates = [Some(spell(words, self.case)), list, Some(spell(&spelled_out(words), self.case))];
         let distinct = spell(&format!("{} {distinction}", spelled_out(words)), self.case);
         let numbered = (2..).map(|number| {
             let separator = if self.case == Case::Pascal { "" } else { "_" };
             format!("{distinct}{separator}{number}")
         });
-        let free =
-            candidates.into_iter().chain([distinct.clone()]).chain(numbered).find(|name| !self.taken.contains(name));
+        let free = candidates
+            .into_iter()
+            .flatten()
+            .chain([distinct.clone()])
+            .chain(numbered)
+            .find(|name| !self.taken.contains(name));
         let name = free.unwrap_or(distinct.clone());
         self.taken.insert(name.clone());
         Ident(name)
@@ -234,6 +240,8 @@ mod tests {
         assert_eq!(name("-1"), "minus_1");
         assert_eq!(name("id"), "id");
         assert_eq!(name("@id"), "at_id");
+        assert_eq!(name("tags.id"), "tags_id");
+        assert_eq!(name("tags.id[]"), "tags_id_list");
         assert_eq!(name("send"), "send_parameter");
         assert_eq!(name("fooBar"), "foo_bar");
         assert_eq!(name("foo_bar"), "foo_bar_parameter");
