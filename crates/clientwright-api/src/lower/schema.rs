@@ -54,7 +54,12 @@ impl Lowering<'_> {
             let inner = self.type_ref(target, name);
             return TypeKind::Alias(TypeRef { nullable: inner.nullable || nullable, ..inner });
         }
-        if let Some((inner, null)) = merge::only_choice(self.document, id) {
+        // A component with the members of another is a type of its own, which may gain members of its own.
+        let choice = merge::only_choice(self.document, id);
+        let extends = |inner: SchemaId| {
+            !self.schema(id).all_of.is_empty() && self.kind_of(self.target(inner).0) == Some(JsonType::Object)
+        };
+        if let Some((inner, null)) = choice.filter(|(inner, _)| !extends(*inner)) {
             let inner = self.type_ref(inner, name);
             return TypeKind::Alias(TypeRef { nullable: inner.nullable || null, ..inner });
         }

@@ -80,7 +80,7 @@ impl Lowering<'_> {
     }
 
     /// The one kind of value that a schema allows.
-    fn kind_of(&self, id: SchemaId) -> Option<JsonType> {
+    pub(super) fn kind_of(&self, id: SchemaId) -> Option<JsonType> {
         let schema = self.schema(id);
         let types = schema.types.without(JsonType::Null);
         let merged = merge::all_of(self.document, id).schema;
