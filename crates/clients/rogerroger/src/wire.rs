@@ -18,6 +18,8 @@ mod person_list_view;
 mod person_note;
 mod person_note_collection;
 mod person_note_input;
+mod person_note_patch;
+mod person_patch;
 mod phone_number;
 mod sort_direction;
 mod violation;
