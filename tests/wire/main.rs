@@ -6,7 +6,9 @@
 mod allo;
 mod behaviour;
 mod example;
+mod rogerroger;
 mod values;
+mod weeek;
 
 use std::time::Duration;
 
