@@ -1,4 +1,4 @@
-//! RogerRoger: Hydra, merge patches, and query names in brackets.
+//! `RogerRoger`: Hydra, merge patches, and query names in brackets.
 
 use clientwright_tests::{Recorder, Reply};
 use rogerroger::types::{EmailAddress, PersonInput, PersonPatch, SortDirection};
@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::block_on;
 
+#[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn client(recorder: &Recorder) -> Client {
     Client::builder().api_key("canary").base_url(recorder.url()).build().unwrap()
 }

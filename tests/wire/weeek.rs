@@ -9,6 +9,7 @@ use super::block_on;
 
 const CONTACT: &str = r#"{"success":true,"contact":{"id":"497f6eca-6276-4993-bfeb-53cbbbba6f08","creatorId":"688ebf54-d343-4104-8711-82c2feac534a","lastName":"string","firstName":"string","middleName":"string","organizations":["497f6eca-6276-4993-bfeb-53cbbbba6f08"],"emails":[{"id":"497f6eca-6276-4993-bfeb-53cbbbba6f08","email":"user@example.com"}],"phones":[{"id":"497f6eca-6276-4993-bfeb-53cbbbba6f08","phone":"string"}],"tags":[0],"createdAt":"2019-08-24T14:15:22.123Z","updatedAt":"2019-08-24T14:15:22.123Z"}}"#;
 
+#[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn client(recorder: &Recorder) -> Client {
     Client::builder().bearer_token("canary").base_url(format!("{}/public/v1", recorder.url())).build().unwrap()
 }
