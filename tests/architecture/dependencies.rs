@@ -34,10 +34,16 @@ fn dependencies_go_one_way() {
 #[test]
 fn every_crate_of_the_direction_is_looked_at() {
     let packages = packages();
-    for name in
-        ["clientwright-document", "clientwright-api", "clientwright-rust", "clientwright", "clientwright-runtime"]
-    {
+    for (name, _) in ALLOWED {
         assert!(packages.iter().any(|(known, _)| known == name), "`{name}` is not in the workspace");
+    }
+}
+
+#[test]
+fn the_command_alone_parses_command_lines() {
+    for (name, dependencies) in packages() {
+        let parses = dependencies.iter().any(|dependency| dependency == "clap");
+        assert_eq!(parses, name == "clientwright-cli", "`{name}`; users of a build script would pay for it");
     }
 }
 
