@@ -38,7 +38,7 @@ fn all(configuration: &Configuration, clients: &[&Client], request: &Generate, m
     let mut unchanged = Vec::new();
     let mut code = None;
     for client in clients {
-        let about = format!("{}: reading {}", client.name, client.spec);
+        let about = format!("{}: working through {}", client.name, client.spec);
         let result = progress::during(terminal, &about, || codegen(configuration, client, options));
         let report = result.as_ref().map_or_else(|failure| failure.report(), |run| &run.report);
         terminal.report(report, request.common.format);

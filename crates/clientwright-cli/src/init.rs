@@ -60,7 +60,7 @@ fn add(request: &Init, terminal: &Terminal) -> Result<(), End> {
 
 /// Reads the document, and shows what there is to say about it.
 fn read(target: &Target, spec: &str, request: &Init, terminal: &Terminal) -> Result<Survey, End> {
-    let about = format!("reading {spec}");
+    let about = format!("working through {spec}");
     let survey = progress::during(terminal, &about, || survey(&target.configuration.folder, spec));
     terminal.report(&survey.report, request.common.format);
     if survey.report.worst() == Some(Severity::Error) {
