@@ -15,6 +15,10 @@ impl Lowering<'_> {
     /// What a schema with these values is.
     pub(super) fn enumeration(&mut self, schema: &Schema, values: &[Literal], name: &Name) -> Form {
         let values: Vec<&Literal> = self.distinct(values);
+        if values.is_empty() {
+            // Null alone: the place is nullable, and nothing else is said of it.
+            return Form::Plain(Shape::Any);
+        }
         if let Some(variants) = all(&values, |value| value.value.as_str().map(str::to_owned)) {
             let variants = variants.into_iter().map(|(at, text)| Variant { at, text }).collect();
             return Form::Typed(TypeKind::TextEnum(TextEnum { variants }));

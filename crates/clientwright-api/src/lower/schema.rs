@@ -84,7 +84,9 @@ impl Lowering<'_> {
     fn form(&mut self, id: SchemaId, name: &Name) -> Form {
         let schema = self.document.schemas[id].clone();
         self.check_keywords(&schema);
-        if let Some(values) = &schema.enum_values {
+        // One value is an enumeration of one.
+        let constant = schema.constant.as_ref().map(std::slice::from_ref);
+        if let Some(values) = schema.enum_values.as_deref().or(constant) {
             return self.enumeration(&schema, values, name);
         }
         if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
@@ -196,7 +198,6 @@ impl Lowering<'_> {
             (!schema.pattern_properties.is_empty(), "patternProperties"),
             (!schema.prefix_items.is_empty(), "prefixItems"),
             (schema.property_names.is_some(), "propertyNames"),
-            (schema.constant.is_some(), "const"),
         ];
         found.extend(known.iter().filter(|(there, _)| *there).map(|(_, keyword)| (schema.at, (*keyword).to_owned())));
         for (at, keyword) in found {

@@ -91,7 +91,7 @@ impl Lowering<'_> {
             None if object => Some(JsonType::Object),
             None if schema.items.is_some() => Some(JsonType::Array),
             None => {
-                let values = schema.enum_values.iter().flatten();
+                let values = schema.enum_values.iter().flatten().chain(&schema.constant);
                 let texts = values.clone().count() > 0 && values.clone().all(|value| value.value.as_str().is_some());
                 texts.then_some(JsonType::String)
             }
