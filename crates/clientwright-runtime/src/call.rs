@@ -74,7 +74,7 @@ impl Call {
         self.argument(Location::Cookie, name, value)
     }
 
-    /// Sets the body as JSON, with the operation's first media type that is JSON; an absent value removes the body.
+    /// Sets the body as JSON, with the operation's first media type that is JSON.
     pub fn json(self, value: &dyn Encode) -> Self {
         let is_json = |media_type: &&&str| media_type.contains("json");
         let media_type = self.operation.body.iter().find(is_json).copied().unwrap_or("application/json");
@@ -82,11 +82,7 @@ impl Call {
     }
 
     /// Sets the body as JSON under another media type: `application/merge-patch+json`.
-    pub fn json_as(mut self, media_type: &str, value: &dyn Encode) -> Self {
-        if value.is_absent() {
-            self.body = None;
-            return self;
-        }
+    pub fn json_as(self, media_type: &str, value: &dyn Encode) -> Self {
         match crate::wire::json::to_vec(value) {
             Ok(bytes) => self.bytes(media_type, bytes),
             Err(error) => self.wrong_body(error),

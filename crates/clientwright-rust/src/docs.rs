@@ -8,6 +8,7 @@
 
 use clientwright_api::model::{Docs, Limits};
 use clientwright_document::model::Bound;
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 /// The lines of a document's prose: its summary, a blank line, its description. Empty where it says nothing.
 pub(crate) fn lines(docs: &Docs) -> Vec<String> {
@@ -101,8 +102,52 @@ pub(crate) fn line(text: &str) -> String {
 /// Most lines of one description; more is cut, and said to be.
 const LONGEST: usize = 400;
 
-/// Rewrites prose, line by line.
+/// Rewrites prose so that rustdoc renders it and runs none of it.
+///
+/// The rewriting keeps what is common; rustdoc's own parser then has the last word, and prose in which it still finds
+/// code that would run, or HTML, becomes plain text.
 fn clean(text: &str) -> Vec<String> {
+    let lines = rewritten(text);
+    if is_harmless(&lines.join("\n")) { lines } else { plain(text) }
+}
+
+/// Whether all code is marked as text, and there is no HTML.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only these kinds of event run or render as HTML")]
+fn is_harmless(text: &str) -> bool {
+    // The extensions that rustdoc turns on, as far as they could hide a block.
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    Parser::new_ext(text, options).all(|event| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => &*language == "text",
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented) | Tag::HtmlBlock)
+        | Event::Html(_)
+        | Event::InlineHtml(_) => false,
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => is_url(&dest_url),
+        _ => true,
+    })
+}
+
+/// The words alone: every character that Markdown could take for more is escaped, and nothing is indented.
+fn plain(text: &str) -> Vec<String> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut lines: Vec<String> = Vec::new();
+    for raw in text.trim().lines().take(LONGEST) {
+        let mut line = String::new();
+        for character in raw.trim().chars().filter(|&character| !is_control(character)) {
+            if character.is_ascii_punctuation() && !matches!(character, ',' | ';' | '?' | '\'' | '/' | '%') {
+                line.push('\\');
+            }
+            line.push(character);
+        }
+        if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// Rewrites prose, line by line.
+fn rewritten(text: &str) -> Vec<String> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut lines = Vec::new();
     let mut fence: Option<String> = None;
@@ -250,6 +295,24 @@ mod tests {
         assert_eq!(cleaned("```rust\nnever closed"), "```text\nnever closed\n```");
         assert_eq!(cleaned("\tx"), "x");
         assert_eq!(cleaned("- item\n\n      code in it"), "- item\n\ncode in it");
+    }
+
+    #[test]
+    fn what_hides_code_becomes_plain() {
+        for hostile in [
+            "```\nx\n````\n\n~~~\nstd::process::exit(1)\n~~~",
+            "> ~~~\n> std::process::exit(1)\n> ~~~",
+            ">      std::process::exit(1)",
+            "-     std::process::exit(1)",
+            "1)      std::process::exit(1)",
+            "- ~~~\n  std::process::exit(1)\n  ~~~",
+            "* a\n\n      std::process::exit(1)",
+            "[x]: javascript:alert(1)\n\n[x]",
+        ] {
+            let lines = cleaned(hostile);
+            assert!(is_harmless(&lines), "{hostile:?} became {lines:?}");
+        }
+        assert!(!is_harmless("> ~~~\n> x\n> ~~~") && !is_harmless("a <b>c</b>") && is_harmless("- a\n- `b`\n\n1. c"));
     }
 
     #[test]

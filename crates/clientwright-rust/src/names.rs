@@ -63,6 +63,11 @@ impl Scope {
         Self { case, taken: reserved.iter().chain(&["Self"]).map(|&name| name.to_owned()).collect() }
     }
 
+    /// Takes a name from the scope that another scope gave.
+    pub(crate) fn reserve(&mut self, name: &Ident) {
+        self.taken.insert(name.0.clone());
+    }
+
     /// The scope of modules that stand side by side: no name is one of a device, which Windows lets no file have.
     pub(crate) fn modules() -> Self {
         let numbered = (1..=9).flat_map(|number| [format!("com{number}"), format!("lpt{number}")]);

@@ -40,7 +40,7 @@ pub fn plan(api: &Api, config: &Config) -> Outcome<Crate> {
         manifest,
         docs: docs::lines(&info),
         title,
-        api_version: docs::line(&api.info.version),
+        api_version: api.info.version.chars().filter(|character| !character.is_control()).collect(),
         client,
         types,
         operations,

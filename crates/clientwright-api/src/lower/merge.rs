@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use clientwright_document::model::{AdditionalProperties, Document, Id as _, JsonType, Schema, SchemaId};
-use clientwright_document::source::At;
+use clientwright_document::source::{At, Value};
 
 /// What `allOf` came to.
 pub(super) struct Merged {
@@ -106,15 +106,20 @@ pub(super) fn only_choice(document: &Document, id: SchemaId) -> Option<(SchemaId
         && schema.items.is_none()
         && schema.enum_values.is_none()
         && schema.additional_properties == AdditionalProperties::Unspecified
-        && schema.required.is_empty();
+        && schema.required.is_empty()
+        && schema.types.without(JsonType::Null).without(JsonType::Object).is_empty();
     let choices = [&schema.all_of, &schema.any_of, &schema.one_of];
     let mut stated = choices.into_iter().filter(|choice| !choice.is_empty());
     let choice = stated.next().filter(|_| plain && stated.next().is_none())?;
-    let is_null = |id: &SchemaId| {
-        let schema = &document.schemas[*id];
-        schema.types.contains(JsonType::Null) && schema.types.len() == 1
-    };
+    let is_null = |id: &SchemaId| is_null(&document.schemas[*id]);
     let mut others = choice.iter().copied().filter(|id| !is_null(id));
     let only = others.next().filter(|_| others.next().is_none())?;
     Some((only, choice.iter().any(is_null)))
+}
+
+/// Whether a schema allows null and nothing else.
+pub(super) fn is_null(schema: &Schema) -> bool {
+    let typed = schema.types.contains(JsonType::Null) && schema.types.len() == 1;
+    let values = schema.enum_values.as_ref();
+    typed || values.is_some_and(|values| !values.is_empty() && values.iter().all(|value| value.value == Value::Null))
 }

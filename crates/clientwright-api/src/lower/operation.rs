@@ -67,6 +67,9 @@ fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &docu
     })
 }
 
+/// Headers that are described by other means; parameters for them shall be ignored ("Parameter Object").
+const IGNORED_HEADERS: &[&str] = &["Accept", "Content-Type", "Authorization"];
+
 /// The path's parameters, then the operation's own, which replace those of the same name and place.
 fn lower_parameters(
     lowering: &mut Lowering<'_>,
@@ -83,6 +86,12 @@ fn lower_parameters(
     let templates = templates(&read.path);
     let mut parameters = Vec::new();
     for ((location, key), parameter) in found {
+        if location == Location::Header && IGNORED_HEADERS.iter().any(|ignored| key.eq_ignore_ascii_case(ignored)) {
+            let title = format!("a parameter for the header `{key}` has no meaning");
+            let diagnostic = Diagnostic::new(Code::NotGenerated, title).at(parameter.at, "is left out");
+            lowering.report(diagnostic.help("media types and security schemes say what this header carries"));
+            continue;
+        }
         if location == Location::Path && !templates.contains(&key) {
             let title = format!("the path has no `{{{key}}}` for this parameter");
             let diagnostic = Diagnostic::new(Code::UnusedPathParameter, title)
@@ -254,12 +263,31 @@ fn essence(media_type: &str) -> String {
 /// Whether a media type is JSON: `application/json`, or any with the suffix `+json` (RFC 6839).
 fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    essence == "application/json" || essence.ends_with("+json")
+    // Some frameworks write any type where they mean their own, which is JSON.
+    matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
 }
 
 fn security(lowering: &Lowering<'_>, read: &document::Operation) -> Vec<Vec<String>> {
     let requirements = read.security.as_ref().unwrap_or(&lowering.document.security);
-    requirements.iter().map(|requirement| requirement.schemes.keys().cloned().collect()).collect()
+    let known = |name: &&String| {
+        lowering.document.security_schemes.get(*name).is_none_or(|scheme| unsupported(scheme).is_none())
+    };
+    let alternatives = requirements.iter();
+    alternatives.map(|requirement| requirement.schemes.keys().filter(known).cloned().collect()).collect()
+}
+
+/// What a scheme is that cannot be attached to requests yet.
+fn unsupported(scheme: &document::SecurityScheme) -> Option<&'static str> {
+    match &scheme.kind {
+        SecurityKind::Http { scheme, .. } if !["basic", "bearer"].contains(&scheme.as_str()) => {
+            Some("this HTTP scheme")
+        }
+        SecurityKind::MutualTls => Some("mutual TLS"),
+        SecurityKind::ApiKey { .. }
+        | SecurityKind::Http { .. }
+        | SecurityKind::OAuth2 { .. }
+        | SecurityKind::OpenIdConnect { .. } => None,
+    }
 }
 
 /// The schemes that can be expressed; the others are reported where they are declared.
@@ -267,22 +295,14 @@ pub(super) fn security_schemes(lowering: &mut Lowering<'_>) -> IndexMap<String, 
     let mut schemes = IndexMap::new();
     let mut unsupported = BTreeMap::new();
     for (name, scheme) in &lowering.document.security_schemes {
-        let what = match &scheme.kind {
-            SecurityKind::Http { scheme, .. } if !["basic", "bearer"].contains(&scheme.as_str()) => "this HTTP scheme",
-            SecurityKind::MutualTls => "mutual TLS",
-            SecurityKind::ApiKey { .. }
-            | SecurityKind::Http { .. }
-            | SecurityKind::OAuth2 { .. }
-            | SecurityKind::OpenIdConnect { .. } => {
-                schemes.insert(name.clone(), scheme.clone());
-                continue;
-            }
-        };
-        unsupported.insert(scheme.at, what);
+        match self::unsupported(scheme) {
+            Some(what) => drop(unsupported.insert(scheme.at, what)),
+            None => drop(schemes.insert(name.clone(), scheme.clone())),
+        }
     }
     for (at, what) in unsupported {
         let diagnostic = Diagnostic::new(Code::UnsupportedSecurity, format!("{what} is not attached to requests yet"))
-            .at(at, "credentials for it cannot be given to the client")
+            .at(at, "operations that ask for it are sent without")
             .help("give the client a transport of your own that does");
         lowering.report(diagnostic);
     }

@@ -25,6 +25,7 @@ impl Lowering<'_> {
         let schema = self.schema(target);
         let nullable = nullable_here || is_nullable(schema);
         if let Some(component) = schema.component.clone() {
+            let nullable = nullable || self.null_through(target);
             let shape = Shape::Named(self.component(&component, target));
             return TypeRef { shape, nullable };
         }
@@ -49,23 +50,45 @@ impl Lowering<'_> {
 
     /// What the type of a component is.
     pub(super) fn kind(&mut self, id: SchemaId, name: &Name) -> TypeKind {
-        let (target, nullable) = self.target(id);
+        let (target, _) = self.target(id);
         if target != id {
             let inner = self.type_ref(target, name);
-            return TypeKind::Alias(TypeRef { nullable: inner.nullable || nullable, ..inner });
+            return TypeKind::Alias(TypeRef { nullable: false, ..inner });
         }
         // A component with the members of another is a type of its own, which may gain members of its own.
         let choice = merge::only_choice(self.document, id);
         let extends = |inner: SchemaId| {
             !self.schema(id).all_of.is_empty() && self.kind_of(self.target(inner).0) == Some(JsonType::Object)
         };
-        if let Some((inner, null)) = choice.filter(|(inner, _)| !extends(*inner)) {
+        if let Some((inner, _)) = choice.filter(|(inner, _)| !extends(*inner)) {
             let inner = self.type_ref(inner, name);
-            return TypeKind::Alias(TypeRef { nullable: inner.nullable || null, ..inner });
+            return TypeKind::Alias(TypeRef { nullable: false, ..inner });
         }
         match self.form(id, name) {
             Form::Typed(kind) => kind,
             Form::Plain(shape) => TypeKind::Alias(TypeRef { shape, nullable: false }),
+        }
+    }
+
+    /// Whether null may stand where a component is named, because the component, or what it is another name for, allows
+    /// it. Other names do not carry null themselves; each place does.
+    fn null_through(&self, mut id: SchemaId) -> bool {
+        let mut seen = Vec::new();
+        loop {
+            if is_nullable(self.schema(id)) {
+                return true;
+            }
+            seen.push(id);
+            let (target, nullable) = self.target(id);
+            let choice = merge::only_choice(self.document, target);
+            let next = if target == id { choice.map(|(inner, _)| inner) } else { Some(target) };
+            if nullable || choice.is_some_and(|(_, null)| null) {
+                return true;
+            }
+            match next {
+                Some(next) if !seen.contains(&next) => id = next,
+                _ => return false,
+            }
         }
     }
 
@@ -100,7 +123,7 @@ impl Lowering<'_> {
             self.report(diagnostic);
         }
         if !schema.all_of.is_empty() || schema.reference.is_some() {
-            return self.merged(id, name);
+            return self.all_of(id, &schema, name);
         }
         let types = schema.types.without(JsonType::Null);
         if types.len() > 1 {
@@ -131,6 +154,40 @@ impl Lowering<'_> {
             None => TypeRef { shape: Shape::Any, nullable: false },
         };
         Form::Plain(Shape::List(Box::new(item)))
+    }
+
+    /// `allOf`: one object, or the one part that says what stands there.
+    fn all_of(&mut self, id: SchemaId, schema: &Schema, name: &Name) -> Form {
+        let parts = schema.all_of.iter().copied().chain(schema.reference.as_ref().map(|reference| reference.target));
+        let mut shaped: Vec<SchemaId> = parts.filter(|&part| self.has_shape(self.target(part).0)).collect();
+        shaped.dedup();
+        let own = schema.types.without(JsonType::Null);
+        let object = |id: SchemaId| self.kind_of(self.target(id).0) == Some(JsonType::Object);
+        if own.contains(JsonType::Object) || !schema.properties.is_empty() || shaped.iter().any(|&part| object(part)) {
+            return self.merged(id, name);
+        }
+        match (shaped.as_slice(), own.len()) {
+            ([only], 0 | 1) => Form::Plain(self.type_ref(*only, name).shape),
+            ([], 1) => self.single(schema, own, name),
+            ([], _) => self.merged(id, name),
+            _ => {
+                self.unsupported(schema.at, "`allOf` of several parts that are no objects", "becomes untyped JSON");
+                Form::Plain(Shape::Any)
+            }
+        }
+    }
+
+    /// Whether a schema says what kind of value stands there, and does not only demand something of it.
+    fn has_shape(&self, id: SchemaId) -> bool {
+        let schema = self.schema(id);
+        !schema.types.without(JsonType::Null).is_empty()
+            || !schema.properties.is_empty()
+            || schema.items.is_some()
+            || schema.enum_values.is_some()
+            || schema.constant.is_some()
+            || schema.additional_properties != AdditionalProperties::Unspecified
+            || schema.all_of.iter().chain(&schema.one_of).chain(&schema.any_of).next().is_some()
+            || schema.reference.is_some()
     }
 
     fn merged(&mut self, id: SchemaId, name: &Name) -> Form {

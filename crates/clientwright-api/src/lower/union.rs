@@ -252,7 +252,7 @@ fn kinds_meet(candidates: &[Candidate]) -> bool {
 }
 
 fn is_null(schema: &Schema) -> bool {
-    schema.types.contains(JsonType::Null) && schema.types.len() == 1
+    merge::is_null(schema)
 }
 
 const fn kind_words(kind: Option<JsonType>) -> &'static str {

@@ -43,7 +43,7 @@ pub(super) fn successes(planning: &mut Planning<'_>, operation: &Operation) -> S
 /// The variants for the documented errors of an operation.
 pub(super) fn failures(planning: &mut Planning<'_>, operation: &Operation) -> Vec<StatusVariant> {
     let responses: Vec<&Response> =
-        operation.responses.iter().filter(|response| !is_success(operation, response)).collect();
+        operation.responses.iter().filter(|response| may_fail(operation, response)).collect();
     variants(planning, &responses)
 }
 
@@ -71,6 +71,11 @@ fn variants(planning: &mut Planning<'_>, responses: &[&Response]) -> Vec<StatusV
         });
     }
     variants
+}
+
+/// What is no success is a failure, and `default` is both where it stands in for a success.
+fn may_fail(operation: &Operation, response: &Response) -> bool {
+    response.status == StatusKey::Default || !is_success(operation, response)
 }
 
 /// A status from 200 to 299 is a success, and `default` where no such status is declared.

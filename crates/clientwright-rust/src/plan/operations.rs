@@ -120,6 +120,10 @@ fn one(
     let words = operation.id.clone().unwrap_or_else(|| method_and_path(operation));
     let method = scopes.methods.name(&words, "operation");
     let request = scopes.requests.name(&words, "Request");
+    // `V1` is both a struct and a static in its case; the two must differ.
+    scopes.constants.reserve(&request);
+    let constant = scopes.constants.name(&words, "operation");
+    scopes.requests.reserve(&constant);
     let success = match answers::successes(planning, operation) {
         Successes::One(success) => success,
         Successes::Several(variants) => {
@@ -143,7 +147,7 @@ fn one(
     }
     Operation {
         docs: operation_docs(operation),
-        constant: scopes.constants.name(&words, "operation"),
+        constant,
         identity,
         method,
         request,
@@ -235,7 +239,8 @@ fn encoding(location: Location, encoding: Encoding) -> ParameterEncoding {
         Encoding::Style { style, explode, allow_reserved } => ParameterEncoding {
             location: place,
             style: (style != location.default_style()).then(|| style_name(style)),
-            explode: (explode != (style == Style::Form)).then_some(explode),
+            // What the runtime's constructor for the place begins with, whatever the style.
+            explode: (explode != matches!(place, "query" | "cookie")).then_some(explode),
             allow_reserved,
             json: false,
         },

@@ -169,7 +169,7 @@ fn field(
     }
     let default = property.default.as_ref().filter(|_| !property.required && !property.value.nullable);
     let default = default.and_then(|default| default_value(planning, &property.value.shape, &default.value));
-    let untyped = property.value.shape == Shape::Any;
+    let untyped = is_untyped(planning.api, &property.value.shape);
     let rust_type = match (property.required, property.value.nullable || untyped) {
         // Untyped JSON has a null of its own.
         (true, true) if untyped => inner,
@@ -198,6 +198,19 @@ fn field(
         rust_type,
         default: accessor.zip(default),
     }
+}
+
+/// Whether a shape is untyped JSON, through other names for it.
+fn is_untyped(api: &Api, shape: &Shape) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut shape = shape;
+    while let Shape::Named(id) = shape {
+        match api.get(*id).map(|found| &found.kind) {
+            Some(TypeKind::Alias(inner)) if seen.insert(*id) => shape = &inner.shape,
+            _ => return false,
+        }
+    }
+    *shape == Shape::Any
 }
 
 /// The default of a member, where its type can hold it.

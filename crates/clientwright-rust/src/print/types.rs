@@ -239,7 +239,7 @@ fn constructor(structure: &Struct) -> TokenStream {
         Constructor::Default => quote! {
             /// One with no member set.
             pub fn new() -> Self {
-                Self::default()
+                <Self as Default>::default()
             }
         },
         Constructor::Arguments => {
