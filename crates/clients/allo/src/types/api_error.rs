@@ -13,6 +13,6 @@ pub struct ApiError {
 impl ApiError {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 }

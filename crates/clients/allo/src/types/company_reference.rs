@@ -13,6 +13,6 @@ pub struct CompanyReference {
 impl CompanyReference {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 }

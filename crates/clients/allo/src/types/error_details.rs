@@ -32,6 +32,6 @@ pub struct ErrorDetails {
 impl ErrorDetails {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 }

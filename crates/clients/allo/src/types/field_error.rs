@@ -15,6 +15,6 @@ pub struct FieldError {
 impl FieldError {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 }

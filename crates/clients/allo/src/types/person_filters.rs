@@ -25,7 +25,7 @@ pub struct PersonFilters {
 impl PersonFilters {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `name`: A part of the first name.

@@ -31,7 +31,7 @@ pub struct SearchPeopleRequest {
 impl SearchPeopleRequest {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// The value of `sort`, or what the server assumes where it is absent.

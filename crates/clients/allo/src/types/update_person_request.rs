@@ -29,7 +29,7 @@ pub struct UpdatePersonRequest {
 impl UpdatePersonRequest {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `name`: The first name.

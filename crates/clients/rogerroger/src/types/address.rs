@@ -19,7 +19,7 @@ pub struct Address {
 impl Address {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `street`: Street and number.

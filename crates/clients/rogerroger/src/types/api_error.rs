@@ -26,6 +26,6 @@ pub struct ApiError {
 impl ApiError {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 }

@@ -13,7 +13,7 @@ pub struct EmailAddress {
 impl EmailAddress {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `email`: The address.

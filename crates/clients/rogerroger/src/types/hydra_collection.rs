@@ -26,7 +26,7 @@ pub struct HydraCollection {
 impl HydraCollection {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `context`: What the names in the object mean.

@@ -19,6 +19,6 @@ pub struct HydraSearchMapping {
 impl HydraSearchMapping {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 }

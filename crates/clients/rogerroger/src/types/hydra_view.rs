@@ -22,6 +22,6 @@ pub struct HydraView {
 impl HydraView {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 }

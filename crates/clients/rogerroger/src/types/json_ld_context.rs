@@ -18,7 +18,7 @@ pub struct JsonLdContext {
 impl JsonLdContext {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `vocab`: The vocabulary of the names that are not listed.

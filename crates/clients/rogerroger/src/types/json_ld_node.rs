@@ -17,7 +17,7 @@ pub struct JsonLdNode {
 impl JsonLdNode {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `context`: What the names in the object mean.

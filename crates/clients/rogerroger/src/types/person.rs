@@ -81,7 +81,7 @@ pub struct Person {
 impl Person {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 }
 

@@ -38,6 +38,6 @@ pub struct PersonNote {
 impl PersonNote {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 }

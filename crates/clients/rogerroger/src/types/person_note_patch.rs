@@ -33,7 +33,7 @@ pub struct PersonNotePatch {
 impl PersonNotePatch {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `id`: The identifier.

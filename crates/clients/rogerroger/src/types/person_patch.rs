@@ -67,7 +67,7 @@ pub struct PersonPatch {
 impl PersonPatch {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `id`: The identifier.

@@ -15,7 +15,7 @@ pub struct PhoneNumber {
 impl PhoneNumber {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `phone_number`: The number.

@@ -17,6 +17,6 @@ pub struct Violation {
 impl Violation {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 }

@@ -45,6 +45,6 @@ pub struct Contact {
 impl Contact {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 }

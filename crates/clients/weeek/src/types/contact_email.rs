@@ -18,6 +18,6 @@ pub struct ContactEmail {
 impl ContactEmail {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 }

@@ -17,6 +17,6 @@ pub struct ContactPhone {
 impl ContactPhone {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 }

@@ -11,6 +11,6 @@ pub struct SuccessResponse {
 impl SuccessResponse {
     /// One with no member set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 }
