@@ -100,6 +100,23 @@ fn secrets_are_never_shown() {
 }
 
 #[test]
+fn hosts_may_be_spelled_in_other_forms() {
+    let recorder = Recorder::start(vec![Reply::json(200, PERSON), Reply::json(200, PERSON)]);
+    let base = recorder.url().replace("127.0.0.1", "127.1");
+    let client = Client::builder().api_key("k").base_url(base).build().unwrap();
+    block_on(client.get_person("per-1").send()).unwrap();
+    assert_eq!(recorder.requests().len(), 1);
+}
+
+#[test]
+fn headers_of_one_call_are_not_shown() {
+    let client = Client::builder().api_key("k").build().unwrap();
+    let call = client.get_person("per-1").header("x-token", "canary");
+    assert!(!format!("{call:?} {:?}", call.to_http().unwrap()).contains("canary"));
+    assert_eq!(call.to_http().unwrap().headers()["x-token"], "canary");
+}
+
+#[test]
 fn a_request_and_its_answer_need_no_transport() {
     let client = Client::builder().api_key("k").build().unwrap();
     let call = client.update_person("per-1", UpdatePersonRequest::new().name("J"));

@@ -107,7 +107,9 @@ impl Call {
     /// Sets a header of this call alone, in place of whatever else would be sent under this name.
     pub fn extra_header(mut self, name: &str, value: &str) -> Self {
         match (name.parse::<HeaderName>(), HeaderValue::from_bytes(value.as_bytes())) {
-            (Ok(name), Ok(value)) => {
+            (Ok(name), Ok(mut value)) => {
+                // It may be a credential, and is never shown.
+                value.set_sensitive(true);
                 self.headers.insert(name, value);
             }
             (Err(_), _) => self.keep(RequestError::new(self.operation.id, "the name of a header is not a token")),

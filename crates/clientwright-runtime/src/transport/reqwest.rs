@@ -47,11 +47,13 @@ impl ReqwestTransport {
         request: http::Request<Body>,
         options: TransportOptions,
     ) -> Result<http::Response<Body>, TransportError> {
-        let uri = request.uri().clone();
         let mut request = reqwest::Request::try_from(request.map(outgoing)).map_err(translate)?;
         *request.timeout_mut() = options.timeout;
+        // As the client spells it: it writes some hosts in another form (`127.1` is `127.0.0.1`).
+        let sent: Option<http::Uri> = request.url().as_str().parse().ok();
         let response = client.execute(request).await.map_err(translate)?;
-        if !response.url().as_str().parse().is_ok_and(|reached| same_origin(&uri, &reached)) {
+        let reached: Option<http::Uri> = response.url().as_str().parse().ok();
+        if !sent.zip(reached).is_some_and(|(sent, reached)| same_origin(&sent, &reached)) {
             return Err(TransportError::other("the client that was given followed a redirect to another origin"));
         }
         let response: http::Response<reqwest::Body> = response.into();
