@@ -124,7 +124,7 @@ impl Exchange {
         if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) || self.redirects == MAX_REDIRECTS {
             return false;
         }
-        if pick(status, self.operation.success).is_some() {
+        if pick(status, self.operation.success).is_some() || pick(status, self.operation.redirects).is_some() {
             return false;
         }
         let location =

@@ -25,6 +25,7 @@ pub struct Operation {
     pub(crate) body: &'static [&'static str],
     pub(crate) accept: &'static str,
     pub(crate) success: &'static [&'static str],
+    pub(crate) redirects: &'static [&'static str],
 }
 
 impl Operation {
@@ -33,7 +34,17 @@ impl Operation {
     /// `template` is the path below the server's URL with its parameters in braces: `/people/{id}`.
     #[must_use]
     pub const fn new(id: &'static str, method: Method, template: &'static str) -> Self {
-        Self { id, method, template, parameters: &[], security: &[], body: &[], accept: "", success: &["2XX"] }
+        Self {
+            id,
+            method,
+            template,
+            parameters: &[],
+            security: &[],
+            body: &[],
+            accept: "",
+            success: &["2XX"],
+            redirects: &[],
+        }
     }
 
     /// The parameters, in the order in which they are sent.
@@ -69,6 +80,13 @@ impl Operation {
     #[must_use]
     pub const fn success(mut self, statuses: &'static [&'static str]) -> Self {
         self.success = statuses;
+        self
+    }
+
+    /// The redirects that are answers of their own, as `302`, `3XX`: they are handed over, and not followed.
+    #[must_use]
+    pub const fn redirects(mut self, statuses: &'static [&'static str]) -> Self {
+        self.redirects = statuses;
         self
     }
 

@@ -186,6 +186,14 @@ fn redirects_keep_to_the_origin_and_to_the_rules_of_methods() {
 }
 
 #[test]
+fn a_documented_redirect_is_an_answer() {
+    static ELSEWHERE: Operation = Operation::new("elsewhere", Method::Get, "/pets").redirects(&["302"]);
+    let (client, seen) = client(vec![moved(302, "/pets/2")]);
+    let answer = ready(client.call(&ELSEWHERE).raw()).unwrap();
+    assert_eq!((answer.status().as_u16(), seen.lock().unwrap().len()), (302, 1));
+}
+
+#[test]
 fn redirects_elsewhere_or_without_end_are_handed_back() {
     for location in ["https://evil.invalid/", "//evil.invalid/", "http://pets.invalid/", "https://pets.invalid:444/"] {
         let (client, seen) = client(vec![moved(307, location)]);

@@ -338,6 +338,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// The media types it asks for.
     pub accept: Vec<String>,
+    /// The documented redirects, which are answers and not followed.
+    pub redirects: Vec<String>,
     /// What a success gives.
     pub success: Success,
     /// The type of its documented errors.

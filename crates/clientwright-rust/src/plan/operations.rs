@@ -3,7 +3,7 @@
 //! In: the operations of an [`Api`](clientwright_api::Api). Out: a module for each tag. Never happens: an argument for
 //! something that may be left out.
 
-use clientwright_api::model::{self as api, Content, Encoding, Location, Style};
+use clientwright_api::model::{self as api, Content, Encoding, Location, StatusKey, Style};
 
 use super::Planning;
 use super::answers::{self, Successes};
@@ -145,7 +145,11 @@ fn one(
             accept.push(media_type);
         }
     }
+    let redirect =
+        |response: &&api::Response| matches!(response.status, StatusKey::Code(300..400) | StatusKey::Range(3));
+    let redirects = operation.responses.iter().filter(redirect).map(|response| response.status.to_string()).collect();
     Operation {
+        redirects,
         docs: operation_docs(operation),
         constant,
         identity,

@@ -152,6 +152,9 @@ fn constant(operation: &Operation) -> String {
     if !operation.accept.is_empty() {
         chain.push(format!(".accept({})", text(&operation.accept.join(", "))));
     }
+    if !operation.redirects.is_empty() {
+        chain.push(format!(".redirects({})", texts(&operation.redirects)));
+    }
     format!("static {}: Operation = {};", operation.constant, chain.join("\n    "))
 }
 
