@@ -187,6 +187,7 @@ fn redirects_keep_to_the_origin_and_to_the_rules_of_methods() {
 
 #[test]
 fn a_documented_redirect_is_an_answer() {
+    use clientwright_runtime::{Method, Operation};
     static ELSEWHERE: Operation = Operation::new("elsewhere", Method::Get, "/pets").redirects(&["302"]);
     let (client, seen) = client(vec![moved(302, "/pets/2")]);
     let answer = ready(client.call(&ELSEWHERE).raw()).unwrap();
