@@ -5,7 +5,7 @@
 use quote::quote;
 
 use super::example;
-use super::source::Source;
+use super::source::{MARK, Source};
 use crate::docs::paragraph;
 use crate::model::Crate;
 
@@ -61,7 +61,12 @@ pub(super) fn meta(planned: &Crate) -> String {
 
 /// Prints `README.md`.
 pub(super) fn readme(planned: &Crate) -> String {
-    let mut text = format!("# {}\n\nA client for {}.\n", planned.manifest.name, planned.title);
+    let mut text = format!(
+        "<!-- {} -->\n\n# {}\n\nA client for {}.\n",
+        MARK.trim_start_matches("// "),
+        planned.manifest.name,
+        planned.title
+    );
     if !planned.docs.is_empty() {
         text.extend(["\n", &planned.docs.join("\n"), "\n"]);
     }

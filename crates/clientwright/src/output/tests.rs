@@ -90,6 +90,17 @@ fn a_file_of_a_person_is_not_overwritten() {
 }
 
 #[test]
+fn a_readme_of_a_person_stays() {
+    let scratch = Scratch::new();
+    let readme = format!("<!-- {} -->\n\n# pets\n", super::MARKER);
+    write(&scratch, &files(&[("README.md", &readme)]));
+    scratch.write("out/pets/README.md", "# Mine\n");
+    assert!(write(&scratch, &files(&[("README.md", &(readme + "more\n"))])).is_empty());
+    let kept = std::fs::read_to_string(scratch.path().join("out/pets/README.md")).unwrap();
+    assert_eq!(kept, "# Mine\n");
+}
+
+#[test]
 fn line_ends_count() {
     let scratch = Scratch::new();
     let text = source("a\nb\n");
