@@ -22,7 +22,6 @@ mod schema_parts;
 mod schemas;
 mod security;
 mod shapes;
-mod suggest;
 mod version;
 mod walk;
 

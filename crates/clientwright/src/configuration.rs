@@ -38,7 +38,7 @@ use clientwright_rust::Config;
 
 use crate::disk::Disk;
 use crate::report::Report;
-use crate::word::nearest;
+use clientwright_document::diagnostic::nearest;
 
 pub use read::is_package_name;
 

@@ -27,8 +27,8 @@ mod report;
 mod scratch;
 mod summary;
 mod survey;
-mod word;
 
+pub use clientwright_document::diagnostic::nearest;
 pub use clientwright_document::{Code, Severity};
 pub use clientwright_rust::{DateTimeType, Formats};
 pub use codegen::{Failure, Mode, Options, Run, codegen};
@@ -38,4 +38,3 @@ pub use output::{Change, ChangeKind, OutputError, OutputProblem};
 pub use report::Report;
 pub use summary::Summary;
 pub use survey::{Survey, survey};
-pub use word::nearest;

@@ -29,7 +29,7 @@ fn leads_back(types: &[Type], start: usize) -> bool {
     let mut list = vec![start];
     while let Some(index) = list.pop() {
         let Some(TypeKind::Alias(value)) = types.get(index).map(|found| &found.kind) else { continue };
-        if let Some(TypeId(next)) = innermost(value) {
+        if let Some(TypeId(next)) = value.named() {
             let next = next as usize;
             if next == start {
                 return true;
@@ -40,12 +40,4 @@ fn leads_back(types: &[Type], start: usize) -> bool {
         }
     }
     false
-}
-
-fn innermost(value: &TypeRef) -> Option<TypeId> {
-    match &value.shape {
-        Shape::Named(id) => Some(*id),
-        Shape::List(inner) | Shape::Map(inner) => innermost(inner),
-        Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_) => None,
-    }
 }

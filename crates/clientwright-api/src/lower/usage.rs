@@ -2,7 +2,7 @@
 //!
 //! In: all types and operations. Out: the two marks of each type. Never happens: a type visited twice for one mark.
 
-use crate::model::{Additional, Content, Operation, Shape, Type, TypeKind, TypeRef};
+use crate::model::{Additional, Content, Operation, Type, TypeKind, TypeRef};
 
 /// Marks what is sent and what is received, through everything that a type contains.
 pub(super) fn mark(types: &mut [Type], operations: &[Operation]) {
@@ -10,12 +10,12 @@ pub(super) fn mark(types: &mut [Type], operations: &[Operation]) {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.value);
         parameters.chain(operation.body.iter().filter_map(|body| typed(&body.content)))
     });
-    let mut sent: Vec<usize> = sent.filter_map(named).collect();
+    let mut sent: Vec<usize> = sent.filter_map(place).collect();
     follow(types, &mut sent, |found| std::mem::replace(&mut found.sent, true));
 
     let received = operations.iter().flat_map(|operation| &operation.responses);
     let received = received.filter_map(|response| typed(&response.content));
-    let mut received: Vec<usize> = received.filter_map(named).collect();
+    let mut received: Vec<usize> = received.filter_map(place).collect();
     follow(types, &mut received, |found| std::mem::replace(&mut found.received, true));
 }
 
@@ -27,13 +27,13 @@ fn follow(types: &mut [Type], list: &mut Vec<usize>, set: impl Fn(&mut Type) -> 
             continue;
         }
         match &found.kind {
-            TypeKind::Alias(value) => list.extend(named(value)),
+            TypeKind::Alias(value) => list.extend(place(value)),
             TypeKind::TextEnum(_) | TypeKind::IntegerEnum(_) => {}
-            TypeKind::Union(union) => list.extend(union.variants.iter().filter_map(|choice| named(&choice.value))),
+            TypeKind::Union(union) => list.extend(union.variants.iter().filter_map(|choice| place(&choice.value))),
             TypeKind::Object(object) => {
-                list.extend(object.properties.iter().filter_map(|property| named(&property.value)));
+                list.extend(object.properties.iter().filter_map(|property| place(&property.value)));
                 if let Additional::Kept(value) = &object.additional {
-                    list.extend(named(value));
+                    list.extend(place(value));
                 }
             }
         }
@@ -47,11 +47,7 @@ fn typed(content: &Content) -> Option<&TypeRef> {
     }
 }
 
-/// The type with a name that a value is, or is a list or map of.
-fn named(value: &TypeRef) -> Option<usize> {
-    match &value.shape {
-        Shape::Named(id) => Some(id.0 as usize),
-        Shape::List(inner) | Shape::Map(inner) => named(inner),
-        Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_) => None,
-    }
+/// Where the type stands that a value is, or is a list or map of.
+fn place(value: &TypeRef) -> Option<usize> {
+    value.named().map(|id| id.0 as usize)
 }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Access, Additional, Content, Operation, Shape, Type, TypeId, TypeKind, TypeRef};
+use crate::model::{Access, Additional, Content, Operation, Type, TypeId, TypeKind, TypeRef};
 
 /// Splits types where what is sent differs from what is received.
 pub(super) fn split(types: &mut Vec<Type>, operations: &mut [Operation]) {
@@ -63,8 +63,8 @@ fn differing(types: &mut [Type]) -> BTreeSet<usize> {
         }
         let mut within = Vec::new();
         each_value(&mut found.kind, &mut |value| {
-            if let Some(TypeId(inner)) = named(value) {
-                within.push(*inner as usize);
+            if let Some(TypeId(inner)) = value.named() {
+                within.push(inner as usize);
             }
         });
         contained.push(within);
@@ -104,18 +104,9 @@ fn each_value(kind: &mut TypeKind, each: &mut dyn FnMut(&mut TypeRef)) {
 }
 
 fn redirect(value: &mut TypeRef, inputs: &BTreeMap<TypeId, TypeId>) {
-    if let Some(name) = named(value)
+    if let Some(name) = value.named_mut()
         && let Some(input) = inputs.get(name)
     {
         *name = *input;
-    }
-}
-
-/// The type with a name that a value is, or is a list or map of.
-fn named(value: &mut TypeRef) -> Option<&mut TypeId> {
-    match &mut value.shape {
-        Shape::Named(id) => Some(id),
-        Shape::List(inner) | Shape::Map(inner) => named(inner),
-        Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_) => None,
     }
 }

@@ -150,6 +150,27 @@ pub struct TypeRef {
     pub nullable: bool,
 }
 
+impl TypeRef {
+    /// The type with a name that stands there, or that a list or map there holds.
+    #[must_use]
+    pub fn named(&self) -> Option<TypeId> {
+        match &self.shape {
+            Shape::Named(id) => Some(*id),
+            Shape::List(inner) | Shape::Map(inner) => inner.named(),
+            Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_) => None,
+        }
+    }
+
+    /// The same, to be replaced.
+    pub(crate) fn named_mut(&mut self) -> Option<&mut TypeId> {
+        match &mut self.shape {
+            Shape::Named(id) => Some(id),
+            Shape::List(inner) | Shape::Map(inner) => inner.named_mut(),
+            Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_) => None,
+        }
+    }
+}
+
 /// What a value looks like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {

@@ -8,9 +8,8 @@ use std::collections::HashMap;
 use super::files::Files;
 use super::names::Names;
 use super::shapes::Shape;
-use super::suggest::nearest;
 use super::version::Version;
-use crate::diagnostic::{Code, Diagnostic, Severity, quoted};
+use crate::diagnostic::{Code, Diagnostic, Severity, nearest, quoted};
 use crate::model::{Document, Extensions, HeaderId, Literal, ParameterId, RequestBodyId, ResponseId, SchemaId};
 use crate::source::{At, Kind, NodeRef, Number, Sources};
 

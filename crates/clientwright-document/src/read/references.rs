@@ -166,5 +166,5 @@ impl<'a> Reader<'a> {
 }
 
 fn nearest_key<'a>(object: NodeRef<'a>, name: &str) -> Option<&'a str> {
-    super::suggest::nearest(name, object.entries().map(|(key, _)| key))
+    crate::diagnostic::nearest(name, object.entries().map(|(key, _)| key))
 }

@@ -7,8 +7,7 @@ use indexmap::IndexMap;
 
 use super::context::{Object, Reader};
 use super::shapes;
-use super::suggest::nearest;
-use crate::diagnostic::{Code, Diagnostic, quoted};
+use crate::diagnostic::{Code, Diagnostic, nearest, quoted};
 use crate::model::{ApiKeyLocation, OAuthFlow, OAuthFlows, SecurityKind, SecurityRequirement, SecurityScheme};
 use crate::source::{Kind, NodeRef};
 

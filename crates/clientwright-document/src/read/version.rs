@@ -3,8 +3,7 @@
 //! In: the root of a file. Out: its [`Version`], by which the readers decide. Never: a version
 //! guessed; a file that does not state one is read by the version of the root document.
 
-use super::suggest;
-use crate::diagnostic::{Code, Diagnostic, quoted};
+use crate::diagnostic::{Code, Diagnostic, nearest, quoted};
 use crate::source::{Kind, NodeRef};
 
 /// The versions that are read. A version differs from the others only inside of `read`.
@@ -61,7 +60,7 @@ impl Version {
 
 fn without_version(root: NodeRef<'_>) -> Diagnostic {
     let keys = || root.entries().map(|(key, _)| key);
-    let near = suggest::nearest("openapi", keys()).or_else(|| suggest::nearest("swagger", keys()));
+    let near = nearest("openapi", keys()).or_else(|| nearest("swagger", keys()));
     let found = root.entries().find(|(key, _)| Some(*key) == near);
     let diagnostic = Diagnostic::new(Code::NotADocument, "the document does not say which version of OpenAPI it is in");
     let diagnostic = match found {

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use clientwright_api::Api;
-use clientwright_api::model::{Additional, Shape, TypeId, TypeKind, TypeRef};
+use clientwright_api::model::{Additional, TypeId, TypeKind, TypeRef};
 
 use super::Planning;
 use crate::model::{ItemKind, RustType, View};
@@ -26,7 +26,7 @@ pub(super) fn convertible(api: &Api) -> BTreeSet<TypeId> {
 
 fn holds(api: &Api, id: TypeId, convertible: &BTreeSet<TypeId>) -> bool {
     let Some(found) = api.get(id) else { return false };
-    let made = |value: &TypeRef| match named(value) {
+    let made = |value: &TypeRef| match value.named() {
         Some(inner) => convertible.contains(&inner) || api.get(inner).is_none_or(|inner| inner.view_of.is_none()),
         None => true,
     };
@@ -37,15 +37,6 @@ fn holds(api: &Api, id: TypeId, convertible: &BTreeSet<TypeId>) -> bool {
         }
         TypeKind::Union(union) => union.variants.iter().all(|choice| made(&choice.value)),
         TypeKind::Alias(_) | TypeKind::TextEnum(_) | TypeKind::IntegerEnum(_) => false,
-    }
-}
-
-/// The type with a name that a value is, or is a list or map of.
-fn named(value: &TypeRef) -> Option<TypeId> {
-    match &value.shape {
-        Shape::Named(id) => Some(*id),
-        Shape::List(inner) | Shape::Map(inner) => named(inner),
-        Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_) => None,
     }
 }
 

@@ -9,7 +9,7 @@ use clientwright_document::diagnostic::{Code, Diagnostic, Severity, clean};
 use clientwright_document::source::FileId;
 use toml_edit::{Item, TableLike};
 
-use crate::word::nearest;
+use clientwright_document::diagnostic::nearest;
 
 /// What may stand in a table.
 pub(super) struct Shape {

@@ -4,7 +4,8 @@
 //! more work than a few thousand comparisons of short words.
 
 /// The candidate nearest to a word, if it is near enough to be a slip of the fingers.
-pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     const LONGEST: usize = 64;
     const MOST: usize = 5_000;
     if word.is_empty() || word.len() > LONGEST {
@@ -21,10 +22,12 @@ pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>)
 }
 
 /// How many letters have to be put in, taken out, replaced or swapped with their neighbour.
-/// Differences in case count nothing.
+/// Differences in case count nothing; `_` and `-` are the same to most people.
 fn distance(left: &str, right: &str) -> usize {
-    let left: Vec<char> = left.to_lowercase().chars().collect();
-    let right: Vec<char> = right.to_lowercase().chars().collect();
+    let folded = |word: &str| -> Vec<char> {
+        word.to_lowercase().chars().map(|letter| if letter == '_' { '-' } else { letter }).collect()
+    };
+    let (left, right) = (folded(left), folded(right));
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=right.len()).collect();
     for (row, from) in left.iter().enumerate() {
@@ -54,6 +57,8 @@ mod tests {
         assert_eq!(nearest("descripton", keys.into_iter()), Some("description"));
         assert_eq!(nearest("shcema", keys.into_iter()), Some("schema"));
         assert_eq!(nearest("Schema", keys.into_iter()), Some("schema"));
+        assert_eq!(nearest("date_time", ["date-time", "date"].into_iter()), Some("date-time"));
+        assert_eq!(nearest("", keys.into_iter()), None);
         assert_eq!(nearest("colour", keys.into_iter()), None);
     }
 }
