@@ -251,10 +251,8 @@ impl Call {
             .map_err(|missing| RequestError::new(id, missing))?;
         let uri = self.uri(&carried.query)?;
         if !carried.cookies.is_empty() {
-            let value = HeaderValue::try_from(carried.cookies.join("; "));
-            let mut value =
-                value.map_err(|_| RequestError::new(id, "a cookie holds a character that cookies cannot"))?;
-            value.set_sensitive(true);
+            let value = carried.cookie_header();
+            let value = value.ok_or_else(|| RequestError::new(id, "a cookie holds a character that cookies cannot"))?;
             carried.headers.insert(COOKIE, value);
         }
         let method = method(self.operation).ok_or_else(|| RequestError::new(id, "the method is not a token"))?;
@@ -270,9 +268,9 @@ impl Call {
     fn carried(&self) -> Result<Carried, RequestError> {
         let wrong = |reason: &str| RequestError::new(self.operation.id, reason);
         let mut carried = Carried { headers: self.shared.headers.clone(), ..Carried::default() };
-        if !self.operation.accept.is_empty() {
-            carried.headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
-        }
+        // Said also where nothing is asked for, so that what is sent does not depend on the transport.
+        let accept = if self.operation.accept.is_empty() { "*/*" } else { self.operation.accept };
+        carried.headers.insert(ACCEPT, HeaderValue::from_static(accept));
         if let Some((media_type, _)) = &self.body {
             let value = HeaderValue::try_from(media_type.as_str());
             carried.headers.insert(CONTENT_TYPE, value.map_err(|_| wrong("the media type of the body"))?);

@@ -92,6 +92,7 @@ impl ClientBuilder {
     /// Credentials are sent to this server.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self.server = None;
         self
     }
 
@@ -194,7 +195,13 @@ impl ClientBuilder {
 
     fn base(&self) -> Result<BaseUrl, BuildError> {
         let text = match (&self.base_url, &self.server) {
-            (Some(url), _) => url.clone(),
+            (Some(url), _) => match self.variables.first() {
+                None => url.clone(),
+                Some((name, _)) => {
+                    let reason = format!("the variable `{name}` is of a documented server, which `base_url` replaces");
+                    return Err(BuildError::server(reason));
+                }
+            },
             (None, None) => match self.api.servers.first() {
                 Some(server) => server.expand(&self.variables).map_err(BuildError::server)?,
                 None => return Err(BuildError::server("no server is documented: set `base_url`")),

@@ -4,7 +4,7 @@
 //! pairs and cookies of one alternative. Never happens: credentials of two alternatives in one request; a credential in
 //! `Debug`, `Display` or an error; a value that was not checked when the client was built.
 
-use http::header::{AUTHORIZATION, HeaderName};
+use http::header::{AUTHORIZATION, COOKIE, HeaderName};
 use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -163,6 +163,25 @@ pub(crate) struct Carried {
     pub(crate) headers: HeaderMap,
     pub(crate) query: Vec<String>,
     pub(crate) cookies: Vec<String>,
+}
+
+impl Carried {
+    /// The `Cookie` header: the cookies that the caller wrote into it, and those of parameters and credentials which are
+    /// not among them. `None` where they are no header.
+    pub(crate) fn cookie_header(&self) -> Option<HeaderValue> {
+        let mut line: Vec<u8> = Vec::new();
+        let own = self.headers.get(COOKIE).map(HeaderValue::as_bytes).unwrap_or_default();
+        let name = |pair: &[u8]| pair.split(|byte| *byte == b'=').next().map(<[u8]>::trim_ascii).map(<[u8]>::to_vec);
+        let by_caller: Vec<_> = own.split(|byte| *byte == b';').map(name).collect();
+        let others = self.cookies.iter().map(String::as_bytes).filter(|pair| !by_caller.contains(&name(pair)));
+        for pair in std::iter::once(own).chain(others).filter(|pair| !pair.is_empty()) {
+            line.extend_from_slice(if line.is_empty() { b"" } else { b"; " });
+            line.extend_from_slice(pair);
+        }
+        let mut value = HeaderValue::from_bytes(&line).ok()?;
+        value.set_sensitive(true);
+        Some(value)
+    }
 }
 
 /// Adds the credentials of the first alternative that can be satisfied; one that needs nothing counts last, so that a

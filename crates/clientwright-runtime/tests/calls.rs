@@ -111,6 +111,15 @@ fn a_missing_credential_is_said_before_anything_is_sent() {
     assert_eq!(given.headers()["x-api-key"], "by hand");
 }
 
+#[test]
+fn cookies_of_the_caller_and_of_parameters_are_one_header() {
+    let (client, _) = client(vec![]);
+    let cookies = |call: support::ListPets| call.to_http().unwrap().headers()["cookie"].to_str().unwrap().to_owned();
+    assert_eq!(cookies(list_pets(&client).header("Cookie", "a=1; b=2").session("s")), "a=1; b=2; session=s");
+    assert_eq!(cookies(list_pets(&client).header("cookie", "session=own").session("s")), "session=own");
+    assert!(cookies(list_pets(&client).header("cookie", "").session("s")) == "session=s");
+}
+
 fn support_api() -> &'static clientwright_runtime::Api {
     use clientwright_runtime::{Api, Location, SecurityScheme};
     static API: Api = Api::new("pets", "").schemes(&[
@@ -284,6 +293,7 @@ fn clients_that_cannot_work_are_not_built() {
     assert!(!wrong(builder().base_url("https://user:secret@x")).contains("secret"));
     assert!(wrong(builder().server("staging")).contains("`staging`"));
     assert!(wrong(builder().server_variable("region", "eu")).contains("`region`"));
+    assert!(wrong(builder().base_url("https://x").server_variable("region", "eu")).contains("`region`"));
     assert!(wrong(builder().credential("none", Credential::bearer("x"))).contains("`none`"));
     assert!(wrong(builder().credential("key", Credential::bearer("x"))).contains("another kind"));
     assert!(wrong(builder().credential("key", Credential::api_key("x\n"))).contains("end of a line"));

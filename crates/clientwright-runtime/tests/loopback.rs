@@ -81,6 +81,21 @@ fn what_is_sent_is_what_was_asked_for_and_nothing_else() {
 }
 
 #[test]
+fn a_post_of_nothing_says_so_by_each_transport() {
+    let server = Recorder::answering(answer("202 Accepted", "", ""));
+    for outcome in each_create(&support::touch_pet(&client(server.url()))) {
+        assert_eq!(outcome.unwrap().into_body(), Created::Accepted);
+    }
+    for request in server.requests() {
+        let mut head = head(&request);
+        head.retain(|line| line != "accept-encoding: gzip" && line != "connection: keep-alive");
+        head.sort();
+        let expected = ["accept: */*", "content-length: 0", "post /touch http/1.1", "user-agent: pets/1.0.0"];
+        assert_eq!(head, expected);
+    }
+}
+
+#[test]
 fn redirects_never_reach_another_origin() {
     for status in [301, 302, 303, 307, 308] {
         let other = Recorder::answering(answer("200 OK", "", "\"stolen\""));

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use http::header::{LOCATION, SET_COOKIE};
+use http::header::{CONTENT_LOCATION, LINK, LOCATION, REFRESH, SET_COOKIE};
 
 use crate::operation::Operation;
 
@@ -68,15 +68,27 @@ impl fmt::Debug for Shown<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = self.0.iter().map(|(name, value)| {
             let text = String::from_utf8_lossy(value.as_bytes());
-            let text = match text.split_once('?') {
+            let shown = match name {
                 _ if value.is_sensitive() || name == SET_COOKIE => "…".into(),
-                Some((start, _)) if name == LOCATION => format!("{start}?…"),
+                &LOCATION | &CONTENT_LOCATION | &LINK | &REFRESH => excerpt(without_queries(&text).as_bytes()),
                 _ => excerpt(value.as_bytes()),
             };
-            (name.as_str(), text)
+            (name.as_str(), shown)
         });
         formatter.debug_map().entries(shown).finish()
     }
+}
+
+/// A header that holds URLs, without their queries and fragments: a signed URL is a credential.
+fn without_queries(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(['?', '#']) {
+        let (before, query) = rest.split_at(start);
+        shown.extend([before, query.get(..1).unwrap_or_default(), "…"]);
+        rest = query.find('>').and_then(|end| query.get(end..)).unwrap_or_default();
+    }
+    shown + rest
 }
 
 /// The start of a body on one line.
@@ -120,6 +132,20 @@ mod tests {
         let uri: http::Uri = "https://x/a?limit=5&my%20Key=canary&API_KEY=canary&flag".parse().unwrap();
         let context = Context::new(http::Method::GET, &uri, ["My key"].into_iter());
         assert_eq!(context.url, "https://x/a?limit=5&my%20Key=…&API_KEY=…&flag");
+    }
+
+    #[test]
+    fn queries_in_headers_are_not_shown() {
+        let mut headers = http::HeaderMap::new();
+        headers.append(LINK, "<https://x/a?t=canary&b>; rel=\"next\", <?c=canary>; rel=first".parse().unwrap());
+        headers.append(LOCATION, "/a?sig=canary#canary".parse().unwrap());
+        headers.append(CONTENT_LOCATION, "/a#canary".parse().unwrap());
+        headers.append(REFRESH, "5; url=https://x/?canary".parse().unwrap());
+        headers.append("x-other", "why?".parse().unwrap());
+        assert_eq!(
+            format!("{:?}", Shown(&headers)),
+            r#"{"link": "<https://x/a?…>; rel=\"next\", <?…>; rel=first", "location": "/a?…", "content-location": "/a#…", "refresh": "5; url=https://x/?…", "x-other": "why?"}"#
+        );
     }
 
     #[test]

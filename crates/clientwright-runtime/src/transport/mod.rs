@@ -64,6 +64,12 @@ pub trait BlockingTransport: Send + Sync + 'static {
     ) -> Result<http::Response<Body>, TransportError>;
 }
 
+/// Whether a request by this method says how long its body is, also where it has none.
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+fn takes_body(method: &http::Method) -> bool {
+    matches!(*method, http::Method::POST | http::Method::PUT | http::Method::PATCH)
+}
+
 /// A transport, asynchronous and blocking, that answers with what `answer` gives; for tests.
 ///
 /// ```

@@ -10,9 +10,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::HeaderValue;
+use http::header::CONTENT_LENGTH;
 use http_body::Frame;
 
-use super::{BoxFuture, Transport, TransportError, TransportOptions};
+use super::{BoxFuture, Transport, TransportError, TransportOptions, takes_body};
 use crate::body::Body;
 use crate::client::BuildError;
 use crate::url::same_origin;
@@ -47,6 +49,12 @@ impl ReqwestTransport {
         request: http::Request<Body>,
         options: TransportOptions,
     ) -> Result<http::Response<Body>, TransportError> {
+        let mut request = request;
+        let empty = request.body().as_bytes().is_some_and(Bytes::is_empty);
+        if empty && takes_body(request.method()) {
+            // RFC 9110, section 8.6; some servers refuse such a request that does not say it.
+            request.headers_mut().entry(CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));
+        }
         let mut request = reqwest::Request::try_from(request.map(outgoing)).map_err(translate)?;
         *request.timeout_mut() = options.timeout;
         // As the client spells it: it writes some hosts in another form (`127.1` is `127.0.0.1`).

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use bytes::{Buf, Bytes};
 
-use super::{BlockingTransport, TransportError, TransportOptions};
+use super::{BlockingTransport, TransportError, TransportOptions, takes_body};
 use crate::body::Body;
 
 /// How long making a connection may take.
@@ -121,10 +121,6 @@ fn with_tls(config: Config) -> Config {
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
 fn with_tls(config: Config) -> Config {
     config
-}
-
-fn takes_body(method: &http::Method) -> bool {
-    matches!(*method, http::Method::POST | http::Method::PUT | http::Method::PATCH)
 }
 
 /// What failed, without the URL that some of these errors hold.

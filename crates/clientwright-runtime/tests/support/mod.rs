@@ -44,6 +44,8 @@ static CREATE_PET: Operation = Operation::new("createPet", Method::Post, "/pets"
     .security(&[&["key"]])
     .accept("application/json");
 
+static TOUCH_PET: Operation = Operation::new("touchPet", Method::Post, "/touch");
+
 /// `GET /pets/{id}`
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -111,6 +113,10 @@ pub(crate) fn list_pets(client: &Client) -> ListPets {
 
 pub(crate) fn create_pet(client: &Client, name: &str) -> CreatePet {
     CreatePet(client.call(&CREATE_PET).json(&name.to_owned()))
+}
+
+pub(crate) fn touch_pet(client: &Client) -> CreatePet {
+    CreatePet(client.call(&TOUCH_PET))
 }
 
 /// Runs a future that never waits for anything.
