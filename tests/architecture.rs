@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod architecture {
     pub(crate) mod dependencies;
+    mod diagnostics;
     pub(crate) mod files;
     pub(crate) mod purity;
 }

@@ -51,7 +51,7 @@ fn every_snapshot_has_its_case() {
     let is_snapshot = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "snap");
     for path in below(&snapshots).into_iter().filter(is_snapshot) {
         let case = tests.join("cases").join(path.strip_prefix(&snapshots).unwrap());
-        let found = ["yaml", "json"].iter().any(|extension| case.with_extension(extension).exists());
+        let found = ["yaml", "json", "toml"].iter().any(|extension| case.with_extension(extension).exists());
         assert!(found, "no case belongs to {}: delete it", path.display());
     }
 }
@@ -73,7 +73,7 @@ fn written_by_hand() -> Vec<String> {
 }
 
 /// The files below a folder; of the tests' goldens and of build output, none.
-fn below(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn below(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {

@@ -1,18 +1,24 @@
 //! A case: a document, its options, and what there is to see of it.
 //!
-//! In: the path of a document under `cases`. Out: the text of its snapshot. Never: a file read but
-//! the document and its options: a document that refers to another file finds none.
+//! In: the path of a document under `cases`. Out: the text of its snapshot. Never: a file read but the document and its
+//! options: a document that refers to another file finds those that its options state.
 
+pub(crate) mod configuration;
+mod files;
+
+use std::collections::BTreeSet;
 use std::error::Error;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clientwright_document::diagnostic::Renderer;
-use clientwright_document::source::LoadError;
-use clientwright_document::{Diagnostic, Loader, Sources};
+use clientwright_document::{Diagnostic, Sources};
 use clientwright_rust::{Config, DateTimeType, Files, Package};
+use clientwright_tests::marks;
 use toml_edit::{DocumentMut, Item};
+
+use files::OtherFiles;
 
 /// A document with its options.
 pub(crate) struct Case {
@@ -28,10 +34,12 @@ struct Options {
     /// Beginnings of the paths that are shown; of the folder's own choice where there are none.
     show: Vec<String>,
     date_time: DateTimeType,
+    /// What the document may refer to.
+    files: OtherFiles,
 }
 
-/// Gives the one document of a case.
-struct OneFile<'a>(&'a str);
+/// A failure of several lines; the harness shows its `Debug`.
+struct Told(String);
 
 impl Case {
     /// Reads a case and its options.
@@ -61,9 +69,10 @@ impl Case {
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
         let mut sources = Sources::new();
         let (files, diagnostics) = self.generate(&name, &mut sources);
-        let must_fail = self.folder().starts_with("invalid");
-        if must_fail && diagnostics.is_empty() {
-            return Err("a case under `invalid` has to have a diagnostic".into());
+        if self.folder().starts_with("invalid") {
+            let mut expected = marks::expected(&name, &self.text);
+            expected.extend(self.options.files.marks());
+            check_marks(&expected, &Renderer::render_short(&sources, &diagnostics))?;
         }
         let mut shown = section("SPEC", &self.text);
         let said = Renderer::plain().render(&sources, &diagnostics);
@@ -78,7 +87,7 @@ impl Case {
         let package = Package { name: "example".to_owned(), version: "0.1.0".to_owned(), description: None };
         let mut config = Config { package, ..Config::default() };
         config.formats.date_time = self.options.date_time;
-        let read = clientwright_document::read(sources, name, &OneFile(&self.text));
+        let read = clientwright_document::read(sources, name, &self.options.files.beside(name, &self.text));
         let mut diagnostics = read.diagnostics;
         let lowered = read.value.map(|document| clientwright_api::lower(&document));
         let api = lowered.and_then(|lowered| {
@@ -120,6 +129,7 @@ impl Options {
                 "show" => options.show = texts(item),
                 "date-time" if item.as_str() == Some("chrono") => options.date_time = DateTimeType::Chrono,
                 "date-time" if item.as_str() == Some("string") => options.date_time = DateTimeType::String,
+                "files" => options.files = OtherFiles::read(item)?,
                 _ => return Err(format!("the options of a case have no `{key} = {item}`").into()),
             }
         }
@@ -127,11 +137,30 @@ impl Options {
     }
 }
 
-impl Loader for OneFile<'_> {
-    fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
-        if path.contains('/') { Err(LoadError::NotFound) } else { Ok(self.0.as_bytes().to_vec()) }
+/// Holds that a case with mistakes says where they are, and that they are reported there and nowhere else.
+fn check_marks(expected: &BTreeSet<String>, short: &str) -> Result<(), Box<dyn Error>> {
+    if expected.is_empty() {
+        return Err("a case with mistakes marks them: `# ^^^ code` below the place".into());
+    }
+    match marks::difference(expected, &marks::reported(short)) {
+        Some(difference) => Err(Box::new(Told(difference))),
+        None => Ok(()),
     }
 }
+
+impl fmt::Display for Told {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Told {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl Error for Told {}
 
 fn texts(item: &Item) -> Vec<String> {
     item.as_array().into_iter().flatten().filter_map(|value| value.as_str().map(str::to_owned)).collect()

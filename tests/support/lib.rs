@@ -3,6 +3,7 @@
 //! In: what a test wants answered. Out: what a client really sent. Never: a connection to
 //! anything but the loopback interface.
 
+pub mod marks;
 mod recorder;
 mod scratch;
 

@@ -55,7 +55,7 @@ impl Lowering<'_> {
                 let shown = value.value.to_json();
                 let diagnostic =
                     Diagnostic::new(Code::DuplicateValue, format!("the value {shown} stands twice in an `enum`"));
-                self.report(diagnostic.at(value.at, "the second is left out"));
+                self.report(diagnostic.at(value.at, "the second is left out").help("remove it"));
             } else {
                 distinct.push(value);
             }

@@ -146,7 +146,7 @@ fn lower_parameter(lowering: &mut Lowering<'_>, read: &document::Parameter, name
 fn undeclared(lowering: &mut Lowering<'_>, read: &document::Operation, template: &str) -> Parameter {
     let title = format!("the path parameter `{template}` is not declared");
     let diagnostic = Diagnostic::new(Code::UndeclaredPathParameter, title)
-        .at(read.at, format!("of {} {}; taken as text", read.method, read.path))
+        .at(read.at, format!("{} {} needs a value for it; taken as text", read.method, read.path))
         .help(format!("add `- {{ name: {template}, in: path, required: true, schema: {{ type: string }} }}`"));
     lowering.report(diagnostic);
     Parameter {
@@ -303,7 +303,7 @@ pub(super) fn security_schemes(lowering: &mut Lowering<'_>) -> IndexMap<String, 
     for (at, what) in unsupported {
         let diagnostic = Diagnostic::new(Code::UnsupportedSecurity, format!("{what} is not attached to requests yet"))
             .at(at, "operations that ask for it are sent without")
-            .help("give the client a transport of your own that does");
+            .help("give the client a transport of your own that attaches it");
         lowering.report(diagnostic);
     }
     schemes

@@ -200,7 +200,8 @@ impl Lowering<'_> {
             self.report(
                 Diagnostic::new(Code::ConflictingProperty, title)
                     .at(*at, "this description is used")
-                    .also(*first, "and this one is not"),
+                    .also(*first, "and this one is not")
+                    .help("make the two descriptions equal, or remove one"),
             );
         }
         self.object(&merged.schema, name)

@@ -207,7 +207,7 @@ codes! {
         example: "content: { application/xml: {} }",
         help: "Offer JSON, text or bytes beside it, or send the request by other means.";
     UnsupportedSecurity, "unsupported-security", Warning, "A security scheme cannot be attached to requests.",
-        why: "Operations that need it fail before they are sent.",
+        why: "Operations that need it are sent without it, and the server refuses them.",
         example: "type: mutualTLS",
         help: "Give the client a transport of your own that authorizes the requests.";
     // Operations.

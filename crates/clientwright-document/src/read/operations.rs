@@ -176,12 +176,12 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let Some(status) = status_key(key) else {
-                self.report_status(key, node);
+                self.report_status(key, node, "is not a status");
                 continue;
             };
             let Some(id) = self.response(node) else { continue };
             if responses.iter().any(|(found, _)| *found == status) {
-                self.report_status(key, node);
+                self.report_status(key, node, "stands here already");
             } else {
                 responses.push((status, id));
             }
@@ -189,12 +189,15 @@ impl<'a> Reader<'a> {
         responses
     }
 
-    fn report_status(&mut self, key: &str, node: NodeRef<'a>) {
-        let title = format!("{} is not a status, or one that stands here already", quoted(key));
+    fn report_status(&mut self, key: &str, node: NodeRef<'a>, what: &str) {
+        let title = format!("{} {what}", quoted(key));
         self.report(
             Diagnostic::new(Code::InvalidStatus, title)
-                .at(node.at().key(), "expected `200` to `599`, a range such as `4XX`, or `default`; left out")
-                .help("write the status that the server answers with"),
+                .at(
+                    node.at().key(),
+                    "expected a status from `100` to `599`, a range such as `4XX`, or `default`; left out",
+                )
+                .help("write the status that the server answers with, each once"),
         );
     }
 }

@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
         let Some(reference) = node.get("$ref") else { return Some(node) };
         let found = self.follow(node)?;
         self.report(
-            Diagnostic::new(Code::MisplacedReference, format!("a {place} cannot be a reference"))
+            Diagnostic::new(Code::MisplacedReference, format!("a reference cannot stand for this {place}"))
                 .at(reference.at(), "expected the object itself, found a reference; followed all the same")
                 .help("other tools may not follow it: write the object here"),
         );

@@ -180,8 +180,8 @@ impl<'a> Reader<'a> {
         let mut report = |found: Option<(At, usize)>, what: &str| {
             let Some((at, count)) = found else { return };
             self.diagnostics.push(
-                Diagnostic::new(Code::NotGenerated, format!("{what} are not generated from"))
-                    .at(at.key(), format!("the first of {count} places"))
+                Diagnostic::new(Code::NotGenerated, format!("nothing is generated from {what}"))
+                    .at(at.key(), if count == 1 { "here".to_owned() } else { format!("the first of {count} places") })
                     .help("nothing needs to be done: clients do not need them"),
             );
         };

@@ -171,7 +171,10 @@ impl Failure {
             Self::Several => Diagnostic::new(Code::SeveralDocuments, "the file holds more than one YAML document")
                 .span(id, yaml_documents(&file.text).unwrap_or(0..0), "a second document begins here")
                 .help("put every document into a file of its own; `---` may stand only at the top"),
-            Self::Stopped { stop, line, column } => stop_diagnostic(stop).span(id, file.mark(line, column), ""),
+            Self::Stopped { stop, line, column } => {
+                let place = if line == 0 { "somewhere in this file" } else { "here" };
+                stop_diagnostic(stop).span(id, file.mark(line, column), place)
+            }
             Self::Syntax { message, line, column } => {
                 let span = file.mark(line, column);
                 let help = syntax_help(&message, file, line);
@@ -245,7 +248,9 @@ fn yaml_failure(error: &serde_yaml::Error) -> Failure {
     if message.starts_with("repetition limit") {
         return Failure::Stopped { stop: Stop::Nodes, line, column };
     }
-    Failure::Syntax { message, line, column }
+    // The place is shown beside it.
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+    Failure::Syntax { message: message.to_owned(), line, column }
 }
 
 /// The formats to try: by the extension, otherwise by the first character. JSON under a YAML name
