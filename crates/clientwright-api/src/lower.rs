@@ -8,6 +8,7 @@ mod enumeration;
 mod merge;
 mod operation;
 mod schema;
+mod server;
 mod union;
 mod usage;
 mod views;
@@ -31,13 +32,14 @@ pub fn lower(document: &Document) -> Outcome<Api> {
     }
     let mut operations = operation::lower_all(&mut lowering);
     let security_schemes = operation::security_schemes(&mut lowering);
+    let servers = server::lower_all(&mut lowering);
     let mut types = std::mem::take(&mut lowering.types.done);
     usage::mark(&mut types, &operations);
     views::split(&mut types, &mut operations);
     let opened = alias::open_cycles(&mut types);
     let api = Api {
         info: document.info.clone(),
-        servers: document.servers.clone(),
+        servers,
         security_schemes,
         tags: document.tags.iter().map(|tag| (tag.name.clone(), tag.description.clone())).collect(),
         operations,

@@ -7,7 +7,7 @@
 mod operation;
 mod types;
 
-use clientwright_document::model::{Info, SecurityScheme, Server};
+use clientwright_document::model::{Info, SecurityScheme};
 use indexmap::IndexMap;
 
 pub use operation::{Body, Content, Encoding, Operation, Parameter, Response};
@@ -17,14 +17,16 @@ pub use types::{
 };
 
 // What a document says of these needs no lowering.
-pub use clientwright_document::model::{ApiKeyLocation, JsonType, Location, Method, SecurityKind, StatusKey, Style};
+pub use clientwright_document::model::{
+    ApiKeyLocation, JsonType, Location, Method, SecurityKind, Server, StatusKey, Style,
+};
 
 /// An API.
 #[derive(Clone, Debug, Default)]
 pub struct Api {
     /// What it is.
     pub info: Info,
-    /// Where it is served, as written; the first is the default.
+    /// Where it is served, with all variables of the URLs declared; the first is the default.
     pub servers: Vec<Server>,
     /// How callers prove who they are, by the document's name; only the kinds that can be expressed.
     pub security_schemes: IndexMap<String, SecurityScheme>,

@@ -1,4 +1,4 @@
-//! What an API is: its name, servers and security schemes.
+//! What an API is: its name, server and security schemes.
 //!
 //! In: constants of generated code. Out: the same, to be read by [`ClientBuilder`](crate::ClientBuilder). Never happens:
 //! a variable of a server's URL that brings in another host by its value.
@@ -10,29 +10,31 @@ use crate::security::SecurityScheme;
 /// ```
 /// use clientwright_runtime::{Api, Location, SecurityScheme, Server};
 ///
+/// static PRODUCTION: Server = Server::new("https://api.withallo.com");
+///
 /// static API: Api = Api::new("allo", "allo/1.0.0")
-///     .servers(&[Server::new("production", "https://api.withallo.com")])
+///     .server(&PRODUCTION)
 ///     .schemes(&[SecurityScheme::api_key("ApiKeyAuth", Location::Header, "Authorization").setter("api_key")]);
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Api {
     pub(crate) name: &'static str,
     pub(crate) user_agent: &'static str,
-    pub(crate) servers: &'static [Server],
+    pub(crate) server: Option<&'static Server>,
     pub(crate) schemes: &'static [SecurityScheme],
 }
 
 impl Api {
-    /// An API without servers and security schemes; `user_agent` is what it sends as `User-Agent` (nothing if empty).
+    /// An API without a server and security schemes; `user_agent` is what it sends as `User-Agent` (nothing if empty).
     #[must_use]
     pub const fn new(name: &'static str, user_agent: &'static str) -> Self {
-        Self { name, user_agent, servers: &[], schemes: &[] }
+        Self { name, user_agent, server: None, schemes: &[] }
     }
 
-    /// The documented servers; the first is the default.
+    /// The server that calls are sent to if none is chosen.
     #[must_use]
-    pub const fn servers(mut self, servers: &'static [Server]) -> Self {
-        self.servers = servers;
+    pub const fn server(mut self, server: &'static Server) -> Self {
+        self.server = Some(server);
         self
     }
 
@@ -53,16 +55,15 @@ impl Api {
 /// A documented server.
 #[derive(Clone, Copy, Debug)]
 pub struct Server {
-    pub(crate) name: &'static str,
     pub(crate) url: &'static str,
-    pub(crate) variables: &'static [Variable],
+    variables: &'static [Variable],
 }
 
 impl Server {
-    /// A server by the name that the builder chooses it by, and its URL, perhaps with `{variables}`.
+    /// A server by its URL, perhaps with `{variables}`.
     #[must_use]
-    pub const fn new(name: &'static str, url: &'static str) -> Self {
-        Self { name, url, variables: &[] }
+    pub const fn new(url: &'static str) -> Self {
+        Self { url, variables: &[] }
     }
 
     /// The variables in the URL.
@@ -72,14 +73,12 @@ impl Server {
         self
     }
 
-    /// The URL with its variables replaced by `given` values or their defaults; the error names the variable.
-    pub(crate) fn expand(&self, given: &[(String, String)]) -> Result<String, String> {
-        if let Some((name, _)) = given.iter().find(|(name, _)| !self.variables.iter().any(|it| it.name == name)) {
-            return Err(format!("the server `{}` has no variable `{name}`", self.name));
-        }
+    /// The URL with its variables replaced by `given` values or their defaults; the error names the variable. Values of
+    /// variables that this server does not have are those of another server.
+    pub(crate) fn expand(&self, given: &[(&'static str, String)]) -> Result<String, String> {
         let mut url = self.url.to_owned();
         for variable in self.variables {
-            let value = given.iter().rev().find(|(name, _)| name == variable.name).map(|(_, value)| value.as_str());
+            let value = given.iter().rev().find(|(name, _)| *name == variable.name).map(|(_, value)| value.as_str());
             let value = value.unwrap_or(variable.default);
             let placeholder = format!("{{{}}}", variable.name);
             variable.check(value, self.is_in_path(&placeholder))?;
@@ -92,6 +91,28 @@ impl Server {
         let start = self.url.find("://").map_or(0, |scheme| scheme + 3);
         let slash = self.url.get(start..).and_then(|rest| rest.find('/')).map(|slash| start + slash);
         slash.zip(self.url.find(placeholder)).is_some_and(|(slash, variable)| slash < variable)
+    }
+}
+
+/// A documented server that was chosen, with values for the variables in its URL.
+#[derive(Clone, Debug)]
+pub struct ServerUrl {
+    pub(crate) server: &'static Server,
+    pub(crate) given: Vec<(&'static str, String)>,
+}
+
+impl ServerUrl {
+    /// The server with the defaults of its variables.
+    #[must_use]
+    pub const fn new(server: &'static Server) -> Self {
+        Self { server, given: Vec::new() }
+    }
+
+    /// The same with a value for a variable; it is checked when the client is built.
+    #[must_use]
+    pub fn variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.given.push((name, value.into()));
+        self
     }
 }
 
@@ -132,23 +153,24 @@ impl Variable {
 mod tests {
     use super::*;
 
-    static SERVER: Server = Server::new("eu", "https://{region}.example.com/{version}")
+    static SERVER: Server = Server::new("https://{region}.example.com/{version}")
         .variables(&[Variable::new("region", "eu").allowed(&["eu", "us"]), Variable::new("version", "v1")]);
 
-    fn expand(name: &str, value: &str) -> Result<String, String> {
-        SERVER.expand(&[(name.into(), value.into())])
+    fn expand(name: &'static str, value: &str) -> Result<String, String> {
+        SERVER.expand(&[(name, value.into())])
     }
 
     #[test]
     fn variables_are_replaced_and_checked() {
-        static OPEN: Server = Server::new("any", "https://{host}").variables(&[Variable::new("host", "x")]);
+        static OPEN: Server = Server::new("https://{host}").variables(&[Variable::new("host", "x")]);
         assert_eq!(SERVER.expand(&[]).unwrap(), "https://eu.example.com/v1");
         assert_eq!(expand("region", "us").unwrap(), "https://us.example.com/v1");
         assert_eq!(expand("version", "v2/beta").unwrap(), "https://eu.example.com/v2/beta");
-        for (name, value) in [("region", "evil.com/"), ("version", "v1?x"), ("version", "a b"), ("other", "x")] {
+        assert_eq!(expand("of another server", "x").unwrap(), "https://eu.example.com/v1");
+        for (name, value) in [("region", "evil.com/"), ("version", "v1?x"), ("version", "a b")] {
             assert!(expand(name, value).is_err(), "{name}={value}");
         }
-        assert!(OPEN.expand(&[("host".into(), "evil/x".into())]).is_err());
-        assert!(OPEN.expand(&[("host".into(), "a@evil".into())]).is_err());
+        assert!(OPEN.expand(&[("host", "evil/x".into())]).is_err());
+        assert!(OPEN.expand(&[("host", "a@evil".into())]).is_err());
     }
 }

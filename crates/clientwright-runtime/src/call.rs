@@ -4,6 +4,7 @@
 //! credentials, or the first thing that was wrong. Never happens: a request sent although a value could not be written;
 //! a setter that fails (what is wrong is kept until the call is sent).
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,7 +23,7 @@ use crate::reply::Reply;
 use crate::response::Response;
 use crate::security::{self, Carried};
 use crate::sending::{Sending, SendingRaw};
-use crate::url::{PathError, expand};
+use crate::url::{BaseUrl, PathError, expand};
 use crate::wire::{Encode, WireError};
 
 /// A call that is being put together. Generated request types hold one and nothing else.
@@ -324,8 +325,24 @@ impl Call {
             .into_iter()
             .chain(query.iter().map(String::as_str))
             .collect();
-        let uri = self.shared.base.join(&path, &pairs.join("&"));
+        let uri = self.server()?.join(&path, &pairs.join("&"));
         uri.ok_or_else(|| RequestError::new(id, "path and parameters make no URL at the server (it may be too long)"))
+    }
+}
+
+impl Call {
+    /// The client's server, or the one that the operation has for itself. A URL that the caller gave replaces both, but
+    /// for paths of its own at that server.
+    fn server(&self) -> Result<Cow<'_, BaseUrl>, RequestError> {
+        let (base, variables) = (&self.shared.base, self.shared.variables.as_deref());
+        let own = self.operation.server.filter(|server| variables.is_some() || server.url.starts_with('/'));
+        let Some(server) = own else { return Ok(Cow::Borrowed(base)) };
+        let url = server
+            .expand(variables.unwrap_or_default())
+            .map_err(|reason| RequestError::new(self.operation.id, reason))?;
+        let wrong =
+            |reason| RequestError::new(self.operation.id, format!("the operation's server cannot be used: {reason}"));
+        base.resolve(&url).map(Cow::Owned).map_err(wrong)
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use http::header::{HeaderName, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 
-use crate::api::Api;
+use crate::api::{Api, ServerUrl};
 use crate::call::Call;
 use crate::operation::Operation;
 use crate::security::{Credential, SecurityScheme};
@@ -35,6 +35,8 @@ pub struct Client(pub(crate) Arc<Shared>);
 pub(crate) struct Shared {
     pub(crate) api: &'static Api,
     pub(crate) base: BaseUrl,
+    /// The variables that were given for the documented server; `None` where the caller gave another URL.
+    pub(crate) variables: Option<Vec<(&'static str, String)>>,
     pub(crate) credentials: Vec<(&'static SecurityScheme, Credential)>,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
@@ -51,8 +53,7 @@ impl Client {
         ClientBuilder {
             api,
             base_url: None,
-            server: None,
-            variables: Vec::new(),
+            server: api.server.map(ServerUrl::new),
             credentials: Vec::new(),
             headers: Vec::new(),
             timeout: Some(DEFAULT_TIMEOUT),
@@ -75,8 +76,7 @@ impl Client {
 pub struct ClientBuilder {
     api: &'static Api,
     base_url: Option<String>,
-    server: Option<String>,
-    variables: Vec<(String, String)>,
+    server: Option<ServerUrl>,
     credentials: Vec<(&'static str, Credential)>,
     headers: Vec<(String, String)>,
     timeout: Option<Duration>,
@@ -89,23 +89,18 @@ pub struct ClientBuilder {
 
 impl ClientBuilder {
     /// Sends calls to another server: `http` or `https`, a host, perhaps a port and a path that all paths are put under.
-    /// Credentials are sent to this server.
+    /// Credentials are sent to this server. It replaces every documented server, also those of single operations.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self.server = None;
         self
     }
 
-    /// Chooses a documented server by its name.
-    pub fn server(mut self, name: impl Into<String>) -> Self {
-        self.server = Some(name.into());
+    /// Sends calls to this documented server. Operations that are documented to have a server of their own are sent
+    /// there; variables that both URLs have are the same in both.
+    pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
+        self.server = Some(server.into());
         self.base_url = None;
-        self
-    }
-
-    /// Sets a variable in the chosen server's URL.
-    pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.variables.push((name.into(), value.into()));
         self
     }
 
@@ -177,7 +172,8 @@ impl ClientBuilder {
         let (credentials, headers) = (self.checked_credentials()?, self.checked_headers()?);
         let transport = match &self.transport {
             Some(transport) => Some(Arc::clone(transport)),
-            None => default_transport(&base)?,
+            // Operations may have servers of their own, which are asked for by `https` or not.
+            None => default_transport(base.is_https() || self.base_url.is_none())?,
         };
         Ok(Client(Arc::new(Shared {
             api: self.api,
@@ -190,28 +186,20 @@ impl ClientBuilder {
             #[cfg(feature = "blocking")]
             blocking: self.blocking.unwrap_or_else(|| Arc::new(UreqTransport::new())),
             base,
+            variables: self.base_url.is_none().then(|| self.server.map(|chosen| chosen.given).unwrap_or_default()),
         })))
     }
 
     fn base(&self) -> Result<BaseUrl, BuildError> {
         let text = match (&self.base_url, &self.server) {
-            (Some(url), _) => match self.variables.first() {
-                None => url.clone(),
-                Some((name, _)) => {
-                    let reason = format!("the variable `{name}` is of a documented server, which `base_url` replaces");
-                    return Err(BuildError::server(reason));
-                }
-            },
-            (None, None) => match self.api.servers.first() {
-                Some(server) => server.expand(&self.variables).map_err(BuildError::server)?,
-                None => return Err(BuildError::server("no server is documented: set `base_url`")),
-            },
-            (None, Some(name)) => {
-                let server = self.api.servers.iter().find(|server| server.name == name);
-                let server = server.ok_or_else(|| BuildError::server(format!("there is no server `{name}`")))?;
-                server.expand(&self.variables).map_err(BuildError::server)?
-            }
+            (Some(url), _) => url.clone(),
+            (None, Some(chosen)) => chosen.server.expand(&chosen.given).map_err(BuildError::server)?,
+            (None, None) => return Err(BuildError::server("no server is documented: set `base_url`")),
         };
+        if self.base_url.is_none() && !text.contains("://") {
+            let reason = "the documented server is relative to where its document is found: set `base_url`";
+            return Err(BuildError::server(reason));
+        }
         BaseUrl::parse(&text).map_err(|reason| BuildError::server(format!("the server's URL cannot be used: {reason}")))
     }
 
@@ -271,13 +259,13 @@ impl BuildError {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(base: &BaseUrl) -> Result<Option<Arc<dyn Transport>>, BuildError> {
-    Ok(Some(Arc::new(crate::transport::ReqwestTransport::new(base.is_https())?)))
+fn default_transport(https: bool) -> Result<Option<Arc<dyn Transport>>, BuildError> {
+    Ok(Some(Arc::new(crate::transport::ReqwestTransport::new(https)?)))
 }
 
 #[cfg(not(feature = "reqwest"))]
 #[allow(clippy::unnecessary_wraps)] // as its twin
-fn default_transport(_base: &BaseUrl) -> Result<Option<Arc<dyn Transport>>, BuildError> {
+fn default_transport(_https: bool) -> Result<Option<Arc<dyn Transport>>, BuildError> {
     Ok(None)
 }
 

@@ -9,19 +9,14 @@
 macro_rules! builder {
     ($builder:ident => $client:ident) => {
         impl $builder {
-            /// Sends calls to this URL in place of a documented server.
+            /// Sends calls to this URL in place of every documented server.
             pub fn base_url(self, url: impl Into<String>) -> Self {
                 Self(self.0.base_url(url))
             }
 
-            /// Sends calls to the documented server with this name.
-            pub fn server(self, name: impl Into<String>) -> Self {
-                Self(self.0.server(name))
-            }
-
-            /// Sets a variable in the server's URL.
-            pub fn server_variable(self, name: impl Into<String>, value: impl Into<String>) -> Self {
-                Self(self.0.server_variable(name, value))
+            /// Sends calls to this documented server.
+            pub fn server(self, server: impl Into<$crate::ServerUrl>) -> Self {
+                Self(self.0.server(server))
             }
 
             /// Sends a header with every call.
@@ -65,6 +60,38 @@ macro_rules! builder {
             /// can be had.
             pub fn build(self) -> ::std::result::Result<$client, $crate::BuildError> {
                 self.0.build().map($client)
+            }
+        }
+    };
+}
+
+/// Gives a server (a tuple struct around a [`ServerUrl`](crate::ServerUrl)) what lets it be chosen.
+#[macro_export]
+macro_rules! server {
+    ($server:ident) => {
+        impl ::std::convert::From<$server> for $crate::ServerUrl {
+            fn from(server: $server) -> Self {
+                server.0
+            }
+        }
+    };
+}
+
+/// Gives the values that a server's variable may have the texts that they stand for.
+#[macro_export]
+macro_rules! server_values {
+    ($values:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+        impl $values {
+            /// The value as it stands in the URL.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),* }
+            }
+        }
+
+        impl ::std::convert::From<$values> for ::std::string::String {
+            fn from(value: $values) -> Self {
+                value.as_str().to_owned()
             }
         }
     };

@@ -40,7 +40,7 @@ pub use serde_json::Value;
 #[cfg(feature = "blocking")]
 pub use ureq;
 
-pub use api::{Api, Server, Variable};
+pub use api::{Api, Server, ServerUrl, Variable};
 pub use body::Body;
 pub use call::Call;
 pub use client::{BuildError, Client, ClientBuilder, DEFAULT_MAX_BODY, DEFAULT_MAX_ERROR_BODY, DEFAULT_TIMEOUT};

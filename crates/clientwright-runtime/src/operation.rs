@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::api::Server;
+
 /// One operation of an API: method, path template, parameters, credentials and media types.
 ///
 /// ```
@@ -26,6 +28,7 @@ pub struct Operation {
     pub(crate) accept: &'static str,
     pub(crate) success: &'static [&'static str],
     pub(crate) redirects: &'static [&'static str],
+    pub(crate) server: Option<&'static Server>,
 }
 
 impl Operation {
@@ -44,6 +47,7 @@ impl Operation {
             accept: "",
             success: &["2XX"],
             redirects: &[],
+            server: None,
         }
     }
 
@@ -87,6 +91,14 @@ impl Operation {
     #[must_use]
     pub const fn redirects(mut self, statuses: &'static [&'static str]) -> Self {
         self.redirects = statuses;
+        self
+    }
+
+    /// The server that this operation is sent to in place of the API's; a URL that starts with a slash is one at the
+    /// client's server.
+    #[must_use]
+    pub const fn server(mut self, server: &'static Server) -> Self {
+        self.server = Some(server);
         self
     }
 

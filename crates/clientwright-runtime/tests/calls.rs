@@ -112,6 +112,23 @@ fn a_missing_credential_is_said_before_anything_is_sent() {
 }
 
 #[test]
+fn calls_go_to_the_chosen_server_and_to_that_of_the_operation() {
+    let url = |builder: clientwright_runtime::ClientBuilder, operation| {
+        let client = builder.transport(transport_fn(|_| panic!("something was sent"))).build().unwrap();
+        client.call(operation).to_http().unwrap().uri().to_string()
+    };
+    let (own, path) = (&support::UPLOAD, &support::SEARCH);
+    assert_eq!(url(builder(), own), "https://upload.eu.pets.invalid/files");
+    assert_eq!(url(builder(), path), "https://pets.invalid/search/pets");
+    let chosen = || builder().base_url("https://x").server(support::region("us"));
+    assert_eq!(url(chosen(), &support::TOUCH_PET), "https://us.pets.invalid/v1/touch");
+    assert_eq!(url(chosen(), own), "https://upload.us.pets.invalid/files");
+    let elsewhere = || chosen().base_url("https://localhost/api");
+    assert_eq!(url(elsewhere(), own), "https://localhost/api/files");
+    assert_eq!(url(elsewhere(), path), "https://localhost/search/pets");
+}
+
+#[test]
 fn cookies_of_the_caller_and_of_parameters_are_one_header() {
     let (client, _) = client(vec![]);
     let cookies = |call: support::ListPets| call.to_http().unwrap().headers()["cookie"].to_str().unwrap().to_owned();
@@ -291,9 +308,8 @@ fn clients_that_cannot_work_are_not_built() {
     assert!(wrong(builder().base_url("ftp://x")).contains("scheme"));
     assert!(wrong(builder().base_url("https://user:secret@x")).contains("user's name"));
     assert!(!wrong(builder().base_url("https://user:secret@x")).contains("secret"));
-    assert!(wrong(builder().server("staging")).contains("`staging`"));
-    assert!(wrong(builder().server_variable("region", "eu")).contains("`region`"));
-    assert!(wrong(builder().base_url("https://x").server_variable("region", "eu")).contains("`region`"));
+    assert!(wrong(builder().server(support::region("evil/"))).contains("`region`"));
+    assert!(wrong(builder().server(support::region("us").variable("version", "2"))).contains("`version`"));
     assert!(wrong(builder().credential("none", Credential::bearer("x"))).contains("`none`"));
     assert!(wrong(builder().credential("key", Credential::bearer("x"))).contains("another kind"));
     assert!(wrong(builder().credential("key", Credential::api_key("x\n"))).contains("end of a line"));

@@ -3,6 +3,11 @@
 //! In: what planning decided. Out: what printing spells, which asks nothing further. Contract: names are alone in their
 //! scopes; documentation is fit for `///`; types are finite (boxed where a cycle closes).
 
+mod client;
+
+pub use self::client::{
+    Client, Credential, CredentialKind, KeyLocation, Server, ServerChoice, ServerValues, ServerVariable,
+};
 use crate::manifest::Manifest;
 pub use crate::names::Ident;
 pub use clientwright_api::model::{JsonType, Test};
@@ -28,68 +33,6 @@ pub struct Crate {
 
 /// Lines of documentation.
 pub type Docs = Vec<String>;
-
-/// How clients are made.
-#[derive(Clone, Debug, Default)]
-pub struct Client {
-    /// The servers: the first is the default.
-    pub servers: Vec<Server>,
-    /// The credentials that can be given.
-    pub credentials: Vec<Credential>,
-}
-
-/// Where the API is served.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Server {
-    /// What the builder chooses it by.
-    pub name: String,
-    /// The URL, with `{variables}`.
-    pub url: String,
-    /// What it is for, as one line.
-    pub description: Option<String>,
-    /// The variables: name, default, and the only values it may have, if they are limited.
-    pub variables: Vec<(String, String, Vec<String>)>,
-}
-
-/// A credential and the builder's method that takes it.
-#[derive(Clone, Debug)]
-pub struct Credential {
-    /// The method.
-    pub method: Ident,
-    /// The scheme's name in the document.
-    pub scheme: String,
-    /// What the document says about it.
-    pub docs: Docs,
-    /// What it is.
-    pub kind: CredentialKind,
-}
-
-/// What a credential is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CredentialKind {
-    /// A key in a header, in the query or in a cookie.
-    ApiKey {
-        /// Where it goes.
-        location: KeyLocation,
-        /// The name of the header, parameter or cookie.
-        name: String,
-    },
-    /// A token in the `Authorization` header.
-    Bearer,
-    /// A name and a password in the `Authorization` header.
-    Basic,
-}
-
-/// Where a key goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyLocation {
-    /// Into a header.
-    Header,
-    /// Into the query.
-    Query,
-    /// Into a cookie.
-    Cookie,
-}
 
 /// The types of one component: itself and the inline types that belong to it.
 #[derive(Clone, Debug)]
@@ -201,7 +144,7 @@ pub enum DefaultValue {
 }
 
 /// A variant of an enumeration of texts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {
     /// Its name.
     pub name: Ident,
@@ -336,6 +279,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The alternatives of which one authorizes it.
     pub security: Vec<Vec<String>>,
+    /// The description of the server that it has for itself.
+    pub server: Option<Ident>,
     /// The media types it asks for.
     pub accept: Vec<String>,
     /// The documented redirects, which are answers and not followed.

@@ -6,6 +6,7 @@
 mod answers;
 mod client;
 mod operations;
+mod servers;
 mod types;
 mod views;
 
@@ -15,14 +16,20 @@ use clientwright_document::{Diagnostic, Outcome};
 use crate::config::Config;
 use crate::docs;
 use crate::manifest::Manifest;
-use crate::model::{Crate, RuntimeType};
+use crate::model::{Crate, RuntimeType, Server};
 
 /// Plans the crate of a client.
 ///
 /// The outcome always has a value; what could not be planned is left out, with a diagnostic.
 pub fn plan(api: &Api, config: &Config) -> Outcome<Crate> {
-    let mut planning =
-        Planning { api, config, types: types::names(api), runtime_types: Vec::new(), diagnostics: Vec::new() };
+    let mut planning = Planning {
+        api,
+        config,
+        types: types::names(api),
+        servers: servers::plan(api),
+        runtime_types: Vec::new(),
+        diagnostics: Vec::new(),
+    };
     let types = types::plan(&mut planning);
     let operations = operations::plan(&mut planning);
     let client = client::plan(&planning);
@@ -53,6 +60,7 @@ struct Planning<'a> {
     api: &'a Api,
     config: &'a Config,
     types: types::Names,
+    servers: Vec<Server>,
     /// The runtime's types that were used.
     runtime_types: Vec<RuntimeType>,
     diagnostics: Vec<Diagnostic>,

@@ -9,6 +9,7 @@ mod client;
 mod example;
 mod operations;
 mod root;
+mod servers;
 mod source;
 mod tokens;
 mod types;
@@ -32,6 +33,7 @@ pub fn print(planned: &Crate) -> Files {
     if !planned.operations.is_empty() {
         modules.push(("client.rs".to_owned(), client::print(planned)));
         modules.extend(operations::print(planned));
+        modules.extend(servers::print(&planned.client).map(|text| ("servers.rs".to_owned(), text)));
     }
     files.extend(modules.into_iter().map(|(path, text)| (format!("src/{path}"), text)));
     files

@@ -31,13 +31,6 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>) -> Vec<Operation> {
 fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &document::Operation) -> Option<Operation> {
     let identity = read.operation_id.clone().unwrap_or_else(|| format!("{} {}", read.method, read.path));
     let name = Name { origin: Origin::Operation(identity), path: Vec::new() };
-    if !read.servers.is_empty() || !item.servers.is_empty() {
-        let title = "servers of a single path or operation are not used yet";
-        let diagnostic = Diagnostic::new(Code::UnsupportedKeyword, title)
-            .at(read.at, "is sent to the server of the document")
-            .help("build a second client with that base URL");
-        lowering.report(diagnostic);
-    }
     let body = match read.request_body {
         Some(id) => Some(lower_body(lowering, read, id, &name)?),
         None => None,
@@ -64,6 +57,7 @@ fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &docu
         body,
         responses,
         security: security(lowering, read),
+        server: super::server::of_operation(lowering, item, read),
     })
 }
 

@@ -5,7 +5,7 @@
 
 use clientwright_document::source::At;
 
-use super::{Docs, Limits, Location, Method, StatusKey, Style, TypeRef};
+use super::{Docs, Limits, Location, Method, Server, StatusKey, Style, TypeRef};
 
 /// A call that the API offers.
 #[derive(Clone, Debug)]
@@ -32,6 +32,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// The alternatives of which one authorizes it, each a set of schemes; empty where none is needed.
     pub security: Vec<Vec<String>>,
+    /// The server it is sent to, where that is not the API's.
+    pub server: Option<Server>,
 }
 
 impl Operation {

@@ -46,6 +46,14 @@ impl BaseUrl {
         self.scheme == "https"
     }
 
+    /// The server at `url`, which is absolute or a path at this server's origin.
+    pub(crate) fn resolve(&self, url: &str) -> Result<Self, &'static str> {
+        if url.starts_with('/') && !url.starts_with("//") {
+            return Self::parse(&format!("{}://{}{url}", self.scheme, self.authority));
+        }
+        Self::parse(url)
+    }
+
     /// The URL of `path` (encoded, starting with a slash) and `query` (encoded, without `?`) at this server.
     pub(crate) fn join(&self, path: &str, query: &str) -> Option<http::Uri> {
         let mark = if query.is_empty() { "" } else { "?" };
@@ -120,6 +128,16 @@ mod tests {
             assert_eq!(base.join("/pets", "a=b").unwrap().to_string(), "https://x/api/v1/pets?a=b");
         }
         assert_eq!(BaseUrl::parse("http://[::1]:80").unwrap().join("/a", "").unwrap().to_string(), "http://[::1]:80/a");
+    }
+
+    #[test]
+    fn servers_resolve_at_another() {
+        let base = BaseUrl::parse("https://x/api/v1").unwrap();
+        let resolved = |url: &str| base.resolve(url).map(|base| base.to_string());
+        assert_eq!(resolved("/v2").unwrap(), "https://x/v2");
+        assert_eq!(resolved("/").unwrap(), "https://x");
+        assert_eq!(resolved("https://y/v2").unwrap(), "https://y/v2");
+        assert!(resolved("//evil/v2").is_err() && resolved("v2").is_err());
     }
 
     #[test]

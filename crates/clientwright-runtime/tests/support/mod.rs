@@ -11,18 +11,33 @@ use std::task::{Context, Poll, Waker};
 use clientwright_runtime::wire::Encode;
 use clientwright_runtime::{
     Api, Call, Client, ClientBuilder, Credential, Location, Method, Operation, Parameter, SecurityScheme, Server,
-    Style, failure, request, success,
+    ServerUrl, Style, Variable, failure, request, success,
 };
 
 /// What must never be seen where it is not meant to be.
 pub(crate) const CANARY: &str = "canary-5f1c";
 
-static API: Api = Api::new("pets", "pets/1.0.0")
-    .servers(&[Server::new("production", "https://pets.invalid/api/v1"), Server::new("local", "http://127.0.0.1:1")])
-    .schemes(&[
-        SecurityScheme::api_key("key", Location::Header, "X-Api-Key").setter("api_key"),
-        SecurityScheme::api_key("query", Location::Query, "appid"),
-    ]);
+static PRODUCTION: Server = Server::new("https://pets.invalid/api/v1");
+
+static REGION: Server = Server::new("https://{region}.pets.invalid/{version}")
+    .variables(&[Variable::new("region", "eu"), Variable::new("version", "v1").allowed(&["v1"])]);
+
+static OWN: Server = Server::new("https://upload.{region}.pets.invalid").variables(&[Variable::new("region", "eu")]);
+
+static BELOW: Server = Server::new("/search");
+
+pub(crate) static UPLOAD: Operation = Operation::new("upload", Method::Post, "/files").server(&OWN);
+
+pub(crate) static SEARCH: Operation = Operation::new("search", Method::Get, "/pets").server(&BELOW);
+
+pub(crate) fn region(region: &str) -> ServerUrl {
+    ServerUrl::new(&REGION).variable("region", region)
+}
+
+static API: Api = Api::new("pets", "pets/1.0.0").server(&PRODUCTION).schemes(&[
+    SecurityScheme::api_key("key", Location::Header, "X-Api-Key").setter("api_key"),
+    SecurityScheme::api_key("query", Location::Query, "appid"),
+]);
 
 static GET_PET: Operation = Operation::new("getPet", Method::Get, "/pets/{id}")
     .parameters(&[Parameter::path("id")])
@@ -44,7 +59,7 @@ static CREATE_PET: Operation = Operation::new("createPet", Method::Post, "/pets"
     .security(&[&["key"]])
     .accept("application/json");
 
-static TOUCH_PET: Operation = Operation::new("touchPet", Method::Post, "/touch");
+pub(crate) static TOUCH_PET: Operation = Operation::new("touchPet", Method::Post, "/touch");
 
 /// `GET /pets/{id}`
 #[derive(Clone, Debug)]

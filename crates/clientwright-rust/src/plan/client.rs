@@ -1,13 +1,13 @@
 //! Plans how clients are made: servers and credentials.
 //!
-//! In: servers and security schemes of an [`Api`](clientwright_api::Api). Out: servers with names, and a builder's
+//! In: the planned servers, and the security schemes of an [`Api`](clientwright_api::Api). Out: these, with a builder's
 //! method for each credential. Never happens: a credential in any of it.
 
 use clientwright_api::model::{ApiKeyLocation, SecurityKind};
 
 use super::Planning;
 use crate::docs;
-use crate::model::{Client, Credential, CredentialKind, KeyLocation, Server};
+use crate::model::{Client, Credential, CredentialKind, KeyLocation};
 use crate::names::{Case, Scope};
 
 /// The methods that every builder has.
@@ -17,7 +17,6 @@ const RESERVED: &[&str] = &[
     "build",
     "base_url",
     "server",
-    "server_variable",
     "timeout",
     "header",
     "user_agent",
@@ -30,27 +29,7 @@ const RESERVED: &[&str] = &[
 
 /// Plans the client and its builder.
 pub(super) fn plan(planning: &Planning<'_>) -> Client {
-    Client { servers: servers(planning), credentials: credentials(planning) }
-}
-
-/// Each server is chosen by its name, or by the first words said about it, or by its host.
-fn servers(planning: &Planning<'_>) -> Vec<Server> {
-    let mut scope = Scope::new(Case::Snake, &[]);
-    let servers = planning.api.servers.iter().map(|server| {
-        let description = server.description.as_deref().map(docs::line);
-        let said = description.as_deref().and_then(|line| line.split(['.', ',', ';', ':', '(']).next());
-        let said = said.map(str::trim).filter(|words| !words.is_empty() && words.len() <= 40);
-        let words =
-            server.name.as_deref().or(said).unwrap_or_else(|| server.url.split("://").last().unwrap_or_default());
-        let variables = server.variables.iter();
-        Server {
-            name: scope.name(words, "server").as_str().trim_end_matches('_').to_owned(),
-            url: server.url.clone(),
-            description,
-            variables: variables.map(|(name, one)| (name.clone(), one.default.clone(), one.allowed.clone())).collect(),
-        }
-    });
-    servers.collect()
+    Client { servers: planning.servers.clone(), credentials: credentials(planning) }
 }
 
 /// The first credential of a kind is called what it is; further ones what the document calls them.

@@ -161,6 +161,7 @@ fn one(
         parameters,
         body: operation.body.as_ref().map(|body| planned_body(planning, body)),
         security: operation.security.clone(),
+        server: operation.server.as_ref().and_then(|server| super::servers::find(&planning.servers, server)),
         accept,
         success,
         error,

@@ -6,10 +6,10 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::source::Source;
-use super::tokens::{docs, text, texts};
+use super::tokens::{docs, text};
 use super::uses::Uses;
 use crate::docs::paragraph;
-use crate::model::{Crate, Credential, CredentialKind, KeyLocation, Server};
+use crate::model::{Crate, Credential, CredentialKind, KeyLocation};
 
 /// Prints `client.rs`.
 pub(super) fn print(planned: &Crate) -> String {
@@ -35,8 +35,6 @@ fn uses(planned: &Crate) -> Uses {
     let client = &planned.client;
     let key = |credential: &Credential| matches!(credential.kind, CredentialKind::ApiKey { .. });
     let needed = [
-        (!client.servers.is_empty(), "Server"),
-        (client.servers.iter().any(|server| !server.variables.is_empty()), "Variable"),
         (!client.credentials.is_empty(), "Credential"),
         (!client.credentials.is_empty(), "SecurityScheme"),
         (client.credentials.iter().any(key), "Location"),
@@ -45,36 +43,19 @@ fn uses(planned: &Crate) -> Uses {
     uses
 }
 
-/// The static description of the API: its servers and security schemes, one a line.
+/// The static description of the API: its default server, and its security schemes, one a line.
 fn description(planned: &Crate) -> String {
     let name = text(&planned.manifest.name.replace('-', "_"));
     let mut chain = vec![format!("Api::new({name}, super::meta::USER_AGENT)")];
-    let mut list = |method: &str, entries: Vec<String>| {
-        let lines: Vec<String> = entries.iter().map(|entry| format!("        {entry},\n")).collect();
-        if !lines.is_empty() {
-            chain.push(format!(".{method}(&[\n{}    ])", lines.concat()));
-        }
-    };
-    list("servers", planned.client.servers.iter().map(server).collect());
-    list("schemes", planned.client.credentials.iter().map(scheme).collect());
+    if let Some(default) = planned.client.default_server() {
+        chain.push(format!(".server(&super::servers::{})", default.constant));
+    }
+    let schemes: Vec<String> =
+        planned.client.credentials.iter().map(|one| format!("        {},\n", scheme(one))).collect();
+    if !schemes.is_empty() {
+        chain.push(format!(".schemes(&[\n{}    ])", schemes.concat()));
+    }
     format!("static API: Api = {};", chain.join("\n    "))
-}
-
-fn server(server: &Server) -> String {
-    let mut description = format!("Server::new({}, {})", text(&server.name), text(&server.url));
-    if !server.variables.is_empty() {
-        let variables: Vec<String> = server.variables.iter().map(variable).collect();
-        description.extend([".variables(&[", &variables.join(", "), "])"]);
-    }
-    description
-}
-
-fn variable((name, default, allowed): &(String, String, Vec<String>)) -> String {
-    let mut description = format!("Variable::new({}, {})", text(name), text(default));
-    if !allowed.is_empty() {
-        description.extend([".allowed(", &texts(allowed), ")"]);
-    }
-    description
 }
 
 fn scheme(credential: &Credential) -> String {

@@ -20,7 +20,7 @@ pub(super) fn first_call(planned: &Crate) -> Vec<String> {
         CredentialKind::Bearer => format!(".{}(std::env::var(\"{variable}_TOKEN\")?)", credential.method),
         CredentialKind::Basic => format!(".{}(\"name\", std::env::var(\"{variable}_PASSWORD\")?)", credential.method),
     });
-    let has_server = planned.client.servers.first().is_some_and(|server| server.url.starts_with("http"));
+    let has_server = planned.client.default_server().is_some_and(|server| server.url.starts_with("http"));
     let base = if has_server { "" } else { ".base_url(\"https://api.example.com\")" };
     vec![
         format!("let client = Client::builder(){}{base}.build()?;", credential.unwrap_or_default()),

@@ -152,6 +152,9 @@ fn constant(operation: &Operation) -> String {
     if !operation.accept.is_empty() {
         chain.push(format!(".accept({})", text(&operation.accept.join(", "))));
     }
+    if let Some(server) = &operation.server {
+        chain.push(format!(".server(&super::super::servers::{server})"));
+    }
     if !operation.redirects.is_empty() {
         chain.push(format!(".redirects({})", texts(&operation.redirects)));
     }

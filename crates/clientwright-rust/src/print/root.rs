@@ -12,8 +12,11 @@ use crate::model::Crate;
 /// What stands below the documentation of `lib.rs`.
 const ATTRIBUTES: &str = include_str!("../../templates/lib.rs.in");
 /// The modules of a crate, and what it re-exports.
-const CLIENT_MODULES: &[&str] = &["mod client", "pub mod meta", "pub mod operations", "pub mod types", "mod wire"];
+const CLIENT_MODULES: &[&str] =
+    &["mod client", "pub mod meta", "pub mod operations", SERVERS, "pub mod types", "mod wire"];
 const CLIENT_USES: &str = include_str!("../../templates/lib_client.rs.in");
+/// The module of documented servers, where there are any.
+const SERVERS: &str = "pub mod servers";
 /// The same of a crate without operations.
 const TYPES_MODULES: &[&str] = &["pub mod meta", "pub mod types", "mod wire"];
 const TYPES_USES: &str = include_str!("../../templates/lib_types.rs.in");
@@ -35,7 +38,8 @@ pub(super) fn library(planned: &Crate) -> String {
     source.block(ATTRIBUTES);
     let client = !planned.operations.is_empty();
     let modules = if client { CLIENT_MODULES } else { TYPES_MODULES };
-    let modules: Vec<String> = modules.iter().map(|module| format!("#[rustfmt::skip]\n{module};")).collect();
+    let modules = modules.iter().filter(|module| **module != SERVERS || !planned.client.servers.is_empty());
+    let modules: Vec<String> = modules.map(|module| format!("#[rustfmt::skip]\n{module};")).collect();
     source.block(&modules.join("\n"));
     source.block(if client { CLIENT_USES } else { TYPES_USES });
     source.finish()
