@@ -3,13 +3,11 @@
 //! The client and how it is made.
 
 use clientwright_runtime::{
-    Api, Call, Credential, Location, Operation, SecurityScheme, Server, builder,
+    Api, Call, Credential, Location, Operation, SecurityScheme, builder,
 };
 
 static API: Api = Api::new("allo", super::meta::USER_AGENT)
-    .servers(&[
-        Server::new("production", "https://api.withallo.com"),
-    ])
+    .server(&super::servers::PRODUCTION)
     .schemes(&[
         SecurityScheme::api_key("ApiKeyAuth", Location::Header, "Authorization").setter("api_key"),
     ]);

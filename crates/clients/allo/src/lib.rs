@@ -50,6 +50,8 @@ pub mod meta;
 #[rustfmt::skip]
 pub mod operations;
 #[rustfmt::skip]
+pub mod servers;
+#[rustfmt::skip]
 pub mod types;
 #[rustfmt::skip]
 mod wire;

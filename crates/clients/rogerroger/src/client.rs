@@ -3,13 +3,11 @@
 //! The client and how it is made.
 
 use clientwright_runtime::{
-    Api, Call, Credential, Location, Operation, SecurityScheme, Server, builder,
+    Api, Call, Credential, Location, Operation, SecurityScheme, builder,
 };
 
 static API: Api = Api::new("rogerroger", super::meta::USER_AGENT)
-    .servers(&[
-        Server::new("production", "https://api.rogerroger.io"),
-    ])
+    .server(&super::servers::PRODUCTION)
     .schemes(&[
         SecurityScheme::api_key("ApiKeyAuth", Location::Header, "X-API-KEY").setter("api_key"),
         SecurityScheme::bearer("BearerAuth").setter("bearer_token"),

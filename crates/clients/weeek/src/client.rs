@@ -2,14 +2,10 @@
 
 //! The client and how it is made.
 
-use clientwright_runtime::{
-    Api, Call, Credential, Operation, SecurityScheme, Server, builder,
-};
+use clientwright_runtime::{Api, Call, Credential, Operation, SecurityScheme, builder};
 
 static API: Api = Api::new("weeek", super::meta::USER_AGENT)
-    .servers(&[
-        Server::new("production", "https://api.weeek.net/public/v1"),
-    ])
+    .server(&super::servers::PRODUCTION)
     .schemes(&[
         SecurityScheme::bearer("BearerAuth").setter("bearer_token"),
     ]);
