@@ -99,8 +99,11 @@ fn contents(document: &Document, api: &Api, diagnostics: &[Diagnostic]) -> Conte
     let left_out = documented.iter().map(|&&id| &document.operations[id]).filter(|read| !kept.contains(&read.at));
     let left_out = left_out.map(|read| {
         let mut reasons = diagnostics.iter().filter(|found| found.severity > Severity::Note);
-        let reason = reasons.find(about(read.at)).map_or("no reason was given", |found| &found.title);
-        (format!("{} {}", read.method, read.path), reason.to_owned())
+        let reason = reasons.find(about(read.at)).map_or("no reason was given".to_owned(), |found| {
+            let said = found.labels.iter().find(|label| label.primary).map_or("", |label| &label.text);
+            format!("{}[{}]: {said}", found.severity.as_str(), found.code)
+        });
+        (format!("{} {}", read.method, read.path), reason)
     });
     Contents {
         version: document.version.clone(),
