@@ -46,7 +46,7 @@ impl Copy {
 
     /// Builds the crate.
     pub(super) fn build(&self) -> Built {
-        let said = run(self.cargo().args(["build", "--message-format=json"]));
+        let said = run(self.cargo().args(["build", "--message-format=json-render-diagnostics"]));
         let messages: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let of = |reason: &'static str| messages.iter().filter(move |message| message["reason"] == reason);
         let is_ours = |message: &&Value| message["package_id"].as_str().unwrap().contains("petshop");
