@@ -211,10 +211,12 @@ pub enum Style {
     Matrix,
     /// `x=a,b` or `x=a&x=b` (RFC 6570, `{?x}`)
     Form,
-    /// `x=a%20b`
+    /// `x=a%20b`; outside of the query, where 2.0 has it too, `a b` as the place writes it
     SpaceDelimited,
     /// `x=a%7Cb`
     PipeDelimited,
+    /// `x=a%09b` (`tsv` of 2.0)
+    TabDelimited,
     /// `x%5Bkey%5D=a`
     DeepObject,
     /// `x=a; x=b` in the `Cookie` header, without percent-encoding (3.2)

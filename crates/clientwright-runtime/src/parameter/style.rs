@@ -24,6 +24,7 @@ pub(super) fn write(parameter: &Parameter, value: Collected) -> Result<Option<En
         | Style::Form
         | Style::SpaceDelimited
         | Style::PipeDelimited
+        | Style::TabDelimited
         | Style::Cookie => {}
     }
     Ok(layout.flat(value)?.map(|flat| layout.write(&flat)))
@@ -92,9 +93,19 @@ impl<'a> Layout<'a> {
                 let expanded = self.expanded(value, ",", "");
                 Encoded::Text(expanded.iter().fold(String::new(), |text, pair| text + ";" + pair))
             }
-            Style::SpaceDelimited => Encoded::Pairs(self.expanded(value, "%20", "=")),
-            Style::PipeDelimited => Encoded::Pairs(self.expanded(value, "%7C", "=")),
+            Style::SpaceDelimited => self.delimited(value, ' '),
+            Style::PipeDelimited => self.delimited(value, '|'),
+            Style::TabDelimited => self.delimited(value, '\t'),
             Style::Form | Style::DeepObject | Style::Cookie => Encoded::Pairs(self.expanded(value, ",", "=")),
+        }
+    }
+
+    /// Elements between delimiters that the place encodes as it encodes them in a value.
+    fn delimited(&self, value: &Flat, delimiter: char) -> Encoded {
+        let delimiter = self.encode(delimiter.encode_utf8(&mut [0; 4]));
+        match self.parameter.location {
+            Location::Path | Location::Header => Encoded::Text(joined(value, false, &delimiter, &delimiter)),
+            Location::Query | Location::Cookie => Encoded::Pairs(self.expanded(value, &delimiter, "=")),
         }
     }
 

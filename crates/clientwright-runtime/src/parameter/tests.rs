@@ -91,6 +91,15 @@ fn every_cell_of_the_table() {
             ["color=", "color=blue", "color=blue&color=black&color=brown", "R=100&G=200&B=150"],
         ),
         (
+            query.style(Style::TabDelimited).explode(false),
+            ["color=", "color=blue", "color=blue%09black%09brown", "color=R%09100%09G%09200%09B%09150"],
+        ),
+        // 2.0 has them in paths and headers too.
+        (path.style(Style::SpaceDelimited), ["", "blue", "blue%20black%20brown", "R%20100%20G%20200%20B%20150"]),
+        (path.style(Style::PipeDelimited), ["", "blue", "blue%7Cblack%7Cbrown", "R%7C100%7CG%7C200%7CB%7C150"]),
+        (header.style(Style::PipeDelimited), ["", "blue", "blue|black|brown", "R|100|G|200|B|150"]),
+        (header.style(Style::TabDelimited), ["", "blue", "blue\tblack\tbrown", "R\t100\tG\t200\tB\t150"]),
+        (
             query.style(Style::DeepObject),
             [
                 "color=",

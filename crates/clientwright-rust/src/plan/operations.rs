@@ -256,10 +256,12 @@ const fn style_name(style: Style) -> &'static str {
     match style {
         Style::Matrix => "Matrix",
         Style::Label => "Label",
-        Style::Form | Style::Cookie => "Form",
+        Style::Form => "Form",
+        Style::Cookie => "Cookie",
         Style::Simple => "Simple",
         Style::SpaceDelimited => "SpaceDelimited",
-        Style::PipeDelimited | Style::TabDelimited => "PipeDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::TabDelimited => "TabDelimited",
         Style::DeepObject => "DeepObject",
     }
 }
