@@ -9,10 +9,12 @@
 //! gets its values by type, so that a mistake is reported the same way everywhere.
 
 mod bodies;
+mod bodies_2_0;
 mod context;
 mod dialects;
 mod files;
 mod identifiers;
+mod media_types;
 mod names;
 mod operations;
 mod parameters;
@@ -21,7 +23,9 @@ mod root;
 mod schema_parts;
 mod schemas;
 mod security;
+mod servers;
 mod shapes;
+mod simple;
 mod version;
 mod walk;
 
@@ -30,11 +34,11 @@ use crate::model::Document;
 use crate::source::{Loader, Sources};
 use context::Reader;
 use files::Files;
-use version::Version;
+use version::{Stated, Version};
 
 /// Reads an `OpenAPI` document and what it refers to.
 ///
-/// Versions 3.0.x and 3.1.x are read; others are reported. Files that are referred to are loaded
+/// Versions 2.0, 3.0.x, 3.1.x and 3.2.x are read; others are reported. Files that are referred to are loaded
 /// once each, those that cannot be read are reported and leave out what depends on them, and URLs
 /// are never fetched. There is no value only when the root file cannot be read at all: it is
 /// missing, its syntax is broken, or it does not say which version of `OpenAPI` it is written in.
@@ -43,7 +47,8 @@ pub fn read(sources: &mut Sources, root: &str, loader: &dyn Loader) -> Outcome<D
     let Some(at) = file.value else { return Outcome::failed(file.diagnostics) };
     let mut diagnostics = file.diagnostics;
     match Version::of(sources.node(at)) {
-        Ok(version) => {
+        Ok(Stated { version, fault }) => {
+            diagnostics.extend(fault);
             let files = Files::gather(sources, at, version, loader);
             let outcome = Reader::new(sources, files, sources.node(at)).document();
             diagnostics.extend(outcome.diagnostics);

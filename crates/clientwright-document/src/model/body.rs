@@ -77,12 +77,18 @@ pub struct MediaType {
     pub at: At,
     /// The media type or range as written: `application/json; charset=utf-8`, `image/*`.
     pub media_type: String,
+    /// Prose about it, in `CommonMark` (3.2).
+    pub description: Option<String>,
     /// The whole body.
     pub schema: Option<SchemaId>,
     /// One item of a sequential media type (3.2).
     pub item_schema: Option<SchemaId>,
     /// How the properties of a form or of a multipart body are written.
     pub encoding: IndexMap<String, Encoding>,
+    /// How the first parts of a multipart body without names are written (3.2).
+    pub prefix_encoding: Vec<Encoding>,
+    /// How the parts after these are written, or all items of a sequential media type (3.2).
+    pub item_encoding: Option<Encoding>,
     /// Examples in document order.
     pub examples: Vec<Example>,
     /// `x-…` keys.
@@ -107,6 +113,12 @@ pub struct Encoding {
     pub explode: Option<bool>,
     /// Whether reserved characters stay unescaped.
     pub allow_reserved: Option<bool>,
+    /// How the properties of a part are written that is a form or a multipart body itself (3.2).
+    pub encoding: IndexMap<String, Encoding>,
+    /// How its first parts without names are written (3.2).
+    pub prefix_encoding: Vec<Encoding>,
+    /// How the parts after these are written (3.2).
+    pub item_encoding: Option<Box<Encoding>>,
     /// `x-…` keys.
     pub extensions: Extensions,
 }

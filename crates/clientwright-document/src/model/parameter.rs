@@ -129,6 +129,8 @@ pub struct Example {
     pub name: Option<String>,
     /// One line about it.
     pub summary: Option<String>,
-    /// The node of its value; `None` when it is kept outside of the document.
+    /// The node of its value; `None` when it is kept outside of the document, or only as it is written.
     pub value: Option<At>,
+    /// The value as it stands in a message, escaped and laid out (3.2).
+    pub serialized: Option<String>,
 }

@@ -44,6 +44,8 @@ pub enum SecurityKind {
     OAuth2 {
         /// The ways to get a token.
         flows: Box<OAuthFlows>,
+        /// Where the authorization server describes itself (RFC 8414; 3.2).
+        metadata_url: Option<String>,
     },
     /// `OpenID` Connect.
     OpenIdConnect {

@@ -8,6 +8,8 @@ use indexmap::IndexMap;
 use super::context::{Object, Reader};
 use super::parameters::STYLES;
 use super::shapes;
+use super::version::Version;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Encoding, HeaderId, MediaType, RequestBody, RequestBodyId, Response, ResponseId};
 use crate::source::NodeRef;
 
@@ -57,17 +59,19 @@ impl<'a> Reader<'a> {
     }
 
     fn response_at(&mut self, node: NodeRef<'a>) -> Option<ResponseId> {
-        if let Some(id) = self.read.responses.get(&node.at()) {
+        let key = (node.at(), self.produced_at(node));
+        if let Some(id) = self.read.responses.get(&key) {
             return *id;
         }
         let response = self.object(node, &shapes::RESPONSE).map(|object| self.new_response(object));
         let id = response.map(|response| self.document.responses.insert(response));
-        self.read.responses.insert(node.at(), id);
+        self.read.responses.insert(key, id);
         id
     }
 
     fn new_response(&mut self, object: Object<'a>) -> Response {
-        if object.node.get("description").is_none() {
+        let version = self.version(object.node);
+        if object.node.get("description").is_none() && version < Version::V3_2 {
             self.missing_with_default(object, "description", "the empty text");
         }
         let links = self.members(object, "links").len();
@@ -80,7 +84,11 @@ impl<'a> Reader<'a> {
             summary: self.string(object, "summary"),
             description: self.string(object, "description").unwrap_or_default(),
             headers: self.headers(object),
-            content: self.content(object),
+            content: if version == Version::V2_0 && object.get("content").is_none() {
+                self.produced_content(object)
+            } else {
+                self.content(object)
+            },
             links,
             extensions: Self::extensions(object),
         }
@@ -102,23 +110,60 @@ impl<'a> Reader<'a> {
         content.into_iter().filter_map(|(media_type, node)| self.media_type(media_type, node)).collect()
     }
 
+    /// A media type, which 3.2 lets a reference name.
     fn media_type(&mut self, media_type: &str, node: NodeRef<'a>) -> Option<MediaType> {
-        let object = self.object(node, &shapes::MEDIA_TYPE)?;
-        let mut encoding = IndexMap::new();
-        for (property, node) in self.members(object, "encoding") {
-            if let Some(found) = self.encoding(node) {
-                encoding.insert(property.to_owned(), found);
-            }
+        let is_reference = node.get("$ref").is_some() && self.version(node) >= Version::V3_2;
+        let found = if is_reference { self.declared_media_type(node) } else { self.new_media_type(node) };
+        found.map(|found| MediaType { media_type: media_type.to_owned(), ..found })
+    }
+
+    /// A media type of the components, which has no name of its own; read once.
+    pub(super) fn declared_media_type(&mut self, node: NodeRef<'a>) -> Option<MediaType> {
+        let node = self.follow(node)?;
+        if let Some(found) = self.read.media_types.get(&node.at()) {
+            return found.clone();
         }
+        let found = self.new_media_type(node);
+        self.read.media_types.insert(node.at(), found.clone());
+        found
+    }
+
+    fn new_media_type(&mut self, node: NodeRef<'a>) -> Option<MediaType> {
+        let object = self.object(node, &shapes::MEDIA_TYPE)?;
         Some(MediaType {
             at: object.at(),
-            media_type: media_type.to_owned(),
+            media_type: String::new(),
+            description: self.string(object, "description"),
             schema: object.get("schema").and_then(|node| self.schema(node)),
             item_schema: object.get("itemSchema").and_then(|node| self.schema(node)),
-            encoding,
+            encoding: self.encodings(object),
+            prefix_encoding: self.encoding_list(object),
+            item_encoding: object.get("itemEncoding").and_then(|node| self.encoding(node)),
             examples: self.examples(object),
             extensions: Self::extensions(object),
         })
+    }
+
+    /// The encodings of a body's properties, by their names.
+    fn encodings(&mut self, object: Object<'a>) -> IndexMap<String, Encoding> {
+        let by_position = ["prefixEncoding", "itemEncoding"].iter().find_map(|key| object.get(key));
+        if let (Some(node), Some(other)) = (object.get("encoding"), by_position) {
+            self.report(
+                Diagnostic::new(Code::InvalidValue, "parts are encoded by name or by position")
+                    .at(other.at().key(), "by position")
+                    .also(node.at().key(), "by name")
+                    .help("remove one of the two"),
+            );
+        }
+        let members = self.members(object, "encoding");
+        let found = members.into_iter().filter_map(|(name, node)| Some((name.to_owned(), self.encoding(node)?)));
+        found.collect()
+    }
+
+    /// The encodings of a body's parts, by their positions. One that cannot be read still counts.
+    fn encoding_list(&mut self, object: Object<'a>) -> Vec<Encoding> {
+        let items = self.items(object, "prefixEncoding");
+        items.into_iter().map(|node| self.encoding(node).unwrap_or_default()).collect()
     }
 
     fn encoding(&mut self, node: NodeRef<'a>) -> Option<Encoding> {
@@ -127,9 +172,12 @@ impl<'a> Reader<'a> {
             at: object.at(),
             content_type: self.string(object, "contentType"),
             headers: self.headers(object),
-            style: self.choice(object, "style", &STYLES),
+            style: self.choice_since(object, "style", &STYLES),
             explode: self.boolean(object, "explode"),
             allow_reserved: self.boolean(object, "allowReserved"),
+            encoding: self.encodings(object),
+            prefix_encoding: self.encoding_list(object),
+            item_encoding: object.get("itemEncoding").and_then(|node| self.encoding(node)).map(Box::new),
             extensions: Self::extensions(object),
         })
     }

@@ -5,12 +5,16 @@
 
 use std::collections::HashMap;
 
+use super::bodies_2_0::BodyPart;
 use super::files::Files;
+use super::media_types::MediaTypes;
 use super::names::Names;
 use super::shapes::Shape;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest, quoted};
-use crate::model::{Document, Extensions, HeaderId, Literal, ParameterId, RequestBodyId, ResponseId, SchemaId};
+use crate::model::{
+    Document, Extensions, HeaderId, Literal, MediaType, ParameterId, RequestBodyId, ResponseId, SchemaId,
+};
 use crate::source::{At, Kind, NodeRef, Number, Sources};
 
 /// Reads one document.
@@ -24,7 +28,9 @@ pub(super) struct Reader<'a> {
     pub(super) read: Memo,
     pub(super) names: Names,
     /// Schemas that have an id and wait to be read, so that depth costs no stack.
-    pub(super) waiting: Vec<(SchemaId, NodeRef<'a>)>,
+    pub(super) waiting: Vec<(SchemaId, NodeRef<'a>, &'static Shape)>,
+    /// The media types that 2.0 states for bodies which do not state their own.
+    pub(super) media_types: MediaTypes,
     /// Where each operation id stands first.
     pub(super) operation_ids: HashMap<&'a str, At>,
     /// What is read but not generated from: the first place, and how many there are.
@@ -39,7 +45,10 @@ pub(super) struct Memo {
     pub(super) schemas: HashMap<At, Option<SchemaId>>,
     pub(super) parameters: HashMap<At, Option<ParameterId>>,
     pub(super) request_bodies: HashMap<At, Option<RequestBodyId>>,
-    pub(super) responses: HashMap<At, Option<ResponseId>>,
+    /// With the place of the media types that apply, where they do not stand in the response.
+    pub(super) responses: HashMap<(At, At), Option<ResponseId>>,
+    pub(super) media_types: HashMap<At, Option<MediaType>>,
+    pub(super) body_parts: HashMap<At, Option<BodyPart>>,
     pub(super) headers: HashMap<At, Option<HeaderId>>,
 }
 
@@ -72,6 +81,7 @@ impl<'a> Reader<'a> {
             read: Memo::default(),
             names: Names::default(),
             waiting: Vec::new(),
+            media_types: MediaTypes::default(),
             operation_ids: HashMap::new(),
             links: None,
             callbacks: None,
@@ -216,6 +226,33 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// One of a set of texts that grew with the versions. One of a later version is read all the same, and reported.
+    pub(super) fn choice_since<T: Copy>(
+        &mut self,
+        object: Object<'a>,
+        key: &str,
+        choices: &[(&'static str, T, Version)],
+    ) -> Option<T> {
+        let node = self.value(object, key)?;
+        let text = self.text(node)?;
+        let version = self.version(node);
+        let Some((name, value, since)) = choices.iter().find(|(name, ..)| *name == text) else {
+            let known = choices.iter().filter(|(.., since)| *since <= version).map(|(name, ..)| *name);
+            self.invalid_choice(key, node, &text, known);
+            return None;
+        };
+        if version < *since {
+            let (since, version) = (since.as_str(), version.as_str());
+            self.report(
+                Diagnostic::new(Code::InvalidValue, format!("{} is of OpenAPI {since}", quoted(name)))
+                    .severity(Severity::Note)
+                    .at(node.at(), format!("expected a value of OpenAPI {version}; read all the same"))
+                    .help("state a later version, or write another value"),
+            );
+        }
+        Some(*value)
+    }
+
     /// The members of an object under a key, such as `properties`.
     pub(super) fn members(&mut self, object: Object<'a>, key: &str) -> Vec<(&'a str, NodeRef<'a>)> {
         let Some(node) = self.value(object, key) else { return Vec::new() };
@@ -330,7 +367,11 @@ impl<'a> Reader<'a> {
                     at.key(),
                     format!("OpenAPI {version} has no such key in a {name}; read by the later rules, where possible"),
                 )
-                .help("state a later version in `openapi`, or remove the key")
+                .help("state a later version, or remove the key")
+        } else if shape.had(key) {
+            Diagnostic::new(Code::UnknownKey, format!("{} is of OpenAPI 2.0", quoted(key)))
+                .at(at.key(), format!("OpenAPI {} has no such key in a {name}; ignored", version.as_str()))
+                .help("write what took its place in 3.0, or remove the key")
         } else {
             let help = match nearest(key, shape.keys_in(version)) {
                 Some(near) => format!("did you mean {}?", quoted(near)),

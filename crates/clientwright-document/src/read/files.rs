@@ -101,7 +101,10 @@ impl Files {
         let mut faults = outcome.diagnostics;
         if Version::is_stated_in(sources.node(root)) {
             match Version::of(sources.node(root)) {
-                Ok(version) => self.versions.extend(sources.file_id(root).map(|file| (file, version))),
+                Ok(stated) => {
+                    self.versions.extend(sources.file_id(root).map(|file| (file, stated.version)));
+                    faults.extend(stated.fault);
+                }
                 Err(fault) => {
                     let rules = format!("its parts are read by the rules of {}", self.version.as_str());
                     faults.push(fault.severity(Severity::Note).note(rules));

@@ -1,4 +1,4 @@
-//! Names that JSON Schema gives to places: `$id`, `$anchor`, `$dynamicAnchor`.
+//! Names that JSON Schema gives to places: `$id`, `$anchor`, `$dynamicAnchor`; and `$self`, that of a document.
 //!
 //! In: the nodes of a file of 3.1 or later. Out: the node that a URI or an anchor means, and the
 //! base that relative references have where they stand (JSON Schema 2020-12 Core, section 8.2).
@@ -38,7 +38,7 @@ impl Identifiers {
         let mut waiting = vec![(sources.node(root), Keys::Fixed, root, file.to_owned())];
         while let Some((node, keys, mut resource, mut base)) = waiting.pop() {
             if keys == Keys::Fixed {
-                if let Some(id) = text_under(node, "$id") {
+                if let Some(id) = identifier(node, root) {
                     base = resolve(&base, id.split('#').next().unwrap_or_default());
                     resource = node.at();
                     self.add_resource(root, resource, &base);
@@ -93,6 +93,12 @@ impl Identifiers {
     pub(super) fn dynamic(&self, name: &str) -> &[At] {
         self.dynamic.get(name).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The URI that a node gives itself: `$id` of a schema, `$self` of a document (3.2).
+fn identifier(node: NodeRef<'_>, root: At) -> Option<&str> {
+    let own = (node.at() == root).then(|| text_under(node, "$self")).flatten();
+    own.or_else(|| text_under(node, "$id"))
 }
 
 fn text_under<'a>(node: NodeRef<'a>, key: &str) -> Option<&'a str> {

@@ -39,13 +39,7 @@ impl<'a> Reader<'a> {
 
     /// Gives what a name of the root document leads to this name, where it is in another file.
     pub(super) fn claim(&mut self, name: &str, node: NodeRef<'a>) {
-        let mut visited = HashSet::new();
-        let mut current = node;
-        while visited.insert(current.at())
-            && let Some(next) = self.quiet_target(current)
-        {
-            current = next;
-        }
+        let current = self.quiet_end(node);
         if !self.is_in_root(current) {
             self.names.claimed.entry(current.at()).or_insert_with(|| name.to_owned());
         }
@@ -135,7 +129,7 @@ impl<'a> Reader<'a> {
         let above = parent.parent();
         let in_section = parent.key() == Some(section)
             && above.is_some_and(|above| {
-                is_elsewhere && is_root(above)
+                (is_elsewhere || self.version(node) == Version::V2_0) && is_root(above)
                     || above.key() == Some("components") && above.parent().is_some_and(is_root)
             });
         let in_definitions = section == "schemas"

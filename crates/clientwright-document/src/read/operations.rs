@@ -6,8 +6,8 @@
 use super::context::{Object, Reader};
 use super::shapes;
 use super::version::Version;
-use crate::diagnostic::{Code, Diagnostic, quoted};
-use crate::model::{Method, Operation, OperationId, ParameterId, PathItem, ResponseId, StatusKey};
+use crate::diagnostic::{Code, Diagnostic, Severity, quoted};
+use crate::model::{Location, Method, Operation, OperationId, ParameterId, PathItem, ResponseId, StatusKey};
 use crate::source::NodeRef;
 
 /// The keys of a Path Item Object that are operations.
@@ -79,17 +79,40 @@ impl<'a> Reader<'a> {
         };
         for (key, value) in object.node.entries() {
             if let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == key) {
-                item.operations.extend(self.operation(&item.path, method.clone(), value));
+                item.operations.extend(self.operation(object, &item.path, method.clone(), value));
             }
         }
         for (name, value) in self.members(object, "additionalOperations") {
-            item.operations.extend(self.operation(&item.path, Method::Other(name.to_owned()), value));
+            if let Some(method) = self.additional_method(object, name, value) {
+                item.operations.extend(self.operation(object, &item.path, method, value));
+            }
         }
         Some(item)
     }
 
-    fn operation(&mut self, path: &str, method: Method, node: NodeRef<'a>) -> Option<OperationId> {
+    /// A method under `additionalOperations`, where those should not stand that have a key of their own.
+    fn additional_method(&mut self, item: Object<'a>, name: &str, node: NodeRef<'a>) -> Option<Method> {
+        let Some((key, method)) = METHODS.iter().find(|(_, method)| method.as_str() == name) else {
+            return Some(Method::Other(name.to_owned()));
+        };
+        let sound = item.get(key).is_none();
+        let (label, severity) = if sound {
+            ("read as if it stood there", Severity::Note)
+        } else {
+            ("left out, because it stands there too", Severity::Warning)
+        };
+        self.report(
+            Diagnostic::new(Code::InvalidValue, format!("the method {name} has a key of its own"))
+                .severity(severity)
+                .at(node.at().key(), format!("expected it under {}; {label}", quoted(key)))
+                .help(format!("move the operation to {}", quoted(key))),
+        );
+        sound.then(|| method.clone())
+    }
+
+    fn operation(&mut self, item: Object<'a>, path: &str, method: Method, node: NodeRef<'a>) -> Option<OperationId> {
         let object = self.object(node, &shapes::OPERATION)?;
+        self.media_types_of_operation(object);
         let callbacks = self.members(object, "callbacks").len();
         if let Some(node) = object.get("callbacks").filter(|_| callbacks > 0) {
             self.callbacks.get_or_insert((node.at(), 0)).1 += 1;
@@ -104,10 +127,13 @@ impl<'a> Reader<'a> {
             tags: self.strings(object, "tags"),
             deprecated: self.flag(object, "deprecated"),
             parameters: self.parameters(object),
-            request_body: object.get("requestBody").and_then(|node| self.request_body(node)),
+            request_body: match object.get("requestBody") {
+                Some(node) => self.request_body(node),
+                None => self.body_of_parameters(item, object),
+            },
             responses: self.responses(object),
             security: self.security(object),
-            servers: self.servers(object),
+            servers: self.operation_servers(object),
             callbacks,
             external_docs: self.external_docs(object),
             extensions: Self::extensions(object),
@@ -140,6 +166,9 @@ impl<'a> Reader<'a> {
     fn parameters(&mut self, object: Object<'a>) -> Vec<ParameterId> {
         let mut ids: Vec<ParameterId> = Vec::new();
         for node in self.items(object, "parameters") {
+            if self.body_part(node).is_some() {
+                continue;
+            }
             let Some(id) = self.parameter(node) else { continue };
             if let Some(first) = ids.iter().copied().find(|first| self.is_same_parameter(*first, id)) {
                 self.report_duplicate_parameter(first, node);
@@ -147,12 +176,25 @@ impl<'a> Reader<'a> {
                 ids.push(id);
             }
         }
+        self.check_whole_query(&ids);
         ids
+    }
+
+    /// Reports parameters of the query beside one that is all of it.
+    fn check_whole_query(&mut self, ids: &[ParameterId]) {
+        let found = |location| ids.iter().map(|id| &self.document.parameters[*id]).find(|one| one.location == location);
+        let (Some(whole), Some(part)) = (found(Location::QueryString), found(Location::Query)) else { return };
+        let diagnostic = Diagnostic::new(Code::InvalidValue, "`in: querystring` and `in: query` exclude each other")
+            .at(whole.at, "the whole query")
+            .also(part.at, "a part of it")
+            .help("remove one of the two, or describe the part in the schema of the whole");
+        self.report(diagnostic);
     }
 
     fn is_same_parameter(&self, first: ParameterId, second: ParameterId) -> bool {
         let (first, second) = (&self.document.parameters[first], &self.document.parameters[second]);
-        first.location == second.location && first.name == second.name
+        let is_whole = first.location == Location::QueryString;
+        first.location == second.location && (is_whole || first.name == second.name)
     }
 
     fn report_duplicate_parameter(&mut self, first: ParameterId, second: NodeRef<'a>) {
@@ -167,7 +209,7 @@ impl<'a> Reader<'a> {
     }
 
     fn responses(&mut self, object: Object<'a>) -> Vec<(StatusKey, ResponseId)> {
-        if object.get("responses").is_none() {
+        if object.get("responses").is_none() && self.version(object.node) < Version::V3_1 {
             self.missing_with_default(object, "responses", "an operation whose responses are not described");
         }
         let mut responses: Vec<(StatusKey, ResponseId)> = Vec::new();

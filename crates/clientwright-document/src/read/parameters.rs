@@ -4,23 +4,32 @@
 //! with the defaults of the specification. Never: a parameter read twice.
 
 use super::context::{Object, Reader};
+use super::media_types::extension_examples;
 use super::shapes;
+use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, Severity, quoted};
 use crate::model::{Example, Header, HeaderId, Location, Parameter, ParameterId, ParameterValue, Style};
 use crate::source::{Kind, NodeRef};
 
-const LOCATIONS: [(&str, Location); 4] =
-    [("path", Location::Path), ("query", Location::Query), ("header", Location::Header), ("cookie", Location::Cookie)];
+/// The values of `in`, with the versions since which they are there.
+const LOCATIONS: [(&str, Location, Version); 5] = [
+    ("path", Location::Path, Version::V2_0),
+    ("query", Location::Query, Version::V2_0),
+    ("header", Location::Header, Version::V2_0),
+    ("cookie", Location::Cookie, Version::V3_0),
+    ("querystring", Location::QueryString, Version::V3_2),
+];
 
-/// The values of `style` and the locations they are for ("Style Values").
-pub(super) const STYLES: [(&str, Style); 7] = [
-    ("matrix", Style::Matrix),
-    ("label", Style::Label),
-    ("form", Style::Form),
-    ("simple", Style::Simple),
-    ("spaceDelimited", Style::SpaceDelimited),
-    ("pipeDelimited", Style::PipeDelimited),
-    ("deepObject", Style::DeepObject),
+/// The values of `style` ("Style Values"), with the versions since which they are there.
+pub(super) const STYLES: [(&str, Style, Version); 8] = [
+    ("matrix", Style::Matrix, Version::V3_0),
+    ("label", Style::Label, Version::V3_0),
+    ("form", Style::Form, Version::V3_0),
+    ("simple", Style::Simple, Version::V3_0),
+    ("spaceDelimited", Style::SpaceDelimited, Version::V3_0),
+    ("pipeDelimited", Style::PipeDelimited, Version::V3_0),
+    ("deepObject", Style::DeepObject, Version::V3_0),
+    ("cookie", Style::Cookie, Version::V3_2),
 ];
 
 impl<'a> Reader<'a> {
@@ -49,8 +58,7 @@ impl<'a> Reader<'a> {
         let name = self.required_string(object, "name");
         let location = self.location(object);
         let (name, location) = (name?, location?);
-        let style = self.style(object, location);
-        let explode = self.boolean(object, "explode");
+        let (style, explode, value) = self.written(object, location);
         Some(Parameter {
             at: object.at(),
             component: self.component(node, "parameters"),
@@ -59,14 +67,35 @@ impl<'a> Reader<'a> {
             description: self.string(object, "description"),
             allow_empty_value: self.flag(object, "allowEmptyValue"),
             style,
-            explode: explode.unwrap_or_else(|| style.default_explode()),
+            explode,
             allow_reserved: self.flag(object, "allowReserved"),
-            value: self.parameter_value(object),
+            value,
             examples: self.examples(object),
             extensions: Self::extensions(object),
             name,
             location,
         })
+    }
+
+    /// How a parameter is written: style, explosion, and what it carries.
+    fn written(&mut self, object: Object<'a>, location: Location) -> (Style, bool, ParameterValue) {
+        let has_style = object.get("style").is_some() || object.get("explode").is_some();
+        if self.version(object.node) == Version::V2_0 && !has_style {
+            let (style, explode) = self.collection_style(object, location, location == Location::Query);
+            return (style, explode, self.simple_value(object));
+        }
+        if let Some(node) = object.get("schema").filter(|_| location == Location::QueryString) {
+            self.report(
+                Diagnostic::new(Code::InvalidValue, "the whole query is described by `content`")
+                    .at(node.at().key(), "expected `content`, whose media type says how the query is written")
+                    .help("write `content: { application/x-www-form-urlencoded: { schema: … } }`"),
+            );
+        }
+        let style = self.style(object, location);
+        let explode = self.boolean(object, "explode").unwrap_or_else(|| style.default_explode());
+        let is_2_0 = self.version(object.node) == Version::V2_0;
+        let value = if is_2_0 { self.simple_value(object) } else { self.parameter_value(object) };
+        (style, explode, value)
     }
 
     fn location(&mut self, object: Object<'a>) -> Option<Location> {
@@ -83,7 +112,7 @@ impl<'a> Reader<'a> {
             );
             return None;
         }
-        self.choice(object, "in", &LOCATIONS)
+        self.choice_since(object, "in", &LOCATIONS)
     }
 
     /// Path parameters are always required: a template without a value is no path.
@@ -108,7 +137,7 @@ impl<'a> Reader<'a> {
     }
 
     fn style(&mut self, object: Object<'a>, location: Location) -> Style {
-        let Some(style) = self.choice(object, "style", &STYLES) else {
+        let Some(style) = self.choice_since(object, "style", &STYLES) else {
             return location.default_style();
         };
         let fits = match location {
@@ -117,7 +146,8 @@ impl<'a> Reader<'a> {
                 matches!(style, Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject)
             }
             Location::Header => style == Style::Simple,
-            Location::Cookie | Location::QueryString => style == Style::Form,
+            Location::Cookie => matches!(style, Style::Form | Style::Cookie),
+            Location::QueryString => style == Style::Form,
         };
         if let Some(node) = object.get("style").filter(|_| !fits) {
             let place = location.as_str();
@@ -132,7 +162,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `schema` or `content`, of which there has to be exactly one.
-    fn parameter_value(&mut self, object: Object<'a>) -> ParameterValue {
+    pub(super) fn parameter_value(&mut self, object: Object<'a>) -> ParameterValue {
         if object.get("schema").is_some() && object.get("content").is_some() {
             self.report(
                 Diagnostic::new(Code::InvalidValue, "`schema` and `content` exclude each other")
@@ -189,14 +219,32 @@ impl<'a> Reader<'a> {
             required: self.flag(object, "required"),
             deprecated: self.flag(object, "deprecated"),
             explode: self.flag(object, "explode"),
-            value: self.parameter_value(object),
+            value: self.header_value(object),
             extensions: Self::extensions(object),
         }
     }
 
+    fn header_value(&mut self, object: Object<'a>) -> ParameterValue {
+        if self.version(object.node) > Version::V2_0 {
+            return self.parameter_value(object);
+        }
+        let (style, _) = self.collection_style(object, Location::Header, false);
+        if let Some(node) = object.get("collectionFormat").filter(|_| style != Style::Simple) {
+            self.report(
+                Diagnostic::new(Code::UnsupportedKeyword, "headers of responses are read with commas only")
+                    .at(node.at(), "expected `csv`; read as `csv`")
+                    .help("nothing needs to be done unless the header is read as a list"),
+            );
+        }
+        self.simple_value(object)
+    }
+
     /// `example` and `examples` of a parameter, a media type or a schema.
     pub(super) fn examples(&mut self, object: Object<'a>) -> Vec<Example> {
-        let single = object.node.get("example").map(unnamed_example);
+        let mut single: Vec<_> = object.node.get("example").map(unnamed_example).into_iter().collect();
+        if self.version(object.node) == Version::V2_0 {
+            single.extend(extension_examples(object));
+        }
         let Some(node) = object.get("examples") else { return single.into_iter().collect() };
         if node.kind() == Kind::List {
             // JSON Schema's list of values (3.1 and later), which many 3.0 documents use too.
@@ -215,11 +263,12 @@ impl<'a> Reader<'a> {
             at: object.at(),
             name: Some(name.to_owned()),
             summary: summary.or_else(|| self.string(object, "summary")),
-            value: object.node.get("value").map(NodeRef::at),
+            value: object.node.get("value").or_else(|| object.node.get("dataValue")).map(NodeRef::at),
+            serialized: self.string(object, "serializedValue"),
         })
     }
 }
 
 fn unnamed_example(node: NodeRef<'_>) -> Example {
-    Example { at: node.at(), name: None, summary: None, value: Some(node.at()) }
+    Example { at: node.at(), name: None, summary: None, value: Some(node.at()), serialized: None }
 }

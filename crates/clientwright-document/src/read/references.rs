@@ -68,6 +68,18 @@ impl<'a> Reader<'a> {
         Some(self.reached(found))
     }
 
+    /// What a node is once the references that can be followed were followed; nothing is reported.
+    pub(super) fn quiet_end(&mut self, node: NodeRef<'a>) -> NodeRef<'a> {
+        let mut visited = HashSet::new();
+        let mut current = node;
+        while visited.insert(current.at())
+            && let Some(next) = self.quiet_target(current)
+        {
+            current = next;
+        }
+        current
+    }
+
     /// A node that a reference leads to. What is wrong with its file counts from now on.
     fn reached(&mut self, at: At) -> NodeRef<'a> {
         let faults = self.files.take_faults(self.sources, at);
@@ -150,10 +162,14 @@ impl<'a> Reader<'a> {
         {
             return Some(format!("{parent}/{near}"));
         }
-        let sections = root.get("components")?.entries();
-        let mut sections = sections.filter(|(_, section)| section.kind() == Kind::Object);
+        let (holder, place) = match root.get("components") {
+            Some(components) => (components, "#/components"),
+            None => (root, "#"),
+        };
+        let is_section = |key: &str| place != "#" || matches!(key, "definitions" | "parameters" | "responses");
+        let mut sections = holder.entries().filter(|(key, node)| node.kind() == Kind::Object && is_section(key));
         let (section, _) = sections.find(|(_, section)| section.get(name).is_some())?;
-        Some(format!("#/components/{section}/{name}"))
+        Some(format!("{place}/{section}/{name}"))
     }
 
     /// A place in another file that looks much like the one a reference names.

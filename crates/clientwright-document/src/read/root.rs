@@ -3,12 +3,12 @@
 //! In: the root object. Out: the [`Document`], all of it. Never: a component unread because
 //! nothing refers to it; its mistakes count too.
 
-use indexmap::IndexMap;
-
 use super::context::{Object, Reader};
 use super::shapes;
+use super::version::Version;
+use super::walk::section_2_0;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::model::{Contact, Document, ExternalDocs, Info, License, Server, ServerVariable, Tag};
+use crate::model::{Contact, Document, ExternalDocs, Info, License, Tag};
 use crate::source::{At, NodeRef};
 
 impl<'a> Reader<'a> {
@@ -18,15 +18,21 @@ impl<'a> Reader<'a> {
             return Outcome::failed(self.diagnostics);
         };
         self.document.at = root.at();
-        self.document.version = self.string(root, "openapi").unwrap_or_default();
+        let version = self.version(root.node);
+        let key = ["openapi", "swagger"].into_iter().find(|key| root.get(key).is_some()).unwrap_or(version.key());
+        self.document.version = self.string(root, key).unwrap_or_default();
         self.document.info = self.info(root);
-        self.document.servers = self.servers(root);
+        self.document.servers = self.document_servers(root);
+        self.media_types_of_document(root);
         self.document.tags = self.tags(root);
         self.document.external_docs = self.external_docs(root);
         self.document.extensions = Self::extensions(root);
         self.check_dialect(root, "jsonSchemaDialect");
+        if version == Version::V2_0 {
+            self.components(root, section_2_0);
+        }
         if let Some(components) = self.object_under(root, "components", &shapes::COMPONENTS) {
-            self.components(components);
+            self.components(components, Some);
         }
         self.document.security = self.security(root).unwrap_or_default();
         self.paths(root);
@@ -37,31 +43,42 @@ impl<'a> Reader<'a> {
         Outcome::new(self.document, self.diagnostics)
     }
 
-    fn components(&mut self, components: Object<'a>) {
-        let schemas = self.members(components, "schemas");
+    /// Reads what an object declares: the components, or the root in 2.0, which has other names for
+    /// some sections and none for the others.
+    fn components(&mut self, object: Object<'a>, key: fn(&'static str) -> Option<&'static str>) {
+        let schemas = self.section(object, key("schemas"));
         self.declared_schemas(&schemas);
-        for (name, node) in self.members(components, "securitySchemes") {
+        for (name, node) in self.section(object, key("securitySchemes")) {
             if let Some(scheme) = self.security_scheme(node) {
                 self.document.security_schemes.insert(name.to_owned(), scheme);
             }
         }
-        for node in self.declared(components, "parameters") {
-            self.parameter(node);
+        for node in self.declared(object, key("parameters")) {
+            if self.body_part(node).is_none() {
+                self.parameter(node);
+            }
         }
-        for node in self.declared(components, "headers") {
+        for node in self.declared(object, key("headers")) {
             self.header(node);
         }
-        for node in self.declared(components, "requestBodies") {
+        for node in self.declared(object, key("mediaTypes")) {
+            self.declared_media_type(node);
+        }
+        for node in self.declared(object, key("requestBodies")) {
             self.request_body(node);
         }
-        for node in self.declared(components, "responses") {
+        for node in self.declared(object, key("responses")) {
             self.response(node);
         }
     }
 
+    fn section(&mut self, object: Object<'a>, key: Option<&'static str>) -> Vec<(&'a str, NodeRef<'a>)> {
+        key.map(|key| self.members(object, key)).unwrap_or_default()
+    }
+
     /// What a section of the components declares, the names given to what is in other files.
-    fn declared(&mut self, components: Object<'a>, section: &str) -> Vec<NodeRef<'a>> {
-        let members = self.members(components, section);
+    fn declared(&mut self, object: Object<'a>, key: Option<&'static str>) -> Vec<NodeRef<'a>> {
+        let members = self.section(object, key);
         for (name, node) in &members {
             self.claim(name, *node);
         }
@@ -115,38 +132,6 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The servers of a document, a path or an operation.
-    pub(super) fn servers(&mut self, object: Object<'a>) -> Vec<Server> {
-        self.items(object, "servers").into_iter().filter_map(|node| self.server(node)).collect()
-    }
-
-    fn server(&mut self, node: NodeRef<'a>) -> Option<Server> {
-        let server = self.object(node, &shapes::SERVER)?;
-        let variables = self.members(server, "variables");
-        let variables = variables
-            .into_iter()
-            .filter_map(|(name, node)| self.server_variable(node).map(|variable| (name.to_owned(), variable)));
-        let variables: IndexMap<_, _> = variables.collect();
-        Some(Server {
-            at: server.at(),
-            url: self.required_string(server, "url")?,
-            description: self.string(server, "description"),
-            name: self.string(server, "name"),
-            variables,
-            extensions: Self::extensions(server),
-        })
-    }
-
-    fn server_variable(&mut self, node: NodeRef<'a>) -> Option<ServerVariable> {
-        let variable = self.object(node, &shapes::SERVER_VARIABLE)?;
-        Some(ServerVariable {
-            at: variable.at(),
-            default: self.required_string(variable, "default")?,
-            allowed: self.strings(variable, "enum"),
-            description: self.string(variable, "description"),
-        })
-    }
-
     fn tags(&mut self, root: Object<'a>) -> Vec<Tag> {
         self.items(root, "tags").into_iter().filter_map(|node| self.tag(node)).collect()
     }
@@ -188,5 +173,6 @@ impl<'a> Reader<'a> {
         report(self.links, "links");
         report(self.callbacks, "callbacks");
         report(self.webhooks, "webhooks");
+        self.report_assumed_media_types();
     }
 }

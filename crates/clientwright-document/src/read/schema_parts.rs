@@ -13,10 +13,13 @@ use crate::diagnostic::{Code, Diagnostic, Severity, quoted};
 use crate::model::{Bound, Discriminator, JsonType, Schema, SchemaId, TypeSet, Xml, XmlNodeType};
 use crate::source::{Kind, NodeRef, Number};
 
+/// The type that 2.0 has for bytes, which later versions call a binary string.
+const FILE: &str = "file";
+
 impl<'a> Reader<'a> {
     /// The types, and whether null is allowed where no type is stated.
     pub(super) fn types(&mut self, object: Object<'a>) -> (TypeSet, bool) {
-        let nullable = self.flag(object, "nullable");
+        let nullable = self.is_nullable(object);
         let version = self.version(object.node);
         if let Some(node) = object.get("nullable").filter(|_| version >= Version::V3_1) {
             self.report(
@@ -48,8 +51,17 @@ impl<'a> Reader<'a> {
         (types, nullable)
     }
 
+    /// Whether null is allowed; 2.0 has no word for it but an extension that many tools know.
+    pub(super) fn is_nullable(&mut self, object: Object<'a>) -> bool {
+        let by_extension = self.version(object.node) == Version::V2_0 && self.flag(object, "x-nullable");
+        self.flag(object, "nullable") || by_extension
+    }
+
     fn json_type(&mut self, node: NodeRef<'a>) -> Option<JsonType> {
         let text = if node.kind() == Kind::Null { "null".to_owned() } else { self.text(node)? };
+        if text == FILE && self.version(node) == Version::V2_0 {
+            return Some(JsonType::String);
+        }
         let found = JsonType::ALL.into_iter().find(|json_type| json_type.as_str() == text);
         if found.is_none() {
             self.invalid_choice("type", node, &text, JsonType::ALL.into_iter().map(JsonType::as_str));
@@ -60,6 +72,9 @@ impl<'a> Reader<'a> {
     /// `enum`, `const` and `format`.
     pub(super) fn values(&mut self, object: Object<'a>, schema: &mut Schema) {
         schema.format = self.string(object, "format");
+        if self.version(object.node) == Version::V2_0 && is_file(object.node) {
+            schema.format = Some("binary".to_owned());
+        }
         schema.constant = object.node.get("const").map(literal);
         let values: Vec<_> = self.items(object, "enum").into_iter().map(literal).collect();
         let Some(node) = object.get("enum").filter(|node| node.kind() == Kind::List) else { return };
@@ -89,7 +104,7 @@ impl<'a> Reader<'a> {
         schema.max_properties = self.count(object, "maxProperties");
     }
 
-    /// A bound: 3.0 has a boolean beside it, 3.1 a second number, of which the stricter counts.
+    /// A bound: until 3.0 a boolean stands beside it, from 3.1 on a second number, of which the stricter counts.
     fn bound(
         &mut self,
         object: Object<'a>,
@@ -121,7 +136,7 @@ impl<'a> Reader<'a> {
 
     /// Reports an exclusive bound that is written in the manner of the other version.
     fn report_other_bound(&mut self, node: NodeRef<'a>, key: &str, exclusive: &str, version: Version) {
-        let (title, label, help) = if version == Version::V3_0 {
+        let (title, label, help) = if version < Version::V3_1 {
             (
                 format!("a number under {} is of OpenAPI 3.1", quoted(exclusive)),
                 "expected a boolean, found a number; read by the rules of 3.1",
@@ -151,12 +166,14 @@ impl<'a> Reader<'a> {
     pub(super) fn discriminator(&mut self, object: Object<'a>) -> Option<Discriminator> {
         let node = self.value(object, "discriminator")?;
         if let Some(property) = node.as_str() {
-            self.report(
-                Diagnostic::new(Code::WrongType, "a discriminator that is a string is of OpenAPI 2.0")
-                    .severity(Severity::Note)
-                    .at(node.at(), "expected an object, found a string; read as its `propertyName`")
-                    .help(format!("write `discriminator: {{ propertyName: {property} }}`")),
-            );
+            if self.version(node) > Version::V2_0 {
+                self.report(
+                    Diagnostic::new(Code::WrongType, "a discriminator that is a string is of OpenAPI 2.0")
+                        .severity(Severity::Note)
+                        .at(node.at(), "expected an object, found a string; read as its `propertyName`")
+                        .help(format!("write `discriminator: {{ propertyName: {property} }}`")),
+                );
+            }
             return Some(Discriminator { at: node.at(), property: property.to_owned(), ..Discriminator::default() });
         }
         let discriminator = self.object(node, &shapes::DISCRIMINATOR)?;
@@ -205,4 +222,9 @@ impl<'a> Reader<'a> {
             wrapped: self.flag(xml, "wrapped"),
         })
     }
+}
+
+/// Whether a schema or a parameter of 2.0 stands for a file.
+pub(super) fn is_file(node: NodeRef<'_>) -> bool {
+    node.get("type").and_then(NodeRef::as_str) == Some(FILE)
 }

@@ -6,7 +6,7 @@
 use indexmap::IndexMap;
 
 use super::context::{Object, Reader, literal};
-use super::shapes;
+use super::shapes::{self, Shape};
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, quoted};
 use crate::model::{AdditionalProperties, Schema, SchemaId};
@@ -33,6 +33,11 @@ const FINE_BESIDE_REFERENCE: [&str; 13] = [
 impl<'a> Reader<'a> {
     /// The id of a schema, which is read later. `None`, with a report, where the node is none.
     pub(super) fn schema(&mut self, node: NodeRef<'a>) -> Option<SchemaId> {
+        self.schema_of_shape(node, &shapes::SCHEMA)
+    }
+
+    /// The id of a schema that stands where 2.0 has no Schema Object but only some of its keys.
+    pub(super) fn schema_of_shape(&mut self, node: NodeRef<'a>, shape: &'static Shape) -> Option<SchemaId> {
         if let Some(id) = self.read.schemas.get(&node.at()) {
             return *id;
         }
@@ -41,27 +46,30 @@ impl<'a> Reader<'a> {
             self.wrong_type(node, "a schema");
         }
         let id = is_schema.then(|| self.document.schemas.insert(Schema { at: node.at(), ..Schema::default() }));
-        self.waiting.extend(id.map(|id| (id, node)));
+        self.waiting.extend(id.map(|id| (id, node, shape)));
         self.read.schemas.insert(node.at(), id);
         id
     }
 
     /// Reads the schemas that wait, and those they contain, until none is left.
     pub(super) fn waiting_schemas(&mut self) {
-        while let Some((id, node)) = self.waiting.pop() {
-            self.document.schemas[id] = self.new_schema(node);
+        while let Some((id, node, shape)) = self.waiting.pop() {
+            self.document.schemas[id] = self.new_schema(node, shape);
         }
     }
 
-    fn new_schema(&mut self, node: NodeRef<'a>) -> Schema {
+    fn new_schema(&mut self, node: NodeRef<'a>, shape: &'static Shape) -> Schema {
         if let Some(boolean) = node.as_bool() {
             return Schema { at: node.at(), boolean: Some(boolean), ..Schema::default() };
         }
-        let Some(object) = self.object(node, &shapes::SCHEMA) else {
+        let Some(object) = self.object(node, shape) else {
             return Schema { at: node.at(), ..Schema::default() };
         };
+        if shape.name == shapes::ITEMS.name {
+            return self.simple(object);
+        }
         let version = self.version(node);
-        if version == Version::V3_0 && object.get("$ref").is_some() {
+        if version < Version::V3_1 && object.get("$ref").is_some() {
             return self.reference_schema(object);
         }
         let mut schema = self.annotations(object);
@@ -83,11 +91,11 @@ impl<'a> Reader<'a> {
         schema
     }
 
-    /// A schema of 3.0 that is a reference, with what may stand beside it.
+    /// A schema of 3.0 or earlier that is a reference, with what may stand beside it.
     fn reference_schema(&mut self, object: Object<'a>) -> Schema {
         self.check_siblings(object);
         let mut schema = self.annotations(object);
-        schema.nullable = self.flag(object, "nullable");
+        schema.nullable = self.is_nullable(object);
         schema.reference = self.reference_of(object);
         schema
     }
@@ -99,8 +107,9 @@ impl<'a> Reader<'a> {
         let ignored: Vec<_> = ignored.collect();
         let Some((_, first)) = ignored.first() else { return };
         let keys = ignored.iter().map(|(key, _)| quoted(key)).collect::<Vec<_>>().join(", ");
+        let version = self.version(object.node).as_str();
         self.report(
-            Diagnostic::new(Code::ReferenceSibling, format!("beside a `$ref`, OpenAPI 3.0 ignores {keys}"))
+            Diagnostic::new(Code::ReferenceSibling, format!("beside a `$ref`, OpenAPI {version} ignores {keys}"))
                 .at(first.at().key(), "expected `$ref` alone; ignored")
                 .help("wrap the reference, `allOf: [{ $ref: … }]`, and leave the other keys beside `allOf`"),
         );

@@ -7,6 +7,8 @@ use indexmap::IndexMap;
 
 use super::context::{Object, Reader};
 use super::shapes;
+use super::version::Version;
+use super::walk::declared;
 use crate::diagnostic::{Code, Diagnostic, nearest, quoted};
 use crate::model::{ApiKeyLocation, OAuthFlow, OAuthFlows, SecurityKind, SecurityRequirement, SecurityScheme};
 use crate::source::{Kind, NodeRef};
@@ -19,6 +21,17 @@ enum SchemeType {
     OAuth2,
     OpenIdConnect,
     MutualTls,
+    /// HTTP's own scheme of a name and a password, which 2.0 makes a type.
+    Basic,
+}
+
+/// The values of `flow` in 2.0.
+#[derive(Clone, Copy)]
+enum Flow {
+    Implicit,
+    Password,
+    Application,
+    AccessCode,
 }
 
 impl<'a> Reader<'a> {
@@ -37,22 +50,27 @@ impl<'a> Reader<'a> {
     }
 
     fn security_kind(&mut self, scheme: Object<'a>) -> Option<SecurityKind> {
-        let types = [
+        let later = [
             ("apiKey", SchemeType::ApiKey),
-            ("http", SchemeType::Http),
             ("oauth2", SchemeType::OAuth2),
+            ("http", SchemeType::Http),
             ("openIdConnect", SchemeType::OpenIdConnect),
             ("mutualTLS", SchemeType::MutualTls),
         ];
+        let of_2_0 = [later[0], later[1], ("basic", SchemeType::Basic), later[2]];
+        let is_2_0 = self.version(scheme.node) == Version::V2_0;
+        let types: &[_] = if is_2_0 { &of_2_0 } else { &later };
         if scheme.get("type").is_none() {
             self.missing(scheme, "type");
         }
-        match self.choice(scheme, "type", &types)? {
+        match self.choice(scheme, "type", types)? {
             SchemeType::ApiKey => self.api_key(scheme),
             SchemeType::Http => Some(SecurityKind::Http {
                 scheme: self.required_string(scheme, "scheme")?.to_ascii_lowercase(),
                 bearer_format: self.string(scheme, "bearerFormat"),
             }),
+            SchemeType::Basic => Some(SecurityKind::Http { scheme: "basic".to_owned(), bearer_format: None }),
+            SchemeType::OAuth2 if is_2_0 && scheme.get("flows").is_none() => Some(self.flow_2_0(scheme)),
             SchemeType::OAuth2 => self.oauth_flows(scheme),
             SchemeType::OpenIdConnect => {
                 Some(SecurityKind::OpenIdConnect { url: self.required_string(scheme, "openIdConnectUrl")? })
@@ -85,25 +103,54 @@ impl<'a> Reader<'a> {
                 authorization_code: self.oauth_flow(flows, "authorizationCode"),
                 device_authorization: self.oauth_flow(flows, "deviceAuthorization"),
             }),
+            metadata_url: self.string(scheme, "oauth2MetadataUrl"),
         })
+    }
+
+    /// The one flow of a scheme of 2.0, whose keys stand in the scheme itself.
+    fn flow_2_0(&mut self, scheme: Object<'a>) -> SecurityKind {
+        let names = [
+            ("implicit", Flow::Implicit),
+            ("password", Flow::Password),
+            ("application", Flow::Application),
+            ("accessCode", Flow::AccessCode),
+        ];
+        if scheme.get("flow").is_none() {
+            self.missing_with_default(scheme, "flow", "a token that is got by other means");
+        }
+        let name = self.choice(scheme, "flow", &names);
+        let flow = self.flow(scheme);
+        let mut flows = OAuthFlows::default();
+        match name {
+            Some(Flow::Implicit) => flows.implicit = Some(flow),
+            Some(Flow::Password) => flows.password = Some(flow),
+            Some(Flow::Application) => flows.client_credentials = Some(flow),
+            Some(Flow::AccessCode) => flows.authorization_code = Some(flow),
+            None => {}
+        }
+        SecurityKind::OAuth2 { flows: Box::new(flows), metadata_url: None }
     }
 
     fn oauth_flow(&mut self, flows: Object<'a>, key: &str) -> Option<OAuthFlow> {
         let flow = self.object_under(flows, key, &shapes::OAUTH_FLOW)?;
+        Some(self.flow(flow))
+    }
+
+    fn flow(&mut self, flow: Object<'a>) -> OAuthFlow {
         let scopes = self.members(flow, "scopes");
         let scopes = scopes.into_iter().filter_map(|(name, node)| {
             let description = if node.kind() == Kind::Null { Some(String::new()) } else { self.text(node) };
             description.map(|description| (name.to_owned(), description))
         });
         let scopes: IndexMap<_, _> = scopes.collect();
-        Some(OAuthFlow {
+        OAuthFlow {
             at: flow.at(),
             authorization_url: self.string(flow, "authorizationUrl"),
             device_authorization_url: self.string(flow, "deviceAuthorizationUrl"),
             token_url: self.string(flow, "tokenUrl"),
             refresh_url: self.string(flow, "refreshUrl"),
             scopes,
-        })
+        }
     }
 
     /// The requirements of a document or an operation; `None` where nothing is said. The schemes
@@ -142,13 +189,16 @@ impl<'a> Reader<'a> {
         if self.document.security_schemes.contains_key(name) {
             return true;
         }
-        let declared = self.root.get("components").and_then(|components| components.get("securitySchemes"));
+        let declared = declared(self.root, "securitySchemes");
         if declared.is_some_and(|declared| declared.get(name).is_some()) {
             return false;
         }
         let near = declared.and_then(|declared| nearest(name, declared.entries().map(|(key, _)| key)));
         let help = match near {
             Some(near) => format!("did you mean {}?", quoted(near)),
+            None if self.version(self.root) == Version::V2_0 => {
+                format!("declare it under `securityDefinitions`, or remove {}", quoted(name))
+            }
             None => format!("declare it under `components/securitySchemes`, or remove {}", quoted(name)),
         };
         self.report(

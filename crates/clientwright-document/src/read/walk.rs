@@ -16,7 +16,7 @@ pub(super) enum Keys {
 }
 
 /// Keywords under which the keys are names.
-const MAPS: [&str; 23] = [
+const MAPS: [&str; 24] = [
     "$defs",
     "callbacks",
     "content",
@@ -37,6 +37,7 @@ const MAPS: [&str; 23] = [
     "responses",
     "schemas",
     "scopes",
+    "securityDefinitions",
     "securitySchemes",
     "variables",
     "webhooks",
@@ -75,5 +76,22 @@ pub(super) fn references<'a>(node: NodeRef<'a>, documents: [NodeRef<'a>; 2]) -> 
 
 /// The schema of a name in the components of the first document that has it.
 pub(super) fn named_schema<'a>(documents: [NodeRef<'a>; 2], name: &str) -> Option<NodeRef<'a>> {
-    documents.into_iter().find_map(|root| root.get("components")?.get("schemas")?.get(name))
+    documents.into_iter().find_map(|root| declared(root, "schemas")?.get(name))
+}
+
+/// What a document declares in a section of its components; in 2.0 the sections stand in its root.
+pub(super) fn declared<'a>(root: NodeRef<'a>, section: &str) -> Option<NodeRef<'a>> {
+    let found = root.get("components").and_then(|components| components.get(section));
+    found.or_else(|| root.get(section_2_0(section)?))
+}
+
+/// What 2.0 calls a section of the components, which it keeps in the root of a document.
+pub(super) fn section_2_0(section: &str) -> Option<&'static str> {
+    match section {
+        "schemas" => Some("definitions"),
+        "parameters" => Some("parameters"),
+        "responses" => Some("responses"),
+        "securitySchemes" => Some("securityDefinitions"),
+        _ => None,
+    }
 }

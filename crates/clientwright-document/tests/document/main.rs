@@ -11,4 +11,6 @@ mod positions;
 mod rendering;
 mod sources;
 mod support;
+mod version_2_0;
 mod version_3_1;
+mod version_3_2;

@@ -35,7 +35,7 @@ fn root_objects() {
         ("- a\n", "not-a-document"),
         ("text\n", "not-a-document"),
         ("info: {}\n", "not-a-document"),
-        ("swagger: '2.0'\n", "unsupported-version"),
+        ("swagger: '1.2'\n", "unsupported-version"),
         ("openapi: 3.3.0\n", "unsupported-version"),
         ("openapi: '3.10.0'\n", "unsupported-version"),
         ("openapi: 4\n", "unsupported-version"),

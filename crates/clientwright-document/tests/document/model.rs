@@ -123,7 +123,7 @@ fn security_schemes() {
         panic!("expected a key");
     };
     assert_eq!((*location, name.as_str()), (ApiKeyLocation::Header, "X-Key"));
-    let SecurityKind::OAuth2 { flows } = &document.security_schemes["oauth"].kind else {
+    let SecurityKind::OAuth2 { flows, .. } = &document.security_schemes["oauth"].kind else {
         panic!("expected OAuth");
     };
     assert_eq!(flows.client_credentials.as_ref().map(|flow| flow.scopes.len()), Some(1));
