@@ -5,9 +5,6 @@
 
 mod allo;
 mod behaviour;
-mod coverage;
-#[cfg(test)]
-mod described;
 mod example;
 mod rogerroger;
 mod values;

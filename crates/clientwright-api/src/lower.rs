@@ -6,6 +6,7 @@
 mod alias;
 mod enumeration;
 mod merge;
+mod not_expressed;
 mod operation;
 mod schema;
 mod server;
@@ -15,7 +16,7 @@ mod views;
 
 use std::collections::BTreeMap;
 
-use clientwright_document::model::{Document, Id as _, Schema, SchemaId};
+use clientwright_document::model::{Document, Id as _, JsonType, Schema, SchemaId};
 use clientwright_document::source::At;
 use clientwright_document::{Code, Diagnostic, Outcome};
 
@@ -30,6 +31,7 @@ pub fn lower(document: &Document) -> Outcome<Api> {
         lowering.component(name, id);
         lowering.finish_components();
     }
+    not_expressed::report(&mut lowering);
     let mut operations = operation::lower_all(&mut lowering);
     let security_schemes = operation::security_schemes(&mut lowering);
     let servers = server::lower_all(&mut lowering);
@@ -41,7 +43,11 @@ pub fn lower(document: &Document) -> Outcome<Api> {
         info: document.info.clone(),
         servers,
         security_schemes,
-        tags: document.tags.iter().map(|tag| (tag.name.clone(), tag.description.clone())).collect(),
+        tags: document
+            .tags
+            .iter()
+            .map(|tag| (tag.name.clone(), tag.description.clone().or(tag.summary.clone())))
+            .collect(),
         operations,
         types,
     };
@@ -79,6 +85,13 @@ impl Lowering<'_> {
 
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Whether a schema stands for bytes, which no text or JSON can hold.
+    fn is_binary(&self, id: SchemaId) -> bool {
+        let schema = self.schema(self.target(id).0);
+        let is_text = schema.types.is_empty() || schema.types.contains(JsonType::String);
+        is_text && schema.format.as_deref() == Some("binary")
     }
 
     /// Reports a keyword or a combination of them that has no type yet.

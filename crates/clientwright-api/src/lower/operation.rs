@@ -223,7 +223,11 @@ fn lower_response(
         at: read.at,
         status,
         component: read.component.clone(),
-        description: read.description.clone(),
+        description: Some(&read.description)
+            .filter(|text| !text.is_empty())
+            .or(read.summary.as_ref())
+            .cloned()
+            .unwrap_or_default(),
         media_type,
         content,
     }
@@ -231,7 +235,9 @@ fn lower_response(
 
 /// The media type that is used of those that are offered: JSON before a form before text before bytes.
 fn choose(lowering: &mut Lowering<'_>, offered: &[document::MediaType], name: &Name) -> Option<(String, Content)> {
-    if let Some(media) = offered.iter().find(|media| is_json(&media.media_type)) {
+    let is_binary = |media: &&document::MediaType| media.schema.is_some_and(|schema| lowering.is_binary(schema));
+    let binary = offered.iter().find(is_binary);
+    if let Some(media) = offered.iter().find(|media| is_json(&media.media_type) && !is_binary(media)) {
         let value = match media.schema {
             Some(schema) => lowering.type_ref(schema, name),
             None => TypeRef { shape: Shape::Any, nullable: false },
@@ -243,10 +249,10 @@ fn choose(lowering: &mut Lowering<'_>, offered: &[document::MediaType], name: &N
     {
         return Some((media.media_type.clone(), Content::Form(lowering.type_ref(schema, name))));
     }
-    let text = offered.iter().find(|media| media.media_type.starts_with("text/"));
+    let text = offered.iter().find(|media| media.media_type.starts_with("text/") && !is_binary(media));
     let bytes = offered.iter().find(|media| media.media_type == "application/octet-stream");
     let text = text.map(|media| (media.media_type.clone(), Content::Text));
-    text.or_else(|| bytes.map(|media| (media.media_type.clone(), Content::Bytes)))
+    text.or_else(|| bytes.or(binary).map(|media| (media.media_type.clone(), Content::Bytes)))
 }
 
 /// A media type without its parameters.
