@@ -7,7 +7,16 @@ use allo_client::{CreatePersonError, Error, GetPersonError};
 use clientwright_tests::{Recorded, Recorder, Reply};
 use serde_json::{Value, json};
 
+use super::coverage::Called;
 use super::{block_on, client};
+
+/// The operations of the description, each with a test that calls it.
+pub(crate) const CALLED: &Called = &[
+    ("createPerson", create_person_sends_what_its_page_shows),
+    ("getPerson", get_person_sends_no_body),
+    ("searchPeople", search_people_asks_for_a_page_in_its_body),
+    ("updatePerson", update_person_sends_the_one_member_that_is_set),
+];
 
 /// The answer of both pages. The address, which the pages hide, stands as it does in the description.
 const PERSON: &str = r#"{
@@ -132,8 +141,9 @@ fn update_person_tells_null_from_absent_and_from_empty() {
 #[test]
 fn get_person_sends_no_body() {
     let recorder = Recorder::start(vec![Reply::json(200, PERSON)]);
-    block_on(client(&recorder).get_person("per-abc123").send()).unwrap();
+    let person = block_on(client(&recorder).get_person("per-abc123").send()).unwrap();
     assert_request(&recorder.only_request().unwrap(), ("GET", "/v2/api/crm/people/per-abc123"), None);
+    assert_eq!(serde_json::to_value(person.body()).unwrap(), serde_json::from_str::<Value>(PERSON).unwrap());
 }
 
 #[test]

@@ -5,6 +5,9 @@
 
 mod allo;
 mod behaviour;
+mod coverage;
+#[cfg(test)]
+mod described;
 mod example;
 mod rogerroger;
 mod values;

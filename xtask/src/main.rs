@@ -5,6 +5,8 @@
 
 mod bench;
 mod codegen;
+mod corpus;
+mod cost;
 
 use std::process::ExitCode;
 
@@ -25,6 +27,7 @@ usage: cargo xtask COMMAND
                                            --check   write nothing; fail where something differs
                                            --strict  fail on warnings too
   bench wire                               compare the ways in which types can meet the wire
+  corpus FOLDER [options]                  generate every document of a folder and check what comes out
   help                                     this text
 ";
 
@@ -34,6 +37,8 @@ fn main() -> ExitCode {
     let said = match arguments.next().as_deref() {
         None | Some("help" | "--help" | "-h") => Said::output(HELP),
         Some("codegen") => codegen::run(arguments),
+        Some("corpus") => corpus::run(arguments),
+        Some(corpus::CHILD) => corpus::child(arguments),
         Some("bench") => bench::run(arguments).into(),
         Some(unknown) => Said::error(format!("there is no command `{unknown}`\n\n{HELP}")),
     };

@@ -79,7 +79,8 @@ impl Scope {
     /// spelling, wherever it stands in the document.
     pub(crate) fn name_all<'a>(&mut self, all: impl Iterator<Item = &'a str> + Clone, distinction: &str) -> Vec<Ident> {
         let exact = |words: &&str| spell(words, self.case) == **words && !self.taken.contains(*words);
-        let mut kept: Vec<&str> = all.clone().filter(exact).collect();
+        let mut seen = BTreeSet::new();
+        let mut kept: Vec<&str> = all.clone().filter(exact).filter(|words| seen.insert(*words)).collect();
         self.taken.extend(kept.iter().map(|&words| words.to_owned()));
         let mut names = Vec::new();
         for words in all {

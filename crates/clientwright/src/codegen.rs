@@ -12,7 +12,7 @@ use clientwright_rust::{Files, Manifest};
 use crate::configuration::{Client, Configuration};
 use crate::manifest;
 use crate::output::{self, Change, Output, OutputError, OutputProblem};
-use crate::pipeline;
+use crate::pipeline::{self, Contents};
 use crate::report::Report;
 
 /// Marks generated files for those who review and merge them, and keeps their line ends.
@@ -48,6 +48,8 @@ pub struct Options {
 pub struct Run {
     /// What there is to say about the document; no errors.
     pub report: Report,
+    /// What of the document is in the client.
+    pub contents: Contents,
     /// The folder of the crate.
     pub output: PathBuf,
     /// What differed, in the order of the paths. In [`Mode::Write`] it does not any more.
@@ -85,7 +87,7 @@ pub fn codegen(configuration: &Configuration, client: &Client, options: Options)
         Ok(changes) => changes,
         Err(error) => return Err(Box::new(Failure::Output(report, error))),
     };
-    Ok(Run { report, output: base.join(&client.output), changes })
+    Ok(Run { report, contents: generated.contents, output: base.join(&client.output), changes })
 }
 
 impl Failure {

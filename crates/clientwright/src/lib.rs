@@ -35,6 +35,7 @@ pub use codegen::{Failure, Mode, Options, Run, codegen};
 pub use configuration::{Client, Configuration, UnknownClient};
 pub use generator::{GenerateError, Generator};
 pub use output::{Change, ChangeKind, OutputError, OutputProblem};
+pub use pipeline::Contents;
 pub use report::Report;
 pub use summary::Summary;
 pub use survey::{Survey, survey};

@@ -4,11 +4,14 @@
 //! there is to say about the document. Never: writes anything, or stops at the first mistake:
 //! every stage runs that has something to run on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use clientwright_document::diagnostic::Code;
+use clientwright_api::Api;
+use clientwright_document::diagnostic::{Code, Place};
+use clientwright_document::model::Document;
+use clientwright_document::source::At;
 use clientwright_document::{Diagnostic, Outcome, Severity, Sources};
 use clientwright_rust::{Config, Files, Manifest};
 
@@ -26,10 +29,27 @@ pub(crate) struct Generated {
     pub(crate) files: Option<(Files, Manifest)>,
     /// What the document says of itself; none where it cannot be read.
     pub(crate) subject: Option<Subject>,
+    /// What of the document is in the files.
+    pub(crate) contents: Contents,
     /// What there is to say.
     pub(crate) report: Report,
     /// Every file that was asked for, whether or not it was there.
     pub(crate) asked: BTreeSet<PathBuf>,
+}
+
+/// What of a document is in its client.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// The version of OpenAPI that the document states.
+    pub version: String,
+    /// How many operations the document has, webhooks apart.
+    pub documented: usize,
+    /// How many of them the client has.
+    pub operations: usize,
+    /// How many types the client has.
+    pub types: usize,
+    /// Those it does not have, by `METHOD /path`, each with the reason.
+    pub left_out: Vec<(String, String)>,
 }
 
 /// What a document says of itself.
@@ -51,7 +71,7 @@ pub(crate) fn generate(folder: &Path, spec: &str, config: &Config) -> Generated 
     result.unwrap_or_else(|error| {
         let diagnostic = Diagnostic::new(Code::FileNotReadable, format!("the generator stopped: {error}"));
         let report = Report::new(Sources::new(), vec![diagnostic.severity(Severity::Error)]);
-        Generated { files: None, subject: None, report, asked: BTreeSet::new() }
+        Generated { files: None, subject: None, contents: Contents::default(), report, asked: BTreeSet::new() }
     })
 }
 
@@ -64,11 +84,34 @@ fn run(folder: &Path, spec: &str, config: &Config) -> Generated {
     let subject = document
         .as_ref()
         .map(|document| Subject { title: document.info.title.clone(), operations: document.operations.len() });
-    let api = document.and_then(|document| take(clientwright_api::lower(&document), &mut keep));
-    let planned = api.and_then(|api| take(clientwright_rust::plan(&api, config), &mut keep));
+    let api = document.as_ref().and_then(|document| take(clientwright_api::lower(document), &mut keep));
+    let planned = api.as_ref().and_then(|api| take(clientwright_rust::plan(api, config), &mut keep));
+    let contents = document.zip(api).map(|(document, api)| contents(&document, &api, &diagnostics)).unwrap_or_default();
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let files = planned.filter(|_| !failed).map(|planned| (clientwright_rust::print(&planned), planned.manifest));
-    Generated { files, subject, report: Report::new(sources, diagnostics), asked: disk.asked() }
+    Generated { files, subject, contents, report: Report::new(sources, diagnostics), asked: disk.asked() }
+}
+
+fn contents(document: &Document, api: &Api, diagnostics: &[Diagnostic]) -> Contents {
+    let kept: HashSet<At> = api.operations.iter().map(|operation| operation.at).collect();
+    let documented: Vec<_> = document.paths.iter().flat_map(|item| &item.operations).collect();
+    let about = |at: At| move |found: &&Diagnostic| found.labels.iter().any(|label| label.place == Place::Node(at));
+    let left_out = documented.iter().map(|&&id| &document.operations[id]).filter(|read| !kept.contains(&read.at));
+    let left_out = left_out.map(|read| {
+        let mut reasons = diagnostics.iter().filter(|found| found.severity > Severity::Note);
+        let reason = reasons.find(about(read.at)).map_or("no reason was given".to_owned(), |found| {
+            let said = found.labels.iter().find(|label| label.primary).map_or("", |label| &label.text);
+            format!("{}[{}]: {said}", found.severity.as_str(), found.code)
+        });
+        (format!("{} {}", read.method, read.path), reason)
+    });
+    Contents {
+        version: document.version.clone(),
+        documented: documented.len(),
+        operations: api.operations.len(),
+        types: api.types().count(),
+        left_out: left_out.collect(),
+    }
 }
 
 /// The value of an outcome; its diagnostics are kept.

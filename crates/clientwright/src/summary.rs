@@ -101,11 +101,17 @@ mod tests {
     use super::*;
     use crate::configuration::{Configuration, FILE_NAME};
     use crate::output::{OutputError, OutputProblem};
+    use crate::pipeline::Contents;
 
     fn told(mode: Mode, result: Result<Vec<Change>, Failure>) -> Summary {
         let text = "[client.pets]\nspec = 'pets.yaml'\noutput = 'crates/pets'\n";
         let configuration = Configuration::parse("".as_ref(), FILE_NAME, text).unwrap();
-        let run = |changes| Run { report: Report::default(), output: "crates/pets".into(), changes };
+        let run = |changes| Run {
+            report: Report::default(),
+            contents: Contents::default(),
+            output: "crates/pets".into(),
+            changes,
+        };
         let options = Options { mode, strict: false };
         Summary::new(&configuration.clients[0], options, &result.map(run).map_err(Box::new), "make pets")
     }

@@ -9,8 +9,9 @@ use super::options::Options;
 use super::pieces::Piece;
 use super::print::{Way, print_lib};
 use super::sample::print_samples;
-use super::scratch::{Build, Cost, Package, Scratch};
+use super::scratch::{Build, Package, Scratch};
 use super::shapes::Shape;
+use crate::cost::Cost;
 
 /// The program of every crate that is run.
 const MAIN: &str = include_str!("templates/main.rs");

@@ -8,6 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::cost::{self, Cost};
+
 /// What a build does.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Build {
@@ -26,15 +28,6 @@ impl Build {
             Self::Release => &["build", "--release"],
         }
     }
-}
-
-/// What one build took.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Cost {
-    /// Seconds of processor time of all processes.
-    pub(super) seconds: f64,
-    /// Most memory of one process, in MB.
-    pub(super) megabytes: f64,
 }
 
 /// A workspace of scratch crates.
@@ -117,21 +110,14 @@ impl Scratch {
         Ok(path)
     }
 
-    /// Runs cargo under GNU `time`, since the standard library does not tell what a child has used, and what would
-    /// needs `unsafe` code or a crate for it.
     fn cargo(&self, package: &str, build: Build) -> Result<Cost, String> {
         let report = self.folder.join("cost");
-        let mut command = Command::new("/usr/bin/time");
-        command.args(["--format", "%U %S %M", "--output"]).arg(&report).arg("cargo").args(build.arguments());
+        let mut command = cost::measured(&report);
+        command.arg("cargo").args(build.arguments());
         command.args(["--quiet", "--package", package, "--target-dir", "target"]).current_dir(&self.folder);
         command.env("CARGO_INCREMENTAL", "0").env_remove("RUSTFLAGS").env_remove("CARGO_TARGET_DIR");
         output(&mut command)?;
-        let report = fs::read_to_string(&report).map_err(|error| format!("the report of `time`: {error}"))?;
-        let numbers: Vec<f64> = report.split_whitespace().filter_map(|number| number.parse().ok()).collect();
-        match numbers[..] {
-            [user, system, kilobytes] => Ok(Cost { seconds: user + system, megabytes: kilobytes / 1024.0 }),
-            _ => Err(format!("`time` printed {report:?}")),
-        }
+        cost::read(&report)
     }
 }
 

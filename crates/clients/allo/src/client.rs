@@ -40,9 +40,9 @@ builder!(ClientBuilder => Client);
 impl ClientBuilder {
     /// Gives the API key for the security scheme `ApiKeyAuth`.
     ///
-    /// A key from the settings of Allo. The header carries exactly the value given here. The
-    /// vendor's authentication guide puts a word before the key, so give the whole of
-    /// `Api-Key ak_live_…` where the bare key is refused.
+    /// A key from the settings of Allo. The header carries exactly the value given here. The vendor's
+    /// authentication guide puts a word before the key, so give the whole of `Api-Key ak_live_…` where the bare
+    /// key is refused.
     ///
     /// A key has scopes; the description of each operation names the one it needs.
     pub fn api_key(self, key: impl Into<String>) -> Self {

@@ -2,18 +2,27 @@
 
 //! A client for Allo.
 //!
-//! Allo is a telephone system with a small CRM: people, the companies they belong to, and the
-//! calls and messages exchanged with them. This document covers the people of the CRM.
+//! Allo is a telephone system with a small CRM: people, the companies they belong to, and the calls and
+//! messages exchanged with them.
 //!
-//! Answers wrap their result in `data`. Lists add `pagination`. Errors carry an `error` object
-//! whose `code` is meant for programs, `message` for people, and `request_id` for the support.
-//! A client that sends a header `X-Request-Id` finds its own value there.
+//! **Answers** wrap their result in `data`. Lists add `pagination`: pages count from 1, and the last one is that
+//! whose `has_more` is false. A search is a `POST`, with the page in its body.
 //!
-//! **Limits.** A key may read 20 times and write 5 times in a second; a `POST` counts as a
-//! write, a search too. Every answer tells what is left in the headers `X-RateLimit-Limit`,
-//! `X-RateLimit-Remaining` and `X-RateLimit-Reset`.
+//! **Errors** carry an `error` object whose `code` is meant for programs, `message` for people, and
+//! `request_id` for the support. A client that sends a header `X-Request-Id` finds its own value there.
 //!
-//! **Identifiers** carry a prefix for what they name: `per-` a person, `com-` a company.
+//! **Limits.** A key may read 20 times and write 5 times in a second; a `POST` counts as a write, a search too.
+//! Every answer tells what is left in the headers `X-RateLimit-Limit`, `X-RateLimit-Remaining` and
+//! `X-RateLimit-Reset`.
+//!
+//! **Trying again.** A header `Idempotency-Key` on a `POST`, `PUT` or `DELETE` makes it safe to send twice: what
+//! succeeded is answered again for an hour, with a header `Idempotency-Replayed`.
+//!
+//! **Identifiers** carry a prefix for what they name: `per-` a person, `com-` a company, `dea-` a deal, `cll-` a
+//! call, `msg-` a message, `usr-` a user, `tag-` a tag, `tst-` a template, `not-` a note.
+//!
+//! **Two versions.** Calls, contacts and text messages have paths under `/v1`, where answers, errors and pages
+//! have another form and identifiers an underscore. All else is under `/v2`.
 //!
 //! # First call
 //!

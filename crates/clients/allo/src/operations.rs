@@ -3,8 +3,91 @@
 //! The operations of the API: a request type and the documented errors of each.
 
 mod people;
+mod notes;
+mod companies;
+mod deals;
+mod conversations;
+mod tags;
+mod threads;
+mod users;
+mod phone_numbers;
+mod summary_templates;
+mod webhooks;
+mod power_dialer;
+mod analytics;
+mod partner_accounts;
+mod calls;
+mod contacts;
+mod sms;
 
 pub use people::{
     CreatePerson, CreatePersonError, GetPerson, GetPersonError, SearchPeople,
     SearchPeopleError, UpdatePerson, UpdatePersonError,
 };
+pub use notes::{
+    CreateConversationNote, CreateConversationNoteError, CreatePersonNote,
+    CreatePersonNoteError, DeleteConversationNote, DeleteConversationNoteError,
+    DeletePersonNote, DeletePersonNoteError, GetConversationNote,
+    GetConversationNoteError, ListConversationNotes, ListConversationNotesError,
+    ListPersonNotes, ListPersonNotesError, UpdateConversationNote,
+    UpdateConversationNoteError, UpdatePersonNote, UpdatePersonNoteError,
+};
+pub use companies::{
+    CreateCompany, CreateCompanyError, GetCompany, GetCompanyError, SearchCompanies,
+    SearchCompaniesError, UpdateCompany, UpdateCompanyError,
+};
+pub use deals::{
+    CreateDeal, CreateDealError, DeleteDeal, DeleteDealError, GetDeal, GetDealError,
+    SearchDeals, SearchDealsError, UpdateDeal, UpdateDealError,
+};
+pub use conversations::{
+    ExecuteConversationAction, ExecuteConversationActionError, GetConversationItem,
+    GetConversationItemError, GetConversationItems, GetConversationItemsError,
+    ListConversations, ListConversationsError, SearchConversationItems,
+    SearchConversationItemsError, UpdateCallSummary, UpdateCallSummaryError,
+};
+pub use tags::{
+    AddTags, AddTagsError, ListTags, ListTagsError, RemoveTag, RemoveTagError,
+};
+pub use threads::{
+    CreateThread, CreateThreadComment, CreateThreadCommentError, CreateThreadError,
+    FindThread, FindThreadError, GetThread, GetThreadError, ResolveThread,
+    ResolveThreadError, UnresolveThread, UnresolveThreadError, UpdateThreadComment,
+    UpdateThreadCommentError,
+};
+pub use users::{GetMe, GetMeError, GetUser, GetUserError, ListUsers, ListUsersError};
+pub use phone_numbers::{
+    ListPhoneNumbers, ListPhoneNumbersError, ListPhoneNumbersV1, ListPhoneNumbersV1Error,
+};
+pub use summary_templates::{
+    CreateSummaryTemplate, CreateSummaryTemplateError, DeleteSummaryTemplate,
+    DeleteSummaryTemplateError, GetSummaryTemplate, GetSummaryTemplateError,
+    ListSummaryTemplates, ListSummaryTemplatesError, ReplaceSummaryTemplate,
+    ReplaceSummaryTemplateError, SetDefaultSummaryTemplate,
+    SetDefaultSummaryTemplateError,
+};
+pub use webhooks::{
+    CreateWebhook, CreateWebhookError, DeleteWebhook, DeleteWebhookError, GetWebhook,
+    GetWebhookError, ListWebhookEventTypes, ListWebhookEventTypesError, ListWebhooks,
+    ListWebhooksError, UpdateWebhook, UpdateWebhookError,
+};
+pub use power_dialer::{
+    AppendDialingQueueNumbers, AppendDialingQueueNumbersError, ClearDialingQueueNumbers,
+    ClearDialingQueueNumbersError, ListDialingQueueNumbers, ListDialingQueueNumbersError,
+    ResetDialingQueue, ResetDialingQueueError, UpsertDialingQueue,
+    UpsertDialingQueueError,
+};
+pub use analytics::{
+    GetOutboundMetrics, GetOutboundMetricsError, GetTeamMetrics, GetTeamMetricsError,
+};
+pub use partner_accounts::{
+    CreatePartnerAccount, CreatePartnerAccountError, DeactivatePartnerAccount,
+    DeactivatePartnerAccountError, GetPartnerAccount, GetPartnerAccountError,
+};
+pub use calls::{ListCalls, ListCallsError};
+pub use contacts::{
+    CreateContact, CreateContactError, GetContact, GetContactError,
+    ListContactConversation, ListContactConversationError, ListContacts,
+    ListContactsError, UpdateContact, UpdateContactError,
+};
+pub use sms::{SendSms, SendSmsError};

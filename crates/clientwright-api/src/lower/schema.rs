@@ -3,7 +3,7 @@
 //! In: a schema and the name it would have. Out: a [`TypeRef`]; objects and enumerations of texts become types. Never
 //! happens: a schema with a type that becomes untyped without a diagnostic.
 
-use clientwright_document::model::{AdditionalProperties, JsonType, Schema, SchemaId, TypeSet};
+use clientwright_document::model::{AdditionalProperties, Id as _, JsonType, Schema, SchemaId, TypeSet};
 use clientwright_document::source::Value;
 use clientwright_document::{Code, Diagnostic};
 
@@ -33,7 +33,7 @@ impl Lowering<'_> {
             let inner = self.type_ref(inner, name);
             return TypeRef { nullable: inner.nullable || null || nullable, ..inner };
         }
-        if let Some(&known) = self.types.of_schema.get(&clientwright_document::model::Id::index(target)) {
+        if let Some(&known) = self.types.of_schema.get(&target.index()) {
             return TypeRef { shape: Shape::Named(known), nullable };
         }
         match self.form(target, name) {
@@ -52,8 +52,7 @@ impl Lowering<'_> {
     pub(super) fn kind(&mut self, id: SchemaId, name: &Name) -> TypeKind {
         let (target, _) = self.target(id);
         if target != id {
-            let inner = self.type_ref(target, name);
-            return TypeKind::Alias(TypeRef { nullable: false, ..inner });
+            return self.another(id, target, name);
         }
         // A component with the members of another is a type of its own, which may gain members of its own.
         let choice = merge::only_choice(self.document, id);
@@ -61,13 +60,26 @@ impl Lowering<'_> {
             !self.schema(id).all_of.is_empty() && self.kind_of(self.target(inner).0) == Some(JsonType::Object)
         };
         if let Some((inner, _)) = choice.filter(|(inner, _)| !extends(*inner)) {
-            let inner = self.type_ref(inner, name);
-            return TypeKind::Alias(TypeRef { nullable: false, ..inner });
+            return self.another(id, inner, name);
         }
         match self.form(id, name) {
             Form::Typed(kind) => kind,
             Form::Plain(shape) => TypeKind::Alias(TypeRef { shape, nullable: false }),
         }
+    }
+
+    /// What a schema is that only stands for another: another name for that one's type, or, where the other has no name
+    /// of its own, that type itself.
+    fn another(&mut self, id: SchemaId, other: SchemaId, name: &Name) -> TypeKind {
+        let (target, _) = self.target(other);
+        let has_name = self.schema(target).component.is_some() || self.types.of_schema.contains_key(&target.index());
+        let own = self.types.of_schema.get(&id.index()).copied().filter(|_| !has_name);
+        if let Some(own) = own {
+            self.types.of_schema.insert(target.index(), own);
+            return self.kind(target, name);
+        }
+        let inner = self.type_ref(other, name);
+        TypeKind::Alias(TypeRef { nullable: false, ..inner })
     }
 
     /// Whether null may stand where a component is named, because the component, or what it is another name for, allows

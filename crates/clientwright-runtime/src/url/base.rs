@@ -41,7 +41,6 @@ impl BaseUrl {
     }
 
     /// Whether requests go over TLS.
-    #[cfg(feature = "reqwest")]
     pub(crate) fn is_https(&self) -> bool {
         self.scheme == "https"
     }

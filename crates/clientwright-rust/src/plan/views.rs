@@ -33,7 +33,13 @@ fn holds(api: &Api, id: TypeId, convertible: &BTreeSet<TypeId>) -> bool {
     match &found.kind {
         TypeKind::Object(object) => {
             let rest = if let Additional::Kept(value) = &object.additional { made(value) } else { true };
-            rest && object.properties.iter().all(|property| made(&property.value))
+            let received = found.view_of.and_then(|source| api.get(source)).map(|source| &source.kind);
+            let Some(TypeKind::Object(received)) = received else { return false };
+            let is_received = |key: &str| received.properties.iter().any(|known| known.key == key);
+            rest && object
+                .properties
+                .iter()
+                .all(|property| made(&property.value) && (!property.required || is_received(&property.key)))
         }
         TypeKind::Union(union) => union.variants.iter().all(|choice| made(&choice.value)),
         TypeKind::Alias(_) | TypeKind::TextEnum(_) | TypeKind::IntegerEnum(_) => false,

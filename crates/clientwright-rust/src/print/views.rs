@@ -17,9 +17,16 @@ pub(super) fn conversion(item: &Item) -> Option<TokenStream> {
         ItemKind::TextEnum(_) | ItemKind::IntegerEnum(..) | ItemKind::Alias(_) => return None,
     };
     let (name, source) = (&item.name, &view.name);
+    // Where all that is sent is said by callers alone, nothing is taken over.
+    let is_read = matches!(item.kind, ItemKind::Union(_)) || view.parts.iter().any(|(_, part)| part.is_some());
+    let value = if is_read {
+        quote! { value }
+    } else {
+        quote! { _ }
+    };
     Some(quote! {
         impl From<#source> for #name {
-            fn from(value: #source) -> Self {
+            fn from(#value: #source) -> Self {
                 #body
             }
         }

@@ -15,12 +15,12 @@ impl Client {
     ///
     /// Adds a person to the CRM. Needs the scope `CRM_WRITE`.
     ///
-    /// Give a name or a last name: the API asks for at least one of the two. With `company_id`
-    /// the person belongs to that company, which must exist.
+    /// Give a name or a last name: the API asks for at least one of the two. With `company_id` the person
+    /// belongs to that company, which must exist.
     ///
-    /// A number that already belongs to another person of the team is a conflict (409), and the
-    /// answer names the people who have it, so that they can be updated instead. Set
-    /// `allow_duplicate_number` to create the person all the same.
+    /// A number that already belongs to another person of the team is a conflict (409), and the answer
+    /// names the people who have it, so that they can be updated instead. Set `allow_duplicate_number` to
+    /// create the person all the same.
     ///
     /// `POST /v2/api/crm/people` (`createPerson`)
     ///
@@ -31,11 +31,11 @@ impl Client {
 
     /// Search people.
     ///
-    /// Finds people by free text, by filters, or both; without either it lists everybody. Needs
-    /// the scope `CRM_READ`.
+    /// Finds people by free text, by filters, or both; without either it lists everybody. Needs the scope
+    /// `CRM_READ`.
     ///
-    /// The page to be read is part of the body: `page` counts from 1, and the last page is the
-    /// one whose `pagination.has_more` is false.
+    /// The page to be read is part of the body: `page` counts from 1, and the last page is the one whose
+    /// `pagination.has_more` is false.
     ///
     /// `POST /v2/api/crm/people/search` (`searchPeople`)
     ///
@@ -57,11 +57,10 @@ impl Client {
 
     /// Update a person.
     ///
-    /// Changes what the request names and leaves everything else as it is. Needs the scope
-    /// `CRM_WRITE`.
+    /// Changes what the request names and leaves everything else as it is. Needs the scope `CRM_WRITE`.
     ///
-    /// `numbers` and `emails` replace the whole list. An empty text as `company_id` takes the
-    /// person out of its company.
+    /// `numbers` and `emails` replace the whole list. An empty text as `company_id` takes the person out of
+    /// its company.
     ///
     /// `PUT /v2/api/crm/people/{id}` (`updatePerson`)
     ///
@@ -166,7 +165,7 @@ pub enum GetPersonError {
     Unauthorized(types::ApiError),
     /// `403`: The key does not have the scope that the operation needs.
     Forbidden(types::ApiError),
-    /// `404`: There is no such person.
+    /// `404`: There is nothing with this identifier.
     NotFound(types::ApiError),
     /// `429`: Too many calls in a second.
     TooManyRequests(types::ApiError),
@@ -200,7 +199,7 @@ pub enum UpdatePersonError {
     Unauthorized(types::ApiError),
     /// `403`: The key does not have the scope that the operation needs.
     Forbidden(types::ApiError),
-    /// `404`: There is no such person.
+    /// `404`: There is nothing with this identifier.
     NotFound(types::ApiError),
     /// `422`: The request was understood and is not valid.
     UnprocessableContent(types::ApiError),

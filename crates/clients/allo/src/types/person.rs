@@ -6,8 +6,8 @@ use super::CompanyReference;
 
 /// A person in the CRM.
 ///
-/// Times are shown without a zone. They are taken for what they are, dates and times of an
-/// unnamed clock; nothing published says which.
+/// Times are shown without a zone. They are taken for what they are, dates and times of an unnamed clock;
+/// nothing published says which.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Person {

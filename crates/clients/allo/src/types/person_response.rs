@@ -8,8 +8,8 @@ use super::Person;
 pub struct PersonResponse {
     /// A person in the CRM.
     ///
-    /// Times are shown without a zone. They are taken for what they are, dates and times of an
-    /// unnamed clock; nothing published says which.
+    /// Times are shown without a zone. They are taken for what they are, dates and times of an unnamed clock;
+    /// nothing published says which.
     pub data: Person,
 }
 

@@ -1,0 +1,115 @@
+//! `cargo xtask corpus`: every document of a folder generated, and what came out checked by the compiler.
+//!
+//! In: a folder of documents, with a `manifest.tsv` or without. Out: crates below `target/corpus/crates`, and a table,
+//! printed and kept in `target/corpus/table.md`. What is known of a document is kept until the document or the
+//! generator changes, so that a run which was stopped goes on where it was. Never: a file outside of the target folder;
+//! a document that fails, in the generator or the compiler, taken for one that does not.
+
+mod check;
+mod documents;
+mod facts;
+mod generate;
+mod options;
+mod table;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use self::check::Checked;
+use self::documents::Document;
+use self::facts::Facts;
+use self::options::Options;
+use crate::Said;
+
+pub(crate) use self::generate::child;
+
+/// The word by which this program calls itself to generate one document, so that its cost can be told.
+pub(crate) const CHILD: &str = "corpus-document";
+
+/// Where everything is written.
+struct Folder {
+    /// The workspace of this project.
+    root: PathBuf,
+    /// `target/corpus` in it.
+    path: PathBuf,
+}
+
+/// What became of a document.
+struct Row {
+    document: Document,
+    facts: Facts,
+    checked: Option<Checked>,
+}
+
+/// Generates and checks the documents that the arguments name.
+pub(crate) fn run(arguments: impl Iterator<Item = String>) -> Said {
+    let done = Options::parse(arguments).and_then(|options| rows(&options).map(|rows| (options, rows)));
+    let (options, rows) = match done {
+        Ok(done) => done,
+        Err(error) => return Said::error(error + "\n"),
+    };
+    let table = table::print(&rows);
+    let mut said = Said::output(table.clone());
+    said.succeeded = rows.iter().all(Row::succeeded);
+    let kept = Folder::new().and_then(|folder| folder.write("table.md", &table));
+    let pinned = options.left_out.as_deref().map_or(Ok(()), |file| facts::compare_left_out(file, &rows));
+    for error in [kept.err(), pinned.err()].into_iter().flatten() {
+        said.errors.push_str(&(error + "\n"));
+        said.succeeded = false;
+    }
+    said
+}
+
+fn rows(options: &Options) -> Result<Vec<Row>, String> {
+    let folder = Folder::new()?;
+    let mut documents = documents::find(&options.folder)?;
+    documents.retain(|document| options.selects(document));
+    documents.sort_by_key(|document| document.bytes);
+    if documents.is_empty() {
+        return Err(format!("no document of {} is selected", options.folder.display()));
+    }
+    let mut rows = Vec::new();
+    for (number, document) in documents.iter().enumerate() {
+        let facts = generate::generate(&folder, document, options)?;
+        say(&format!("{} of {}: {}: {}", number + 1, documents.len(), document.name, facts.in_short()));
+        rows.push(Row { document: document.clone(), facts, checked: None });
+    }
+    if options.check {
+        check::check(&folder, &mut rows, options)?;
+    }
+    Ok(rows)
+}
+
+impl Row {
+    fn succeeded(&self) -> bool {
+        self.facts.failure.is_none() && self.checked.as_ref().is_none_or(Checked::is_quiet)
+    }
+}
+
+impl Folder {
+    fn new() -> Result<Self, String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("no workspace around xtask")?;
+        Ok(Self { root: root.to_owned(), path: root.join("target/corpus") })
+    }
+
+    /// Where a generated crate is, relative to the workspace of this project.
+    fn crate_of(document: &Document) -> String {
+        format!("target/corpus/crates/{}", document.name)
+    }
+
+    /// Writes a file, where it is not as it should be already.
+    fn write(&self, name: &str, text: &str) -> Result<(), String> {
+        let path = self.path.join(name);
+        if fs::read_to_string(&path).is_ok_and(|existing| existing == text) {
+            return Ok(());
+        }
+        let parent = path.parent().unwrap_or(&self.path);
+        fs::create_dir_all(parent).and_then(|()| fs::write(&path, text)).map_err(|error| format!("{name}: {error}"))
+    }
+}
+
+/// Says what is being done, beside the table.
+#[allow(clippy::print_stderr)] // a run takes long; whoever waits sees where it is
+fn say(text: &str) {
+    eprintln!("{text}");
+}
