@@ -38,7 +38,8 @@ builder!(ClientBuilder => Client);
 impl ClientBuilder {
     /// Gives the bearer token for the security scheme `BearerAuth`.
     ///
-    /// An access token of a workspace. Nothing is said of tokens that may do only a part.
+    /// An access token of a workspace, from the workspace's settings. Nothing is said of tokens that may do
+    /// only a part.
     pub fn bearer_token(self, token: impl Into<String>) -> Self {
         Self(self.0.credential("BearerAuth", Credential::bearer(token)))
     }

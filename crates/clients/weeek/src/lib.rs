@@ -2,21 +2,40 @@
 
 //! A client for Weeek.
 //!
-//! Weeek is a workspace for teams with tasks, projects and a CRM. This document covers the contacts
-//! of the CRM: people, with their e-mail addresses, telephone numbers and tags.
+//! Weeek is a workspace for teams with tasks, projects and a CRM. This document covers all of its public
+//! interface.
 //!
-//! Every answer is an object with `success` and, where there is something to tell, one more member
-//! named for what it holds: `contact`, `contacts`, `email`, `phone`. What a caller sends is not
-//! wrapped.
+//! **The task manager.** A workspace has projects, on request in portfolios. A project has boards, a board
+//! has columns, and a task can be in several projects, in one column of a board in each. A task has
+//! people, files, times, comments and parts.
+//!
+//! **The CRM.** A funnel has statuses, through which deals pass. A deal is made with contacts and
+//! organizations, and has people, files and tasks.
+//!
+//! **Custom fields** are what a workspace adds to its tasks and deals. They are defined for all tasks, for
+//! a project, for a board or for a funnel, and their values come with the tasks and deals.
+//!
+//! **Answers.** Every answer is an object with `success` and, where there is something to tell, one more
+//! member named for what it holds: `contact`, `contacts`, `task`, `option`. Attachments, time entries,
+//! portfolios and the custom fields of the task manager are in `data`. What a caller sends is not wrapped.
 //!
 //! **Reading and writing differ.** A contact is written with its e-mail addresses and telephone
 //! numbers as plain texts, and read with an object for each of them, whose `id` serves to change or
-//! delete that one alone.
+//! delete that one alone. The values of custom fields are written as an object by the fields'
+//! identifiers, and read as a list.
 //!
-//! **Lists** are read with `limit` and `offset`. Nothing in an answer says whether there is more:
-//! the last page is the one with fewer contacts than `limit`.
+//! **Identifiers** are UUIDs for contacts, organizations, users, custom fields, attachments and time
+//! entries, short texts for funnels, statuses and deals, and numbers for all else.
+//!
+//! **Lists.** Contacts and organizations are read with `limit` and `offset`; nothing in an answer says
+//! whether there is more: the last page is the one with fewer records than `limit`. Deals, portfolios and
+//! comments have the same parameters and say whether there is more, tasks have `perPage` and `offset` and
+//! say it too. All other lists come whole.
 //!
 //! **Unknown names** in a request are ignored without an error: what is misspelt is lost.
+//!
+//! **Errors** are objects with a `message`; where the request was not valid (422), `errors` says what is
+//! wrong with each field. Some come as a page of HTML.
 //!
 //! # First call
 //!
@@ -25,7 +44,7 @@
 //!
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().bearer_token(std::env::var("WEEEK_TOKEN")?).build()?;
-//! let response = client.list_contacts().send().await?;
+//! let response = client.list_tags().send().await?;
 //! println!("{response:?}");
 //! # Ok(())
 //! # }

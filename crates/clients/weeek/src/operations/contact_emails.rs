@@ -86,7 +86,7 @@ pub struct CreateContactEmail(Call);
 request!(CreateContactEmail, types::ContactEmailResponse = json, CreateContactEmailError);
 
 /// Errors the API documents for [`Client::create_contact_email`].
-pub type CreateContactEmailError = super::contacts::UpdateContactError;
+pub type CreateContactEmailError = super::tags::UpdateTagError;
 
 static UPDATE_CONTACT_EMAIL: Operation = Operation::new("updateContactEmail", Method::Put, "/crm/contacts/{contactId}/emails/{emailId}")
     .parameters(&[
@@ -105,7 +105,7 @@ pub struct UpdateContactEmail(Call);
 request!(UpdateContactEmail, types::ContactEmailResponse = json, UpdateContactEmailError);
 
 /// Errors the API documents for [`Client::update_contact_email`].
-pub type UpdateContactEmailError = super::contacts::UpdateContactError;
+pub type UpdateContactEmailError = super::tags::UpdateTagError;
 
 static DELETE_CONTACT_EMAIL: Operation = Operation::new("deleteContactEmail", Method::Delete, "/crm/contacts/{contactId}/emails/{emailId}")
     .parameters(&[
@@ -123,4 +123,4 @@ pub struct DeleteContactEmail(Call);
 request!(DeleteContactEmail, types::SuccessResponse = json, DeleteContactEmailError);
 
 /// Errors the API documents for [`Client::delete_contact_email`].
-pub type DeleteContactEmailError = super::contacts::GetContactError;
+pub type DeleteContactEmailError = super::tags::GetTagError;

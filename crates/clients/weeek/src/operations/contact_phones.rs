@@ -86,7 +86,7 @@ pub struct CreateContactPhone(Call);
 request!(CreateContactPhone, types::ContactPhoneResponse = json, CreateContactPhoneError);
 
 /// Errors the API documents for [`Client::create_contact_phone`].
-pub type CreateContactPhoneError = super::contacts::UpdateContactError;
+pub type CreateContactPhoneError = super::tags::UpdateTagError;
 
 static UPDATE_CONTACT_PHONE: Operation = Operation::new("updateContactPhone", Method::Put, "/crm/contacts/{contactId}/phones/{phoneId}")
     .parameters(&[
@@ -105,7 +105,7 @@ pub struct UpdateContactPhone(Call);
 request!(UpdateContactPhone, types::ContactPhoneResponse = json, UpdateContactPhoneError);
 
 /// Errors the API documents for [`Client::update_contact_phone`].
-pub type UpdateContactPhoneError = super::contacts::UpdateContactError;
+pub type UpdateContactPhoneError = super::tags::UpdateTagError;
 
 static DELETE_CONTACT_PHONE: Operation = Operation::new("deleteContactPhone", Method::Delete, "/crm/contacts/{contactId}/phones/{phoneId}")
     .parameters(&[
@@ -123,4 +123,4 @@ pub struct DeleteContactPhone(Call);
 request!(DeleteContactPhone, types::SuccessResponse = json, DeleteContactPhoneError);
 
 /// Errors the API documents for [`Client::delete_contact_phone`].
-pub type DeleteContactPhoneError = super::contacts::GetContactError;
+pub type DeleteContactPhoneError = super::tags::GetTagError;

@@ -2,7 +2,7 @@
 
 //! Contact tags
 //!
-//! The tags of a contact, one by one. Tags belong to the workspace; nothing here creates one.
+//! The tags of a contact, one by one.
 
 use clientwright_runtime::{Call, Method, Operation, Parameter, request};
 use super::super::types;
@@ -67,7 +67,7 @@ pub struct AttachContactTag(Call);
 request!(AttachContactTag, types::SuccessResponse = json, AttachContactTagError);
 
 /// Errors the API documents for [`Client::attach_contact_tag`].
-pub type AttachContactTagError = super::contacts::UpdateContactError;
+pub type AttachContactTagError = super::tags::UpdateTagError;
 
 static DETACH_CONTACT_TAG: Operation = Operation::new("detachContactTag", Method::Delete, "/crm/contacts/{contactId}/tags")
     .parameters(&[Parameter::path("contactId")])
@@ -83,4 +83,4 @@ pub struct DetachContactTag(Call);
 request!(DetachContactTag, types::SuccessResponse = json, DetachContactTagError);
 
 /// Errors the API documents for [`Client::detach_contact_tag`].
-pub type DetachContactTagError = super::contacts::UpdateContactError;
+pub type DetachContactTagError = super::tags::UpdateTagError;

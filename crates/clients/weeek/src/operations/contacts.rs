@@ -4,14 +4,14 @@
 //!
 //! The people of the CRM.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{Call, Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
 impl Client {
     /// List contacts.
     ///
-    /// Lists the contacts, a page at a time. There are no filters.
+    /// Lists the contacts, a page at a time.
     ///
     /// Read on with a greater `offset` until a page holds fewer contacts than `limit`.
     ///
@@ -80,6 +80,9 @@ impl Client {
 
 static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/crm/contacts")
     .parameters(&[
+        Parameter::query("search"),
+        Parameter::query("organizationIds[]"),
+        Parameter::query("sort"),
         Parameter::query("limit"),
         Parameter::query("offset"),
     ])
@@ -94,37 +97,49 @@ pub struct ListContacts(Call);
 request!(ListContacts, types::ContactList = json, ListContactsError);
 
 impl ListContacts {
-    /// How many contacts a page may have.
+    /// A text to look for. Which fields are searched is not documented.
+    pub fn search(self, search: impl Into<String>) -> Self {
+        Self(self.0.query("search", &Into::<String>::into(search)))
+    }
+
+    /// Only contacts of these organizations, by identifier.
+    pub fn organization_ids(
+        self,
+        organization_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        Self(
+            self
+                .0
+                .query(
+                    "organizationIds[]",
+                    &organization_ids
+                        .into_iter()
+                        .map(Into::into)
+                        .collect::<Vec<String>>(),
+                ),
+        )
+    }
+
+    /// How to sort.
+    pub fn sort(self, sort: impl Into<types::ContactSort>) -> Self {
+        Self(self.0.query("sort", &Into::<types::ContactSort>::into(sort)))
+    }
+
+    /// How many records a page may have.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", &limit))
     }
 
-    /// How many contacts to skip.
+    /// How many records to skip.
+    ///
+    /// At least 0.
     pub fn offset(self, offset: i64) -> Self {
         Self(self.0.query("offset", &offset))
     }
 }
 
 /// Errors the API documents for [`Client::list_contacts`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListContactsError {
-    /// `401`: The token is missing, unknown or revoked.
-    Unauthorized(types::ApiError),
-    /// `422`: The request was understood and is not valid.
-    UnprocessableContent(types::ApiError),
-    /// `429`: Too many calls.
-    TooManyRequests(types::ApiError),
-    /// Any other status: Something else went wrong.
-    Other(types::ApiError),
-}
-
-failure!(ListContactsError {
-    401 => Unauthorized = json,
-    422 => UnprocessableContent = json,
-    429 => TooManyRequests = json,
-    default => Other = json,
-});
+pub type ListContactsError = super::tags::CreateTagError;
 
 static CREATE_CONTACT: Operation = Operation::new("createContact", Method::Post, "/crm/contacts")
     .security(&[&["BearerAuth"]])
@@ -139,7 +154,7 @@ pub struct CreateContact(Call);
 request!(CreateContact, types::ContactResponse = json, CreateContactError);
 
 /// Errors the API documents for [`Client::create_contact`].
-pub type CreateContactError = ListContactsError;
+pub type CreateContactError = super::tags::CreateTagError;
 
 static GET_CONTACT: Operation = Operation::new("getContact", Method::Get, "/crm/contacts/{id}")
     .parameters(&[Parameter::path("id")])
@@ -154,25 +169,7 @@ pub struct GetContact(Call);
 request!(GetContact, types::ContactResponse = json, GetContactError);
 
 /// Errors the API documents for [`Client::get_contact`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum GetContactError {
-    /// `401`: The token is missing, unknown or revoked.
-    Unauthorized(types::ApiError),
-    /// `404`: There is no such contact, e-mail address, telephone number or tag.
-    NotFound(types::ApiError),
-    /// `429`: Too many calls.
-    TooManyRequests(types::ApiError),
-    /// Any other status: Something else went wrong.
-    Other(types::ApiError),
-}
-
-failure!(GetContactError {
-    401 => Unauthorized = json,
-    404 => NotFound = json,
-    429 => TooManyRequests = json,
-    default => Other = json,
-});
+pub type GetContactError = super::tags::GetTagError;
 
 static UPDATE_CONTACT: Operation = Operation::new("updateContact", Method::Put, "/crm/contacts/{id}")
     .parameters(&[Parameter::path("id")])
@@ -188,28 +185,7 @@ pub struct UpdateContact(Call);
 request!(UpdateContact, types::ContactResponse = json, UpdateContactError);
 
 /// Errors the API documents for [`Client::update_contact`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum UpdateContactError {
-    /// `401`: The token is missing, unknown or revoked.
-    Unauthorized(types::ApiError),
-    /// `404`: There is no such contact, e-mail address, telephone number or tag.
-    NotFound(types::ApiError),
-    /// `422`: The request was understood and is not valid.
-    UnprocessableContent(types::ApiError),
-    /// `429`: Too many calls.
-    TooManyRequests(types::ApiError),
-    /// Any other status: Something else went wrong.
-    Other(types::ApiError),
-}
-
-failure!(UpdateContactError {
-    401 => Unauthorized = json,
-    404 => NotFound = json,
-    422 => UnprocessableContent = json,
-    429 => TooManyRequests = json,
-    default => Other = json,
-});
+pub type UpdateContactError = super::tags::UpdateTagError;
 
 static DELETE_CONTACT: Operation = Operation::new("deleteContact", Method::Delete, "/crm/contacts/{id}")
     .parameters(&[Parameter::path("id")])
@@ -224,4 +200,4 @@ pub struct DeleteContact(Call);
 request!(DeleteContact, types::SuccessResponse = json, DeleteContactError);
 
 /// Errors the API documents for [`Client::delete_contact`].
-pub type DeleteContactError = GetContactError;
+pub type DeleteContactError = super::tags::GetTagError;
