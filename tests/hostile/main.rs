@@ -7,8 +7,10 @@
 #[cfg(test)]
 mod hostile {
     mod determinism;
+    mod injection;
     mod manifest;
     mod paths;
     mod references;
+    mod resources;
     pub(crate) mod run;
 }

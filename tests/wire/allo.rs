@@ -7,16 +7,7 @@ use allo_client::{CreatePersonError, Error, GetPersonError};
 use clientwright_tests::{Recorded, Recorder, Reply};
 use serde_json::{Value, json};
 
-use super::coverage::Called;
 use super::{block_on, client};
-
-/// The operations of the description, each with a test that calls it.
-pub(crate) const CALLED: &Called = &[
-    ("createPerson", create_person_sends_what_its_page_shows),
-    ("getPerson", get_person_sends_no_body),
-    ("searchPeople", search_people_asks_for_a_page_in_its_body),
-    ("updatePerson", update_person_sends_the_one_member_that_is_set),
-];
 
 /// The answer of both pages. The address, which the pages hide, stands as it does in the description.
 const PERSON: &str = r#"{

@@ -3,7 +3,6 @@
 //! In: a document of `specs/` and an operationId. Out: a server that answers with the example, and what the request should
 //! be. Never: a look at the generator's reading of the document; this one is as plain as can be.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,11 +24,6 @@ pub(crate) struct Described {
 struct Node {
     file: PathBuf,
     value: Value,
-}
-
-/// The operations that a document describes.
-pub(crate) fn operation_ids(spec: &str) -> BTreeSet<String> {
-    operations(spec).map(|(_, operation)| operation.text("operationId")).collect()
 }
 
 impl Described {

@@ -5,10 +5,10 @@
 
 mod allo;
 mod behaviour;
-mod coverage;
 #[cfg(test)]
 mod described;
 mod example;
+mod petshop;
 mod rogerroger;
 mod values;
 mod weeek;

@@ -10,22 +10,7 @@ use rogerroger::{Client, Error, UpdatePersonError};
 use serde_json::{Value, json};
 
 use super::block_on;
-use super::coverage::Called;
 use super::described::Described;
-
-/// The operations of the description, each with the test that calls it.
-pub(crate) const CALLED: &Called = &[
-    ("createPerson", create_person),
-    ("createPersonNote", create_person_note),
-    ("getPerson", get_person),
-    ("getPersonNote", get_person_note),
-    ("listPeople", list_people),
-    ("listPersonNotes", list_person_notes),
-    ("replacePerson", replace_person),
-    ("replacePersonNote", replace_person_note),
-    ("updatePerson", update_person),
-    ("updatePersonNote", update_person_note),
-];
 
 const PERSON: &str = "0190f5c2-7a53-7b1e-9d3c-5f0a4b8c6d21";
 const NOTE: &str = "0190f5c6-4fa8-7a53-8291-aecf9de1b276";

@@ -6,25 +6,7 @@ use weeek::types::{ContactEmailInput, ContactInput, ContactPhoneInput, ContactTa
 use weeek::{Client, Error, GetContactError};
 
 use super::block_on;
-use super::coverage::Called;
 use super::described::Described;
-
-/// The operations of the description, each with the test that calls it.
-pub(crate) const CALLED: &Called = &[
-    ("attachContactTag", attach_contact_tag),
-    ("createContact", create_contact),
-    ("createContactEmail", create_contact_email),
-    ("createContactPhone", create_contact_phone),
-    ("deleteContact", delete_contact),
-    ("deleteContactEmail", delete_contact_email),
-    ("deleteContactPhone", delete_contact_phone),
-    ("detachContactTag", detach_contact_tag),
-    ("getContact", get_contact),
-    ("listContacts", list_contacts),
-    ("updateContact", update_contact),
-    ("updateContactEmail", update_contact_email),
-    ("updateContactPhone", update_contact_phone),
-];
 
 /// The identifier in all examples of the vendor's pages.
 const ID: &str = "497f6eca-6276-4993-bfeb-53cbbbba6f08";
