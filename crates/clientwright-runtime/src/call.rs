@@ -17,6 +17,8 @@ use crate::client::{Client, Shared};
 use crate::decode::Decoder;
 use crate::error::{Context, Error, Failure, Problem, RequestError};
 use crate::exchange::Exchange;
+use crate::form;
+use crate::multipart;
 use crate::operation::{Location, Operation, Parameter};
 use crate::parameter::{self, Encoded};
 use crate::reply::Reply;
@@ -90,11 +92,20 @@ impl Call {
         }
     }
 
-    /// Sets the body as `application/x-www-form-urlencoded` (WHATWG URL): arrays repeat their key; objects
-    /// within the object are refused.
+    /// Sets the body as `application/x-www-form-urlencoded`: arrays repeat their key and what is nested is JSON, unless
+    /// the operation says otherwise of a member.
     pub fn form(self, value: &dyn Encode) -> Self {
-        match parameter::form(value) {
+        match form::write(value, self.operation.form) {
             Ok(text) => self.bytes("application/x-www-form-urlencoded", text),
+            Err(error) => self.wrong_body(error),
+        }
+    }
+
+    /// Sets the body as `multipart/form-data`: each member is a part, each element of an array as well, and what is
+    /// nested is JSON, unless the operation says otherwise of a member.
+    pub fn multipart(self, value: &dyn Encode) -> Self {
+        match multipart::write(value, self.operation.multipart) {
+            Ok((media_type, bytes)) => self.bytes(&media_type, bytes),
             Err(error) => self.wrong_body(error),
         }
     }

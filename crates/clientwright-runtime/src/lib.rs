@@ -5,7 +5,7 @@
 //! answer read into memory than its client allows.
 //!
 //! - [`wire`]: how values meet the wire.
-//! - [`Api`], [`Operation`], [`Parameter`]: what generated code states.
+//! - [`Api`], [`Operation`], [`Parameter`], [`Part`]: what generated code states.
 //! - [`Client`], [`Call`], [`Sending`], [`Response`], [`Error`]: how a call is made.
 //! - [`Transport`]: how requests travel; `reqwest` and `blocking` are features, and a test brings its own.
 
@@ -17,9 +17,12 @@ mod client_macro;
 pub mod decode;
 mod error;
 mod exchange;
+mod form;
 mod macros;
+mod multipart;
 mod operation;
 mod parameter;
+mod part;
 mod reply;
 mod response;
 mod security;
@@ -49,6 +52,7 @@ pub use error::{
     UnexpectedError,
 };
 pub use operation::{Location, Method, Operation, Parameter, Style};
+pub use part::Part;
 pub use reply::Reply;
 pub use response::Response;
 pub use security::{Credential, SecurityScheme};
@@ -58,4 +62,4 @@ pub use transport::ReqwestTransport;
 #[cfg(feature = "blocking")]
 pub use transport::{BlockingTransport, UreqTransport};
 pub use transport::{BoxFuture, Transport, TransportFn, TransportOptions, transport_fn};
-pub use wire::{Field, UnknownValue};
+pub use wire::{Field, FilePart, UnknownValue};

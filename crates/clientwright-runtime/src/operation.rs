@@ -6,6 +6,7 @@
 use std::fmt;
 
 use crate::api::Server;
+use crate::part::Part;
 
 /// One operation of an API: method, path template, parameters, credentials and media types.
 ///
@@ -25,6 +26,8 @@ pub struct Operation {
     pub(crate) parameters: &'static [Parameter],
     pub(crate) security: &'static [&'static [&'static str]],
     pub(crate) body: &'static [&'static str],
+    pub(crate) form: &'static [Part],
+    pub(crate) multipart: &'static [Part],
     pub(crate) accept: &'static str,
     pub(crate) success: &'static [&'static str],
     pub(crate) redirects: &'static [&'static str],
@@ -44,6 +47,8 @@ impl Operation {
             parameters: &[],
             security: &[],
             body: &[],
+            form: &[],
+            multipart: &[],
             accept: "",
             success: &["2XX"],
             redirects: &[],
@@ -70,6 +75,20 @@ impl Operation {
     #[must_use]
     pub const fn body(mut self, media_types: &'static [&'static str]) -> Self {
         self.body = media_types;
+        self
+    }
+
+    /// How members of a form are written, where the document says it of them.
+    #[must_use]
+    pub const fn form(mut self, parts: &'static [Part]) -> Self {
+        self.form = parts;
+        self
+    }
+
+    /// How members of a multipart body are written, where the document says it of them.
+    #[must_use]
+    pub const fn multipart(mut self, parts: &'static [Part]) -> Self {
+        self.multipart = parts;
         self
     }
 

@@ -11,9 +11,9 @@ mod style;
 mod tests;
 
 use crate::operation::{Location, Parameter};
-use crate::wire::{Encode, PathSegment, WireError};
+use crate::wire::{Encode, WireError};
 
-pub(crate) use self::collect::{Collected, collect};
+pub(crate) use self::collect::{Collected, collect, collect_files};
 
 /// A parameter's value as it stands in the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,28 +35,13 @@ pub(crate) fn encode(parameter: &Parameter, value: &dyn Encode) -> Result<Option
     style::write(parameter, collect(value)?)
 }
 
-/// Writes an object as `application/x-www-form-urlencoded`; arrays repeat their key.
-pub(crate) fn form(value: &dyn Encode) -> Result<String, WireError> {
-    let Collected::Object(members) = collect(value)? else {
-        return Err(WireError::new("an object", "another value"));
-    };
-    let mut pairs = Vec::with_capacity(members.len());
-    for (key, member) in members {
-        let items = match member {
-            Collected::Array(items) => items,
-            item @ (Collected::Null | Collected::Text(_) | Collected::Object(_)) => vec![item],
-        };
-        for item in items {
-            let text = item.scalar(PathSegment::Key(key.clone()))?;
-            pairs.extend(text.map(|text| format!("{}={}", percent::form(&key), percent::form(&text))));
-        }
-    }
-    Ok(pairs.join("&"))
+/// Writes a member of a form as a parameter of a query.
+pub(crate) fn styled(parameter: &Parameter, value: Collected) -> Result<Option<Encoded>, WireError> {
+    style::write(parameter, value)
 }
 
 fn json(parameter: &Parameter, value: &dyn Encode) -> Result<Encoded, WireError> {
-    let bytes = crate::wire::json::to_vec(value)?;
-    let text = String::from_utf8(bytes).map_err(|_| WireError::new("text in UTF-8", "other bytes"))?;
+    let text = crate::wire::json::to_string(value)?;
     Ok(match parameter.location {
         Location::Path => Encoded::Text(percent::strict(&text)),
         Location::Header => Encoded::Text(text),

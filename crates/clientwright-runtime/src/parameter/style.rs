@@ -64,8 +64,9 @@ impl<'a> Layout<'a> {
 
     fn flat(&self, value: Collected) -> Result<Option<Flat>> {
         Ok(match value {
-            Collected::Null => None,
-            Collected::Text(text) => Some(Flat::Scalar(self.encode(&text))),
+            // Parameters and forms collect a file as its text.
+            Collected::Null | Collected::File(_) => None,
+            Collected::Text(text) | Collected::Literal(text) => Some(Flat::Scalar(self.encode(&text))),
             Collected::Array(items) => {
                 let mut texts = Vec::with_capacity(items.len());
                 for (index, item) in items.into_iter().enumerate() {
@@ -131,8 +132,8 @@ impl<'a> Layout<'a> {
     /// elements of arrays repeat the name.
     fn deep(&self, name: &str, value: Collected, pairs: &mut Vec<String>) {
         match value {
-            Collected::Null => {}
-            Collected::Text(text) => pairs.push(format!("{name}={}", self.encode(&text))),
+            Collected::Null | Collected::File(_) => {}
+            Collected::Text(text) | Collected::Literal(text) => pairs.push(format!("{name}={}", self.encode(&text))),
             Collected::Array(items) => items.into_iter().for_each(|item| self.deep(name, item, pairs)),
             Collected::Object(members) => {
                 for (key, member) in members {

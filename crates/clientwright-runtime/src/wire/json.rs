@@ -36,6 +36,11 @@ pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>> {
     Ok(writer.finish())
 }
 
+/// Writes a value without spaces, as text.
+pub(crate) fn to_string(value: &dyn Encode) -> Result<String> {
+    String::from_utf8(to_vec(value)?).map_err(|_| WireError::new("text in UTF-8", "other bytes"))
+}
+
 /// A reader at the start of `text`.
 #[cfg(test)]
 pub(super) const fn reader(text: &str) -> impl super::Reader {

@@ -14,6 +14,7 @@ use std::borrow::Cow;
 mod containers;
 mod error;
 mod field;
+mod file;
 #[cfg(feature = "chrono")]
 mod formats;
 pub mod json;
@@ -29,6 +30,7 @@ mod value;
 
 pub use self::error::{PathSegment, WireError};
 pub use self::field::Field;
+pub use self::file::FilePart;
 pub use self::open_enum::UnknownValue;
 pub use self::serde::{deserialize, serialize};
 pub use self::shape::{Member, Required, Rest, Shape, Slot};
@@ -162,6 +164,10 @@ pub trait Writer {
     fn literal(&mut self, digits: &str) -> Result<()>;
     /// Writes text.
     fn string(&mut self, value: &str) -> Result<()>;
+    /// Writes a file: its text, where the format has no other form for one.
+    fn file(&mut self, file: &FilePart) -> Result<()> {
+        self.string(file.text()?)
+    }
     /// Starts an array.
     fn begin_array(&mut self) -> Result<()>;
     /// Announces an element.
