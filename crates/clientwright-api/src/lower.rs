@@ -4,10 +4,14 @@
 //! references; what a reference names is put on a list, so that cycles of any shape end.
 
 mod alias;
+mod bodies;
 mod enumeration;
+mod files;
+mod media;
 mod merge;
 mod not_expressed;
 mod operation;
+mod parts;
 mod schema;
 mod server;
 mod union;
@@ -16,7 +20,7 @@ mod views;
 
 use std::collections::BTreeMap;
 
-use clientwright_document::model::{Document, Id as _, JsonType, Schema, SchemaId};
+use clientwright_document::model::{Document, Id as _, Schema, SchemaId};
 use clientwright_document::source::At;
 use clientwright_document::{Code, Diagnostic, Outcome};
 
@@ -36,6 +40,7 @@ pub fn lower(document: &Document) -> Outcome<Api> {
     let security_schemes = operation::security_schemes(&mut lowering);
     let servers = server::lower_all(&mut lowering);
     let mut types = std::mem::take(&mut lowering.types.done);
+    files::mark(&mut types, &mut operations);
     usage::mark(&mut types, &operations);
     views::split(&mut types, &mut operations);
     let opened = alias::open_cycles(&mut types);
@@ -85,13 +90,6 @@ impl Lowering<'_> {
 
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
-    }
-
-    /// Whether a schema stands for bytes, which no text or JSON can hold.
-    fn is_binary(&self, id: SchemaId) -> bool {
-        let schema = self.schema(self.target(id).0);
-        let is_text = schema.types.is_empty() || schema.types.contains(JsonType::String);
-        is_text && schema.format.as_deref() == Some("binary")
     }
 
     /// Reports a keyword or a combination of them that has no type yet.

@@ -10,7 +10,9 @@ mod types;
 use clientwright_document::model::{Info, SecurityScheme};
 use indexmap::IndexMap;
 
-pub use operation::{Body, Content, Encoding, Operation, Parameter, Response};
+pub use operation::{
+    Body, BodyForm, Content, Encoding, FileMember, Operation, Parameter, Part, Representation, Response,
+};
 pub use types::{
     Access, Additional, Choice, IntegerEnum, IntegerWidth, Limits, Name, Object, Origin, Property, Shape, Test,
     TextEnum, TextFormat, Type, TypeId, TypeKind, TypeRef, Union, Variant,

@@ -3,8 +3,10 @@
 //! In: what planning decided. Out: what printing spells, which asks nothing further. Contract: names are alone in their
 //! scopes; documentation is fit for `///`; types are finite (boxed where a cycle closes).
 
+mod body;
 mod client;
 
+pub use self::body::{Body, BodyEncoder, BodyMediaType, Part};
 pub use self::client::{
     Client, Credential, CredentialKind, KeyLocation, Server, ServerChoice, ServerValues, ServerVariable,
 };
@@ -174,6 +176,8 @@ pub enum MadeOf {
     Text,
     /// What one of its variants holds.
     Variants,
+    /// Bytes.
+    Bytes,
 }
 
 /// A type in one place.
@@ -239,6 +243,8 @@ pub enum RuntimeType {
     LocalDateTime,
     /// `NaiveDate`
     Date,
+    /// `FilePart`
+    File,
 }
 
 /// The operations of one tag.
@@ -275,8 +281,8 @@ pub struct Operation {
     pub path: String,
     /// The parameters in document order.
     pub parameters: Vec<Parameter>,
-    /// The body.
-    pub body: Option<Body>,
+    /// The ways in which its body can be sent, the preferred one first; none where it has no body.
+    pub bodies: Vec<Body>,
     /// The alternatives of which one authorizes it.
     pub security: Vec<Vec<String>>,
     /// The description of the server that it has for itself.
@@ -323,32 +329,6 @@ pub struct ParameterEncoding {
     pub allow_reserved: bool,
     /// Whether it is written as JSON, and style means nothing.
     pub json: bool,
-}
-
-/// A request body.
-#[derive(Clone, Debug)]
-pub struct Body {
-    /// The media type.
-    pub media_type: String,
-    /// Whether it is an argument of the method.
-    pub required: bool,
-    /// What is said about it.
-    pub docs: Docs,
-    /// Its type.
-    pub rust_type: RustType,
-    /// How it is written.
-    pub encoder: BodyEncoder,
-}
-
-/// How a request body is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BodyEncoder {
-    /// As JSON.
-    Json,
-    /// As a form.
-    Form,
-    /// As it is: text or bytes.
-    Bytes,
 }
 
 /// What a success gives.

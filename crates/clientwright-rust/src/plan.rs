@@ -4,6 +4,7 @@
 //! happens: a token, a name that is not made by the one namer, a difference that depends on anything but the input.
 
 mod answers;
+mod bodies;
 mod client;
 mod operations;
 mod servers;
@@ -68,7 +69,7 @@ struct Planning<'a> {
 
 impl Planning<'_> {
     fn runtime_features(&self) -> Vec<&'static str> {
-        let chrono = self.runtime_types.iter().any(|used| *used != RuntimeType::Value);
+        let chrono = self.runtime_types.iter().any(|used| !matches!(used, RuntimeType::Value | RuntimeType::File));
         if chrono { vec!["chrono"] } else { Vec::new() }
     }
 }

@@ -5,6 +5,7 @@
 //!
 //! Never happens: a decision about a name or a type; text of a document outside of a string literal or a comment.
 
+mod bodies;
 mod client;
 mod example;
 mod operations;

@@ -1,17 +1,17 @@
-//! Lowers operations: parameters with their encodings, bodies, responses, security.
+//! Lowers operations: parameters with their encodings, responses, security; for bodies see [`bodies`].
 //!
-//! In: the paths of a document. Out: operations that can be called. Never happens: a template without its parameters;
-//! an operation is left out only where a request for it cannot be written, and the diagnostic says why.
+//! In: the paths of a document. Out: operations that can be called, all of them. Never happens: a template without its
+//! parameters.
 
 use std::collections::BTreeMap;
 
 use clientwright_document::model as document;
-use clientwright_document::{Code, Diagnostic, Severity};
+use clientwright_document::{Code, Diagnostic};
 use indexmap::IndexMap;
 
-use super::{Lowering, schema::limits};
+use super::{Lowering, bodies, media, parts, schema::limits};
 use crate::model::{
-    Body, Content, Docs, Encoding, Limits, Location, Name, Operation, Origin, Parameter, Response, SecurityKind, Shape,
+    Content, Docs, Encoding, Limits, Location, Name, Operation, Origin, Parameter, Response, SecurityKind, Shape,
     Style, TextFormat, TypeRef,
 };
 
@@ -21,20 +21,17 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>) -> Vec<Operation> {
     let mut operations = Vec::new();
     for item in &document.paths {
         for &id in &item.operations {
-            operations.extend(lower_one(lowering, item, &document.operations[id]));
+            operations.push(lower_one(lowering, item, &document.operations[id]));
             lowering.finish_components();
         }
     }
     operations
 }
 
-fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &document::Operation) -> Option<Operation> {
+fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &document::Operation) -> Operation {
     let identity = read.operation_id.clone().unwrap_or_else(|| format!("{} {}", read.method, read.path));
     let name = Name { origin: Origin::Operation(identity), path: Vec::new() };
-    let body = match read.request_body {
-        Some(id) => Some(lower_body(lowering, read, id, &name)?),
-        None => None,
-    };
+    let body = read.request_body.and_then(|id| bodies::lower(lowering, read, id, &name));
     let parameters = lower_parameters(lowering, item, read, &name);
     let docs = Docs { summary: read.summary.clone(), description: read.description.clone() };
     let mut responses: Vec<Response> =
@@ -45,7 +42,7 @@ fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &docu
             response.content = Content::Nothing;
         }
     }
-    Some(Operation {
+    Operation {
         at: read.at,
         id: read.operation_id.clone(),
         method: read.method.clone(),
@@ -58,7 +55,7 @@ fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &docu
         responses,
         security: security(lowering, read),
         server: super::server::of_operation(lowering, item, read),
-    })
+    }
 }
 
 /// Headers that are described by other means; parameters for them shall be ignored ("Parameter Object").
@@ -116,7 +113,9 @@ fn lower_parameter(lowering: &mut Lowering<'_>, read: &document::Parameter, name
     let style = Encoding::Style { style: read.style, explode: read.explode, allow_reserved: read.allow_reserved };
     let (schema, encoding) = match &read.value {
         document::ParameterValue::Schema(id) => (Some(*id), style),
-        document::ParameterValue::Content(media) if is_json(&media.media_type) => (media.schema, Encoding::Json),
+        document::ParameterValue::Content(content) if media::is_json(&content.media_type) => {
+            (content.schema, Encoding::Json)
+        }
         document::ParameterValue::Content(_) | document::ParameterValue::Unspecified => (None, style),
     };
     let (value, limits) = match schema {
@@ -169,41 +168,6 @@ fn templates(path: &str) -> Vec<&str> {
     names
 }
 
-fn lower_body(
-    lowering: &mut Lowering<'_>,
-    operation: &document::Operation,
-    id: document::RequestBodyId,
-    name: &Name,
-) -> Option<Body> {
-    let read = &lowering.document.request_bodies[id];
-    let Some((media, content)) = choose(lowering, &read.content, &name.within("body")) else {
-        let media: Vec<&str> = read.content.iter().map(|media| media.media_type.as_str()).collect();
-        let found = if media.is_empty() { "none is stated".to_owned() } else { format!("found {}", media.join(", ")) };
-        let title = format!("{} {} has a body that cannot be written yet", operation.method, operation.path);
-        let diagnostic = Diagnostic::new(Code::UnsupportedBody, title)
-            .at(read.at, format!("expected JSON, a form, text or bytes, {found}"))
-            .also(operation.at, "this operation is left out");
-        lowering.report(diagnostic);
-        return None;
-    };
-    let others: Vec<&str> =
-        read.content.iter().map(|other| other.media_type.as_str()).filter(|other| *other != media).collect();
-    if !others.is_empty() {
-        let title = "of several media types of a body only one is used yet";
-        let diagnostic = Diagnostic::new(Code::UnsupportedKeyword, title)
-            .severity(Severity::Note)
-            .at(read.at, format!("is sent as {media}, and never as {}", others.join(", ")));
-        lowering.report(diagnostic);
-    }
-    Some(Body {
-        at: read.at,
-        required: read.required,
-        docs: Docs { summary: None, description: read.description.clone() },
-        media_type: media,
-        content,
-    })
-}
-
 fn lower_response(
     lowering: &mut Lowering<'_>,
     status: document::StatusKey,
@@ -233,10 +197,12 @@ fn lower_response(
     }
 }
 
-/// The media type that is used of those that are offered: JSON before a form before text before bytes.
+/// The media type that is used of those that are offered: JSON before text before bytes.
 fn choose(lowering: &mut Lowering<'_>, offered: &[document::MediaType], name: &Name) -> Option<(String, Content)> {
-    let is_binary = |media: &&document::MediaType| media.schema.is_some_and(|schema| lowering.is_binary(schema));
-    let binary = offered.iter().find(is_binary);
+    let document = lowering.document;
+    let is_binary =
+        |media: &&document::MediaType| media.schema.is_some_and(|schema| parts::leaf(document, schema).is_binary());
+    let is_json = |stated: &str| media::is_json(stated) || media::is_anything(stated);
     if let Some(media) = offered.iter().find(|media| is_json(&media.media_type) && !is_binary(media)) {
         let value = match media.schema {
             Some(schema) => lowering.type_ref(schema, name),
@@ -244,27 +210,16 @@ fn choose(lowering: &mut Lowering<'_>, offered: &[document::MediaType], name: &N
         };
         return Some((media.media_type.clone(), Content::Json(value)));
     }
-    if let Some(media) = offered.iter().find(|media| essence(&media.media_type) == "application/x-www-form-urlencoded")
-        && let Some(schema) = media.schema
-    {
-        return Some((media.media_type.clone(), Content::Form(lowering.type_ref(schema, name))));
-    }
-    let text = offered.iter().find(|media| media.media_type.starts_with("text/") && !is_binary(media));
+    // An answer that is a form is left as it came.
+    let is_text = |stated: &str| {
+        let essence = media::essence(stated);
+        essence.starts_with("text/") || essence == "application/x-www-form-urlencoded"
+    };
+    let text = offered.iter().find(|media| is_text(&media.media_type) && !is_binary(media));
     let bytes = offered.iter().find(|media| media.media_type == "application/octet-stream");
+    let bytes = bytes.or_else(|| offered.iter().find(is_binary));
     let text = text.map(|media| (media.media_type.clone(), Content::Text));
-    text.or_else(|| bytes.or(binary).map(|media| (media.media_type.clone(), Content::Bytes)))
-}
-
-/// A media type without its parameters.
-fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// Whether a media type is JSON: `application/json`, or any with the suffix `+json` (RFC 6839).
-fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    // Some frameworks write any type where they mean their own, which is JSON.
-    matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
+    text.or_else(|| bytes.map(|media| (media.media_type.clone(), Content::Bytes)))
 }
 
 fn security(lowering: &Lowering<'_>, read: &document::Operation) -> Vec<Vec<String>> {

@@ -8,7 +8,8 @@ use crate::model::{Additional, Content, Operation, Type, TypeKind, TypeRef};
 pub(super) fn mark(types: &mut [Type], operations: &[Operation]) {
     let sent = operations.iter().flat_map(|operation| {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.value);
-        parameters.chain(operation.body.iter().filter_map(|body| typed(&body.content)))
+        let bodies = operation.body.iter().flat_map(|body| &body.representations);
+        parameters.chain(bodies.filter_map(|body| body.form.value()))
     });
     let mut sent: Vec<usize> = sent.filter_map(place).collect();
     follow(types, &mut sent, |found| std::mem::replace(&mut found.sent, true));
@@ -42,7 +43,7 @@ fn follow(types: &mut [Type], list: &mut Vec<usize>, set: impl Fn(&mut Type) -> 
 
 fn typed(content: &Content) -> Option<&TypeRef> {
     match content {
-        Content::Json(value) | Content::Form(value) => Some(value),
+        Content::Json(value) => Some(value),
         Content::Nothing | Content::Text | Content::Bytes => None,
     }
 }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Access, Additional, Content, Operation, Type, TypeId, TypeKind, TypeRef};
+use crate::model::{Access, Additional, Operation, Type, TypeId, TypeKind, TypeRef};
 
 /// Splits types where what is sent differs from what is received.
 pub(super) fn split(types: &mut Vec<Type>, operations: &mut [Operation]) {
@@ -28,10 +28,8 @@ pub(super) fn split(types: &mut Vec<Type>, operations: &mut [Operation]) {
         for parameter in &mut operation.parameters {
             redirect(&mut parameter.value, &inputs);
         }
-        if let Some(Content::Json(value) | Content::Form(value)) = operation.body.as_mut().map(|body| &mut body.content)
-        {
-            redirect(value, &inputs);
-        }
+        let bodies = operation.body.iter_mut().flat_map(|body| &mut body.representations);
+        bodies.filter_map(|body| body.form.value_mut()).for_each(|value| redirect(value, &inputs));
     }
 }
 

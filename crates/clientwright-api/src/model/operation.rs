@@ -92,21 +92,86 @@ pub struct Body {
     pub required: bool,
     /// What the document says about it.
     pub docs: Docs,
-    /// The media type it is sent as.
+    /// The ways in which it can be sent, each another value or another form: the preferred one first, and at least one.
+    pub representations: Vec<Representation>,
+}
+
+/// One way in which a body can be sent.
+#[derive(Clone, Debug)]
+pub struct Representation {
+    /// The Media Type Object.
+    pub at: At,
+    /// The media type it is sent as; a range where only the caller knows what it is.
     pub media_type: String,
+    /// Other media types for the same bytes.
+    pub also: Vec<String>,
     /// How it is written.
-    pub content: Content,
+    pub form: BodyForm,
 }
 
 /// How a body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyForm {
+    /// JSON.
+    Json(TypeRef),
+    /// `application/x-www-form-urlencoded`: an object, and what is special about its members.
+    Form(TypeRef, Vec<Part>),
+    /// `multipart/form-data`: an object, what is special about its members, and which of them are files.
+    Multipart(TypeRef, Vec<Part>, Vec<FileMember>),
+    /// Text.
+    Text,
+    /// Bytes that say nothing to this model.
+    Bytes,
+}
+
+impl BodyForm {
+    /// The value that is written, where it has a type of the document's.
+    #[must_use]
+    pub const fn value(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Json(value) | Self::Form(value, _) | Self::Multipart(value, ..) => Some(value),
+            Self::Text | Self::Bytes => None,
+        }
+    }
+
+    /// The same, to be replaced.
+    pub(crate) const fn value_mut(&mut self) -> Option<&mut TypeRef> {
+        match self {
+            Self::Json(value) | Self::Form(value, _) | Self::Multipart(value, ..) => Some(value),
+            Self::Text | Self::Bytes => None,
+        }
+    }
+}
+
+/// What is special about the way in which a member of a form or of a multipart body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The member's key.
+    pub key: String,
+    /// Its media types, or ranges of them; none where it has the one that its kind of value has anyway.
+    pub media_types: Vec<String>,
+    /// Headers that always have the same value.
+    pub headers: Vec<(String, String)>,
+    /// The style it is written in, whether exploded, and whether reserved characters stay.
+    pub style: Option<(Style, bool, bool)>,
+}
+
+/// A member of a multipart body that is a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileMember {
+    /// The member's key; none for the members that the document does not name.
+    pub key: Option<String>,
+    /// Whether its schema says so, wherever else it stands; otherwise only this body does.
+    pub by_schema: bool,
+}
+
+/// How the body of an answer is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// There is no body.
     Nothing,
     /// JSON.
     Json(TypeRef),
-    /// A form in the body, `application/x-www-form-urlencoded` (WHATWG URL).
-    Form(TypeRef),
     /// Text.
     Text,
     /// Bytes that say nothing to this model.

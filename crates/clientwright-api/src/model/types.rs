@@ -157,7 +157,9 @@ impl TypeRef {
         match &self.shape {
             Shape::Named(id) => Some(*id),
             Shape::List(inner) | Shape::Map(inner) => inner.named(),
-            Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_) => None,
+            Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_) | Shape::File => {
+                None
+            }
         }
     }
 
@@ -166,7 +168,9 @@ impl TypeRef {
         match &mut self.shape {
             Shape::Named(id) => Some(id),
             Shape::List(inner) | Shape::Map(inner) => inner.named_mut(),
-            Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_) => None,
+            Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_) | Shape::File => {
+                None
+            }
         }
     }
 }
@@ -187,6 +191,8 @@ pub enum Shape {
     },
     /// Text.
     Text(TextFormat),
+    /// A file in a body of several parts.
+    File,
     /// A list.
     List(Box<TypeRef>),
     /// Members whose keys the document does not name.

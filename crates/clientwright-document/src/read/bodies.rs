@@ -114,7 +114,14 @@ impl<'a> Reader<'a> {
     fn media_type(&mut self, media_type: &str, node: NodeRef<'a>) -> Option<MediaType> {
         let is_reference = node.get("$ref").is_some() && self.version(node) >= Version::V3_2;
         let found = if is_reference { self.declared_media_type(node) } else { self.new_media_type(node) };
-        found.map(|found| MediaType { media_type: media_type.to_owned(), ..found })
+        let mut found = MediaType { media_type: media_type.to_owned(), ..found? };
+        if media_type.starts_with("multipart/") && self.version(node) <= Version::V3_0 {
+            // Until 3.1, styles are for forms alone, and to be ignored elsewhere.
+            for encoding in found.encoding.values_mut() {
+                (encoding.style, encoding.explode, encoding.allow_reserved) = (None, None, None);
+            }
+        }
+        Some(found)
     }
 
     /// A media type of the components, which has no name of its own; read once.

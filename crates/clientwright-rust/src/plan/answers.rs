@@ -89,8 +89,7 @@ fn decoded(planning: &mut Planning<'_>, content: &Content) -> Success {
     match content {
         Content::Nothing => Success { rust_type: RustType::Unit, decoder: "nothing" },
         Content::Json(value) => Success { rust_type: planning.rust_type(value).outside(), decoder: "json" },
-        // An answer that is a form is left as it came.
-        Content::Text | Content::Form(_) => Success { rust_type: RustType::String, decoder: "text" },
+        Content::Text => Success { rust_type: RustType::String, decoder: "text" },
         Content::Bytes => Success { rust_type: RustType::Bytes, decoder: "bytes" },
     }
 }

@@ -3,14 +3,14 @@
 //! In: the operations of an [`Api`](clientwright_api::Api). Out: a module for each tag. Never happens: an argument for
 //! something that may be left out.
 
-use clientwright_api::model::{self as api, Content, Encoding, Location, StatusKey, Style};
+use clientwright_api::model::{self as api, Encoding, Location, StatusKey, Style};
 
-use super::Planning;
 use super::answers::{self, Successes};
+use super::{Planning, bodies};
 use crate::docs;
 use crate::model::{
-    Body, BodyEncoder, ErrorType, Ident, MadeOf, Operation, OperationModule, Parameter, ParameterEncoding, RustType,
-    StatusEnum, StatusVariant, Success,
+    ErrorType, Ident, MadeOf, Operation, OperationModule, Parameter, ParameterEncoding, RustType, StatusEnum,
+    StatusVariant, Success,
 };
 use crate::names::{Case, Scope};
 
@@ -38,6 +38,7 @@ const REQUEST_TYPES: &[&str] = &[
     "Eq",
     "Error",
     "Field",
+    "FilePart",
     "FixedOffset",
     "Fn",
     "From",
@@ -53,6 +54,7 @@ const REQUEST_TYPES: &[&str] = &[
     "Option",
     "Ord",
     "Parameter",
+    "Part",
     "PartialEq",
     "PartialOrd",
     "Response",
@@ -90,14 +92,17 @@ pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<OperationModule> {
         constants: Scope::new(Case::Shouty, &[]),
     };
     let mut made = Made::new();
-    for operation in &api.operations {
+    // Operations are named first, so that what takes a body in another way takes no operation's name.
+    let methods: Vec<Ident> =
+        api.operations.iter().map(|operation| scopes.methods.name(&words(operation), "operation")).collect();
+    for (operation, method) in api.operations.iter().zip(methods) {
         let tag = operation.tag.as_deref();
         if !modules.iter().any(|(known, _)| *known == tag) {
             let name = module_names.name(tag.unwrap_or("untagged"), "operations");
             modules.push((tag, module(planning, name, tag)));
         }
         let Some((_, module)) = modules.iter_mut().find(|(known, _)| *known == tag) else { continue };
-        let planned = one(planning, &mut scopes, module, &mut made, operation);
+        let planned = one(planning, &mut scopes, module, &mut made, operation, method);
         module.operations.push(planned);
     }
     modules.into_iter().map(|(_, module)| module).collect()
@@ -115,10 +120,10 @@ fn one(
     module: &mut OperationModule,
     made: &mut Made,
     operation: &api::Operation,
+    method: Ident,
 ) -> Operation {
     let identity = operation.identity();
-    let words = operation.id.clone().unwrap_or_else(|| method_and_path(operation));
-    let method = scopes.methods.name(&words, "operation");
+    let words = words(operation);
     let request = scopes.requests.name(&words, "Request");
     // `V1` is both a struct and a static in its case; the two must differ.
     scopes.constants.reserve(&request);
@@ -138,7 +143,16 @@ fn one(
     };
     let variants = answers::failures(planning, operation);
     let error = error_type(&mut scopes.requests, module, made, &request, &method, variants);
-    let parameters = parameters(planning, operation);
+    let (mut scope, body) = parameter_scope();
+    let parameters = parameters(planning, operation, &mut scope);
+    let names = bodies::Names {
+        words: &words,
+        method: &method,
+        body: &body,
+        methods: &mut scopes.methods,
+        parameters: &mut scope,
+    };
+    let bodies = bodies::plan(planning, operation, names);
     let mut accept: Vec<String> = Vec::new();
     for media_type in operation.responses.iter().filter_map(|response| response.media_type.clone()) {
         if !accept.contains(&media_type) {
@@ -159,7 +173,7 @@ fn one(
         http_method: operation.method.to_string(),
         path: operation.path.clone(),
         parameters,
-        body: operation.body.as_ref().map(|body| planned_body(planning, body)),
+        bodies,
         security: operation.security.clone(),
         server: operation.server.as_ref().and_then(|server| super::servers::find(&planning.servers, server)),
         accept,
@@ -168,9 +182,11 @@ fn one(
     }
 }
 
-/// A name for an operation without one: `GET /pets/{petId}` is "get pets pet id".
-fn method_and_path(operation: &api::Operation) -> String {
-    format!("{} {}", operation.method.as_str().to_lowercase(), operation.path.replace(['/', '{', '}'], " "))
+/// What an operation is named after: its `operationId`, or `GET /pets/{petId}` is "get pets pet id".
+fn words(operation: &api::Operation) -> String {
+    let method_and_path =
+        || format!("{} {}", operation.method.as_str().to_lowercase(), operation.path.replace(['/', '{', '}'], " "));
+    operation.id.clone().unwrap_or_else(method_and_path)
 }
 
 fn operation_docs(operation: &api::Operation) -> Vec<String> {
@@ -205,9 +221,15 @@ fn error_type(
     ErrorType::Own(name)
 }
 
-fn parameters(planning: &mut Planning<'_>, operation: &api::Operation) -> Vec<Parameter> {
-    let reserved: Vec<&str> = REQUEST_METHODS.iter().copied().chain(["body", "self_"]).collect();
+/// The scope of the arguments and setters of one operation, and the one that takes its body.
+fn parameter_scope() -> (Scope, Ident) {
+    let reserved: Vec<&str> = REQUEST_METHODS.iter().copied().chain(["self_"]).collect();
     let mut scope = Scope::new(Case::Snake, &reserved);
+    let body = scope.name("body", "argument");
+    (scope, body)
+}
+
+fn parameters(planning: &mut Planning<'_>, operation: &api::Operation, scope: &mut Scope) -> Vec<Parameter> {
     let mut planned = Vec::new();
     for parameter in &operation.parameters {
         let value = api::TypeRef { nullable: false, ..parameter.value.clone() };
@@ -252,7 +274,7 @@ fn encoding(location: Location, encoding: Encoding) -> ParameterEncoding {
     }
 }
 
-const fn style_name(style: Style) -> &'static str {
+pub(super) const fn style_name(style: Style) -> &'static str {
     match style {
         Style::Matrix => "Matrix",
         Style::Label => "Label",
@@ -264,15 +286,4 @@ const fn style_name(style: Style) -> &'static str {
         Style::TabDelimited => "TabDelimited",
         Style::DeepObject => "DeepObject",
     }
-}
-
-fn planned_body(planning: &mut Planning<'_>, body: &api::Body) -> Body {
-    let (rust_type, encoder) = match &body.content {
-        Content::Json(value) => (planning.rust_type(value).outside(), BodyEncoder::Json),
-        Content::Form(value) => (planning.rust_type(value).outside(), BodyEncoder::Form),
-        Content::Text => (RustType::String, BodyEncoder::Bytes),
-        Content::Bytes | Content::Nothing => (RustType::Bytes, BodyEncoder::Bytes),
-    };
-    let said = api::Docs { summary: None, description: body.docs.description.clone() };
-    Body { media_type: body.media_type.clone(), required: body.required, docs: docs::lines(&said), rust_type, encoder }
 }

@@ -42,6 +42,7 @@ const RESERVED: &[&str] = &[
     "Default",
     "Err",
     "Field",
+    "FilePart",
     "FixedOffset",
     "From",
     "Into",
@@ -292,6 +293,7 @@ fn made_of(api: &Api, id: TypeId) -> MadeOf {
         match api.get(id).map(|found| &found.kind) {
             Some(TypeKind::TextEnum(_)) => return MadeOf::Text,
             Some(TypeKind::Union(_)) => return MadeOf::Variants,
+            Some(TypeKind::Alias(TypeRef { shape: Shape::File, nullable: false })) => return MadeOf::Bytes,
             Some(TypeKind::Alias(TypeRef { shape: Shape::Text(TextFormat::Plain), nullable: false })) => {
                 return MadeOf::Text;
             }
@@ -330,6 +332,7 @@ impl Planning<'_> {
             Shape::Integer(width) => RustType::Primitive(integer(*width)),
             Shape::Number { single } => RustType::Primitive(if *single { "f32" } else { "f64" }),
             Shape::Text(format) => self.text(*format),
+            Shape::File => self.runtime_type(RuntimeType::File),
             Shape::List(item) => RustType::List(Box::new(self.rust_type(item))),
             Shape::Map(item) => RustType::Map(Box::new(self.rust_type(item))),
             Shape::Named(id) => {

@@ -3,7 +3,7 @@
 //! In: the planned operations. Out: lines of Rust that compile. Never happens: a value out of the document; where an
 //! argument would need one, another operation is shown.
 
-use crate::model::{Constructor, Crate, CredentialKind, ItemKind, MadeOf, Operation, RustType, Struct};
+use crate::model::{BodyMediaType, Constructor, Crate, CredentialKind, ItemKind, MadeOf, Operation, RustType, Struct};
 
 /// The lines of a program's body that makes a client and calls it; none where no call can be written.
 pub(super) fn first_call(planned: &Crate) -> Vec<String> {
@@ -33,7 +33,11 @@ pub(super) fn first_call(planned: &Crate) -> Vec<String> {
 fn arguments(planned: &Crate, operation: &Operation) -> Option<Vec<String>> {
     let parameters =
         operation.parameters.iter().filter(|parameter| parameter.required).map(|parameter| &parameter.rust_type);
-    let body = operation.body.iter().filter(|body| body.required).map(|body| &body.rust_type);
+    let body = operation.bodies.first().filter(|body| body.required);
+    if body.is_some_and(|body| !matches!(body.media_type, BodyMediaType::Known(_))) {
+        return None;
+    }
+    let body = body.map(|body| &body.rust_type);
     parameters.chain(body).map(|rust_type| value(planned, rust_type, 0)).collect()
 }
 

@@ -6,12 +6,13 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::bodies;
 use super::source::Source;
 use super::tokens::{Argument, argument, deprecated, docs, rust_type, text, texts};
 use super::uses::Uses;
-use crate::docs::{paragraph, sentence};
+use crate::docs::paragraph;
 use crate::model::{
-    Body, BodyEncoder, Crate, ErrorType, Operation, OperationModule, Parameter, RustType, StatusEnum, StatusVariant,
+    Body, Crate, ErrorType, Operation, OperationModule, Parameter, RustType, StatusEnum, StatusVariant,
 };
 
 /// Prints `operations.rs` and its modules.
@@ -45,7 +46,7 @@ pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
 fn print_module(module: &OperationModule) -> String {
     let mut source = Source::new(&module.docs);
     source.items(uses(module).declarations(&TokenStream::new(), &[]));
-    source.methods(&quote! { Client }, module.operations.iter().map(method).collect());
+    source.methods(&quote! { Client }, module.operations.iter().flat_map(methods).collect());
     for operation in &module.operations {
         source.statement(&constant(operation));
         source.item(request(operation));
@@ -80,7 +81,8 @@ fn uses(module: &OperationModule) -> Uses {
             uses.add_type(&operation.success.rust_type);
         }
         operation.parameters.iter().for_each(|parameter| uses.add_type(&parameter.rust_type));
-        operation.body.iter().for_each(|body| uses.add_type(&body.rust_type));
+        operation.bodies.iter().for_each(|body| uses.add_type(&body.rust_type));
+        bodies::add_uses(&operation.bodies, &mut uses);
         if !operation.parameters.is_empty() {
             uses.add("clientwright_runtime", "Parameter");
         }
@@ -100,14 +102,26 @@ fn uses(module: &OperationModule) -> Uses {
     uses
 }
 
-/// The method on `Client`: required parameters in document order, then a required body.
-fn method(operation: &Operation) -> TokenStream {
-    let (mut lines, deprecation) = (operation.docs.clone(), deprecated(operation.deprecated));
+/// The methods on `Client`: one, and one more for each further way in which a required body can be sent.
+fn methods(operation: &Operation) -> Vec<TokenStream> {
+    let required: Vec<&Body> = operation.bodies.iter().filter(|body| body.required).collect();
+    let Some((first, others)) = required.split_first() else { return vec![method(operation, None)] };
+    let others = others.iter().map(|body| method(operation, Some(body)));
+    std::iter::once(method(operation, Some(first))).chain(others).collect()
+}
+
+/// A method on `Client`: required parameters in document order, then a required body.
+fn method(operation: &Operation, body: Option<&Body>) -> TokenStream {
+    let name = body.map_or(&operation.method, |body| &body.method);
+    let mut lines = match body {
+        Some(body) if *name != operation.method => bodies::other_docs(operation, body),
+        Some(_) | None => bodies::first_docs(operation),
+    };
     if let ErrorType::Own(error) | ErrorType::Shared(error, ..) = &operation.error {
         paragraph(&mut lines, vec![format!("Documented errors: [`{error}`].")]);
     }
-    let lines = docs(&lines);
-    let (name, request, constant) = (&operation.method, &operation.request, &operation.constant);
+    let (lines, deprecation) = (docs(&lines), deprecated(operation.deprecated));
+    let (request, constant) = (&operation.request, &operation.constant);
     let mut arguments = Vec::new();
     let mut call = quote! { self.call(&#constant) };
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
@@ -116,9 +130,9 @@ fn method(operation: &Operation) -> TokenStream {
         arguments.push(quote! { #name: #argument });
         call.extend(setting);
     }
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let (argument, setting) = set_body(body);
-        arguments.push(quote! { body: #argument });
+    if let Some(body) = body {
+        let (taken, setting) = bodies::set(body);
+        arguments.extend(taken);
         call.extend(setting);
     }
     quote! {
@@ -146,9 +160,7 @@ fn constant(operation: &Operation) -> String {
         let alternatives: Vec<String> = operation.security.iter().map(|schemes| texts(schemes)).collect();
         chain.push(format!(".security(&[{}])", alternatives.join(", ")));
     }
-    if let Some(body) = &operation.body {
-        chain.push(format!(".body({})", texts(std::slice::from_ref(&body.media_type))));
-    }
+    chain.extend(bodies::description(&operation.bodies));
     if !operation.accept.is_empty() {
         chain.push(format!(".accept({})", text(&operation.accept.join(", "))));
     }
@@ -240,17 +252,7 @@ fn setters(operation: &Operation) -> Vec<TokenStream> {
             }
         })
         .collect();
-    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        let (argument, setting) = set_body(body);
-        let line = sentence(&body.docs).unwrap_or_else(|| "What the request carries.".to_owned());
-        let lines = docs(&[line]);
-        setters.push(quote! {
-            #lines
-            pub fn body(self, body: #argument) -> Self {
-                Self(self.0 #setting)
-            }
-        });
-    }
+    setters.extend(operation.bodies.iter().filter(|body| !body.required).map(bodies::setter));
     setters
 }
 
@@ -260,17 +262,6 @@ fn set(parameter: &Parameter) -> (TokenStream, TokenStream) {
     let location = format_ident!("{}", parameter.encoding.location);
     let Argument { parameter, typed, .. } = argument(&parameter.rust_type, &quote! { #ident });
     (parameter, quote! { .#location(#name, &#typed) })
-}
-
-/// The argument for a body, and the call that sets it.
-fn set_body(body: &Body) -> (TokenStream, TokenStream) {
-    let media_type = &body.media_type;
-    let Argument { parameter, typed, .. } = argument(&body.rust_type, &quote! { body });
-    match body.encoder {
-        BodyEncoder::Json => (parameter, quote! { .json(&#typed) }),
-        BodyEncoder::Form => (parameter, quote! { .form(&#typed) }),
-        BodyEncoder::Bytes => (parameter, quote! { .bytes(#media_type, #typed) }),
-    }
 }
 
 fn status_enum(found: &StatusEnum) -> TokenStream {

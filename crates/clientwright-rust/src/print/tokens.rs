@@ -43,6 +43,7 @@ pub(super) fn rust_type(rust_type: &RustType) -> TokenStream {
         RustType::Runtime(RuntimeType::DateTime) => quote! { DateTime<FixedOffset> },
         RustType::Runtime(RuntimeType::LocalDateTime) => quote! { NaiveDateTime },
         RustType::Runtime(RuntimeType::Date) => quote! { NaiveDate },
+        RustType::Runtime(RuntimeType::File) => quote! { FilePart },
         RustType::List(inner) => {
             let inner = self::rust_type(inner);
             quote! { Vec<#inner> }
@@ -78,22 +79,40 @@ pub(super) struct Argument {
     pub(super) typed: TokenStream,
 }
 
+/// Whether a value is made of several others: of text, of bytes, of one of its variants.
+const fn is_made(value: &RustType) -> bool {
+    match value {
+        RustType::String
+        | RustType::Bytes
+        | RustType::Runtime(RuntimeType::File)
+        | RustType::Named { made_of: MadeOf::Text | MadeOf::Variants | MadeOf::Bytes, .. } => true,
+        RustType::Named { made_of: MadeOf::Itself, .. }
+        | RustType::Primitive(_)
+        | RustType::Runtime(
+            RuntimeType::Value | RuntimeType::DateTime | RuntimeType::LocalDateTime | RuntimeType::Date,
+        )
+        | RustType::List(_)
+        | RustType::Map(_)
+        | RustType::Option(_)
+        | RustType::Field(_)
+        | RustType::Boxed(_)
+        | RustType::Unit => false,
+    }
+}
+
 /// The argument, called `name`, for a value: whatever can be made into text, into a field or into a list of those.
 pub(super) fn argument(value: &RustType, name: &TokenStream) -> Argument {
     let plain = rust_type(value);
     match value {
-        RustType::String | RustType::Field(_) | RustType::Named { made_of: MadeOf::Text | MadeOf::Variants, .. } => {
-            Argument {
-                parameter: quote! { impl Into<#plain> },
-                value: quote! { #name.into() },
-                typed: quote! { Into::<#plain>::into(#name) },
-            }
-        }
+        _ if is_made(value) || matches!(value, RustType::Field(_)) => Argument {
+            parameter: quote! { impl Into<#plain> },
+            value: quote! { #name.into() },
+            typed: quote! { Into::<#plain>::into(#name) },
+        },
         RustType::List(item) => {
-            let texts =
-                matches!(**item, RustType::String | RustType::Named { made_of: MadeOf::Text | MadeOf::Variants, .. });
+            let made = is_made(item);
             let item = rust_type(item);
-            let (element, made) = if texts {
+            let (element, made) = if made {
                 (quote! { impl Into<#item> }, quote! { #name.into_iter().map(Into::into) })
             } else {
                 (item.clone(), quote! { #name.into_iter() })
@@ -110,9 +129,11 @@ pub(super) fn argument(value: &RustType, name: &TokenStream) -> Argument {
         }
         RustType::Option(_)
         | RustType::Primitive(_)
+        | RustType::String
         | RustType::Bytes
         | RustType::Runtime(_)
         | RustType::Map(_)
+        | RustType::Field(_)
         | RustType::Named { .. }
         | RustType::Unit => Argument { parameter: plain, value: name.clone(), typed: name.clone() },
     }

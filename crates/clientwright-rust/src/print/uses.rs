@@ -37,6 +37,7 @@ impl Uses {
             }
             RustType::Runtime(RuntimeType::LocalDateTime) => self.add("clientwright_runtime::chrono", "NaiveDateTime"),
             RustType::Runtime(RuntimeType::Date) => self.add("clientwright_runtime::chrono", "NaiveDate"),
+            RustType::Runtime(RuntimeType::File) => self.add("clientwright_runtime", "FilePart"),
             RustType::Map(inner) => {
                 self.add("std::collections", "BTreeMap");
                 self.add_type(inner);

@@ -1,0 +1,111 @@
+//! Plans request bodies: what takes each of the ways in which a body can be sent.
+//!
+//! In: the body of an operation. Out: for each way the method or setter that takes it, its type and how it is written.
+//! The preferred way is the method of the operation's own name; others have a word more, so that one more way changes
+//! no call. Never happens: an argument for a body that may be left out.
+
+use clientwright_api::model::{self as api, BodyForm, Representation};
+
+use super::Planning;
+use super::operations::style_name;
+use crate::docs;
+use crate::model::{Body, BodyEncoder, BodyMediaType, Ident, Part, RustType};
+use crate::names::Scope;
+
+/// The names that bodies of one operation get.
+pub(super) struct Names<'a> {
+    /// The words of the operation's own name.
+    pub(super) words: &'a str,
+    /// The operation's method.
+    pub(super) method: &'a Ident,
+    /// The argument or setter of a body.
+    pub(super) body: &'a Ident,
+    /// All methods of the client.
+    pub(super) methods: &'a mut Scope,
+    /// The arguments and setters of the operation.
+    pub(super) parameters: &'a mut Scope,
+}
+
+impl Names<'_> {
+    /// What takes a body: the preferred one, or another that a word tells from it.
+    fn taking(&mut self, required: bool, word: Option<&str>) -> Ident {
+        match (required, word) {
+            (true, None) => self.method.clone(),
+            (false, None) => self.body.clone(),
+            (true, Some(word)) => self.methods.name(&format!("{} {word}", self.words), "body"),
+            (false, Some(word)) => self.parameters.name(&format!("body {word}"), "body"),
+        }
+    }
+}
+
+/// Plans the body of an operation.
+pub(super) fn plan(planning: &mut Planning<'_>, operation: &api::Operation, mut names: Names<'_>) -> Vec<Body> {
+    let Some(body) = &operation.body else { return Vec::new() };
+    let lines = docs::lines(&api::Docs { summary: None, description: body.docs.description.clone() });
+    let mut planned: Vec<Body> = Vec::new();
+    for representation in &body.representations {
+        let (rust_type, encoder) = written(planning, &representation.form);
+        let has_json = planned.iter().any(|known| known.encoder == BodyEncoder::Json);
+        let word = (!planned.is_empty()).then(|| word(representation));
+        planned.push(Body {
+            method: names.taking(body.required, word.as_deref()),
+            media_type: media_type(representation, names.parameters),
+            also: representation.also.clone(),
+            required: body.required,
+            docs: lines.clone(),
+            rust_type,
+            encoder: if has_json && encoder == BodyEncoder::Json { BodyEncoder::JsonAs } else { encoder },
+            parts: parts(&representation.form),
+        });
+    }
+    planned
+}
+
+fn media_type(representation: &Representation, scope: &mut Scope) -> BodyMediaType {
+    let stated = representation.media_type.clone();
+    if stated.contains('*') {
+        BodyMediaType::Asked(scope.name("media type", "body"), stated)
+    } else {
+        BodyMediaType::Known(stated)
+    }
+}
+
+/// What tells a way in which a body can be sent from the preferred one.
+fn word(representation: &Representation) -> String {
+    match &representation.form {
+        BodyForm::Form(..) => return "form".to_owned(),
+        BodyForm::Multipart(..) => return "multipart".to_owned(),
+        BodyForm::Bytes => return "bytes".to_owned(),
+        BodyForm::Json(_) | BodyForm::Text => {}
+    }
+    let essence = representation.media_type.split(';').next().unwrap_or_default().trim();
+    match essence.split_once('/') {
+        Some(("text", "plain")) | None => "text".to_owned(),
+        Some((_, subtype)) => subtype.trim_end_matches("+json").to_owned(),
+    }
+}
+
+fn written(planning: &mut Planning<'_>, form: &BodyForm) -> (RustType, BodyEncoder) {
+    match form {
+        BodyForm::Json(value) => (planning.rust_type(value).outside(), BodyEncoder::Json),
+        BodyForm::Form(value, _) => (planning.rust_type(value).outside(), BodyEncoder::Form),
+        BodyForm::Multipart(value, ..) => (planning.rust_type(value).outside(), BodyEncoder::Multipart),
+        BodyForm::Text => (RustType::String, BodyEncoder::Bytes),
+        BodyForm::Bytes => (RustType::Bytes, BodyEncoder::Bytes),
+    }
+}
+
+fn parts(form: &BodyForm) -> Vec<Part> {
+    let (BodyForm::Form(_, parts) | BodyForm::Multipart(_, parts, _)) = form else { return Vec::new() };
+    let planned = parts.iter().map(|part| Part {
+        key: part.key.clone(),
+        media_types: part.media_types.join(", "),
+        headers: part.headers.clone(),
+        style: part.style.map(|(style, explode, reserved)| {
+            // What the runtime's description begins with for a style.
+            let usual = style == api::Style::Form;
+            (style_name(style), (explode != usual).then_some(explode), reserved)
+        }),
+    });
+    planned.collect()
+}

@@ -1,0 +1,154 @@
+//! Prints what takes request bodies.
+//!
+//! In: the ways in which the body of an operation can be sent. Out: arguments, setters, and what the static description
+//! says of bodies. Never happens: a way that the documentation of the operation does not name.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{Argument, argument, docs, text, texts};
+use super::uses::Uses;
+use crate::docs::{code, paragraph, sentence};
+use crate::model::{Body, BodyEncoder, BodyMediaType, Operation, Part};
+
+/// The documentation of an operation's own method.
+pub(super) fn first_docs(operation: &Operation) -> Vec<String> {
+    let mut lines = operation.docs.clone();
+    let Some((first, others)) = operation.bodies.split_first() else { return lines };
+    let owner = if first.required { "Client" } else { operation.request.as_str() };
+    if !others.is_empty() {
+        paragraph(&mut lines, vec!["Its body can also be sent as".to_owned(), String::new()]);
+        lines.extend(others.iter().map(|body| format!("- {}: [`{owner}::{}`]", said(body), body.method)));
+    }
+    if first.required {
+        if let (BodyEncoder::Bytes, BodyMediaType::Known(stated)) = (first.encoder, &first.media_type) {
+            paragraph(&mut lines, vec![format!("Its body is sent as {}.", code(stated))]);
+        }
+        paragraph(&mut lines, notes(first));
+    }
+    lines
+}
+
+/// The documentation of a method for a further way to send the body.
+pub(super) fn other_docs(operation: &Operation, body: &Body) -> Vec<String> {
+    let mut lines = vec![format!("As [`Client::{}`], with its body as {}.", operation.method, said(body))];
+    paragraph(&mut lines, notes(body));
+    lines
+}
+
+/// A setter for a body that may be left out.
+pub(super) fn setter(body: &Body) -> TokenStream {
+    let first = sentence(&body.docs).unwrap_or_else(|| "What the request carries.".to_owned());
+    let mut lines = vec![first];
+    paragraph(&mut lines, vec![format!("It is sent as {}.", said(body))]);
+    paragraph(&mut lines, notes(body));
+    let (lines, name) = (docs(&lines), &body.method);
+    let (arguments, setting) = set(body);
+    quote! {
+        #lines
+        pub fn #name(self, #(#arguments),*) -> Self {
+            Self(self.0 #setting)
+        }
+    }
+}
+
+/// What a body is sent as, for a sentence.
+fn said(body: &Body) -> String {
+    match &body.media_type {
+        BodyMediaType::Known(stated) | BodyMediaType::Asked(_, stated) => code(stated),
+    }
+}
+
+/// What a caller must know of a body besides its type.
+fn notes(body: &Body) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let BodyMediaType::Asked(argument, stated) = &body.media_type {
+        lines.push(format!("`{argument}` says what the bytes are, one of {}.", code(stated)));
+    }
+    if !body.also.is_empty() {
+        let also: Vec<String> = body.also.iter().map(|also| code(also)).collect();
+        let said = "The same bytes can have another media type, set with `header(\"content-type\", …)`:";
+        lines.push(format!("{said} {}.", also.join(", ")));
+    }
+    let asked = |part: &&Part| part.media_types.contains(['*', ',']);
+    for part in body.parts.iter().filter(asked) {
+        lines.push(format!("The file {} needs a media type, one of {}.", code(&part.key), code(&part.media_types)));
+    }
+    lines
+}
+
+/// The arguments for a body, and the call that sets it.
+pub(super) fn set(body: &Body) -> (Vec<TokenStream>, TokenStream) {
+    let Argument { parameter, typed, .. } = argument(&body.rust_type, &quote! { body });
+    let taken = quote! { body: #parameter };
+    let setting = match (body.encoder, &body.media_type) {
+        (BodyEncoder::Json, _) => quote! { .json(&#typed) },
+        (BodyEncoder::JsonAs, BodyMediaType::Known(stated)) => quote! { .json_as(#stated, &#typed) },
+        (BodyEncoder::Form, _) => quote! { .form(&#typed) },
+        (BodyEncoder::Multipart, _) => quote! { .multipart(&#typed) },
+        (BodyEncoder::Bytes, BodyMediaType::Known(stated)) => quote! { .bytes(#stated, #typed) },
+        (BodyEncoder::JsonAs, BodyMediaType::Asked(name, _)) => {
+            return (vec![quote! { #name: &str }, taken], quote! { .json_as(#name, &#typed) });
+        }
+        (BodyEncoder::Bytes, BodyMediaType::Asked(name, _)) => {
+            return (vec![quote! { #name: &str }, taken], quote! { .bytes(#name, #typed) });
+        }
+    };
+    (vec![taken], setting)
+}
+
+/// What the static description of an operation says of its bodies.
+pub(super) fn description(bodies: &[Body]) -> Vec<String> {
+    let mut chain = Vec::new();
+    let known = bodies.iter().filter_map(|body| match &body.media_type {
+        BodyMediaType::Known(stated) => Some(stated.clone()),
+        BodyMediaType::Asked(..) => None,
+    });
+    let known: Vec<String> = known.collect();
+    if !known.is_empty() {
+        chain.push(format!(".body({})", texts(&known)));
+    }
+    for body in bodies.iter().filter(|body| !body.parts.is_empty()) {
+        let method = if body.encoder == BodyEncoder::Form { "form" } else { "multipart" };
+        match body.parts.as_slice() {
+            [only] => chain.push(format!(".{method}(&[{}])", part(only))),
+            several => {
+                let lines: Vec<String> = several.iter().map(|one| format!("        {},", part(one))).collect();
+                chain.push(format!(".{method}(&[\n{}\n    ])", lines.join("\n")));
+            }
+        }
+    }
+    chain
+}
+
+fn part(part: &Part) -> String {
+    let mut description = format!("Part::new({})", text(&part.key));
+    if !part.media_types.is_empty() {
+        description.extend([".media_type(", &text(&part.media_types), ")"]);
+    }
+    if !part.headers.is_empty() {
+        let pairs = part.headers.iter().map(|(name, value)| format!("({}, {})", text(name), text(value)));
+        description.extend([".headers(&[", &pairs.collect::<Vec<_>>().join(", "), "])"]);
+    }
+    if let Some((style, explode, reserved)) = part.style {
+        description.extend([".style(Style::", style, ")"]);
+        if let Some(explode) = explode {
+            description.push_str(if explode { ".explode(true)" } else { ".explode(false)" });
+        }
+        if reserved {
+            description.push_str(".allow_reserved()");
+        }
+    }
+    description
+}
+
+/// Adds what the descriptions of bodies name.
+pub(super) fn add_uses(bodies: &[Body], uses: &mut Uses) {
+    let parts = || bodies.iter().flat_map(|body| &body.parts);
+    if parts().next().is_some() {
+        uses.add("clientwright_runtime", "Part");
+    }
+    if parts().any(|part| part.style.is_some()) {
+        uses.add("clientwright_runtime", "Style");
+    }
+}
