@@ -202,10 +202,10 @@ codes! {
         why: "The document demands or describes something that the generated code does not know of.",
         example: "not: { type: string }",
         help: "See the explanation in the message; the server still checks what it receives.";
-    UnsupportedBody, "unsupported-body", Warning, "An operation has a request body that cannot be written.",
-        why: "A request without its body would be wrong, so the operation is left out.",
-        example: "content: { application/xml: {} }",
-        help: "Offer JSON, text or bytes beside it, or send the request by other means.";
+    UnsupportedBody, "unsupported-body", Warning, "A request body, or a part of one, has a media type that is not written from a type.",
+        why: "The operation takes the bytes of its body, and the compiler does not help with them; a part is sent as JSON.",
+        example: "content: { application/xml: { schema: { type: object } } }",
+        help: "Offer JSON, a form, parts, text or bytes beside it, or write the bytes yourself.";
     UnsupportedSecurity, "unsupported-security", Warning, "A security scheme cannot be attached to requests.",
         why: "Operations that need it are sent without it, and the server refuses them.",
         example: "type: mutualTLS",
