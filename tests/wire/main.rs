@@ -8,6 +8,7 @@ mod behaviour;
 #[cfg(test)]
 mod described;
 mod example;
+mod onlyoffice;
 mod petshop;
 mod rogerroger;
 mod values;
