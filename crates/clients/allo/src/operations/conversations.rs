@@ -210,6 +210,8 @@ request!(SearchConversationItems, types::ConversationItemList = json, SearchConv
 
 impl SearchConversationItems {
     /// What the request carries.
+    ///
+    /// It is sent as `application/json`.
     pub fn body(self, body: types::SearchConversationItemsRequest) -> Self {
         Self(self.0.json(&body))
     }

@@ -144,6 +144,8 @@ request!(ResetDialingQueue, types::DialingQueueResponse = json, ResetDialingQueu
 
 impl ResetDialingQueue {
     /// What the request carries.
+    ///
+    /// It is sent as `application/json`.
     pub fn body(self, body: types::ResetDialingQueueRequest) -> Self {
         Self(self.0.json(&body))
     }
