@@ -172,6 +172,7 @@ fn styled(key: &str, member: Collected, style: Style, explode: bool) -> Result<V
     let delimiter = match style {
         Style::SpaceDelimited => " ",
         Style::PipeDelimited => "|",
+        Style::TabDelimited => "\t",
         Style::Simple | Style::Label | Style::Matrix | Style::Form | Style::DeepObject | Style::Cookie => ",",
     };
     let pairs = match member {

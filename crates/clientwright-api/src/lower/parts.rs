@@ -161,7 +161,9 @@ fn part(
         if said && !place.is_file && (!place.multipart || leaf.is_nested() || leaf.in_list) {
             let style = encoding.style.unwrap_or(Style::Form);
             let explode = encoding.explode.unwrap_or(style.default_explode());
-            part.style = Some((style, explode, encoding.allow_reserved == Some(true)));
+            // The elements of a list are parts of the same name anyway.
+            let usual = place.multipart && leaf.in_list && style == Style::Form && explode;
+            part.style = Some((style, explode, encoding.allow_reserved == Some(true))).filter(|_| !usual);
             return part;
         }
         if place.multipart {
