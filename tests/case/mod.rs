@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use clientwright_document::diagnostic::Renderer;
 use clientwright_document::{Diagnostic, Sources};
-use clientwright_rust::{Config, DateTimeType, Files, Package};
+use clientwright_rust::{Config, DateTimeType, Files, Lock, Package};
 use clientwright_tests::marks;
 use toml_edit::{DocumentMut, Item};
 
@@ -95,7 +95,7 @@ impl Case {
             lowered.value
         });
         let planned = api.and_then(|api| {
-            let planned = clientwright_rust::plan(&api, &config);
+            let planned = clientwright_rust::plan(&api, &config, &Lock::default());
             diagnostics.extend(planned.diagnostics);
             planned.value
         });

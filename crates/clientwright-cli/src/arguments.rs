@@ -40,6 +40,13 @@ pub(crate) enum Command {
     /// it shows that the document, the crate and the generator belong together.
     #[command(verbatim_doc_comment)]
     Check(Generate),
+    /// Write the lock file of a crate whose build script generates its client
+    ///
+    /// The file keeps the names that callers of the client may have written, whatever the document
+    /// gains. A build script reads it and never writes it, so this command does. The crates of the
+    /// clients in clientwright.toml need it not: `generate` keeps their lock files.
+    #[command(verbatim_doc_comment)]
+    Lock(Lock),
     /// Explain the code of a diagnostic, such as `unsupported-schema`
     ///
     /// Diagnostics carry a code in brackets: `warning[unsupported-schema]: …`. Its page says what
@@ -97,6 +104,23 @@ pub(crate) enum Format {
     Short,
 }
 
+/// `lock`.
+#[derive(Args, Debug)]
+pub(crate) struct Lock {
+    /// The OpenAPI document, a file in JSON or YAML
+    #[arg(value_name = "SPEC")]
+    pub(crate) spec: String,
+    /// The lock file, beside the Cargo.toml of the crate
+    #[arg(long, value_name = "PATH", default_value = "clientwright.lock")]
+    pub(crate) lock: String,
+    /// Only tell whether the file would change, and fail if it would
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// How diagnostics are shown
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
 /// `explain`.
 #[derive(Args, Debug)]
 pub(crate) struct Explain {
@@ -135,7 +159,7 @@ Exit codes:
 }
 
 /// The end of the help of each command.
-fn examples(command: &str) -> [(&'static str, String); 4] {
+fn examples(command: &str) -> [(&'static str, String); 5] {
     let init = format!(
         "\
 Examples:
@@ -154,13 +178,19 @@ Examples:
   {command} check
   {command} check --strict --format short   for a log: one line for each diagnostic"
     );
+    let lock = format!(
+        "\
+Examples:
+  {command} lock specs/pets.yaml
+  {command} lock specs/pets.yaml --check   in CI"
+    );
     let explain = format!(
         "\
 Examples:
   {command} explain unsupported-schema
   {command} explain --list"
     );
-    [("init", init), ("generate", generate), ("check", check), ("explain", explain)]
+    [("init", init), ("generate", generate), ("check", check), ("lock", lock), ("explain", explain)]
 }
 
 fn name(name: &str) -> Result<String, String> {

@@ -8,6 +8,7 @@
 //! arguments  words → a command         help texts stand here
 //! locate     a folder → clientwright.toml
 //! generate   a configuration → files   and `check`, which compares
+//! lock       a document → clientwright.lock, for crates with a build script
 //! init       a document → an entry of clientwright.toml
 //! explain    a code → its page
 //! terminal   text → a terminal         colours, progress
@@ -21,6 +22,7 @@ mod explain;
 mod generate;
 mod init;
 mod locate;
+mod lock;
 mod progress;
 mod terminal;
 
@@ -67,6 +69,7 @@ pub fn run(command: &str, words: impl IntoIterator<Item = OsString>) -> ExitCode
         Command::Init(request) => init::run(&request, &terminal),
         Command::Generate(request) => generate::run(&request, clientwright::Mode::Write, &terminal),
         Command::Check(request) => generate::run(&request, clientwright::Mode::Check, &terminal),
+        Command::Lock(request) => lock::run(&request, &terminal),
         Command::Explain(request) => explain::run(&request, &terminal),
     };
     end.into()

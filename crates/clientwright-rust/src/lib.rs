@@ -8,6 +8,7 @@
 
 mod config;
 mod docs;
+pub mod lock;
 mod manifest;
 pub mod model;
 mod names;
@@ -17,6 +18,7 @@ mod print;
 use std::collections::BTreeMap;
 
 pub use config::{Config, DateTimeType, Formats, Package};
+pub use lock::Lock;
 pub use manifest::Manifest;
 pub use plan::plan;
 pub use print::print;

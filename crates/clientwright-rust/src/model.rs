@@ -10,6 +10,7 @@ pub use self::body::{Body, BodyEncoder, BodyMediaType, Part};
 pub use self::client::{
     Client, Credential, CredentialKind, KeyLocation, Server, ServerChoice, ServerValues, ServerVariable,
 };
+use crate::lock::Lock;
 use crate::manifest::Manifest;
 pub use crate::names::Ident;
 pub use clientwright_api::model::{JsonType, Test};
@@ -31,6 +32,8 @@ pub struct Crate {
     pub types: Vec<TypeModule>,
     /// The modules of operations, one for each tag.
     pub operations: Vec<OperationModule>,
+    /// The names that callers may write, to be given again.
+    pub lock: Lock,
 }
 
 /// Lines of documentation.
@@ -96,16 +99,19 @@ pub struct Struct {
     pub setters: bool,
     /// How it is made.
     pub constructor: Constructor,
+    /// The fields that the constructor takes, by their places among all, in its order: those that are required, and those
+    /// that once were.
+    pub arguments: Vec<usize>,
 }
 
 /// How a struct is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Constructor {
-    /// `new()`: nothing is required, and the struct has a default.
+    /// `new()`: it takes nothing, and the struct has a default.
     Default,
-    /// `new(a, b)`: what is required, in this order.
+    /// `new(a, b)`.
     Arguments,
-    /// `new(PersonRequired { … })`: what is required, in a struct of this name.
+    /// `new(PersonRequired { … })`: what it takes, in a struct of this name.
     Struct(Ident),
 }
 
@@ -128,6 +134,20 @@ pub struct Field {
     pub rust_type: RustType,
     /// What the server assumes where it is absent, and the method that gives it.
     pub default: Option<(Ident, DefaultValue)>,
+}
+
+impl Field {
+    /// What a constructor is given for it: what it holds, not the option of leaving it out.
+    #[must_use]
+    pub fn given(&self) -> RustType {
+        if let RustType::Field(held) = &self.rust_type {
+            return RustType::Option(held.clone());
+        }
+        if let (RustType::Option(held), false) = (&self.rust_type, self.required) {
+            return (**held).clone();
+        }
+        self.rust_type.clone()
+    }
 }
 
 /// The value of a member that is absent.
@@ -281,6 +301,8 @@ pub struct Operation {
     pub path: String,
     /// The parameters in document order.
     pub parameters: Vec<Parameter>,
+    /// The parameters that the method takes, by their places among all, in its order.
+    pub arguments: Vec<usize>,
     /// The ways in which its body can be sent, the preferred one first; none where it has no body.
     pub bodies: Vec<Body>,
     /// The alternatives of which one authorizes it.
@@ -306,8 +328,8 @@ pub struct Parameter {
     pub name: String,
     /// How and where it is written.
     pub encoding: ParameterEncoding,
-    /// Whether it is an argument of the method.
-    pub required: bool,
+    /// Whether it is an argument of the method; it has a setter where it is not.
+    pub argument: bool,
     /// Whether callers should stop using it.
     pub deprecated: bool,
     /// What is said about it.

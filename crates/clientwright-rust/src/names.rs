@@ -7,9 +7,12 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::lock::Given;
+
 use heck::{ToPascalCase as _, ToShoutySnakeCase as _, ToSnakeCase as _};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt as _};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// A Rust identifier, made by the one namer: valid, no keyword, and alone in its scope.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,13 +57,34 @@ pub(crate) enum Case {
 pub(crate) struct Scope {
     case: Case,
     taken: BTreeSet<String>,
+    /// The names that were given before, by key, as long as nobody came for them.
+    given: Given,
+    /// The names that have a key.
+    made: Given,
 }
 
 impl Scope {
     /// A scope in which some names are taken from the start.
     pub(crate) fn new(case: Case, reserved: &[&str]) -> Self {
         // The one keyword in Pascal case is told apart by a word like any other name that is taken.
-        Self { case, taken: reserved.iter().chain(&["Self"]).map(|&name| name.to_owned()).collect() }
+        let taken = reserved.iter().chain(&["Self"]).map(|&name| name.to_owned()).collect();
+        Self { case, taken, given: Given::new(), made: Given::new() }
+    }
+
+    /// The same scope, with names that were given before: they are kept for what has their keys. A name that is none, or
+    /// is taken from the start, is given anew.
+    pub(crate) fn keeping(mut self, given: impl IntoIterator<Item = (String, String)>) -> Self {
+        for (key, name) in given {
+            if is_name(&name, self.case) && self.taken.insert(name.clone()) {
+                self.given.insert(key, name);
+            }
+        }
+        self
+    }
+
+    /// The names that have a key.
+    pub(crate) fn made(self) -> Given {
+        self.made
     }
 
     /// Takes a name from the scope that another scope gave.
@@ -72,26 +96,39 @@ impl Scope {
     pub(crate) fn modules() -> Self {
         let numbered = (1..=9).flat_map(|number| [format!("com{number}"), format!("lpt{number}")]);
         let devices = ["aux", "con", "nul", "prn"].into_iter().map(str::to_owned).chain(numbered);
-        Self { case: Case::Module, taken: devices.collect() }
+        Self { taken: devices.collect(), ..Self::new(Case::Module, &[]) }
     }
 
-    /// Names for all that stand side by side, each called by its words: what is already spelled as a name keeps its
-    /// spelling, wherever it stands in the document.
-    pub(crate) fn name_all<'a>(&mut self, all: impl Iterator<Item = &'a str> + Clone, distinction: &str) -> Vec<Ident> {
-        let exact = |words: &&str| spell(words, self.case) == **words && !self.taken.contains(*words);
-        let mut seen = BTreeSet::new();
-        let mut kept: Vec<&str> = all.clone().filter(exact).filter(|words| seen.insert(*words)).collect();
-        self.taken.extend(kept.iter().map(|&words| words.to_owned()));
-        let mut names = Vec::new();
-        for words in all {
-            if let Some(position) = kept.iter().position(|&known| known == words) {
-                kept.remove(position);
-                names.push(Ident(words.to_owned()));
-            } else {
-                names.push(self.name(words, distinction));
+    /// Names for all that stand side by side, each with its key and its words. Each keeps the name it was given before;
+    /// of the others, what is already spelled as a name keeps its spelling, wherever it stands in the document.
+    pub(crate) fn name_all(&mut self, all: &[Wanted<'_>], distinction: &str) -> Vec<Ident> {
+        let mut names: Vec<Option<Ident>> = all.iter().map(|wanted| self.again(wanted.key)).collect();
+        for exact in [true, false] {
+            for (wanted, name) in all.iter().zip(&mut names) {
+                let as_it_is = || spell(wanted.words, self.case) == wanted.words && !self.taken.contains(wanted.words);
+                if name.is_none() && (!exact || as_it_is()) {
+                    *name = Some(self.name_for(wanted.key, wanted.words, distinction));
+                }
             }
         }
-        names
+        names.into_iter().flatten().collect()
+    }
+
+    /// The name that a key was given before, or one for its words.
+    pub(crate) fn name_for(&mut self, key: &str, words: &str, distinction: &str) -> Ident {
+        if let Some(again) = self.again(key) {
+            return again;
+        }
+        let name = self.name(words, distinction);
+        self.made.entry(key.to_owned()).or_insert_with(|| name.0.clone());
+        name
+    }
+
+    /// The name that a key was given before, to the first that comes for it.
+    fn again(&mut self, key: &str) -> Option<Ident> {
+        let name = self.given.remove(key)?;
+        self.made.insert(key.to_owned(), name.clone());
+        Some(Ident(name))
     }
 
     /// A name for what a document calls `words`; where it is taken, for `words` and `distinction`, a word that tells
@@ -117,6 +154,15 @@ impl Scope {
     }
 }
 
+/// Something that wants a name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'a> {
+    /// What it is known by in the document, whatever it is called in Rust.
+    pub(crate) key: &'a str,
+    /// What the document calls it.
+    pub(crate) words: &'a str,
+}
+
 /// Words that the language keeps for itself (Rust Reference, "Keywords", edition 2024).
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
@@ -125,9 +171,21 @@ const KEYWORDS: &[&str] = &[
     "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// Whether a text is an identifier in the case of its place, and no keyword.
+pub(crate) fn is_name(text: &str, case: Case) -> bool {
+    let is_cased = match case {
+        Case::Pascal => text.starts_with(char::is_uppercase) && !text.contains('_'),
+        Case::Snake => !text.contains(char::is_uppercase),
+        Case::Module => !text.contains(|c: char| c.is_uppercase() || !c.is_ascii()),
+        Case::Shouty => !text.contains(char::is_lowercase),
+    };
+    is_cased && !text.starts_with('_') && !KEYWORDS.contains(&text) && syn::parse_str::<syn::Ident>(text).is_ok()
+}
+
 /// An identifier out of any text: `_` after a keyword, a letter before a digit.
 fn spell(words: &str, case: Case) -> String {
-    let readable: String = words.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    // The compiler takes names for the same that are equal in this form.
+    let readable: String = words.nfc().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let readable = if readable.trim().is_empty() { spelled_out(words) } else { readable };
     let readable = if case == Case::Module { in_ascii(&readable) } else { readable };
     let cased = match case {
@@ -231,6 +289,8 @@ mod tests {
             ("😀", "u1f600", "U1f600"),
             ("naïve", "naïve", "Naïve"),
             ("x²", "x", "X"),
+            ("nai\u{308}ve", "naïve", "Naïve"),
+            ("\u{212b}ngstro\u{308}m", "ångström", "Ångström"),
         ];
         for (text, snake, pascal) in cases {
             assert_eq!(spell(text, Case::Snake), snake, "{text}");
@@ -257,9 +317,28 @@ mod tests {
     #[test]
     fn what_is_spelled_as_a_name_keeps_it() {
         let mut scope = Scope::new(Case::Snake, &["new"]);
-        let names = scope.name_all(["@id", "fooBar", "id", "foo_bar", "new"].into_iter(), "member");
-        let names: Vec<&str> = names.iter().map(Ident::as_str).collect();
+        let names = name_all(&mut scope, &["@id", "fooBar", "id", "foo_bar", "new"]);
         assert_eq!(names, ["at_id", "foo_bar_member", "id", "foo_bar", "new_member"]);
+    }
+
+    #[test]
+    fn what_has_a_name_keeps_it() {
+        let given =
+            |names: &[(&str, &str)]| names.iter().map(|&(k, n)| (k.to_owned(), n.to_owned())).collect::<Given>();
+        let mut scope = Scope::new(Case::Snake, &["new"]).keeping(given(&[("fooBar", "foo_bar"), ("gone", "id")]));
+        assert_eq!(name_all(&mut scope, &["foo_bar", "fooBar", "id"]), ["foo_bar_member", "foo_bar", "id_member"]);
+        assert_eq!(scope.made(), given(&[("fooBar", "foo_bar"), ("foo_bar", "foo_bar_member"), ("id", "id_member")]));
+
+        let hostile =
+            given(&[("a", "new"), ("b", "x; fn y() {}"), ("c", "type"), ("d", "D"), ("e", "same"), ("f", "same")]);
+        let mut scope = Scope::new(Case::Snake, &["new"]).keeping(hostile);
+        let names = name_all(&mut scope, &["a", "b", "c", "d", "e", "f"]);
+        assert_eq!(names, ["a", "b", "c", "d", "same", "f"]);
+    }
+
+    fn name_all(scope: &mut Scope, keys: &[&str]) -> Vec<String> {
+        let wanted: Vec<Wanted<'_>> = keys.iter().map(|&key| Wanted { key, words: key }).collect();
+        scope.name_all(&wanted, "member").iter().map(Ident::to_string).collect()
     }
 
     #[test]

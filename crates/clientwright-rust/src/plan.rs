@@ -9,6 +9,7 @@ mod client;
 mod operations;
 mod servers;
 mod types;
+mod variants;
 mod views;
 
 use clientwright_api::Api;
@@ -16,24 +17,28 @@ use clientwright_document::{Diagnostic, Outcome};
 
 use crate::config::Config;
 use crate::docs;
+use crate::lock::Lock;
 use crate::manifest::Manifest;
 use crate::model::{Crate, RuntimeType, Server};
+use crate::names::Scope;
 
-/// Plans the crate of a client.
+/// Plans the crate of a client, with the names that an earlier plan gave to what is still in the document.
 ///
 /// The outcome always has a value; what could not be planned is left out, with a diagnostic.
-pub fn plan(api: &Api, config: &Config) -> Outcome<Crate> {
+pub fn plan(api: &Api, config: &Config, given: &Lock) -> Outcome<Crate> {
     let mut planning = Planning {
         api,
         config,
-        types: types::names(api),
+        given,
+        lock: Lock::default(),
+        types: types::names(api, given),
         servers: servers::plan(api),
         runtime_types: Vec::new(),
         diagnostics: Vec::new(),
     };
     let types = types::plan(&mut planning);
     let operations = operations::plan(&mut planning);
-    let client = client::plan(&planning);
+    let client = client::plan(&mut planning);
     let title = docs::line(&api.info.title);
     let description = config.package.description.clone().unwrap_or_else(|| format!("A client for {title}."));
     let manifest = Manifest {
@@ -52,6 +57,7 @@ pub fn plan(api: &Api, config: &Config) -> Outcome<Crate> {
         client,
         types,
         operations,
+        lock: Lock { types: planning.types.made(), ..planning.lock },
     };
     Outcome::new(planned, planning.diagnostics)
 }
@@ -60,6 +66,10 @@ pub fn plan(api: &Api, config: &Config) -> Outcome<Crate> {
 struct Planning<'a> {
     api: &'a Api,
     config: &'a Config,
+    /// The names that were given before.
+    given: &'a Lock,
+    /// The names that are given now.
+    lock: Lock,
     types: types::Names,
     servers: Vec<Server>,
     /// The runtime's types that were used.
@@ -68,8 +78,28 @@ struct Planning<'a> {
 }
 
 impl Planning<'_> {
+    /// Keeps the names of what an operation takes.
+    fn keep_parameters(&mut self, operation: String, scope: Scope) {
+        let made = scope.made();
+        if !made.is_empty() {
+            self.lock.parameters.insert(operation, made);
+        }
+    }
+
     fn runtime_features(&self) -> Vec<&'static str> {
         let chrono = self.runtime_types.iter().any(|used| !matches!(used, RuntimeType::Value | RuntimeType::File));
         if chrono { vec!["chrono"] } else { Vec::new() }
     }
+}
+
+/// The places of what stands in an order already, and then of what is required besides.
+fn in_order<'a>(before: &[String], all: impl Iterator<Item = (&'a str, bool)> + Clone) -> Vec<usize> {
+    let known = before.iter().filter_map(|key| all.clone().position(|(found, _)| found == key));
+    let mut places: Vec<usize> = known.collect();
+    for (place, (_, required)) in all.enumerate() {
+        if required && !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
 }

@@ -11,8 +11,9 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clientwright_document::Severity;
-use clientwright_rust::{Config, Files, Formats};
+use clientwright_rust::{Config, Files, Formats, Lock};
 
+use crate::lock;
 use crate::output::{Output, OutputError};
 use crate::pipeline;
 use crate::report::Report;
@@ -40,6 +41,7 @@ pub struct Generator {
     module: Option<String>,
     formats: Formats,
     strict: bool,
+    lock: Option<String>,
 }
 
 /// Why a build script's client was not generated. Its `Debug` is text for people, since that is
@@ -61,7 +63,7 @@ pub enum GenerateError {
 impl Generator {
     /// A generator for a document, whose path is relative to the folder of the crate's manifest.
     pub fn new(spec: impl Into<String>) -> Self {
-        Self { spec: spec.into(), module: None, formats: Formats::default(), strict: false }
+        Self { spec: spec.into(), module: None, formats: Formats::default(), strict: false, lock: None }
     }
 
     /// The folder below `OUT_DIR` for the modules; the document's name without its extension,
@@ -80,6 +82,13 @@ impl Generator {
     /// Whether a warning is a failure.
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
+        self
+    }
+
+    /// The lock file, whose path is relative to the folder of the crate's manifest: `clientwright.lock` where none is
+    /// given. Names that it holds are kept; it is read where it exists, and never written. `clientwright lock` writes it.
+    pub fn lock(mut self, path: impl Into<String>) -> Self {
+        self.lock = Some(path.into());
         self
     }
 
@@ -109,16 +118,38 @@ impl Generator {
             Ok(module) => module,
             Err(error) => return (String::new(), Err(error)),
         };
-        let generated = pipeline::generate(folder, &self.spec, config);
-        let mut lines: Vec<String> =
-            generated.asked.iter().map(|path| told("rerun-if-changed", path.display())).collect();
+        let mut lines = Vec::new();
+        let path = self.lock.as_deref().unwrap_or(lock::FILE_NAME);
+        let given = match lock::read(folder, path) {
+            Ok(given) => given,
+            Err(error) => return (String::new(), Err(GenerateError::Output(Box::new(error)))),
+        };
+        if given.is_some() {
+            // A file that is not there would make cargo run this every time.
+            lines.push(told("rerun-if-changed", folder.join(path).display()));
+        }
+        let generated = pipeline::generate(folder, &self.spec, config, given.as_ref().unwrap_or(&Lock::default()));
+        lines.extend(generated.asked.iter().map(|path| told("rerun-if-changed", path.display())));
         let too_bad = if self.strict { Severity::Warning } else { Severity::Error };
-        let Some((files, _)) = generated.files.filter(|_| generated.report.worst() < Some(too_bad)) else {
+        let Some(made) = generated.made.filter(|_| generated.report.worst() < Some(too_bad)) else {
             return (lines.concat(), Err(GenerateError::Document(Box::new(generated.report))));
         };
         lines.extend(generated.report.warnings().map(|line| told("warning", line)));
+        lines.extend(given.and_then(|given| self.unlocked(path, &made.lock, &given)));
         let output = Output { base: out_dir, folder: &module, sources: "" };
-        (lines.concat(), write(output, &files).map_err(|error| GenerateError::Output(Box::new(error))))
+        (lines.concat(), write(output, &made.files).map_err(|error| GenerateError::Output(Box::new(error))))
+    }
+
+    /// A warning about names that are not in the lock file, and so may be others tomorrow.
+    fn unlocked(&self, path: &str, made: &Lock, given: &Lock) -> Option<String> {
+        let missing = made.not_in(given);
+        let (first, _) = missing.first()?;
+        let names = if let [_] = missing.as_slice() { "a name is" } else { "names are" };
+        let spec = &self.spec;
+        let line = format!(
+            "{names} not in {path}, beginning with that of `{first}`; run `clientwright lock {spec} --lock {path}`"
+        );
+        Some(told("warning", line))
     }
 
     fn module_name(&self) -> Result<String, GenerateError> {

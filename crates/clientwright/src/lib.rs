@@ -8,6 +8,7 @@
 //! pipeline       a document → files        reads, lowers, plans and prints on a thread of its own
 //! codegen        files → disk              writes what changed, or tells what differs
 //! generator      files → OUT_DIR           for build scripts
+//! lock           the names that callers may have written ↔ clientwright.lock
 //! summary        what became of a client → a few lines for whoever asked
 //! survey         a document → what it is about, before there is a client
 //! ```
@@ -19,6 +20,7 @@ mod codegen;
 pub mod configuration;
 mod disk;
 mod generator;
+mod lock;
 mod manifest;
 mod output;
 mod pipeline;
@@ -34,6 +36,7 @@ pub use clientwright_rust::{DateTimeType, Formats};
 pub use codegen::{Failure, Mode, Options, Run, codegen};
 pub use configuration::{Client, Configuration, UnknownClient};
 pub use generator::{GenerateError, Generator};
+pub use lock::lock;
 pub use output::{Change, ChangeKind, OutputError, OutputProblem};
 pub use pipeline::Contents;
 pub use report::Report;

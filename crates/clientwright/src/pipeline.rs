@@ -13,7 +13,7 @@ use clientwright_document::diagnostic::{Code, Place};
 use clientwright_document::model::Document;
 use clientwright_document::source::At;
 use clientwright_document::{Diagnostic, Outcome, Severity, Sources};
-use clientwright_rust::{Config, Files, Manifest};
+use clientwright_rust::{Config, Files, Lock, Manifest};
 
 use crate::disk::Disk;
 use crate::report::Report;
@@ -25,8 +25,8 @@ const STACK: usize = 256 << 20;
 /// What the stages made of a document.
 #[derive(Debug)]
 pub(crate) struct Generated {
-    /// The files and the manifest's values; none where the report has errors.
-    pub(crate) files: Option<(Files, Manifest)>,
+    /// What a crate is written from; none where the report has errors.
+    pub(crate) made: Option<Made>,
     /// What the document says of itself; none where it cannot be read.
     pub(crate) subject: Option<Subject>,
     /// What of the document is in the files.
@@ -52,6 +52,17 @@ pub struct Contents {
     pub left_out: Vec<(String, String)>,
 }
 
+/// What a crate is written from.
+#[derive(Debug)]
+pub(crate) struct Made {
+    /// The sources.
+    pub(crate) files: Files,
+    /// The values of the manifest.
+    pub(crate) manifest: Manifest,
+    /// The names to be given again.
+    pub(crate) lock: Lock,
+}
+
 /// What a document says of itself.
 #[derive(Debug)]
 pub(crate) struct Subject {
@@ -61,21 +72,21 @@ pub(crate) struct Subject {
     pub(crate) operations: usize,
 }
 
-/// Generates a client from the document at a path relative to a folder.
-pub(crate) fn generate(folder: &Path, spec: &str, config: &Config) -> Generated {
+/// Generates a client from the document at a path relative to a folder, with the names it was given before.
+pub(crate) fn generate(folder: &Path, spec: &str, config: &Config, given: &Lock) -> Generated {
     let worker = thread::Builder::new().name("clientwright".to_owned()).stack_size(STACK);
     let result = thread::scope(|scope| {
-        let handle = worker.spawn_scoped(scope, || run(folder, spec, config))?;
+        let handle = worker.spawn_scoped(scope, || run(folder, spec, config, given))?;
         handle.join().map_err(|_| std::io::Error::other("a stage panicked; this is a fault of clientwright"))
     });
     result.unwrap_or_else(|error| {
         let diagnostic = Diagnostic::new(Code::FileNotReadable, format!("the generator stopped: {error}"));
         let report = Report::new(Sources::new(), vec![diagnostic.severity(Severity::Error)]);
-        Generated { files: None, subject: None, contents: Contents::default(), report, asked: BTreeSet::new() }
+        Generated { made: None, subject: None, contents: Contents::default(), report, asked: BTreeSet::new() }
     })
 }
 
-fn run(folder: &Path, spec: &str, config: &Config) -> Generated {
+fn run(folder: &Path, spec: &str, config: &Config, given: &Lock) -> Generated {
     let disk = Disk::new(folder, spec);
     let mut sources = Sources::new();
     let mut diagnostics = Vec::new();
@@ -85,11 +96,15 @@ fn run(folder: &Path, spec: &str, config: &Config) -> Generated {
         .as_ref()
         .map(|document| Subject { title: document.info.title.clone(), operations: document.operations.len() });
     let api = document.as_ref().and_then(|document| take(clientwright_api::lower(document), &mut keep));
-    let planned = api.as_ref().and_then(|api| take(clientwright_rust::plan(api, config), &mut keep));
+    let planned = api.as_ref().and_then(|api| take(clientwright_rust::plan(api, config, given), &mut keep));
     let contents = document.zip(api).map(|(document, api)| contents(&document, &api, &diagnostics)).unwrap_or_default();
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let files = planned.filter(|_| !failed).map(|planned| (clientwright_rust::print(&planned), planned.manifest));
-    Generated { files, subject, contents, report: Report::new(sources, diagnostics), asked: disk.asked() }
+    let made = planned.filter(|_| !failed).map(|planned| Made {
+        files: clientwright_rust::print(&planned),
+        manifest: planned.manifest,
+        lock: planned.lock,
+    });
+    Generated { made, subject, contents, report: Report::new(sources, diagnostics), asked: disk.asked() }
 }
 
 fn contents(document: &Document, api: &Api, diagnostics: &[Diagnostic]) -> Contents {

@@ -10,4 +10,6 @@ mod generate;
 #[cfg(test)]
 mod init;
 #[cfg(test)]
+mod lock;
+#[cfg(test)]
 mod sandbox;

@@ -9,13 +9,61 @@ use clientwright_api::model::{self as api, BodyForm, Representation};
 use super::Planning;
 use super::operations::style_name;
 use crate::docs;
+use crate::lock::{self, Lock};
 use crate::model::{Body, BodyEncoder, BodyMediaType, Ident, Part, RustType};
 use crate::names::Scope;
 
+/// What follows the key of an operation in the key of a method that takes its body in another way.
+pub(super) const METHOD_KEY: &str = "/body:";
+
+/// The ways in which the body of an operation can be sent, the preferred one first.
+pub(super) struct Ways<'a> {
+    body: &'a api::Body,
+    representations: Vec<&'a Representation>,
+    /// Whether the method takes it.
+    pub(super) required: bool,
+}
+
+impl<'a> Ways<'a> {
+    /// The ways of an operation that has a body. What was preferred before still is, and what was an argument or a setter
+    /// as well.
+    pub(super) fn new(given: &Lock, operation: &'a api::Operation) -> Option<Self> {
+        let body = operation.body.as_ref()?;
+        let identity = operation.identity();
+        let mut representations: Vec<&Representation> = body.representations.iter().collect();
+        let names = given.parameters.get(&identity);
+        let preferred =
+            |way: &&Representation| names.and_then(|names| names.get(&key(way))).is_some_and(|name| name == "body");
+        let before = representations.iter().position(preferred);
+        let mut required = body.required;
+        if let Some(place) = before {
+            let way = representations.remove(place);
+            required = given.arguments.get(&identity).is_some_and(|before| before.contains(&key(way)));
+            representations.insert(0, way);
+        }
+        Some(Self { body, representations, required })
+    }
+
+    /// What the ways are known by.
+    pub(super) fn keys(&self) -> impl Iterator<Item = String> {
+        self.representations.iter().map(|way| key(way))
+    }
+
+    /// What the preferred way is known by.
+    pub(super) fn preferred(&self) -> String {
+        self.keys().next().unwrap_or_default()
+    }
+}
+
+/// What a way to send a body is known by.
+fn key(way: &Representation) -> String {
+    lock::body_key(&way.media_type)
+}
+
 /// The names that bodies of one operation get.
 pub(super) struct Names<'a> {
-    /// The words of the operation's own name.
-    pub(super) words: &'a str,
+    /// What the operation is known by.
+    pub(super) operation: &'a str,
     /// The operation's method.
     pub(super) method: &'a Ident,
     /// The argument or setter of a body.
@@ -28,30 +76,32 @@ pub(super) struct Names<'a> {
 
 impl Names<'_> {
     /// What takes a body: the preferred one, or another that a word tells from it.
-    fn taking(&mut self, required: bool, word: Option<&str>) -> Ident {
+    fn taking(&mut self, way: &Representation, required: bool, word: Option<&str>) -> Ident {
         match (required, word) {
             (true, None) => self.method.clone(),
             (false, None) => self.body.clone(),
-            (true, Some(word)) => self.methods.name(&format!("{} {word}", self.words), "body"),
-            (false, Some(word)) => self.parameters.name(&format!("body {word}"), "body"),
+            (true, Some(word)) => {
+                let key = format!("{}{METHOD_KEY}{}", self.operation, way.media_type);
+                self.methods.name_for(&key, &format!("{} {word}", self.method), "body")
+            }
+            (false, Some(word)) => self.parameters.name_for(&key(way), &format!("body {word}"), "body"),
         }
     }
 }
 
 /// Plans the body of an operation.
-pub(super) fn plan(planning: &mut Planning<'_>, operation: &api::Operation, mut names: Names<'_>) -> Vec<Body> {
-    let Some(body) = &operation.body else { return Vec::new() };
-    let lines = docs::lines(&api::Docs { summary: None, description: body.docs.description.clone() });
+pub(super) fn plan(planning: &mut Planning<'_>, ways: &Ways<'_>, mut names: Names<'_>) -> Vec<Body> {
+    let lines = docs::lines(&api::Docs { summary: None, description: ways.body.docs.description.clone() });
     let mut planned: Vec<Body> = Vec::new();
-    for representation in &body.representations {
+    for &representation in &ways.representations {
         let (rust_type, encoder) = written(planning, &representation.form);
         let has_json = planned.iter().any(|known| known.encoder == BodyEncoder::Json);
         let word = (!planned.is_empty()).then(|| word(representation));
         planned.push(Body {
-            method: names.taking(body.required, word.as_deref()),
+            method: names.taking(representation, ways.required, word.as_deref()),
             media_type: media_type(representation, names.parameters),
             also: representation.also.clone(),
-            required: body.required,
+            required: ways.required,
             docs: lines.clone(),
             rust_type,
             encoder: if has_json && encoder == BodyEncoder::Json { BodyEncoder::JsonAs } else { encoder },
@@ -64,7 +114,7 @@ pub(super) fn plan(planning: &mut Planning<'_>, operation: &api::Operation, mut 
 fn media_type(representation: &Representation, scope: &mut Scope) -> BodyMediaType {
     let stated = representation.media_type.clone();
     if stated.contains('*') {
-        BodyMediaType::Asked(scope.name("media type", "body"), stated)
+        BodyMediaType::Asked(scope.name_for("(media type)", "media type", "body"), stated)
     } else {
         BodyMediaType::Known(stated)
     }

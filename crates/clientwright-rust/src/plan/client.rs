@@ -28,16 +28,18 @@ const RESERVED: &[&str] = &[
 ];
 
 /// Plans the client and its builder.
-pub(super) fn plan(planning: &Planning<'_>) -> Client {
+pub(super) fn plan(planning: &mut Planning<'_>) -> Client {
     Client { servers: planning.servers.clone(), credentials: credentials(planning) }
 }
 
 /// The first credential of a kind is called what it is; further ones what the document calls them.
-fn credentials(planning: &Planning<'_>) -> Vec<Credential> {
-    let mut scope = Scope::new(Case::Snake, RESERVED);
+fn credentials(planning: &mut Planning<'_>) -> Vec<Credential> {
+    let schemes = &planning.api.security_schemes;
+    let given = planning.given.credentials.clone().into_iter().filter(|(scheme, _)| schemes.contains_key(scheme));
+    let mut scope = Scope::new(Case::Snake, RESERVED).keeping(given);
     let mut used = Vec::new();
     let mut credentials = Vec::new();
-    for (name, scheme) in &planning.api.security_schemes {
+    for (name, scheme) in schemes {
         let (word, kind) = match &scheme.kind {
             SecurityKind::ApiKey { location, name } => {
                 ("api key", CredentialKind::ApiKey { location: key_location(*location), name: name.clone() })
@@ -48,11 +50,13 @@ fn credentials(planning: &Planning<'_>) -> Vec<Credential> {
             }
             SecurityKind::MutualTls => continue,
         };
-        let method = if used.contains(&word) { scope.name(name, word) } else { scope.name(word, name) };
+        let (words, distinction) = if used.contains(&word) { (name.as_str(), word) } else { (word, name.as_str()) };
+        let method = scope.name_for(name, words, distinction);
         used.push(word);
         let said = clientwright_api::model::Docs { summary: None, description: scheme.description.clone() };
         credentials.push(Credential { method, scheme: name.clone(), docs: docs::lines(&said), kind });
     }
+    planning.lock.credentials = scope.made();
     credentials
 }
 

@@ -3,16 +3,19 @@
 //! In: the operations of an [`Api`](clientwright_api::Api). Out: a module for each tag. Never happens: an argument for
 //! something that may be left out.
 
+use std::collections::BTreeSet;
+
 use clientwright_api::model::{self as api, Encoding, Location, StatusKey, Style};
 
 use super::answers::{self, Successes};
-use super::{Planning, bodies};
+use super::{Planning, bodies, in_order};
 use crate::docs;
+use crate::lock::{self, Given, Lock};
 use crate::model::{
     ErrorType, Ident, MadeOf, Operation, OperationModule, Parameter, ParameterEncoding, RustType, StatusEnum,
     StatusVariant, Success,
 };
-use crate::names::{Case, Scope};
+use crate::names::{Case, Scope, Wanted};
 
 /// What the client has besides its operations.
 const CLIENT_METHODS: &[&str] = &["builder", "call", "clone", "new", "from_env"];
@@ -71,8 +74,10 @@ const REQUEST_TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// The scopes in which operations get their names.
-struct Scopes {
+/// The names of operations, and the scope of what else stands beside their request types.
+struct Names {
+    /// Method and request type of each operation, by its place.
+    operations: Vec<(Ident, Ident)>,
     methods: Scope,
     requests: Scope,
     constants: Scope,
@@ -86,27 +91,56 @@ pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<OperationModule> {
     let api = planning.api;
     let mut modules: Vec<(Option<&str>, OperationModule)> = Vec::new();
     let mut module_names = Scope::modules();
-    let mut scopes = Scopes {
-        methods: Scope::new(Case::Snake, CLIENT_METHODS),
-        requests: Scope::new(Case::Pascal, REQUEST_TYPES),
-        constants: Scope::new(Case::Shouty, &[]),
-    };
+    let mut names = names(planning);
     let mut made = Made::new();
-    // Operations are named first, so that what takes a body in another way takes no operation's name.
-    let methods: Vec<Ident> =
-        api.operations.iter().map(|operation| scopes.methods.name(&words(operation), "operation")).collect();
-    for (operation, method) in api.operations.iter().zip(methods) {
+    let own = std::mem::take(&mut names.operations);
+    for (operation, own) in api.operations.iter().zip(own) {
         let tag = operation.tag.as_deref();
         if !modules.iter().any(|(known, _)| *known == tag) {
             let name = module_names.name(tag.unwrap_or("untagged"), "operations");
             modules.push((tag, module(planning, name, tag)));
         }
         let Some((_, module)) = modules.iter_mut().find(|(known, _)| *known == tag) else { continue };
-        let planned = one(planning, &mut scopes, module, &mut made, operation, method);
+        let planned = one(planning, &mut names, own, module, &mut made, operation);
         module.operations.push(planned);
     }
+    planning.lock.methods = names.methods.made();
+    planning.lock.requests = names.requests.made();
     modules.into_iter().map(|(_, module)| module).collect()
 }
+
+/// Names methods and request types of all operations, so that none depends on what another answers.
+fn names(planning: &Planning<'_>) -> Names {
+    let operations = &planning.api.operations;
+    let identities: Vec<String> = operations.iter().map(api::Operation::identity).collect();
+    let words: Vec<String> = operations.iter().map(words).collect();
+    let wanted: Vec<Wanted<'_>> = identities.iter().zip(&words).map(|(key, words)| Wanted { key, words }).collect();
+    let present: BTreeSet<&str> = identities.iter().map(String::as_str).collect();
+    let still = |key: &str| {
+        let suffixed = [ERROR_KEY, RESPONSE_KEY].iter().find_map(|suffix| key.strip_suffix(suffix));
+        let sent = key.split_once(bodies::METHOD_KEY).map(|(owner, _)| owner);
+        present.contains(suffixed.or(sent).unwrap_or(key))
+    };
+    let given = |before: &Given| before.clone().into_iter().filter(|(key, _)| still(key)).collect::<Given>();
+    let mut methods = Scope::new(Case::Snake, CLIENT_METHODS).keeping(given(&planning.given.methods));
+    let mut requests = Scope::new(Case::Pascal, REQUEST_TYPES).keeping(given(&planning.given.requests));
+    let methods_named = methods.name_all(&wanted, "operation");
+    // A request is called like its method, so that one leads to the other.
+    let alike: Vec<Wanted<'_>> =
+        identities.iter().zip(&methods_named).map(|(key, method)| Wanted { key, words: method.as_str() }).collect();
+    let requests_named = requests.name_all(&alike, "Request");
+    let operations: Vec<(Ident, Ident)> = methods_named.into_iter().zip(requests_named).collect();
+    // `V1` is both a struct and a static in its case; the two must differ.
+    let mut constants = Scope::new(Case::Shouty, &[]);
+    for (_, request) in &operations {
+        constants.reserve(request);
+    }
+    Names { operations, methods, requests, constants }
+}
+
+/// What follows the key of an operation in the keys of its errors and of its answers.
+const ERROR_KEY: &str = "/error";
+const RESPONSE_KEY: &str = "/response";
 
 fn module(planning: &Planning<'_>, name: Ident, tag: Option<&str>) -> OperationModule {
     let described = tag.and_then(|tag| planning.api.tags.get(tag)).cloned().flatten();
@@ -116,23 +150,20 @@ fn module(planning: &Planning<'_>, name: Ident, tag: Option<&str>) -> OperationM
 
 fn one(
     planning: &mut Planning<'_>,
-    scopes: &mut Scopes,
+    names: &mut Names,
+    (method, request): (Ident, Ident),
     module: &mut OperationModule,
     made: &mut Made,
     operation: &api::Operation,
-    method: Ident,
 ) -> Operation {
     let identity = operation.identity();
-    let words = words(operation);
-    let request = scopes.requests.name(&words, "Request");
-    // `V1` is both a struct and a static in its case; the two must differ.
-    scopes.constants.reserve(&request);
-    let constant = scopes.constants.name(&words, "operation");
-    scopes.requests.reserve(&constant);
+    let constant = names.constants.name(method.as_str(), "operation");
+    names.requests.reserve(&constant);
     let success = match answers::successes(planning, operation) {
         Successes::One(success) => success,
         Successes::Several(variants) => {
-            let name = scopes.requests.name(&format!("{request} response"), "Success");
+            let key = format!("{identity}{RESPONSE_KEY}");
+            let name = names.requests.name_for(&key, &format!("{request} response"), "Success");
             let answer = StatusEnum { name: name.clone(), method: method.clone(), success: true, variants };
             module.answers.push(answer);
             Success {
@@ -142,17 +173,24 @@ fn one(
         }
     };
     let variants = answers::failures(planning, operation);
-    let error = error_type(&mut scopes.requests, module, made, &request, &method, variants);
-    let (mut scope, body) = parameter_scope();
-    let parameters = parameters(planning, operation, &mut scope);
-    let names = bodies::Names {
-        words: &words,
+    let error_name = (!variants.is_empty()).then(|| {
+        let key = format!("{identity}{ERROR_KEY}");
+        names.requests.name_for(&key, &format!("{request} error"), "Failure")
+    });
+    let error = error_name.map_or(ErrorType::None, |name| error_type(name, module, made, &method, variants));
+    let ways = bodies::Ways::new(planning.given, operation);
+    let (mut scope, body) = parameter_scope(planning.given, operation, ways.as_ref());
+    let mut parameters = parameters(planning, operation, &mut scope);
+    let arguments = arguments(planning, operation, &mut parameters, ways.as_ref());
+    let body_names = bodies::Names {
+        operation: &identity,
         method: &method,
         body: &body,
-        methods: &mut scopes.methods,
+        methods: &mut names.methods,
         parameters: &mut scope,
     };
-    let bodies = bodies::plan(planning, operation, names);
+    let bodies = ways.map(|ways| bodies::plan(planning, &ways, body_names)).unwrap_or_default();
+    planning.keep_parameters(identity.clone(), scope);
     let mut accept: Vec<String> = Vec::new();
     for media_type in operation.responses.iter().filter_map(|response| response.media_type.clone()) {
         if !accept.contains(&media_type) {
@@ -173,6 +211,7 @@ fn one(
         http_method: operation.method.to_string(),
         path: operation.path.clone(),
         parameters,
+        arguments,
         bodies,
         security: operation.security.clone(),
         server: operation.server.as_ref().and_then(|server| super::servers::find(&planning.servers, server)),
@@ -198,17 +237,12 @@ fn operation_docs(operation: &api::Operation) -> Vec<String> {
 }
 
 fn error_type(
-    names: &mut Scope,
+    name: Ident,
     module: &mut OperationModule,
     made: &mut Made,
-    request: &Ident,
     method: &Ident,
     variants: Vec<StatusVariant>,
 ) -> ErrorType {
-    if variants.is_empty() {
-        return ErrorType::None;
-    }
-    let name = names.name(&format!("{request} error"), "Failure");
     let same = |known: &[StatusVariant]| {
         let key = |variant: &StatusVariant| (variant.status.clone(), variant.body.clone(), variant.decoder);
         known.len() == variants.len() && known.iter().zip(&variants).all(|(a, b)| key(a) == key(b))
@@ -222,16 +256,25 @@ fn error_type(
 }
 
 /// The scope of the arguments and setters of one operation, and the one that takes its body.
-fn parameter_scope() -> (Scope, Ident) {
+fn parameter_scope(given: &Lock, operation: &api::Operation, ways: Option<&bodies::Ways<'_>>) -> (Scope, Ident) {
     let reserved: Vec<&str> = REQUEST_METHODS.iter().copied().chain(["self_"]).collect();
-    let mut scope = Scope::new(Case::Snake, &reserved);
-    let body = scope.name("body", "argument");
+    let keys: BTreeSet<String> =
+        operation.parameters.iter().map(key).chain(ways.iter().flat_map(|ways| ways.keys())).collect();
+    let before = given.parameters.get(&operation.identity()).cloned().unwrap_or_default();
+    let kept = before.into_iter().filter(|(key, _)| keys.contains(key));
+    let mut scope = Scope::new(Case::Snake, &reserved).keeping(kept);
+    let body = match ways {
+        Some(ways) => scope.name_for(&ways.preferred(), "body", "argument"),
+        // An operation may get one.
+        None => scope.name("body", "argument"),
+    };
     (scope, body)
 }
 
 fn parameters(planning: &mut Planning<'_>, operation: &api::Operation, scope: &mut Scope) -> Vec<Parameter> {
+    let keys: Vec<String> = operation.parameters.iter().map(key).collect();
     let mut planned = Vec::new();
-    for parameter in &operation.parameters {
+    for (parameter, key) in operation.parameters.iter().zip(keys) {
         let value = api::TypeRef { nullable: false, ..parameter.value.clone() };
         let mut lines = docs::lines(&parameter.docs);
         docs::paragraph(&mut lines, docs::limits(&parameter.limits));
@@ -239,16 +282,52 @@ fn parameters(planning: &mut Planning<'_>, operation: &api::Operation, scope: &m
             lines = vec![format!("The {} parameter {}.", parameter.location.as_str(), docs::code(&parameter.name))];
         }
         planned.push(Parameter {
-            ident: scope.name(&parameter.name, parameter.location.as_str()),
+            ident: scope.name_for(&key, &parameter.name, parameter.location.as_str()),
             name: parameter.name.clone(),
             encoding: encoding(parameter.location, parameter.encoding),
-            required: parameter.required,
+            argument: parameter.required,
             deprecated: parameter.deprecated,
             docs: lines,
             rust_type: planning.rust_type(&value).outside(),
         });
     }
     planned
+}
+
+fn key(parameter: &api::Parameter) -> String {
+    lock::parameter_key(parameter.location, &parameter.name)
+}
+
+/// What the method takes: what it took before and is still there, then what is required and was not there before. What
+/// had a setter keeps it, for callers' sake, if it becomes required.
+fn arguments(
+    planning: &mut Planning<'_>,
+    operation: &api::Operation,
+    parameters: &mut [Parameter],
+    ways: Option<&bodies::Ways<'_>>,
+) -> Vec<usize> {
+    let (identity, given) = (operation.identity(), planning.given);
+    let before = given.arguments.get(&identity);
+    let known = given.parameters.get(&identity);
+    let keys: Vec<String> = operation.parameters.iter().map(key).collect();
+    let had_setter = |key: &String| before.is_some() && known.is_some_and(|known| known.contains_key(key));
+    let all = keys.iter().zip(&operation.parameters).map(|(key, parameter)| {
+        // Without a parameter of the path there is no path.
+        let asked = parameter.required && (parameter.location == Location::Path || !had_setter(key));
+        (key.as_str(), asked)
+    });
+    let taken = in_order(before.map(Vec::as_slice).unwrap_or_default(), all);
+    for (place, parameter) in parameters.iter_mut().enumerate() {
+        if parameter.argument && !taken.contains(&place) {
+            parameter.argument = false;
+            docs::paragraph(&mut parameter.docs, vec!["The API requires it.".to_owned()]);
+        }
+        parameter.argument |= taken.contains(&place);
+    }
+    let order = taken.iter().filter_map(|&place| keys.get(place).cloned());
+    let body = ways.filter(|ways| ways.required).map(bodies::Ways::preferred);
+    planning.lock.arguments.insert(identity, order.chain(body).collect());
+    taken
 }
 
 /// What is not the default of the place or of the style, so that the static description says only what is special.

@@ -7,28 +7,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_api::Api;
 use clientwright_api::model::{
-    Additional, IntegerEnum, IntegerWidth, Object, Origin, Property, Shape, TextEnum, TextFormat, Type, TypeId,
-    TypeKind, TypeRef, Union,
+    Additional, IntegerWidth, Object, Origin, Property, Shape, TextFormat, Type, TypeId, TypeKind, TypeRef,
 };
 use clientwright_document::source::Value;
 
-use super::{Planning, views};
+use super::variants::{choices, numbers, range, variants};
+use super::{Planning, in_order, views};
 use crate::config::DateTimeType;
 use crate::docs;
+use crate::lock::{self, Given, Lock};
 use crate::model::{
     Constructor, DefaultValue, Field, Ident, Item, ItemKind, MadeOf, RuntimeType, RustType, Struct, TypeModule,
-    UnionVariant, Variant,
 };
-use crate::names::{Case, Scope};
+use crate::names::{Case, Scope, Wanted};
 
 /// The names of types.
 pub(super) struct Names {
     /// Each type's name.
-    types: BTreeMap<TypeId, Ident>,
+    pub(super) types: BTreeMap<TypeId, Ident>,
     /// The types that are called what a person would have to choose: `PersonRequired`.
     scope: Scope,
     /// Fields that close a cycle: the object that holds them, and their key.
-    boxed: BTreeSet<(TypeId, String)>,
+    pub(super) boxed: BTreeSet<(TypeId, String)>,
 }
 
 /// Names that generated code writes plainly, and that a type must therefore not have.
@@ -67,16 +67,53 @@ const RESERVED: &[&str] = &[
 const MOST_ARGUMENTS: usize = 4;
 
 /// Names all types: components first, so that their names do not depend on inline types.
-pub(super) fn names(api: &Api) -> Names {
-    let mut scope = Scope::new(Case::Pascal, RESERVED);
+pub(super) fn names(api: &Api, given: &Lock) -> Names {
+    let keys: BTreeMap<TypeId, String> = api.types().map(|(id, found)| (id, key(found))).collect();
+    let present: BTreeSet<&str> = keys.values().map(String::as_str).collect();
+    let still = |key: &str| present.contains(key.strip_suffix(REQUIRED_KEY).unwrap_or(key));
+    let kept = given.types.clone().into_iter().filter(|(key, _)| still(key));
+    let mut scope = Scope::new(Case::Pascal, RESERVED).keeping(kept);
     let mut types = BTreeMap::new();
     let (components, inline): (Vec<_>, Vec<_>) = api.types().partition(|(_, found)| found.name.path.is_empty());
     for group in [components, inline] {
         let words: Vec<String> = group.iter().map(|(_, found)| words(found)).collect();
-        let names = scope.name_all(words.iter().map(String::as_str), "Type");
+        let pairs = group.iter().zip(&words);
+        let wanted: Vec<Wanted<'_>> =
+            pairs.filter_map(|((id, _), words)| Some(Wanted { key: keys.get(id)?, words })).collect();
+        let names = scope.name_all(&wanted, "Type");
         types.extend(group.iter().map(|(id, _)| *id).zip(names));
     }
     Names { types, scope, boxed: cycles(api) }
+}
+
+/// What follows the key of a type in the key of the struct that its constructor takes.
+const REQUIRED_KEY: &str = " (required)";
+
+/// What follows the key of a member in the key of the method that gives it or its default.
+const DEFAULT_KEY: &str = " (default)";
+
+/// The key of the map of further members.
+const REST_KEY: &str = "(rest)";
+
+/// The scope of what a type consists of, with the names that were given before to what it still consists of.
+pub(super) fn members(given: &Lock, found: &Type, case: Case, reserved: &[&str], wanted: &[Wanted<'_>]) -> Scope {
+    let scope = Scope::new(case, reserved);
+    let Some(before) = given.members.get(&key(found)) else { return scope };
+    let present: BTreeSet<&str> = wanted.iter().map(|wanted| wanted.key).chain([REST_KEY]).collect();
+    let still = |key: &str| present.contains(key) || present.contains(key.strip_suffix(DEFAULT_KEY).unwrap_or(key));
+    scope.keeping(before.clone().into_iter().filter(|(key, _)| still(key)))
+}
+
+impl Names {
+    /// The names of types, by key.
+    pub(super) fn made(self) -> Given {
+        self.scope.made()
+    }
+}
+
+/// What a type is known by in the document.
+fn key(found: &Type) -> String {
+    lock::type_key(&found.name, found.view_of.is_some())
 }
 
 /// What a document calls a type.
@@ -119,9 +156,17 @@ fn item(planning: &mut Planning<'_>, id: TypeId, found: &Type) -> Item {
     let kind = match &found.kind {
         TypeKind::Alias(value) => ItemKind::Alias(planning.rust_type(value)),
         TypeKind::Object(object) => ItemKind::Struct(structure(planning, id, found, object)),
-        TypeKind::TextEnum(values) => ItemKind::TextEnum(variants(values)),
-        TypeKind::IntegerEnum(values) => ItemKind::IntegerEnum(integer(values.width), numbers(values)),
-        TypeKind::Union(union) => ItemKind::Union(choices(planning, id, union)),
+        TypeKind::TextEnum(values) => {
+            let (variants, scope) = variants(planning.given, found, values);
+            planning.keep(found, scope);
+            ItemKind::TextEnum(variants)
+        }
+        TypeKind::IntegerEnum(values) => {
+            let (numbers, scope) = numbers(planning.given, found, values);
+            planning.keep(found, scope);
+            ItemKind::IntegerEnum(integer(values.width), numbers)
+        }
+        TypeKind::Union(union) => ItemKind::Union(choices(planning, id, found, union)),
     };
     let mut lines = docs::lines(&found.docs);
     if lines.is_empty() {
@@ -131,29 +176,53 @@ fn item(planning: &mut Planning<'_>, id: TypeId, found: &Type) -> Item {
 }
 
 fn structure(planning: &mut Planning<'_>, id: TypeId, found: &Type, object: &Object) -> Struct {
-    let mut scope = Scope::new(Case::Snake, &["new", "clone"]);
-    let names = scope.name_all(object.properties.iter().map(|property| property.key.as_str()), "member");
+    let properties = object.properties.iter();
+    let wanted: Vec<Wanted<'_>> =
+        properties.map(|property| Wanted { key: &property.key, words: &property.key }).collect();
+    let mut scope = members(planning.given, found, Case::Snake, &["new", "clone"], &wanted);
+    let names = scope.name_all(&wanted, "member");
     let mut fields = Vec::new();
     for (property, name) in object.properties.iter().zip(names) {
-        let accessor = property.default.is_some().then(|| scope.name(&format!("{name} or default"), "value"));
+        let accessor = property.default.is_some().then(|| {
+            let key = format!("{}{DEFAULT_KEY}", property.key);
+            scope.name_for(&key, &format!("{name} or default"), "value")
+        });
         fields.push(field(planning, id, name, accessor, property));
     }
     let rest = match &object.additional {
         Additional::Ignored => None,
-        Additional::Kept(value) => Some((scope.name("additional_properties", "map"), planning.rust_type(value))),
-    };
-    let required = fields.iter().filter(|field| field.required).count();
-    let constructor = match required {
-        0 => Constructor::Default,
-        1..=MOST_ARGUMENTS => Constructor::Arguments,
-        _ => {
-            let words = format!("{} required", planning.type_name(id));
-            Constructor::Struct(planning.types.scope.name(&words, "Members"))
+        Additional::Kept(value) => {
+            let name = scope.name_for(REST_KEY, "additional_properties", "map");
+            Some((name, planning.rust_type(value)))
         }
     };
+    planning.keep(found, scope);
+    let (constructor, arguments) = construction(planning, id, found, &fields);
     // What no operation uses is there for a person's own use, so it has everything.
     let setters = found.sent || !found.received;
-    Struct { fields, rest, setters, constructor }
+    Struct { fields, rest, setters, constructor, arguments }
+}
+
+/// What the constructor takes: what it took before and is still there, then what is required besides.
+fn construction(planning: &mut Planning<'_>, id: TypeId, found: &Type, fields: &[Field]) -> (Constructor, Vec<usize>) {
+    let key = key(found);
+    let before = planning.given.constructors.get(&key).map(Vec::as_slice).unwrap_or_default();
+    let arguments = in_order(before, fields.iter().map(|field| (field.key.as_str(), field.required)));
+    let required_key = format!("{key}{REQUIRED_KEY}");
+    let before = (!before.is_empty()).then(|| planning.given.types.contains_key(&required_key));
+    let as_struct = match (arguments.len(), before) {
+        (0, _) => return (Constructor::Default, arguments),
+        // More than these nobody can tell apart.
+        (count, Some(as_struct)) => as_struct || count > 2 * MOST_ARGUMENTS,
+        (count, None) => count > MOST_ARGUMENTS,
+    };
+    let keys = arguments.iter().filter_map(|&place| fields.get(place)).map(|field| field.key.clone());
+    planning.lock.constructors.insert(key, keys.collect());
+    if !as_struct {
+        return (Constructor::Arguments, arguments);
+    }
+    let words = format!("{} required", planning.type_name(id));
+    (Constructor::Struct(planning.types.scope.name_for(&required_key, &words, "Members")), arguments)
 }
 
 fn field(
@@ -225,64 +294,16 @@ fn default_value(planning: &Planning<'_>, shape: &Shape, value: &Value) -> Optio
         }
         (Shape::Number { single: false }, Value::Number(number)) => Some(DefaultValue::Number(number.as_f64())),
         (Shape::Text(TextFormat::Plain), Value::String(text)) => Some(DefaultValue::Text(text.clone())),
-        (Shape::Named(id), Value::String(text)) => match &planning.api.get(*id)?.kind {
-            TypeKind::TextEnum(values) => {
+        (Shape::Named(id), Value::String(text)) => match planning.api.get(*id).map(|found| (found, &found.kind))? {
+            (found, TypeKind::TextEnum(values)) => {
                 let position = values.variants.iter().position(|variant| variant.text == *text)?;
-                variants(values).into_iter().nth(position).map(|variant| DefaultValue::Variant(variant.name))
+                let (variants, _) = variants(planning.given, found, values);
+                variants.into_iter().nth(position).map(|variant| DefaultValue::Variant(variant.name))
             }
-            TypeKind::Object(_) | TypeKind::Alias(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_) => None,
+            (_, TypeKind::Object(_) | TypeKind::Alias(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_)) => None,
         },
         _ => None,
     }
-}
-
-fn variants(values: &TextEnum) -> Vec<Variant> {
-    let mut scope = Scope::new(Case::Pascal, &["Unknown"]);
-    let texts = values.variants.iter();
-    let names = scope.name_all(texts.clone().map(|value| value.text.as_str()), "Value");
-    texts.zip(names).map(|(value, name)| Variant { name, text: value.text.clone() }).collect()
-}
-
-/// The variants of an enumeration of integers: called what the document calls them, or by their numbers.
-fn numbers(values: &IntegerEnum) -> Vec<(Ident, i128)> {
-    let mut scope = Scope::new(Case::Pascal, &["Unknown"]);
-    let (least, most) = range(values.width);
-    let held = values.variants.iter().filter(|(value, _)| (least..=most).contains(value));
-    held.map(|(value, given)| {
-        let words = given.clone().unwrap_or_else(|| value.to_string().replace('-', "minus "));
-        (scope.name(&words, "value"), *value)
-    })
-    .collect()
-}
-
-/// The variants of a union.
-fn choices(planning: &mut Planning<'_>, id: TypeId, union: &Union) -> Vec<UnionVariant> {
-    let mut scope = Scope::new(Case::Pascal, &["Unknown"]);
-    let mut variants: Vec<UnionVariant> = Vec::new();
-    for (index, choice) in union.variants.iter().enumerate() {
-        let mut rust_type = planning.rust_type(&choice.value);
-        if planning.types.boxed.contains(&(id, index.to_string())) {
-            rust_type = RustType::Boxed(Box::new(rust_type));
-        }
-        let name = scope.name(&choice.words, "choice");
-        variants.push(UnionVariant { name, rust_type, from: true, test: choice.test.clone() });
-    }
-    let aliases = |rust_type: &RustType| matches!(rust_type, RustType::Named { made_of: MadeOf::Itself, .. });
-    let types: Vec<RustType> = variants.iter().map(|variant| variant.rust_type.clone()).collect();
-    for variant in &mut variants {
-        // Only types of one's own are surely different from one another: a name may stand for any shape.
-        let plain = if let RustType::Boxed(inner) = &variant.rust_type { inner } else { &variant.rust_type };
-        let same = types.iter().filter(|other| **other == variant.rust_type).count() > 1;
-        variant.from = aliases(plain) && !same && is_struct(planning.api, plain, &planning.types);
-    }
-    variants
-}
-
-/// Whether a type is a struct of its own, and no other name for something.
-fn is_struct(api: &Api, rust_type: &RustType, names: &Names) -> bool {
-    let RustType::Named { name, .. } = rust_type else { return false };
-    let found = names.types.iter().find(|(_, known)| *known == name);
-    found.and_then(|(id, _)| api.get(*id)).is_some_and(|found| matches!(found.kind, TypeKind::Object(_)))
 }
 
 /// What a type can be made of, through other names for it.
@@ -304,20 +325,15 @@ fn made_of(api: &Api, id: TypeId) -> MadeOf {
     MadeOf::Itself
 }
 
-const fn range(width: IntegerWidth) -> (i128, i128) {
-    match width {
-        IntegerWidth::I8 => (i8::MIN as i128, i8::MAX as i128),
-        IntegerWidth::I16 => (i16::MIN as i128, i16::MAX as i128),
-        IntegerWidth::I32 => (i32::MIN as i128, i32::MAX as i128),
-        IntegerWidth::I64 => (i64::MIN as i128, i64::MAX as i128),
-        IntegerWidth::U8 => (0, u8::MAX as i128),
-        IntegerWidth::U16 => (0, u16::MAX as i128),
-        IntegerWidth::U32 => (0, u32::MAX as i128),
-        IntegerWidth::U64 => (0, u64::MAX as i128),
-    }
-}
-
 impl Planning<'_> {
+    /// Keeps the names of what a type consists of.
+    pub(super) fn keep(&mut self, found: &Type, scope: Scope) {
+        let made = scope.made();
+        if !made.is_empty() {
+            self.lock.members.insert(key(found), made);
+        }
+    }
+
     /// The name of a type.
     pub(super) fn type_name(&mut self, id: TypeId) -> Ident {
         let names = &mut self.types;

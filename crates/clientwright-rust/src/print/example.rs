@@ -32,7 +32,7 @@ pub(super) fn first_call(planned: &Crate) -> Vec<String> {
 /// Arguments for all that an operation requires.
 fn arguments(planned: &Crate, operation: &Operation) -> Option<Vec<String>> {
     let parameters =
-        operation.parameters.iter().filter(|parameter| parameter.required).map(|parameter| &parameter.rust_type);
+        operation.arguments.iter().filter_map(|&place| operation.parameters.get(place)).map(|found| &found.rust_type);
     let body = operation.bodies.first().filter(|body| body.required);
     if body.is_some_and(|body| !matches!(body.media_type, BodyMediaType::Known(_))) {
         return None;
@@ -71,8 +71,8 @@ fn constructed(planned: &Crate, name: &str, structure: &Struct, depth: usize) ->
     let arguments: Option<Vec<String>> = match &structure.constructor {
         Constructor::Default => Some(Vec::new()),
         Constructor::Arguments => {
-            let required = structure.fields.iter().filter(|field| field.required);
-            required.map(|field| value(planned, &field.rust_type, depth)).collect()
+            let arguments = structure.arguments.iter().filter_map(|&place| structure.fields.get(place));
+            arguments.map(|field| value(planned, &field.given(), depth)).collect()
         }
         Constructor::Struct(_) => None,
     };

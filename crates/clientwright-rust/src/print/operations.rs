@@ -110,7 +110,7 @@ fn methods(operation: &Operation) -> Vec<TokenStream> {
     std::iter::once(method(operation, Some(first))).chain(others).collect()
 }
 
-/// A method on `Client`: required parameters in document order, then a required body.
+/// A method on `Client`: parameters in their order, then the body.
 fn method(operation: &Operation, body: Option<&Body>) -> TokenStream {
     let name = body.map_or(&operation.method, |body| &body.method);
     let mut lines = match body {
@@ -124,7 +124,7 @@ fn method(operation: &Operation, body: Option<&Body>) -> TokenStream {
     let (request, constant) = (&operation.request, &operation.constant);
     let mut arguments = Vec::new();
     let mut call = quote! { self.call(&#constant) };
-    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+    for parameter in operation.arguments.iter().filter_map(|&place| operation.parameters.get(place)) {
         let (argument, setting) = set(parameter);
         let name = &parameter.ident;
         arguments.push(quote! { #name: #argument });
@@ -237,7 +237,7 @@ fn type_text(value: &RustType) -> String {
 }
 
 fn setters(operation: &Operation) -> Vec<TokenStream> {
-    let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
+    let optional = operation.parameters.iter().filter(|parameter| !parameter.argument);
     let mut setters: Vec<TokenStream> = optional
         .map(|parameter| {
             let (argument, setting) = set(parameter);

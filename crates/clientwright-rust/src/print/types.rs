@@ -211,8 +211,8 @@ fn print_struct(source: &mut Source, item: &Item, structure: &Struct) {
 /// The struct that `new` takes where much is required; complete by nature, so it can be built by everyone.
 fn required_struct(item: &Item, structure: &Struct, name: &Ident) -> TokenStream {
     let line = format!(" What [`{}`] must have.", item.name);
-    let fields = structure.fields.iter().filter(|field| field.required).map(|field| {
-        let (lines, name, rust_type) = (docs(&field.docs), &field.name, rust_type(&field.rust_type));
+    let fields = arguments(structure).map(|field| {
+        let (lines, name, rust_type) = (docs(&field.docs), &field.name, rust_type(&field.given()));
         quote! { #lines pub #name: #rust_type, }
     });
     quote! {
@@ -224,64 +224,75 @@ fn required_struct(item: &Item, structure: &Struct, name: &Ident) -> TokenStream
     }
 }
 
+/// The fields that the constructor takes, in its order.
+fn arguments(structure: &Struct) -> impl Iterator<Item = &Field> {
+    structure.arguments.iter().filter_map(|&place| structure.fields.get(place))
+}
+
 fn constructor(structure: &Struct) -> TokenStream {
-    let absent = |field: &Field| {
+    let values = structure.fields.iter().enumerate().map(|(place, field)| {
         let name = &field.name;
-        if matches!(field.rust_type, RustType::Field(_)) {
-            quote! { #name: Field::Absent }
+        let value = if structure.arguments.contains(&place) {
+            constructed(&structure.constructor, field)
         } else {
-            quote! { #name: None }
+            absent(field)
+        };
+        if value.to_string() == name.as_str() {
+            quote! { #name }
+        } else {
+            quote! { #name: #value }
         }
-    };
+    });
     let rest = structure.rest.as_ref().map(|(name, _)| quote! { #name: BTreeMap::new() });
-    let required = structure.fields.iter().filter(|field| field.required);
-    match &structure.constructor {
-        Constructor::Default => quote! {
-            /// One with no member set.
-            pub fn new() -> Self {
-                <Self as Default>::default()
-            }
-        },
+    let parameters = match &structure.constructor {
+        Constructor::Default => {
+            return quote! {
+                /// One with no member set.
+                pub fn new() -> Self {
+                    <Self as Default>::default()
+                }
+            };
+        }
         Constructor::Arguments => {
-            let arguments = required.map(|field| {
+            let arguments = arguments(structure).map(|field| {
                 let name = &field.name;
-                let Argument { parameter, .. } = argument(&field.rust_type, &quote! { #name });
+                let Argument { parameter, .. } = argument(&field.given(), &quote! { #name });
                 quote! { #name: #parameter }
             });
-            let values = structure.fields.iter().map(|field| {
-                let name = &field.name;
-                if !field.required {
-                    return absent(field);
-                }
-                let Argument { value, .. } = argument(&field.rust_type, &quote! { #name });
-                if value.to_string() == name.as_str() {
-                    quote! { #name }
-                } else {
-                    quote! { #name: #value }
-                }
-            });
-            quote! {
-                /// One with what is required, and nothing else.
-                pub fn new(#(#arguments),*) -> Self {
-                    Self { #(#values,)* #rest }
-                }
-            }
+            quote! { #(#arguments),* }
         }
-        Constructor::Struct(name) => {
-            let values = structure.fields.iter().map(|field| {
-                if !field.required {
-                    return absent(field);
-                }
-                let name = &field.name;
-                quote! { #name: required.#name }
-            });
-            quote! {
-                /// One with what is required, and nothing else.
-                pub fn new(required: #name) -> Self {
-                    Self { #(#values,)* #rest }
-                }
-            }
+        Constructor::Struct(name) => quote! { required: #name },
+    };
+    quote! {
+        /// One with what is required, and nothing else.
+        pub fn new(#parameters) -> Self {
+            Self { #(#values,)* #rest }
         }
+    }
+}
+
+/// The value of a field that the constructor takes.
+fn constructed(constructor: &Constructor, field: &Field) -> TokenStream {
+    let (name, given) = (&field.name, field.given());
+    let value = match constructor {
+        Constructor::Struct(_) => quote! { required.#name },
+        Constructor::Arguments | Constructor::Default => argument(&given, &quote! { #name }).value,
+    };
+    if field.rust_type == given {
+        value
+    } else if matches!(field.rust_type, RustType::Field(_)) {
+        quote! { Field::from(#value) }
+    } else {
+        quote! { Some(#value) }
+    }
+}
+
+/// The value of a field that the constructor leaves out.
+fn absent(field: &Field) -> TokenStream {
+    if matches!(field.rust_type, RustType::Field(_)) {
+        quote! { Field::Absent }
+    } else {
+        quote! { None }
     }
 }
 

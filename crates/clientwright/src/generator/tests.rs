@@ -72,6 +72,34 @@ fn warnings_are_for_cargo_to_show_unless_they_are_failures() {
 }
 
 #[test]
+fn a_lock_file_is_read_where_there_is_one_and_never_written() {
+    let scratch = Scratch::new();
+    scratch.write("crate/api.yaml", PETS);
+    let generator = Generator::new("api.yaml");
+    generate(&scratch, &generator).1.unwrap();
+    assert_eq!(scratch.read("crate/clientwright.lock"), None);
+
+    let names = "version = 1\n[methods]\nlistPets = \"all_pets\"\n[requests]\nlistPets = \"ListPets\"\n";
+    scratch.write("crate/clientwright.lock", names);
+    let (lines, result) = generate(&scratch, &generator);
+    result.unwrap();
+    let told = "cargo::rerun-if-changed=…/crate/clientwright.lock\ncargo::rerun-if-changed=…/crate/api.yaml\n";
+    assert_eq!(lines, told);
+    assert!(scratch.read("out/api/operations/untagged.rs").unwrap().contains("pub fn all_pets(&self)"));
+
+    scratch.write("crate/other.lock", "version = 1\n");
+    let (lines, result) = generate(&scratch, &generator.clone().lock("other.lock"));
+    result.unwrap();
+    let warning = "cargo::warning=names are not in other.lock, beginning with that of `listPets`; run `clientwright lock \
+                   api.yaml --lock other.lock`\n";
+    assert!(lines.ends_with(warning), "{lines}");
+
+    scratch.write("crate/other.lock", "version = 1\n[");
+    let (_, result) = generate(&scratch, &generator.lock("other.lock"));
+    assert!(result.unwrap_err().to_string().contains("other.lock cannot be read: "));
+}
+
+#[test]
 fn a_module_has_a_name() {
     let scratch = Scratch::new();
     for name in ["", "../x", "a/b", "a-b"] {

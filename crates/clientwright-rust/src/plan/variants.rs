@@ -1,0 +1,100 @@
+//! Plans what has variants: enumerations of texts and of integers, and unions.
+//!
+//! In: the values or the shapes that a document allows. Out: variants with names. Never happens: two variants of one
+//! type made of the same type with `From`.
+
+use std::collections::BTreeMap;
+
+use clientwright_api::Api;
+use clientwright_api::model::{IntegerEnum, IntegerWidth, TextEnum, Type, TypeId, TypeKind, Union};
+
+use super::Planning;
+use super::types::{Names, members};
+use crate::lock::Lock;
+use crate::model::{Ident, MadeOf, RustType, UnionVariant, Variant};
+use crate::names::{Case, Scope, Wanted};
+
+/// The variants of an enumeration of texts, and the scope of their names.
+pub(super) fn variants(given: &Lock, found: &Type, values: &TextEnum) -> (Vec<Variant>, Scope) {
+    let texts = values.variants.iter();
+    let wanted: Vec<Wanted<'_>> = texts.map(|value| Wanted { key: &value.text, words: &value.text }).collect();
+    let mut scope = members(given, found, Case::Pascal, &["Unknown"], &wanted);
+    let names = scope.name_all(&wanted, "Value");
+    let variants = values.variants.iter().zip(names);
+    (variants.map(|(value, name)| Variant { name, text: value.text.clone() }).collect(), scope)
+}
+
+/// The variants of an enumeration of integers: called what the document calls them, or by their numbers.
+pub(super) fn numbers(given: &Lock, found: &Type, values: &IntegerEnum) -> (Vec<(Ident, i128)>, Scope) {
+    let (least, most) = range(values.width);
+    let held = values.variants.iter().filter(|(value, _)| (least..=most).contains(value));
+    let held: Vec<(i128, String, String)> = held
+        .map(|(value, called)| {
+            let words = called.clone().unwrap_or_else(|| value.to_string().replace('-', "minus "));
+            (*value, value.to_string(), words)
+        })
+        .collect();
+    let wanted: Vec<Wanted<'_>> = held.iter().map(|(_, key, words)| Wanted { key, words }).collect();
+    let mut scope = members(given, found, Case::Pascal, &["Unknown"], &wanted);
+    let names = scope.name_all(&wanted, "value");
+    (names.into_iter().zip(held).map(|(name, (value, ..))| (name, value)).collect(), scope)
+}
+
+/// The variants of a union.
+pub(super) fn choices(planning: &mut Planning<'_>, id: TypeId, found: &Type, union: &Union) -> Vec<UnionVariant> {
+    let keys = repeated(union.variants.iter().map(|choice| choice.words.as_str()));
+    let choices = keys.iter().zip(&union.variants);
+    let wanted: Vec<Wanted<'_>> = choices.map(|(key, choice)| Wanted { key, words: &choice.words }).collect();
+    let mut scope = members(planning.given, found, Case::Pascal, &["Unknown"], &wanted);
+    let names = scope.name_all(&wanted, "choice");
+    planning.keep(found, scope);
+    let mut variants: Vec<UnionVariant> = Vec::new();
+    for (index, (choice, name)) in union.variants.iter().zip(names).enumerate() {
+        let mut rust_type = planning.rust_type(&choice.value);
+        if planning.types.boxed.contains(&(id, index.to_string())) {
+            rust_type = RustType::Boxed(Box::new(rust_type));
+        }
+        variants.push(UnionVariant { name, rust_type, from: true, test: choice.test.clone() });
+    }
+    let aliases = |rust_type: &RustType| matches!(rust_type, RustType::Named { made_of: MadeOf::Itself, .. });
+    let types: Vec<RustType> = variants.iter().map(|variant| variant.rust_type.clone()).collect();
+    for variant in &mut variants {
+        // Only types of one's own are surely different from one another: a name may stand for any shape.
+        let plain = if let RustType::Boxed(inner) = &variant.rust_type { inner } else { &variant.rust_type };
+        let same = types.iter().filter(|other| **other == variant.rust_type).count() > 1;
+        variant.from = aliases(plain) && !same && is_struct(planning.api, plain, &planning.types);
+    }
+    variants
+}
+
+/// Keys out of words that may stand there several times.
+fn repeated<'a>(all: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut key = |words: &'a str| {
+        let count = times.entry(words).or_default();
+        *count += 1;
+        if *count == 1 { words.to_owned() } else { format!("{words} ({count})") }
+    };
+    all.map(&mut key).collect()
+}
+
+/// Whether a type is a struct of its own, and no other name for something.
+fn is_struct(api: &Api, rust_type: &RustType, names: &Names) -> bool {
+    let RustType::Named { name, .. } = rust_type else { return false };
+    let found = names.types.iter().find(|(_, known)| *known == name);
+    found.and_then(|(id, _)| api.get(*id)).is_some_and(|found| matches!(found.kind, TypeKind::Object(_)))
+}
+
+/// The least and the greatest integer of a width.
+pub(super) const fn range(width: IntegerWidth) -> (i128, i128) {
+    match width {
+        IntegerWidth::I8 => (i8::MIN as i128, i8::MAX as i128),
+        IntegerWidth::I16 => (i16::MIN as i128, i16::MAX as i128),
+        IntegerWidth::I32 => (i32::MIN as i128, i32::MAX as i128),
+        IntegerWidth::I64 => (i64::MIN as i128, i64::MAX as i128),
+        IntegerWidth::U8 => (0, u8::MAX as i128),
+        IntegerWidth::U16 => (0, u16::MAX as i128),
+        IntegerWidth::U32 => (0, u32::MAX as i128),
+        IntegerWidth::U64 => (0, u64::MAX as i128),
+    }
+}
