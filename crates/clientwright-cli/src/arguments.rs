@@ -111,8 +111,8 @@ pub(crate) struct Lock {
     #[arg(value_name = "SPEC")]
     pub(crate) spec: String,
     /// The lock file, beside the Cargo.toml of the crate
-    #[arg(long, value_name = "PATH", default_value = "clientwright.lock")]
-    pub(crate) lock: String,
+    #[arg(long = "lock", value_name = "PATH", default_value = "clientwright.lock")]
+    pub(crate) path: String,
     /// Only tell whether the file would change, and fail if it would
     #[arg(long)]
     pub(crate) check: bool,

@@ -14,7 +14,7 @@ use crate::terminal::{Terminal, remark, say};
 /// Writes a lock file, or compares it.
 pub(crate) fn run(request: &Lock, terminal: &Terminal) -> End {
     let mode = if request.check { Mode::Check } else { Mode::Write };
-    let path = &request.lock;
+    let path = &request.path;
     match clientwright::lock(Path::new("."), &request.spec, path, mode) {
         Ok(None) => {
             say(&format!("up to date: {path}\n"));
