@@ -194,6 +194,16 @@ fn what_becomes_optional_is_still_passed_where_it_was() {
 }
 
 #[test]
+fn one_more_way_to_send_a_body_changes_no_call() {
+    let form = "{ application/x-www-form-urlencoded: { schema: { type: object } }, application/json";
+    let (before, after) =
+        before_and_after(&[("        content: { application/json", &format!("        content: {form}"))]);
+    assert_kept(&before, &after);
+    assert_eq!(before.arguments["putOrder"], ["path:id", "body:application/json"]);
+    assert_eq!(after.methods["putOrder/body:application/x-www-form-urlencoded"], "put_order_form");
+}
+
+#[test]
 fn what_becomes_required_keeps_its_setter() {
     let (before, after) = before_and_after(&[
         ("name: page-size, in: query", "name: page-size, in: query, required: true"),
