@@ -1,46 +1,68 @@
-//! Operations as their description shows them: the example of the request, and the example of the answer.
+//! Operations as their description shows them: what is sent, and what is answered.
 //!
 //! In: a document of `specs/` and an operationId. Out: a server that answers with the example, and what the request should
 //! be. Never: a look at the generator's reading of the document; this one is as plain as can be.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use allo_client::runtime::chrono::DateTime;
-use clientwright_tests::{Recorder, Reply, workspace};
+use allo_client::runtime::wire::{Decode, json};
+use clientwright_tests::{Recorder, Reply};
 use serde::Serialize;
 use serde_json::Value;
+
+use super::document::Node;
+use super::samples::{self, Way};
 
 /// An operation, and a server that answers as its description shows.
 pub(crate) struct Described {
     method: String,
+    path: String,
+    parameters: Vec<Node>,
+    credentials: Vec<Node>,
     body: Option<(String, Node)>,
-    answer: Option<Value>,
+    answer: Option<(String, Value)>,
     recorder: Recorder,
 }
 
-/// A place of a document in several files.
-#[derive(Clone)]
-struct Node {
-    file: PathBuf,
-    value: Value,
-}
+/// The methods of HTTP that a path may have.
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "patch", "head", "options", "trace"];
+/// The credential of every client here.
+const CREDENTIAL: &str = "canary";
 
 impl Described {
     /// Reads an operation and starts the server.
     pub(crate) fn new(spec: &str, operation_id: &str) -> Self {
-        let mut operations = operations(spec).filter(|(_, operation)| operation.text("operationId") == operation_id);
-        let (method, operation) = operations.next().unwrap_or_else(|| panic!("{spec} has no {operation_id}"));
-        let (status, response) = operation.at("responses").entries().into_iter().next().unwrap();
-        let content = response.get("content").and_then(|content| content.entries().into_iter().next());
-        let answer = content.as_ref().map(|(_, media)| media.example(None));
-        let reply = Reply::new(status.parse().unwrap());
-        let reply = match (content, &answer) {
-            (Some((media_type, _)), Some(answer)) => reply.header("Content-Type", media_type).body(answer.to_string()),
-            _ => reply,
+        Self::sending(spec, operation_id, "")
+    }
+
+    /// The same for an operation with several kinds of body, of which one is meant by a part of its media type.
+    pub(crate) fn sending(spec: &str, operation_id: &str, kind: &str) -> Self {
+        let root = Node::root(spec);
+        let (method, path, item) = find(&root, operation_id);
+        let operation = item.at(&method);
+        let (status, response) = operation.at("responses").entries().remove(0);
+        let content = response.get("content").map(|content| content.entries().remove(0));
+        let answer = content.map(|(media_type, media)| (media_type, samples::media(&media, None, Way::Received)));
+        // A range or `default` stands for 200.
+        let reply = Reply::new(status.parse().unwrap_or(200));
+        let reply = match &answer {
+            Some((media_type, Value::String(text))) if !media_type.contains("json") => {
+                reply.header("Content-Type", media_type).body(text.clone())
+            }
+            Some((media_type, answer)) => reply.header("Content-Type", media_type).body(answer.to_string()),
+            None => reply,
         };
-        let body = operation.get("requestBody").map(|body| body.at("content").entries().into_iter().next().unwrap());
-        Self { method, body, answer, recorder: Recorder::start(vec![reply]) }
+        let parameters = [item.get("parameters"), operation.get("parameters")];
+        let bodies = operation.get("requestBody").map(|body| body.at("content").entries()).unwrap_or_default();
+        let body = bodies.into_iter().find(|(media_type, _)| media_type.contains(kind));
+        Self {
+            method,
+            path,
+            parameters: parameters.into_iter().flatten().flat_map(|list| list.items()).collect(),
+            credentials: credentials(&root, &operation),
+            body,
+            answer,
+            recorder: Recorder::start(vec![reply]),
+        }
     }
 
     /// Where the server is.
@@ -48,97 +70,179 @@ impl Described {
         self.recorder.url()
     }
 
+    /// The value of a parameter that the description shows.
+    pub(crate) fn value<T: Decode>(&self, place: &str, name: &str) -> T {
+        let parameter = self.parameters.iter().find(|node| node.text("in") == place && node.text("name") == name);
+        read(&samples::parameter(parameter.unwrap_or_else(|| panic!("no {place} parameter {name}"))))
+    }
+
+    /// The body that the description shows.
+    pub(crate) fn body<T: Decode>(&self) -> T {
+        let (_, media) = self.body.as_ref().expect("a body");
+        read(&samples::media(media, None, Way::Sent))
+    }
+
+    /// Holds that the server got one request, which was all that the description shows.
+    pub(crate) fn received_as_described(&self) {
+        let mut headers = Vec::new();
+        let mut path = self.path.clone();
+        let mut query = Vec::new();
+        for parameter in &self.parameters {
+            let (name, value) = (parameter.text("name"), samples::parameter(parameter));
+            match parameter.text("in").as_str() {
+                "path" => path = path.replace(&format!("{{{name}}}"), &encoded(&text(&value))),
+                "query" => query
+                    .extend(list(value).iter().map(|value| format!("{}={}", encoded(&name), encoded(&text(value))))),
+                "header" => {
+                    headers.push((name.to_lowercase(), list(value).iter().map(text).collect::<Vec<_>>().join(",")));
+                }
+                other => panic!("a {other} parameter is not expected here"),
+            }
+        }
+        headers.extend(self.credentials.iter().map(credential));
+        let target = if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) };
+        let request = self.recorder.only_request().expect("one request");
+        let user_agent = request.header("user-agent").expect("a user agent").to_owned();
+        headers.push(("user-agent".to_owned(), user_agent));
+        let accept = request.header("accept").map(str::to_owned);
+        match (&self.answer, accept) {
+            (Some((media_type, _)), accept) => {
+                let accept = accept.expect("what is accepted");
+                assert!(accept.contains(media_type.as_str()), "{media_type} is not accepted: {accept}");
+                headers.push(("accept".to_owned(), accept));
+            }
+            (None, accept) => headers.extend(accept.map(|accept| ("accept".to_owned(), accept))),
+        }
+        let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.received(&target, &headers, None);
+    }
+
     /// Holds that the server got one request, which was all of this: its target, its headers but for those that frame
-    /// its body and those that every request has, and the example of its body that has this name.
+    /// its body, and the example of its body that has this name, or the only one.
     pub(crate) fn received(&self, target: &str, headers: &[(&str, &str)], example: Option<&str>) {
         let request = self.recorder.only_request().expect("one request");
-        assert_eq!((request.method.as_str(), request.target.as_str()), (self.method.as_str(), target));
+        assert_eq!((request.method.as_str(), request.target.as_str()), (self.method.to_uppercase().as_str(), target));
         let framing = ["host", "content-length"];
         let sent = request.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.clone()));
-        let mut sent: Vec<_> = sent.filter(|(name, _)| !framing.contains(&name.as_str())).collect();
+        let sent: Vec<_> = sent.filter(|(name, _)| !framing.contains(&name.as_str())).collect();
         let mut expected: Vec<_> =
             headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let Some((media_type, body)) = &self.body else {
-            assert_eq!(example, None);
             return assert_eq!((sorted(sent), request.text().as_str()), (sorted(expected), ""));
         };
         expected.push(("content-type".to_owned(), media_type.clone()));
-        assert_eq!(sorted(std::mem::take(&mut sent)), sorted(expected));
+        assert_eq!(sorted(sent), sorted(expected));
         assert_eq!(request.header("content-length"), Some(request.body.len().to_string().as_str()));
-        let sent = serde_json::from_slice(&request.body).unwrap();
-        assert_eq!(with_plain_times(sent), with_plain_times(body.example(example)));
+        let described = samples::media(body, example, Way::Sent);
+        if media_type.contains("json") {
+            let sent = serde_json::from_slice(&request.body).unwrap();
+            assert_eq!(normal(sent), normal(described), "what was sent, and what is described");
+        } else {
+            assert_eq!(pairs(&request.text()), form(&described), "what was sent, and what is described");
+        }
     }
 
     /// Holds that an answer was read whole: written again, it is the example.
     pub(crate) fn answered(&self, body: &impl Serialize) {
-        let written = serde_json::to_value(body).unwrap();
-        assert_eq!(Some(with_plain_times(written)), self.answer.clone().map(with_plain_times));
+        let written = normal(serde_json::to_value(body).unwrap());
+        let described = self.answer.clone().map(|(_, answer)| normal(answer));
+        assert_eq!(written, described.unwrap_or_default(), "what was read, and what is described");
     }
 }
 
-impl Node {
-    /// The root of a file.
-    fn read(file: PathBuf) -> Self {
-        let value = serde_yaml::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
-        Self { file, value }
-    }
-
-    /// What stands under a key, references followed.
-    fn get(&self, key: &str) -> Option<Self> {
-        Some(Self { file: self.file.clone(), value: self.value.get(key)?.clone() }.followed())
-    }
-
-    fn at(&self, key: &str) -> Self {
-        self.get(key).unwrap_or_else(|| panic!("{key} is not in {}", self.value))
-    }
-
-    fn text(&self, key: &str) -> String {
-        self.get(key).and_then(|node| node.value.as_str().map(str::to_owned)).unwrap_or_default()
-    }
-
-    fn entries(&self) -> Vec<(String, Self)> {
-        let keys = self.value.as_object().unwrap().keys();
-        keys.map(|key| (key.clone(), self.at(key))).collect()
-    }
-
-    fn followed(self) -> Self {
-        let Some(reference) = self.value.get("$ref").and_then(Value::as_str) else { return self };
-        let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));
-        let file = if file.is_empty() { self.file } else { self.file.parent().unwrap_or(Path::new("")).join(file) };
-        let root = Self::read(file);
-        let value = root.value.pointer(pointer).unwrap_or_else(|| panic!("{reference} leads nowhere")).clone();
-        Self { file: root.file, value }.followed()
-    }
-
-    /// The example of a media type: the one of a name, or the only one.
-    fn example(&self, name: Option<&str>) -> Value {
-        match name {
-            Some(name) => self.at("examples").at(name).at("value").value,
-            None => self
-                .get("example")
-                .map_or_else(|| self.at("examples").entries().remove(0).1.at("value").value, |example| example.value),
+/// The method, the path and the path's object of an operation, by its operationId or by `GET /pets`.
+fn find(root: &Node, operation_id: &str) -> (String, String, Node) {
+    for (path, item) in root.at("paths").entries() {
+        for (method, operation) in item.entries().into_iter().filter(|(key, _)| METHODS.contains(&key.as_str())) {
+            let plain = format!("{} {path}", method.to_uppercase());
+            if operation.text("operationId") == operation_id || plain == operation_id {
+                return (method, path, item);
+            }
         }
     }
+    panic!("no operation {operation_id}")
 }
 
-/// The operations of a document with their methods.
-fn operations(spec: &str) -> impl Iterator<Item = (String, Node)> {
-    const METHODS: [&str; 5] = ["get", "put", "post", "delete", "patch"];
-    let paths = Node::read(workspace().join(spec)).at("paths").entries();
-    let operations = paths.into_iter().flat_map(|(_, path)| path.entries());
-    operations.filter(|(key, _)| METHODS.contains(&key.as_str())).map(|(key, node)| (key.to_uppercase(), node))
+/// The schemes of the first alternative that an operation demands.
+fn credentials(root: &Node, operation: &Node) -> Vec<Node> {
+    let demanded = operation.get("security").or_else(|| root.get("security"));
+    let Some(first) = demanded.and_then(|demanded| demanded.items().into_iter().next()) else { return Vec::new() };
+    first.entries().iter().map(|(name, _)| root.at("components").at("securitySchemes").at(name)).collect()
 }
 
-/// The same value with its times in one of the forms that mean the same: `Z` is `+00:00`.
-fn with_plain_times(value: Value) -> Value {
+/// The header of a scheme, with the credential of every client here.
+fn credential(scheme: &Node) -> (String, String) {
+    match (scheme.text("type").as_str(), scheme.text("scheme").as_str()) {
+        ("apiKey", _) if scheme.text("in") == "header" => (scheme.text("name").to_lowercase(), CREDENTIAL.to_owned()),
+        ("http", "bearer") => ("authorization".to_owned(), format!("Bearer {CREDENTIAL}")),
+        other => panic!("a credential of {other:?} is not expected here"),
+    }
+}
+
+fn read<T: Decode>(value: &Value) -> T {
+    json::from_slice(value.to_string().as_bytes()).unwrap_or_else(|error| panic!("{error}: {value}"))
+}
+
+/// The pairs of a form that was sent, in the order of their names.
+fn pairs(form: &str) -> Vec<(String, String)> {
+    let pair = |pair: &str| {
+        let (name, value) = pair.split_once('=').expect("a pair");
+        let plain = |text: &str| {
+            percent_encoding::percent_decode_str(&text.replace('+', " ")).decode_utf8().unwrap().into_owned()
+        };
+        (plain(name), plain(value))
+    };
+    sorted(form.split('&').map(pair).collect())
+}
+
+/// The pairs of a form that is described: those of lists have the same name.
+fn form(described: &Value) -> Vec<(String, String)> {
+    let members = described.as_object().into_iter().flatten();
+    let pairs = members
+        .flat_map(|(name, value)| list(value.clone()).into_iter().map(move |value| (name.clone(), text(&value))));
+    sorted(pairs.collect())
+}
+
+/// What a value is in a path, a query or a header.
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn list(value: Value) -> Vec<Value> {
+    match value {
+        Value::Array(items) => items,
+        Value::Object(_) => panic!("an object is not expected here: {value}"),
+        plain @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => vec![plain],
+    }
+}
+
+/// Percent-encoded, but for what RFC 3986 never reserves.
+fn encoded(text: &str) -> String {
+    let encode = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(encode).collect()
+}
+
+/// The same value with its times and numbers in one of the forms that mean the same: `Z` is `+00:00`, and 1 is 1.0.
+fn normal(value: Value) -> Value {
     match value {
         Value::String(text) => match DateTime::parse_from_rfc3339(&text) {
             Ok(time) => Value::String(time.to_rfc3339()),
             Err(_) => Value::String(text),
         },
-        Value::Array(items) => items.into_iter().map(with_plain_times).collect(),
-        Value::Object(members) => members.into_iter().map(|(key, value)| (key, with_plain_times(value))).collect(),
-        plain @ (Value::Null | Value::Bool(_) | Value::Number(_)) => plain,
+        Value::Number(number) => match number.as_i64() {
+            Some(_) => Value::Number(number),
+            #[expect(clippy::cast_possible_truncation, reason = "only whole numbers are taken")]
+            None => match number.as_f64() {
+                Some(float) if float.fract() == 0.0 && float.abs() < 1e15 => Value::from(float as i64),
+                _ => Value::Number(number),
+            },
+        },
+        Value::Array(items) => items.into_iter().map(normal).collect(),
+        Value::Object(members) => members.into_iter().map(|(key, value)| (key, normal(value))).collect(),
+        plain @ (Value::Null | Value::Bool(_)) => plain,
     }
 }
 

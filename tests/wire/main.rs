@@ -6,13 +6,25 @@
 mod allo;
 mod behaviour;
 #[cfg(test)]
+mod clients;
+#[cfg(test)]
 mod described;
+#[cfg(test)]
+mod document;
 mod example;
 mod onlyoffice;
 mod petshop;
 mod rogerroger;
+#[cfg(test)]
+mod samples;
 mod values;
 mod weeek;
+
+/// A test for every operation of `specs/`, which the build script made.
+#[cfg(test)]
+mod operations {
+    include!(concat!(env!("OUT_DIR"), "/operations.rs"));
+}
 
 use std::time::Duration;
 
@@ -29,4 +41,25 @@ fn client(recorder: &Recorder) -> allo_client::Client {
 #[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn block_on<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+}
+
+/// What no test is made for, because its body has no form that a description shows, is called in a test by hand.
+#[test]
+fn what_no_test_is_made_for_is_called_by_hand() {
+    let called: Vec<&str> = onlyoffice::CALLED.iter().map(|(method, _)| *method).collect();
+    assert_eq!(operations::BY_HAND, called);
+}
+
+/// Holds of a request, of what it answers and of how it fails, that they go to other threads, and that its future may be
+/// given to another task. It does not compile where that is not so.
+fn promised<R, T, E>(_: fn(R) -> allo_client::runtime::Sending<T, E>)
+where
+    R: Clone + Send + Sync + 'static,
+    T: Send + Sync + 'static,
+    E: Send + Sync + 'static + std::fmt::Debug + std::fmt::Display,
+{
+    fn goes_anywhere<T: Send + Sync + 'static>() {}
+    fn can_be_spawned<F: Send + 'static>() {}
+    goes_anywhere::<allo_client::Error<E>>();
+    can_be_spawned::<allo_client::runtime::Sending<T, E>>();
 }

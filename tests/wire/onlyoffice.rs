@@ -16,6 +16,13 @@ const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
 /// The beginning of a picture, with bytes that are no text, and what looks like the end of a part.
 const PHOTO: &[u8] = b"\x89PNG\r\n\x1a\n\0\xff\r\n--clientwright-0000000000000000--\r\n\xfe";
 
+/// What sends parts, with the test that calls it.
+pub(crate) const CALLED: &[(&str, fn())] = &[
+    ("onlyoffice_crm::create_person_multipart", a_person_is_created_with_a_photo_in_parts),
+    ("onlyoffice_crm::update_person_multipart", a_person_is_updated_by_parts_or_by_a_form),
+    ("onlyoffice_crm::change_contact_photo", a_photo_is_changed_by_either_transport),
+];
+
 #[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn client(recorder: &Recorder) -> Client {
     Client::builder().api_key("sdjhfskjdhkqy739459234").base_url(recorder.url()).build().unwrap()

@@ -1,0 +1,22 @@
+//! The generated clients of `specs/`, each with the one credential that its tests know.
+//!
+//! In: the address of a server. Out: a client of it. A client that is generated needs a function of its name here.
+//! Never: a wait of more than some seconds.
+
+use std::time::Duration;
+
+macro_rules! clients {
+    ($($client:ident: $($credential:ident)+;)+) => {
+        $(pub(crate) fn $client(url: &str) -> ::$client::Client {
+            let builder = ::$client::Client::builder().base_url(url).timeout(Duration::from_secs(30));
+            builder$(.$credential("canary"))+.build().unwrap()
+        })+
+    };
+}
+
+clients! {
+    allo_client: api_key;
+    onlyoffice_crm: api_key;
+    rogerroger: api_key bearer_token;
+    weeek: bearer_token;
+}
