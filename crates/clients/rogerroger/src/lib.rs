@@ -2,24 +2,24 @@
 
 //! A client for RogerRoger.
 //!
-//! RogerRoger is a CRM with a shared inbox, tasks and deals. This document covers its people and
-//! the notes that a team keeps about them.
+//! RogerRoger is a CRM with a shared inbox, tasks and deals. This document covers people and organizations, the
+//! notes that a team keeps about them, their tags and segments, the tasks and deals on workspaces, and webhooks.
 //!
-//! **Linked data.** The API speaks JSON-LD with the Hydra vocabulary. Every object names itself:
-//! `@id` is its path on this server and `@type` its kind. Objects refer to one another by such
-//! paths: the owner of a person is `/users/{id}`, a tag `/tags/{id}`. So what a caller stores as
-//! `owner` is the `@id` of a user, not the bare identifier.
+//! **Linked data.** The API speaks JSON-LD with the Hydra vocabulary. Every object names itself: `@id` is its
+//! path on this server and `@type` its kind. Objects refer to one another by such paths: the owner of a
+//! person is `/users/{id}`, a tag `/tags/{id}`. So what a caller stores as `owner` is the `@id` of a user,
+//! not the bare identifier.
 //!
 //! **Lists** come in pages of 15, or of up to 30 with `itemsPerPage`. `member` holds the entries,
-//! `totalItems` counts those of all pages, and `view` links the pages: the last page is the one
-//! without `view.next`. A list that fits on one page may have no `view` at all.
+//! `totalItems` counts those of all pages, and `view` links the pages: the last page is the one without
+//! `view.next`. A list that fits on one page may have no `view` at all.
 //!
-//! **Writing.** `POST` creates, `PUT` replaces everything there is, `PATCH` changes what it names.
-//! A `PATCH` is a JSON merge patch (RFC 7396): what is left out stays, `null` clears, and a list
-//! is replaced as a whole.
+//! **Writing.** `POST` creates, `PUT` replaces everything there is, `PATCH` changes what it names. A `PATCH`
+//! is a JSON merge patch (RFC 7396): what is left out stays, `null` clears, and a list is replaced as a
+//! whole.
 //!
-//! **Limits.** A tenant may make 20 calls in any 60 seconds, counted over all its keys. Whoever
-//! makes more is told with the header `Retry-After` how long to wait.
+//! **Limits.** A tenant may make 20 calls in any 60 seconds, counted over all its keys. Whoever makes more is
+//! told with the header `Retry-After` how long to wait.
 //!
 //! # First call
 //!

@@ -4,13 +4,49 @@
 
 mod people;
 mod person_notes;
+mod organizations;
+mod organization_notes;
+mod segments;
+mod tags;
+mod workspaces;
+mod tasks;
+mod webhooks;
 
 pub use people::{
-    CreatePerson, CreatePersonError, GetPerson, GetPersonError, ListPeople,
-    ListPeopleError, ReplacePerson, ReplacePersonError, UpdatePerson, UpdatePersonError,
+    CreatePerson, CreatePersonError, DeletePerson, DeletePersonError, GetPerson,
+    GetPersonError, ListPeople, ListPeopleError, ReplacePerson, ReplacePersonError,
+    UpdatePerson, UpdatePersonError,
 };
 pub use person_notes::{
     CreatePersonNote, CreatePersonNoteError, GetPersonNote, GetPersonNoteError,
     ListPersonNotes, ListPersonNotesError, ReplacePersonNote, ReplacePersonNoteError,
     UpdatePersonNote, UpdatePersonNoteError,
+};
+pub use organizations::{
+    CreateOrganization, CreateOrganizationError, DeleteOrganization,
+    DeleteOrganizationError, GetOrganization, GetOrganizationError, ListOrganizations,
+    ListOrganizationsError, ReplaceOrganization, ReplaceOrganizationError,
+    UpdateOrganization, UpdateOrganizationError,
+};
+pub use organization_notes::{ListOrganizationNotes, ListOrganizationNotesError};
+pub use segments::{
+    CreateSegment, CreateSegmentError, DeleteSegment, DeleteSegmentError, GetSegment,
+    GetSegmentError, ListSegments, ListSegmentsError, ReplaceSegment,
+    ReplaceSegmentError, UpdateSegment, UpdateSegmentError,
+};
+pub use tags::{
+    CreateTag, CreateTagError, DeleteTag, DeleteTagError, GetTag, GetTagError, ListTags,
+    ListTagsError, ReplaceTag, ReplaceTagError, UpdateTag, UpdateTagError,
+};
+pub use workspaces::{
+    GetWorkspace, GetWorkspaceError, ListWorkspaces, ListWorkspacesError,
+};
+pub use tasks::{
+    CreateTask, CreateTaskError, DeleteTask, DeleteTaskError, ExportTask,
+    ExportTaskError, GetTask, GetTaskError, ListTasks, ListTasksError, UpdateTask,
+    UpdateTaskError,
+};
+pub use webhooks::{
+    CreateWebhook, CreateWebhookError, DeleteWebhook, DeleteWebhookError, GetWebhook,
+    GetWebhookError, ListWebhooks, ListWebhooksError, UpdateWebhook, UpdateWebhookError,
 };

@@ -2,10 +2,7 @@
 
 //! People
 //!
-//! The people of the CRM. Each must have a family name.
-//!
-//! Nothing here deletes a person: the reference has no such operation. A person can be archived
-//! with `archivedAt`.
+//! The people of the CRM. Each must have a family name. A person can be archived with `archivedAt`.
 
 use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
 use super::super::types;
@@ -84,6 +81,18 @@ impl Client {
         UpdatePerson(
             self.call(&UPDATE_PERSON).path("id", &Into::<String>::into(id)).json(&body),
         )
+    }
+
+    /// Delete a person.
+    ///
+    /// Removes a person. The reference does not have this operation; clients of the API call it. To put a
+    /// person aside, set `archivedAt`.
+    ///
+    /// `DELETE /people/{id}` (`deletePerson`)
+    ///
+    /// Documented errors: [`DeletePersonError`].
+    pub fn delete_person(&self, id: impl Into<String>) -> DeletePerson {
+        DeletePerson(self.call(&DELETE_PERSON).path("id", &Into::<String>::into(id)))
     }
 }
 
@@ -426,7 +435,7 @@ pub enum GetPersonError {
     Unauthorized(types::ApiError),
     /// `403`: The key does not allow this.
     Forbidden(types::ApiError),
-    /// `404`: There is no such person or note.
+    /// `404`: There is nothing with this identifier.
     NotFound(types::ApiError),
     /// `429`: Too many calls in a minute.
     TooManyRequests(types::ApiError),
@@ -465,7 +474,7 @@ pub enum ReplacePersonError {
     Unauthorized(types::ApiError),
     /// `403`: The key does not allow this.
     Forbidden(types::ApiError),
-    /// `404`: There is no such person or note.
+    /// `404`: There is nothing with this identifier.
     NotFound(types::ApiError),
     /// `422`: The request was understood and is not valid.
     UnprocessableContent(types::ApiError),
@@ -500,3 +509,18 @@ request!(UpdatePerson, types::Person = json, UpdatePersonError);
 
 /// Errors the API documents for [`Client::update_person`].
 pub type UpdatePersonError = ReplacePersonError;
+
+static DELETE_PERSON: Operation = Operation::new("deletePerson", Method::Delete, "/people/{id}")
+    .parameters(&[Parameter::path("id")])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
+    .accept("application/ld+json");
+
+/// Request made by [`Client::delete_person`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeletePerson(Call);
+
+request!(DeletePerson, () = nothing, DeletePersonError);
+
+/// Errors the API documents for [`Client::delete_person`].
+pub type DeletePersonError = GetPersonError;

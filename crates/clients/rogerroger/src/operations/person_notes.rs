@@ -310,7 +310,7 @@ pub enum ListPersonNotesError {
     Unauthorized(types::ApiError),
     /// `403`: The key does not allow this.
     Forbidden(types::ApiError),
-    /// `404`: There is no such person or note.
+    /// `404`: There is nothing with this identifier.
     NotFound(types::ApiError),
     /// `429`: Too many calls in a minute.
     TooManyRequests(types::ApiError),

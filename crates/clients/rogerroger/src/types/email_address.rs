@@ -2,7 +2,7 @@
 
 use clientwright_runtime::Field;
 
-/// An e-mail address of a person.
+/// An e-mail address of a person or an organization.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAddress {

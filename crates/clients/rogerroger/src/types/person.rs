@@ -2,7 +2,7 @@
 
 use clientwright_runtime::{Field, Value};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
-use super::{Address, EmailAddress, JsonLdContext, PhoneNumber};
+use super::{Address, Context, EmailAddress, PhoneNumber};
 
 /// A person in the CRM.
 ///
@@ -11,7 +11,7 @@ use super::{Address, EmailAddress, JsonLdContext, PhoneNumber};
 #[non_exhaustive]
 pub struct Person {
     /// What the names in the object mean. Usually on the outermost object alone.
-    pub context: Option<PersonContext>,
+    pub context: Option<Context>,
     /// The path of the object on this server, by which others refer to it.
     pub at_id: Option<String>,
     /// What kind of object it is.
@@ -82,23 +82,5 @@ impl Person {
     /// One with no member set.
     pub fn new() -> Self {
         <Self as Default>::default()
-    }
-}
-
-/// What the names in the object mean. Usually on the outermost object alone.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum PersonContext {
-    /// Text.
-    Text(String),
-    /// JsonLdContext.
-    JsonLdContext(JsonLdContext),
-    /// What the API gained after this crate was generated.
-    Unknown(Value),
-}
-
-impl From<JsonLdContext> for PersonContext {
-    fn from(value: JsonLdContext) -> Self {
-        Self::JsonLdContext(value)
     }
 }

@@ -2,7 +2,7 @@
 
 use clientwright_runtime::Field;
 
-/// A telephone number of a person.
+/// A telephone number of a person or an organization.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumber {
