@@ -14,6 +14,7 @@ use clientwright_rust::{Config, Files, Lock};
 const DOCUMENT: &str = "\
 openapi: 3.1.0
 info: { title: Shop, version: '1' }
+servers: [{ url: 'https://shop.example.com', description: The shop }]
 paths:
   /orders/{id}:
     parameters:
@@ -88,6 +89,7 @@ fn assert_kept(before: &Lock, after: &Lock) {
         }
     };
     within(&before.credentials, &after.credentials);
+    within(&before.servers, &after.servers);
     within(&before.methods, &after.methods);
     within(&before.requests, &after.requests);
     within(&before.types, &after.types);
@@ -143,6 +145,7 @@ fn a_colliding_name_is_the_newcomers_to_change() {
             "    delete: { operationId: get_order, responses: { '204': { description: Gone. } } }\n    patch: { operationId: GetOrder, responses: { '204': { description: Done. } } }\n    get:\n      operationId: getOrder\n",
         ),
         ("    key: {", "    another: { type: apiKey, in: header, name: X-Other }\n    key: {"),
+        ("servers: [", "servers: [{ url: 'https://other.example.com', name: the_shop }, "),
         ("[{ key: [] }]", "[{ another: [] }, { key: [] }]"),
     ]);
     assert_kept(&before, &after);

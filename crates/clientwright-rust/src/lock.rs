@@ -17,6 +17,8 @@ pub type Given = BTreeMap<String, String>;
 pub struct Lock {
     /// The builder's method for each credential, by the security scheme's name.
     pub credentials: Given,
+    /// The function and the type for each server, by its URL.
+    pub servers: Given,
     /// The client's method for each operation, by its `operationId`, or by method and path where it has none.
     pub methods: Given,
     /// The request type of each operation, `…/error` for its errors, `…/response` for its answers.
@@ -38,7 +40,9 @@ impl Lock {
     /// The names that are here and not in another, each with its key.
     #[must_use]
     pub fn not_in(&self, other: &Self) -> Vec<(String, String)> {
-        let flat = |lock: &Self| [&lock.credentials, &lock.methods, &lock.requests, &lock.types].map(Clone::clone);
+        let flat = |lock: &Self| {
+            [&lock.credentials, &lock.servers, &lock.methods, &lock.requests, &lock.types].map(Clone::clone)
+        };
         let none = Given::new();
         let mut missing = Vec::new();
         let mut compare = |within: &str, ours: &Given, theirs: &Given| {

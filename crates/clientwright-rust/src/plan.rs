@@ -26,13 +26,14 @@ use crate::names::Scope;
 ///
 /// The outcome always has a value; what could not be planned is left out, with a diagnostic.
 pub fn plan(api: &Api, config: &Config, given: &Lock) -> Outcome<Crate> {
+    let (servers, server_names) = servers::plan(api, given);
     let mut planning = Planning {
         api,
         config,
         given,
-        lock: Lock::default(),
+        lock: Lock { servers: server_names, ..Lock::default() },
         types: types::names(api, given),
-        servers: servers::plan(api),
+        servers,
         runtime_types: Vec::new(),
         diagnostics: Vec::new(),
     };

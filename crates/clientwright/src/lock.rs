@@ -100,6 +100,7 @@ pub(crate) fn parse(text: &str) -> Result<Lock, LockError> {
         match (key, section) {
             ("version", _) => {}
             ("credentials", Some(table)) => lock.credentials = names(key, table)?,
+            ("servers", Some(table)) => lock.servers = names(key, table)?,
             ("methods", Some(table)) => lock.methods = names(key, table)?,
             ("requests", Some(table)) => lock.requests = names(key, table)?,
             ("types", Some(table)) => lock.types = names(key, table)?,
@@ -128,6 +129,7 @@ pub(crate) fn text(lock: &Lock) -> String {
     };
     let flat = [
         ("credentials", &lock.credentials),
+        ("servers", &lock.servers),
         ("methods", &lock.methods),
         ("requests", &lock.requests),
         ("types", &lock.types),
@@ -194,6 +196,7 @@ mod tests {
         let hostile = "a = b\"\n[types] = x";
         let lock = Lock {
             credentials: pairs(&[("key", "api_key")]),
+            servers: pairs(&[("https://example.com/{a}", "example"), ("https://example.com/{a} (type)", "Example")]),
             methods: pairs(&[("GET /pets/{id}", "get_pets_id"), (hostile, "a_b")]),
             requests: Given::new(),
             types: pairs(&[("Pet", "Pet"), ("Pet/a~1b (sent)", "PetABInput")]),

@@ -3,10 +3,13 @@
 //! In: the servers of an [`Api`] and of its operations. Out: each once, with names. Never happens: a function for a
 //! server that only operations have, or for one whose URL is not whole.
 
+use std::collections::BTreeSet;
+
 use clientwright_api::Api;
 use clientwright_api::model as api;
 
 use crate::docs;
+use crate::lock::{Given, Lock};
 use crate::model::{Ident, Server, ServerChoice, ServerValues, ServerVariable, Variant};
 use crate::names::{Case, Scope};
 
@@ -22,11 +25,21 @@ struct Scopes {
     constants: Scope,
 }
 
-/// Plans all servers: those of the API in document order, then those of its operations.
-pub(super) fn plan(api: &Api) -> Vec<Server> {
+/// What follows the URL of a server in the key of its type.
+const TYPE_KEY: &str = " (type)";
+
+/// Plans all servers: those of the API in document order, then those of its operations. Gives their names, too.
+pub(super) fn plan(api: &Api, given: &Lock) -> (Vec<Server>, Given) {
+    let of_operations = || api.operations.iter().filter_map(|operation| operation.server.as_ref());
+    let present: BTreeSet<&str> = api.servers.iter().chain(of_operations()).map(|server| server.url.as_str()).collect();
+    let still = |key: &str| present.contains(key.split(TYPE_KEY).next().unwrap_or(key));
+    let kept = |of_types: bool| {
+        let known = given.servers.clone().into_iter();
+        known.filter(move |(key, _)| still(key) && key.contains(TYPE_KEY) == of_types)
+    };
     let mut scopes = Scopes {
-        functions: Scope::new(Case::Snake, &[]),
-        types: Scope::new(Case::Pascal, TYPES),
+        functions: Scope::new(Case::Snake, &[]).keeping(kept(false)),
+        types: Scope::new(Case::Pascal, TYPES).keeping(kept(true)),
         constants: Scope::new(Case::Shouty, &[]),
     };
     let mut planned: Vec<Server> = Vec::new();
@@ -34,13 +47,15 @@ pub(super) fn plan(api: &Api) -> Vec<Server> {
         let server = one(&mut scopes, server, false);
         planned.push(server);
     }
-    for server in api.operations.iter().filter_map(|operation| operation.server.as_ref()) {
+    for server in of_operations() {
         if find(&planned, server).is_none() {
             let server = one(&mut scopes, server, true);
             planned.push(server);
         }
     }
-    planned
+    let mut made = scopes.functions.made();
+    made.extend(scopes.types.made());
+    (planned, made)
 }
 
 /// The description of a server that was planned.
@@ -59,12 +74,13 @@ fn one(scopes: &mut Scopes, server: &api::Server, for_operations: bool) -> Serve
     let said = said.filter(|words| !words.is_empty() && words.len() <= 40);
     let host = server.url.split("://").last().unwrap_or_default();
     let words = server.name.as_deref().or(said).unwrap_or(host);
-    let type_name = scopes.types.name(words, "Server");
+    let key = format!("{}{TYPE_KEY}", server.url);
+    let type_name = scopes.types.name_for(&key, words, "Server");
     // `V1` is both a struct and a static in its case; the two must differ.
     scopes.constants.reserve(&type_name);
     let constant = scopes.constants.name(words, "server");
     let choice = (!for_operations && server.url.contains("://")).then(|| ServerChoice {
-        function: scopes.functions.name(words, "server"),
+        function: scopes.functions.name_for(&server.url, words, "server"),
         type_name: type_name.clone(),
         docs: choice_docs(&server.url, &description),
     });
@@ -77,7 +93,10 @@ fn one(scopes: &mut Scopes, server: &api::Server, for_operations: bool) -> Serve
             setter: setters.name(name, "variable"),
             docs: variable_docs(name, read),
             default: read.default.clone(),
-            values: (!read.allowed.is_empty()).then(|| values(scopes.types.name(&words, "Value"), &read.allowed)),
+            values: (!read.allowed.is_empty()).then(|| {
+                let key = format!("{key}/{name}");
+                values(scopes.types.name_for(&key, &words, "Value"), &read.allowed)
+            }),
         }
     });
     Server { constant, url: server.url.clone(), for_operations, variables: variables.collect(), choice }
