@@ -61,7 +61,7 @@ impl Loader for Whole<'_> {
 fn generate(text: &str, given: &Lock) -> (Files, Lock) {
     let mut sources = Sources::new();
     let document = clientwright_document::read(&mut sources, "shop.yaml", &Whole(text)).value.unwrap();
-    let api = clientwright_api::lower(&document).value.unwrap();
+    let api = clientwright_api::lower_again(&document, &|name| given.is_split(name)).value.unwrap();
     let planned = clientwright_rust::plan(&api, &Config::default(), given).value.unwrap();
     (clientwright_rust::print(&planned), planned.lock)
 }
@@ -204,6 +204,24 @@ fn one_more_way_to_send_a_body_changes_no_call() {
     assert_kept(&before, &after);
     assert_eq!(before.arguments["putOrder"], ["path:id", "body:application/json"]);
     assert_eq!(after.methods["putOrder/body:application/x-www-form-urlencoded"], "put_order_form");
+}
+
+#[test]
+fn a_type_that_is_one_for_both_ways_stays_one() {
+    let read_only = ("        sku: {", "        id: { type: string, readOnly: true }\n        sku: {");
+    let required = ("required: [sku, count, note]", "required: [id, sku, count, note]");
+    let (before, after) = before_and_after(&[read_only, required]);
+    assert_kept(&before, &after);
+    assert_eq!(after.constructors, before.constructors);
+    let (files, _) = generate(&changed(&[read_only, required]), &before);
+    assert!(files["src/types/order_line.rs"].contains("pub id: Option<String>,\n"));
+
+    // Where it was two from the start, it stays two.
+    let (_, split) = generate(&changed(&[read_only]), &Lock::default());
+    assert!(split.types.contains_key("order_line/input (sent)"));
+    let (_, after) = generate(DOCUMENT, &split);
+    assert_eq!(after.types, split.types);
+    assert_eq!(after.constructors, split.constructors);
 }
 
 #[test]

@@ -9,5 +9,5 @@
 mod lower;
 pub mod model;
 
-pub use lower::lower;
+pub use lower::{lower, lower_again};
 pub use model::Api;

@@ -30,6 +30,14 @@ use crate::model::{Api, Docs, Name, Origin, Type, TypeId};
 ///
 /// The outcome always has a value: what cannot be expressed is left out or widened, with a diagnostic.
 pub fn lower(document: &Document) -> Outcome<Api> {
+    lower_again(document, &|_| None)
+}
+
+/// Lowers a document of which callers have relied on something: `settled` says of a type that is sent whether it is a view
+/// of its own, `PetInput` beside `Pet`, and nothing of types that are new.
+///
+/// The outcome always has a value: what cannot be expressed is left out or widened, with a diagnostic.
+pub fn lower_again(document: &Document, settled: &dyn Fn(&Name) -> Option<bool>) -> Outcome<Api> {
     let mut lowering = Lowering { document, types: Types::default(), diagnostics: Vec::new() };
     for (name, &id) in &document.named_schemas {
         lowering.component(name, id);
@@ -42,7 +50,7 @@ pub fn lower(document: &Document) -> Outcome<Api> {
     let mut types = std::mem::take(&mut lowering.types.done);
     files::mark(&mut types, &mut operations);
     usage::mark(&mut types, &operations);
-    views::split(&mut types, &mut operations);
+    views::split(&mut types, &mut operations, settled);
     let opened = alias::open_cycles(&mut types);
     let api = Api {
         info: document.info.clone(),

@@ -15,7 +15,7 @@ pub use operation::{
 };
 pub use types::{
     Access, Additional, Choice, IntegerEnum, IntegerWidth, Limits, Name, Object, Origin, Property, Shape, Test,
-    TextEnum, TextFormat, Type, TypeId, TypeKind, TypeRef, Union, Variant,
+    TextEnum, TextFormat, Type, TypeId, TypeKind, TypeRef, Union, VIEW, Variant,
 };
 
 // What a document says of these needs no lowering.

@@ -5,9 +5,9 @@
 //! the way from there down; never a position. Never happens: a name that depends on the order of the document once it
 //! is here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use clientwright_api::model::{Location, Name, Origin};
+use clientwright_api::model::{Location, Name, Origin, VIEW};
 
 /// Names by the document's key of what bears them.
 pub type Given = BTreeMap<String, String>;
@@ -25,6 +25,8 @@ pub struct Lock {
     pub requests: Given,
     /// Each type: a component by its name, an inline type by the way to it.
     pub types: Given,
+    /// The types that a request carries under their own names, because what is sent was no other than what is received.
+    pub sent: BTreeSet<String>,
     /// The fields or variants of each type, by key, text or number.
     pub members: BTreeMap<String, Given>,
     /// The parameters of each operation: `query:limit`.
@@ -37,6 +39,15 @@ pub struct Lock {
 }
 
 impl Lock {
+    /// Whether a type is sent as a view of its own, if callers have sent it.
+    #[must_use]
+    pub fn is_split(&self, name: &Name) -> Option<bool> {
+        if self.types.contains_key(&type_key(&name.within(VIEW), true)) {
+            return Some(true);
+        }
+        self.sent.contains(&type_key(name, false)).then_some(false)
+    }
+
     /// The names that are here and not in another, each with its key.
     #[must_use]
     pub fn not_in(&self, other: &Self) -> Vec<(String, String)> {

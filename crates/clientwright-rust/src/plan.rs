@@ -58,7 +58,7 @@ pub fn plan(api: &Api, config: &Config, given: &Lock) -> Outcome<Crate> {
         client,
         types,
         operations,
-        lock: Lock { types: planning.types.made(), ..planning.lock },
+        lock: Lock { types: planning.types.made(), sent: types::sent(api), ..planning.lock },
     };
     Outcome::new(planned, planning.diagnostics)
 }

@@ -104,6 +104,7 @@ pub(crate) fn parse(text: &str) -> Result<Lock, LockError> {
             ("methods", Some(table)) => lock.methods = names(key, table)?,
             ("requests", Some(table)) => lock.requests = names(key, table)?,
             ("types", Some(table)) => lock.types = names(key, table)?,
+            ("sent", _) => lock.sent = texts(item).ok_or_else(|| LockError("`sent` is no list of texts".to_owned()))?,
             ("members", Some(table)) => lock.members = lists(key, table, |list| given(&list))?,
             ("parameters", Some(table)) => lock.parameters = lists(key, table, |list| given(&list))?,
             ("constructors", Some(table)) => lock.constructors = lists(key, table, |list| list)?,
@@ -118,6 +119,13 @@ pub(crate) fn parse(text: &str) -> Result<Lock, LockError> {
 pub(crate) fn text(lock: &Lock) -> String {
     let mut document = DocumentMut::new();
     document.insert("version", VERSION.into());
+    let mut sent: Array = lock.sent.iter().map(String::as_str).collect();
+    sent.iter_mut().for_each(|value| value.decor_mut().set_prefix("\n    "));
+    if !sent.is_empty() {
+        sent.set_trailing_comma(true);
+        sent.set_trailing("\n");
+        document.insert("sent", Item::Value(Value::Array(sent)));
+    }
     let mut section = |name: &str, entries: Vec<(&String, Value)>| {
         let mut table = Table::new();
         for (key, value) in entries {
@@ -163,14 +171,15 @@ fn names(section: &str, table: &dyn TableLike) -> Result<Given, LockError> {
     entries.collect()
 }
 
+fn texts<T: FromIterator<String>>(item: &Item) -> Option<T> {
+    item.as_array()?.iter().map(|value| value.as_str().map(str::to_owned)).collect()
+}
+
 fn lists<T>(
     section: &str,
     table: &dyn TableLike,
     made: impl Fn(Vec<String>) -> T,
 ) -> Result<BTreeMap<String, T>, LockError> {
-    let texts = |item: &Item| -> Option<Vec<String>> {
-        item.as_array()?.iter().map(|value| value.as_str().map(str::to_owned)).collect()
-    };
     let entries = table.iter().map(|(key, item)| {
         let list = texts(item).ok_or_else(|| LockError(format!("`{section}.{key}` is no list of texts")))?;
         Ok((key.to_owned(), made(list)))
@@ -200,6 +209,7 @@ mod tests {
             methods: pairs(&[("GET /pets/{id}", "get_pets_id"), (hostile, "a_b")]),
             requests: Given::new(),
             types: pairs(&[("Pet", "Pet"), ("Pet/a~1b (sent)", "PetABInput")]),
+            sent: ["Pet".to_owned(), hostile.to_owned()].into(),
             members: [("Pet".to_owned(), pairs(&[("id", "id"), ("@id", "at_id"), (hostile, "b")]))].into(),
             parameters: [("p".to_owned(), Given::new())].into(),
             constructors: [("Pet".to_owned(), vec!["id".to_owned(), hostile.to_owned()])].into(),

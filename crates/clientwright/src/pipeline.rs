@@ -95,7 +95,9 @@ fn run(folder: &Path, spec: &str, config: &Config, given: &Lock) -> Generated {
     let subject = document
         .as_ref()
         .map(|document| Subject { title: document.info.title.clone(), operations: document.operations.len() });
-    let api = document.as_ref().and_then(|document| take(clientwright_api::lower(document), &mut keep));
+    let api = document
+        .as_ref()
+        .and_then(|document| take(clientwright_api::lower_again(document, &|name| given.is_split(name)), &mut keep));
     let planned = api.as_ref().and_then(|api| take(clientwright_rust::plan(api, config, given), &mut keep));
     let contents = document.zip(api).map(|(document, api)| contents(&document, &api, &diagnostics)).unwrap_or_default();
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);

@@ -6,17 +6,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Access, Additional, Operation, Type, TypeId, TypeKind, TypeRef};
+use crate::model::{Access, Additional, Name, Object, Operation, Type, TypeId, TypeKind, TypeRef, VIEW};
 
-/// Splits types where what is sent differs from what is received.
-pub(super) fn split(types: &mut Vec<Type>, operations: &mut [Operation]) {
-    let inputs = make_inputs(types);
+/// What callers have relied on: whether a type that is sent is a view of its own.
+pub(super) type Settled<'a> = &'a dyn Fn(&Name) -> Option<bool>;
+
+/// Splits types where what is sent differs from what is received, unless that was settled before.
+pub(super) fn split(types: &mut Vec<Type>, operations: &mut [Operation], settled: Settled<'_>) {
+    let inputs = make_inputs(types, settled);
     for found in types.iter_mut() {
         if found.sent && !found.received {
             each_value(&mut found.kind, &mut |value| redirect(value, &inputs));
         }
         if let TypeKind::Object(object) = &mut found.kind {
             let (sent, received) = (found.sent, found.received);
+            // Of a type that is one for both ways, neither side can count on what travels one way.
+            for property in object.properties.iter_mut().filter(|property| property.access != Access::Both) {
+                property.required &= !(sent && received);
+            }
             object.properties.retain(|property| match property.access {
                 Access::Both => true,
                 Access::ReadOnly => received || !sent,
@@ -34,14 +41,14 @@ pub(super) fn split(types: &mut Vec<Type>, operations: &mut [Operation]) {
 }
 
 /// Adds a type for what is sent to each type that needs one; gives which is whose.
-fn make_inputs(types: &mut Vec<Type>) -> BTreeMap<TypeId, TypeId> {
+fn make_inputs(types: &mut Vec<Type>, settled: Settled<'_>) -> BTreeMap<TypeId, TypeId> {
     let mut inputs = BTreeMap::new();
-    for index in differing(types) {
+    for index in differing(types, settled) {
         let Some(found) = types.get_mut(index) else { continue };
         let mut input = found.clone();
         found.sent = false;
         input.received = false;
-        input.name = found.name.within("input");
+        input.name = found.name.within(VIEW);
         input.view_of = Some(id(index));
         inputs.insert(id(index), id(types.len()));
         types.push(input);
@@ -50,32 +57,27 @@ fn make_inputs(types: &mut Vec<Type>) -> BTreeMap<TypeId, TypeId> {
 }
 
 /// The types that travel both ways and differ, themselves or through what they contain.
-fn differing(types: &mut [Type]) -> BTreeSet<usize> {
-    let mut differing = BTreeSet::new();
-    let mut contained: Vec<Vec<usize>> = Vec::new();
+fn differing(types: &mut [Type], settled: Settled<'_>) -> BTreeSet<usize> {
+    let settled: Vec<Option<bool>> = types.iter().map(|found| settled(&found.name)).collect();
+    let is_whole = |index: usize| settled.get(index).copied().flatten() == Some(false);
+    let mut list: Vec<usize> = Vec::new();
+    let mut containers: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, found) in types.iter_mut().enumerate() {
-        if let TypeKind::Object(object) = &found.kind
-            && object.properties.iter().any(|property| property.access != Access::Both)
-        {
-            differing.insert(index);
+        let one_way = |object: &Object| object.properties.iter().any(|property| property.access != Access::Both);
+        let differs = matches!(&found.kind, TypeKind::Object(object) if one_way(object));
+        if differs || settled.get(index).copied().flatten() == Some(true) {
+            list.push(index);
         }
-        let mut within = Vec::new();
         each_value(&mut found.kind, &mut |value| {
             if let Some(TypeId(inner)) = value.named() {
-                within.push(inner as usize);
+                containers.entry(inner as usize).or_default().push(index);
             }
         });
-        contained.push(within);
     }
-    loop {
-        let before = differing.len();
-        for (index, within) in contained.iter().enumerate() {
-            if within.iter().any(|inner| differing.contains(inner)) {
-                differing.insert(index);
-            }
-        }
-        if differing.len() == before {
-            break;
+    let mut differing = BTreeSet::new();
+    while let Some(index) = list.pop() {
+        if !is_whole(index) && differing.insert(index) {
+            list.extend(containers.get(&index).into_iter().flatten());
         }
     }
     differing.retain(|&index| types.get(index).is_some_and(|found| found.sent && found.received));

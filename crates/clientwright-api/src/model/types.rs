@@ -54,6 +54,9 @@ pub enum Origin {
     Operation(String),
 }
 
+/// What the name of a type that is sent in place of another ends with.
+pub const VIEW: &str = "input";
+
 impl Name {
     /// The name of something within this.
     #[must_use]

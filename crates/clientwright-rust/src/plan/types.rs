@@ -86,6 +86,12 @@ pub(super) fn names(api: &Api, given: &Lock) -> Names {
     Names { types, scope, boxed: cycles(api) }
 }
 
+/// The types that requests carry under their own names.
+pub(super) fn sent(api: &Api) -> BTreeSet<String> {
+    let sent = api.types().filter(|(_, found)| found.sent && found.view_of.is_none());
+    sent.map(|(_, found)| key(found)).collect()
+}
+
 /// What follows the key of a type in the key of the struct that its constructor takes.
 const REQUIRED_KEY: &str = " (required)";
 
