@@ -34,7 +34,7 @@ use clientwright_tests::Recorder;
 #[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn client(recorder: &Recorder) -> allo_client::Client {
     let builder = allo_client::Client::builder().api_key("ak_live_canary").timeout(Duration::from_secs(10));
-    builder.base_url(recorder.url()).build().unwrap()
+    builder.retries(allo_client::Retries::none()).base_url(recorder.url()).build().unwrap()
 }
 
 /// Runs a future to its end.

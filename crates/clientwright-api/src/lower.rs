@@ -6,13 +6,16 @@
 mod alias;
 mod bodies;
 mod enumeration;
+mod extensions;
 mod files;
 mod media;
 mod merge;
+mod nesting;
 mod not_expressed;
 mod operation;
 mod parts;
 mod schema;
+mod security;
 mod server;
 mod union;
 mod usage;
@@ -45,7 +48,7 @@ pub fn lower_again(document: &Document, settled: &dyn Fn(&Name) -> Option<bool>)
     }
     not_expressed::report(&mut lowering);
     let mut operations = operation::lower_all(&mut lowering);
-    let security_schemes = operation::security_schemes(&mut lowering);
+    let security_schemes = security::schemes(&mut lowering);
     let servers = server::lower_all(&mut lowering);
     let mut types = std::mem::take(&mut lowering.types.done);
     files::mark(&mut types, &mut operations);
@@ -71,6 +74,8 @@ pub fn lower_again(document: &Document, settled: &dyn Fn(&Name) -> Option<bool>)
             "becomes untyped JSON",
         );
     }
+    let nested = nesting::report(&api);
+    lowering.diagnostics.extend(nested);
     Outcome::new(api, lowering.diagnostics)
 }
 

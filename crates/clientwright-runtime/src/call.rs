@@ -16,13 +16,15 @@ use http::{HeaderMap, HeaderValue};
 use crate::client::{Client, Shared};
 use crate::decode::Decoder;
 use crate::error::{Context, Error, Failure, Problem, RequestError};
-use crate::exchange::Exchange;
+use crate::exchange::{Exchange, Limits};
 use crate::form;
 use crate::multipart;
 use crate::operation::{Location, Operation, Parameter};
 use crate::parameter::{self, Encoded};
+use crate::random;
 use crate::reply::Reply;
 use crate::response::Response;
+use crate::retry::Retries;
 use crate::security::{self, Carried};
 use crate::sending::{Sending, SendingRaw};
 use crate::url::{BaseUrl, PathError, expand};
@@ -38,6 +40,8 @@ pub struct Call {
     headers: HeaderMap,
     body: Option<(String, Bytes)>,
     timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    retries: Option<Retries>,
     wrong: Option<RequestError>,
 }
 
@@ -134,9 +138,22 @@ impl Call {
         self
     }
 
-    /// Sets how long this call may take, until the last byte of its answer; replaces the client's limit.
+    /// Sets how long this call may take with all its attempts, until the last byte of its answer; replaces the client's
+    /// limit.
     pub const fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how long each attempt of this call may take; replaces the client's limit.
+    pub const fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets whether and how this call is made again where it fails; replaces what the client does.
+    pub const fn retries(mut self, retries: Retries) -> Self {
+        self.retries = Some(retries);
         self
     }
 
@@ -200,6 +217,8 @@ impl Call {
             headers: HeaderMap::new(),
             body: None,
             timeout: None,
+            attempt_timeout: None,
+            retries: None,
             wrong: None,
         }
     }
@@ -238,10 +257,27 @@ impl Call {
         self.exchange()?.run_blocking()
     }
 
-    fn exchange(self) -> Result<Exchange, Problem> {
+    fn exchange(mut self) -> Result<Exchange, Problem> {
+        self.draw_key();
         let prepared = self.prepare().map_err(Problem::Request)?;
-        let timeout = self.timeout.or(self.shared.timeout);
-        Ok(Exchange::new(self.shared, self.operation, prepared, timeout))
+        let limits = Limits {
+            call: self.timeout.or(self.shared.timeout),
+            attempt: self.attempt_timeout.or(self.shared.attempt_timeout),
+            retries: self.retries.unwrap_or(self.shared.retries),
+        };
+        Ok(Exchange::new(self.shared, self.operation, prepared, limits))
+    }
+
+    /// Gives a call that may be repeated a key by which the server knows it again, where it has none.
+    fn draw_key(&mut self) {
+        let name = self.operation.idempotency_key;
+        let once = self.retries.unwrap_or(self.shared.retries).limit == 0;
+        let given = once
+            || self.headers.contains_key(name)
+            || self.arguments.iter().any(|one| one.location == Location::Header && one.name.eq_ignore_ascii_case(name));
+        if !given && let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(random::uuid())) {
+            self.headers.insert(name, value);
+        }
     }
 
     /// An answer by other means; its errors name the template where the request itself could not be sent.
@@ -268,7 +304,9 @@ impl Call {
             carried.headers.insert(COOKIE, value);
         }
         let method = method(self.operation).ok_or_else(|| RequestError::new(id, "the method is not a token"))?;
-        let context = Arc::new(Context::new(method.clone(), &uri, security::secret_queries(schemes)));
+        let mut context = Context::new(method.clone(), &uri, security::secret_queries(schemes));
+        context.repeatable |= self.is_repeatable(&carried.headers);
+        let context = Arc::new(context);
         let mut request = http::Request::new(self.body.as_ref().map(|(_, bytes)| bytes.clone()).unwrap_or_default());
         *request.method_mut() = method;
         *request.uri_mut() = uri;
@@ -342,6 +380,11 @@ impl Call {
 }
 
 impl Call {
+    fn is_repeatable(&self, headers: &HeaderMap) -> bool {
+        let all = self.retries.unwrap_or(self.shared.retries).repeats_all();
+        all || self.operation.repeatable || headers.contains_key(self.operation.idempotency_key)
+    }
+
     /// The client's server, or the one that the operation has for itself. A URL that the caller gave replaces both, but
     /// for paths of its own at that server.
     fn server(&self) -> Result<Cow<'_, BaseUrl>, RequestError> {

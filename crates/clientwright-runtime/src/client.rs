@@ -13,6 +13,7 @@ use http::{HeaderMap, HeaderValue};
 use crate::api::{Api, ServerUrl};
 use crate::call::Call;
 use crate::operation::Operation;
+use crate::retry::{Budget, Retries};
 use crate::security::{Credential, SecurityScheme};
 use crate::transport::Transport;
 #[cfg(feature = "blocking")]
@@ -40,6 +41,9 @@ pub(crate) struct Shared {
     pub(crate) credentials: Vec<(&'static SecurityScheme, Credential)>,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) retries: Retries,
+    pub(crate) budget: Budget,
     pub(crate) max_body: usize,
     pub(crate) max_error_body: usize,
     pub(crate) transport: Option<Arc<dyn Transport>>,
@@ -57,6 +61,8 @@ impl Client {
             credentials: Vec::new(),
             headers: Vec::new(),
             timeout: Some(DEFAULT_TIMEOUT),
+            attempt_timeout: None,
+            retries: Retries::default(),
             max_body: DEFAULT_MAX_BODY,
             max_error_body: DEFAULT_MAX_ERROR_BODY,
             transport: None,
@@ -80,6 +86,8 @@ pub struct ClientBuilder {
     credentials: Vec<(&'static str, Credential)>,
     headers: Vec<(String, String)>,
     timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    retries: Retries,
     max_body: usize,
     max_error_body: usize,
     transport: Option<Arc<dyn Transport>>,
@@ -123,9 +131,21 @@ impl ClientBuilder {
         self.header("user-agent", value)
     }
 
-    /// Sets how long a call may take, until the last byte of its answer; without an end if `None`.
+    /// Sets how long a call may take with all its attempts, until the last byte of its answer; without an end if `None`.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = timeout.into();
+        self
+    }
+
+    /// Sets how long each attempt of a call may take; as long as the call if `None`, which it is unless set.
+    pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.attempt_timeout = timeout.into();
+        self
+    }
+
+    /// Sets whether and how calls are made again that failed for reasons which pass; at most twice unless set.
+    pub const fn retries(mut self, retries: Retries) -> Self {
+        self.retries = retries;
         self
     }
 
@@ -180,6 +200,9 @@ impl ClientBuilder {
             credentials,
             headers,
             timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
+            retries: self.retries,
+            budget: Budget::new(),
             max_body: self.max_body,
             max_error_body: self.max_error_body,
             transport,

@@ -29,9 +29,20 @@ macro_rules! builder {
                 Self(self.0.user_agent(value))
             }
 
-            /// Sets how long a call may take, until the last byte of its answer; `None` is without a limit.
+            /// Sets how long a call may take with all its attempts, until the last byte of its answer; `None` is without
+            /// a limit.
             pub fn timeout(self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
                 Self(self.0.timeout(timeout))
+            }
+
+            /// Sets how long each attempt of a call may take.
+            pub fn attempt_timeout(self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
+                Self(self.0.attempt_timeout(timeout))
+            }
+
+            /// Sets whether and how calls are made again that failed for reasons which pass; at most twice unless set.
+            pub fn retries(self, retries: $crate::Retries) -> Self {
+                Self(self.0.retries(retries))
             }
 
             /// Sets how many bytes of a success are read at most, after decompression.

@@ -1,8 +1,9 @@
 //! From a complete request to an answer in memory.
 //!
-//! In: the request. Out: the last answer, read up to the client's limit. Redirects to the same origin are followed, at
-//! most [`MAX_REDIRECTS`] times (RFC 9110, section 15.4); any other is an answer like others. Never happens: a request,
-//! and with it credentials or a body, sent to another origin; a `Referer`; a limit of time started anew by a redirect.
+//! In: the request. Out: the last answer of the last attempt, read up to the client's limit. Redirects to the same origin
+//! are followed, at most [`MAX_REDIRECTS`] times (RFC 9110, section 15.4); any other is an answer like others. Never
+//! happens: a request, and with it credentials or a body, sent to another origin; a `Referer`; a limit of time started
+//! anew by a redirect or, for the call, by another attempt.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -19,30 +20,46 @@ use crate::client::Shared;
 use crate::error::{Context, Problem, RequestError, TimeoutError};
 use crate::operation::{Operation, pick};
 use crate::reply::Reply;
-use crate::transport::{TransportError, TransportErrorKind, TransportOptions};
+use crate::retry::{self, Retries};
+use crate::timer;
+#[cfg(feature = "blocking")]
+use crate::transport::BlockingTransport;
+use crate::transport::{Transport, TransportError, TransportErrorKind, TransportOptions};
 use crate::url::resolve;
 
 /// How many redirects are followed.
 pub(crate) const MAX_REDIRECTS: u8 = 10;
+
+/// What bounds a call.
+pub(crate) struct Limits {
+    pub(crate) call: Option<Duration>,
+    pub(crate) attempt: Option<Duration>,
+    pub(crate) retries: Retries,
+}
 
 pub(crate) struct Exchange {
     shared: Arc<Shared>,
     operation: &'static Operation,
     context: Arc<Context>,
     request: http::Request<Bytes>,
-    timeout: Option<Duration>,
+    limits: Limits,
+    deadline: Option<Instant>,
+    retries: u32,
+}
+
+/// One attempt: the request, which redirects change, and when its time runs out.
+struct Attempt {
+    request: http::Request<Bytes>,
     redirects: u8,
+    deadline: Option<Instant>,
+    /// The limit that the deadline comes from.
+    limit: Option<Duration>,
 }
 
 impl Exchange {
-    pub(crate) fn new(
-        shared: Arc<Shared>,
-        operation: &'static Operation,
-        prepared: Prepared,
-        timeout: Option<Duration>,
-    ) -> Self {
+    pub(crate) fn new(shared: Arc<Shared>, operation: &'static Operation, prepared: Prepared, limits: Limits) -> Self {
         let Prepared { request, context } = prepared;
-        Self { shared, operation, context, request, timeout, redirects: 0 }
+        Self { shared, operation, context, request, deadline: deadline(limits.call), limits, retries: 0 }
     }
 
     pub(crate) async fn run(mut self) -> Result<Reply, Problem> {
@@ -50,14 +67,11 @@ impl Exchange {
             let reason = "there is no transport: enable the feature `reqwest`, or give the builder one";
             return Err(Problem::Request(RequestError::new(self.operation.id, reason)));
         };
-        let deadline = self.deadline();
         loop {
-            let sent = transport.send(self.request(), self.options(deadline)?);
-            let response = sent.await.map_err(|error| self.fail(error))?;
-            if !self.follow(&response) {
-                let (parts, body) = response.into_parts();
-                let collected = body.collect(self.limit(parts.status)).await.map_err(|error| self.fail(error))?;
-                return Ok(self.reply(parts, collected));
+            let outcome = self.attempt(transport.as_ref()).await;
+            match self.next(&outcome) {
+                Some(delay) => timer::sleep(delay).await,
+                None => return outcome,
             }
         }
     }
@@ -65,40 +79,85 @@ impl Exchange {
     #[cfg(feature = "blocking")]
     pub(crate) fn run_blocking(mut self) -> Result<Reply, Problem> {
         let transport = Arc::clone(&self.shared.blocking);
-        let deadline = self.deadline();
         loop {
-            let sent = transport.send(self.request(), self.options(deadline)?);
-            let response = sent.map_err(|error| self.fail(error))?;
-            if !self.follow(&response) {
-                let (parts, body) = response.into_parts();
-                let collected = body.collect_blocking(self.limit(parts.status)).map_err(|error| self.fail(error))?;
-                return Ok(self.reply(parts, collected));
+            let outcome = self.attempt_blocking(transport.as_ref());
+            match self.next(&outcome) {
+                Some(delay) => std::thread::sleep(delay),
+                None => return outcome,
             }
         }
     }
 
-    fn request(&self) -> http::Request<Body> {
-        self.request.clone().map(Body::bytes)
+    async fn attempt(&self, transport: &dyn Transport) -> Result<Reply, Problem> {
+        let mut attempt = self.start();
+        loop {
+            let sent = transport.send(attempt.request(), self.options(&attempt)?);
+            let response = sent.await.map_err(|error| self.fail(&attempt, error))?;
+            if !attempt.follow(self.operation, &response) {
+                let (parts, body) = response.into_parts();
+                let collected = body.collect(self.limit(parts.status)).await;
+                return Ok(self.reply(parts, collected.map_err(|error| self.fail(&attempt, error))?));
+            }
+        }
     }
 
-    /// When time runs out; never where the limit is beyond what clocks can say.
-    fn deadline(&self) -> Option<Instant> {
-        Instant::now().checked_add(self.timeout?)
+    #[cfg(feature = "blocking")]
+    fn attempt_blocking(&self, transport: &dyn BlockingTransport) -> Result<Reply, Problem> {
+        let mut attempt = self.start();
+        loop {
+            let sent = transport.send(attempt.request(), self.options(&attempt)?);
+            let response = sent.map_err(|error| self.fail(&attempt, error))?;
+            if !attempt.follow(self.operation, &response) {
+                let (parts, body) = response.into_parts();
+                let collected = body.collect_blocking(self.limit(parts.status));
+                return Ok(self.reply(parts, collected.map_err(|error| self.fail(&attempt, error))?));
+            }
+        }
     }
 
-    fn options(&self, deadline: Option<Instant>) -> Result<TransportOptions, Problem> {
-        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+    fn start(&self) -> Attempt {
+        let own = deadline(self.limits.attempt).filter(|own| self.deadline.is_none_or(|call| *own < call));
+        let (deadline, limit) = own.map_or((self.deadline, self.limits.call), |own| (Some(own), self.limits.attempt));
+        Attempt { request: self.request.clone(), redirects: 0, deadline, limit }
+    }
+
+    /// How long to wait before the next attempt, if there is to be one.
+    fn next(&mut self, outcome: &Result<Reply, Problem>) -> Option<Duration> {
+        let (again, asked) = match outcome {
+            Ok(reply) => (retry::after_status(reply.status(), &self.context), retry::asked(reply.headers())),
+            Err(Problem::Transport(error)) => (retry::after_failure(error, Some(&self.context)), None),
+            Err(Problem::Timeout(error)) => (retry::after_timeout(error), None),
+            Err(Problem::Request(_) | Problem::Unexpected(_) | Problem::Decode(_)) => (false, None),
+        };
+        if !again {
+            self.shared.budget.give();
+            return None;
+        }
+        if self.retries >= self.limits.retries.limit {
+            return None;
+        }
+        let delay = self.limits.retries.delay(self.retries, asked)?;
+        let in_time = self.deadline.is_none_or(|end| Instant::now().checked_add(delay).is_some_and(|next| next < end));
+        if !in_time || !self.shared.budget.take() {
+            return None;
+        }
+        self.retries += 1;
+        Some(delay)
+    }
+
+    fn options(&self, attempt: &Attempt) -> Result<TransportOptions, Problem> {
+        let left = attempt.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         match left {
-            Some(Duration::ZERO) => Err(self.fail(TransportError::timeout())),
+            Some(Duration::ZERO) => Err(self.fail(attempt, TransportError::timeout())),
             timeout => Ok(TransportOptions { timeout }),
         }
     }
 
-    fn fail(&self, error: TransportError) -> Problem {
+    fn fail(&self, attempt: &Attempt, error: TransportError) -> Problem {
         match error.kind() {
-            TransportErrorKind::Timeout => Problem::Timeout(TimeoutError::new(&self.context, self.timeout, false)),
+            TransportErrorKind::Timeout => Problem::Timeout(TimeoutError::new(&self.context, attempt.limit, false)),
             TransportErrorKind::ConnectTimeout => {
-                Problem::Timeout(TimeoutError::new(&self.context, self.timeout, true))
+                Problem::Timeout(TimeoutError::new(&self.context, attempt.limit, true))
             }
             TransportErrorKind::Connect | TransportErrorKind::Interrupted | TransportErrorKind::Other => {
                 Problem::Transport(error.with(&self.context))
@@ -110,21 +169,27 @@ impl Exchange {
         if status.is_success() { self.shared.max_body } else { self.shared.max_error_body }
     }
 
-    fn reply(self, mut parts: http::response::Parts, collected: Collected) -> Reply {
+    fn reply(&self, mut parts: http::response::Parts, collected: Collected) -> Reply {
         if let http::header::Entry::Occupied(mut cookies) = parts.headers.entry(SET_COOKIE) {
             cookies.iter_mut().for_each(|value| value.set_sensitive(true));
         }
         let limit = collected.truncated.then(|| self.limit(parts.status));
-        Reply::new(parts, collected.bytes, self.operation, self.context).over(limit)
+        Reply::new(parts, collected.bytes, self.operation, Arc::clone(&self.context)).over(limit)
+    }
+}
+
+impl Attempt {
+    fn request(&self) -> http::Request<Body> {
+        self.request.clone().map(Body::bytes)
     }
 
     /// Turns the request into the one that a redirect asks for; whether it is to be sent.
-    fn follow(&mut self, response: &http::Response<Body>) -> bool {
+    fn follow(&mut self, operation: &Operation, response: &http::Response<Body>) -> bool {
         let status = response.status();
         if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) || self.redirects == MAX_REDIRECTS {
             return false;
         }
-        if pick(status, self.operation.success).is_some() || pick(status, self.operation.redirects).is_some() {
+        if pick(status, operation.success).is_some() || pick(status, operation.redirects).is_some() {
             return false;
         }
         let location =
@@ -152,4 +217,9 @@ impl Exchange {
             }
         }
     }
+}
+
+/// When time runs out; never where the limit is beyond what clocks can say.
+fn deadline(limit: Option<Duration>) -> Option<Instant> {
+    Instant::now().checked_add(limit?)
 }

@@ -32,9 +32,19 @@ macro_rules! request {
                 self.0.send($crate::decode::$decoder)
             }
 
-            /// Sets how long this call may take, until the last byte of its answer.
+            /// Sets how long this call may take with all its attempts, until the last byte of its answer.
             pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.timeout(timeout))
+            }
+
+            /// Sets how long each attempt of this call may take.
+            pub fn attempt_timeout(self, timeout: ::std::time::Duration) -> Self {
+                Self(self.0.attempt_timeout(timeout))
+            }
+
+            /// Sets whether and how this call is made again where it fails for a reason which passes.
+            pub fn retries(self, retries: $crate::Retries) -> Self {
+                Self(self.0.retries(retries))
             }
 
             /// Sets a header of this call alone.

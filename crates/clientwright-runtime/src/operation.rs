@@ -32,6 +32,8 @@ pub struct Operation {
     pub(crate) success: &'static [&'static str],
     pub(crate) redirects: &'static [&'static str],
     pub(crate) server: Option<&'static Server>,
+    pub(crate) repeatable: bool,
+    pub(crate) idempotency_key: &'static str,
 }
 
 impl Operation {
@@ -53,6 +55,8 @@ impl Operation {
             success: &["2XX"],
             redirects: &[],
             server: None,
+            repeatable: false,
+            idempotency_key: "",
         }
     }
 
@@ -118,6 +122,21 @@ impl Operation {
     #[must_use]
     pub const fn server(mut self, server: &'static Server) -> Self {
         self.server = Some(server);
+        self
+    }
+
+    /// Says that carrying it out twice does no more than once, whatever its method: a POST that only reads.
+    #[must_use]
+    pub const fn repeatable(mut self) -> Self {
+        self.repeatable = true;
+        self
+    }
+
+    /// The header by which the server knows a request that it has carried out already. Each call that may be repeated
+    /// gets a key of its own, unless the caller sets one, and is repeated with the same.
+    #[must_use]
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = header;
         self
     }
 

@@ -309,6 +309,10 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// The description of the server that it has for itself.
     pub server: Option<Ident>,
+    /// Whether it may be repeated although its method does not say so.
+    pub repeatable: bool,
+    /// The header by which the server knows a repeated request.
+    pub idempotency_key: Option<String>,
     /// The media types it asks for.
     pub accept: Vec<String>,
     /// The documented redirects, which are answers and not followed.

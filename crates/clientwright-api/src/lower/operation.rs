@@ -3,21 +3,23 @@
 //! In: the paths of a document. Out: operations that can be called, all of them. Never happens: a template without its
 //! parameters.
 
-use std::collections::BTreeMap;
-
 use clientwright_document::model as document;
+use clientwright_document::source::Value;
 use clientwright_document::{Code, Diagnostic};
 use indexmap::IndexMap;
 
-use super::{Lowering, bodies, media, parts, schema::limits};
+use super::{Lowering, bodies, extensions, media, parts, schema::limits};
 use crate::model::{
-    Content, Docs, Encoding, Limits, Location, Name, Operation, Origin, Parameter, Response, SecurityKind, Shape,
-    Style, TextFormat, TypeRef,
+    Content, Docs, Encoding, Limits, Location, Name, Operation, Origin, Parameter, Response, Shape, Style, TextFormat,
+    TypeRef,
 };
 
 /// Lowers all operations, in document order.
 pub(super) fn lower_all(lowering: &mut Lowering<'_>) -> Vec<Operation> {
     let document = lowering.document;
+    // Asked for once, so that a mistake in it is told once.
+    extensions::text(lowering, &document.extensions, extensions::IDEMPOTENCY_KEY, document.at);
+    extensions::check(lowering, &document.extensions, extensions::OF_DOCUMENT, document.at);
     let mut operations = Vec::new();
     for item in &document.paths {
         for &id in &item.operations {
@@ -33,6 +35,9 @@ fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &docu
     let name = Name { origin: Origin::Operation(identity), path: Vec::new() };
     let body = read.request_body.and_then(|id| bodies::lower(lowering, read, id, &name));
     let parameters = lower_parameters(lowering, item, read, &name);
+    let repeatable = extensions::flag(lowering, &read.extensions, extensions::REPEATABLE, read.at);
+    let idempotency_key = idempotency_key(lowering, read, &parameters, repeatable);
+    extensions::check(lowering, &read.extensions, extensions::OF_OPERATION, read.at);
     let docs = Docs { summary: read.summary.clone(), description: read.description.clone() };
     let mut responses: Vec<Response> =
         read.responses.iter().map(|&(status, id)| lower_response(lowering, status, id, &name)).collect();
@@ -53,9 +58,34 @@ fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &docu
         parameters,
         body,
         responses,
-        security: security(lowering, read),
+        security: super::security::of_operation(lowering, read),
         server: super::server::of_operation(lowering, item, read),
+        repeatable,
+        idempotency_key,
     }
+}
+
+/// The header with a key for repeated requests: what the document says of the operation or of all, or a parameter.
+fn idempotency_key(
+    lowering: &mut Lowering<'_>,
+    read: &document::Operation,
+    parameters: &[Parameter],
+    repeatable: bool,
+) -> Option<String> {
+    let own = extensions::text(lowering, &read.extensions, extensions::IDEMPOTENCY_KEY, read.at);
+    let declared = || parameters.iter().find(|parameter| is_idempotency_key(parameter)).map(|one| one.name.clone());
+    let of_all = lowering.document.extensions.get(extensions::IDEMPOTENCY_KEY).and_then(Value::as_str);
+    let needed = !repeatable && matches!(read.method, document::Method::Post | document::Method::Patch);
+    own.or_else(declared).or_else(|| of_all.filter(|_| needed).map(str::to_owned))
+}
+
+/// Whether a parameter is a header whose text the client may choose, so that the server knows a repeated request.
+fn is_idempotency_key(parameter: &Parameter) -> bool {
+    let name = parameter.name.to_ascii_lowercase().replace('_', "-");
+    let known = ["idempotency-key", "x-idempotency-key", "idempotency-token", "x-idempotency-token"];
+    parameter.location == Location::Header
+        && known.contains(&name.as_str())
+        && matches!(parameter.value.shape, Shape::Text(TextFormat::Plain))
 }
 
 /// Headers that are described by other means; parameters for them shall be ignored ("Parameter Object").
@@ -220,46 +250,4 @@ fn choose(lowering: &mut Lowering<'_>, offered: &[document::MediaType], name: &N
     let bytes = bytes.or_else(|| offered.iter().find(is_binary));
     let text = text.map(|media| (media.media_type.clone(), Content::Text));
     text.or_else(|| bytes.map(|media| (media.media_type.clone(), Content::Bytes)))
-}
-
-fn security(lowering: &Lowering<'_>, read: &document::Operation) -> Vec<Vec<String>> {
-    let requirements = read.security.as_ref().unwrap_or(&lowering.document.security);
-    let known = |name: &&String| {
-        lowering.document.security_schemes.get(*name).is_none_or(|scheme| unsupported(scheme).is_none())
-    };
-    let alternatives = requirements.iter();
-    alternatives.map(|requirement| requirement.schemes.keys().filter(known).cloned().collect()).collect()
-}
-
-/// What a scheme is that cannot be attached to requests yet.
-fn unsupported(scheme: &document::SecurityScheme) -> Option<&'static str> {
-    match &scheme.kind {
-        SecurityKind::Http { scheme, .. } if !["basic", "bearer"].contains(&scheme.as_str()) => {
-            Some("this HTTP scheme")
-        }
-        SecurityKind::MutualTls => Some("mutual TLS"),
-        SecurityKind::ApiKey { .. }
-        | SecurityKind::Http { .. }
-        | SecurityKind::OAuth2 { .. }
-        | SecurityKind::OpenIdConnect { .. } => None,
-    }
-}
-
-/// The schemes that can be expressed; the others are reported where they are declared.
-pub(super) fn security_schemes(lowering: &mut Lowering<'_>) -> IndexMap<String, document::SecurityScheme> {
-    let mut schemes = IndexMap::new();
-    let mut unsupported = BTreeMap::new();
-    for (name, scheme) in &lowering.document.security_schemes {
-        match self::unsupported(scheme) {
-            Some(what) => drop(unsupported.insert(scheme.at, what)),
-            None => drop(schemes.insert(name.clone(), scheme.clone())),
-        }
-    }
-    for (at, what) in unsupported {
-        let diagnostic = Diagnostic::new(Code::UnsupportedSecurity, format!("{what} is not attached to requests yet"))
-            .at(at, "operations that ask for it are sent without")
-            .help("give the client a transport of your own that attaches it");
-        lowering.report(diagnostic);
-    }
-    schemes
 }

@@ -219,6 +219,18 @@ codes! {
         why: "There is no place for its value, so it is left out.",
         example: "/pets: { get: { parameters: [{ name: petId, in: path }] } }",
         help: "Write the parameter into the path, or remove it.";
+    NestedParameter, "nested-parameter", Warning, "The value of a parameter is nested deeper than its style can write.",
+        why: "Styles say how the items of a list and the members of an object are written, but not what stands within those.",
+        example: "- { name: filter, in: query, schema: { type: array, items: { type: object } } }",
+        help: "Describe the value with `content: { application/json: … }` if the server reads JSON, or with `style: deepObject`.";
+    SharedHeader, "shared-header", Warning, "Security schemes that are needed together are the same header.",
+        why: "A request has one header of a name, so that only one of the credentials is sent.",
+        example: "security: [{ basic: [], bearer: [] }]   # both are the header Authorization",
+        help: "Write them as alternatives: `security: [{ basic: [] }, { bearer: [] }]`.";
+    InvalidExtension, "invalid-extension", Warning, "A key that begins with `x-clientwright-` says nothing that clientwright understands.",
+        why: "Such keys are written for clientwright, so one that has no effect is a mistake.",
+        example: "x-clientwright-repeatable: sometimes",
+        help: "Correct the key or its value; the documentation of extensions lists both.";
     // Types.
     ConflictingProperty, "conflicting-property", Warning, "Two parts of an `allOf` describe a property in different ways.",
         why: "A type can have the property only once; the description nearest to the schema is used.",

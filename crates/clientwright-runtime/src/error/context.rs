@@ -35,6 +35,8 @@ pub(crate) struct Context {
     pub(crate) path: String,
     /// With the values of secret query parameters replaced.
     pub(crate) url: String,
+    /// Whether carrying the request out twice does no more than carrying it out once.
+    pub(crate) repeatable: bool,
 }
 
 impl Context {
@@ -44,14 +46,14 @@ impl Context {
             url.truncate(url.len() - query.len());
             url.push_str(&without_secrets(query, &secrets.collect::<Vec<_>>()));
         }
-        Self { method, path: uri.path().to_owned(), url }
+        Self { repeatable: method.is_idempotent(), method, path: uri.path().to_owned(), url }
     }
 
     /// What is known of a request that cannot be built.
     pub(crate) fn of(operation: &Operation) -> Self {
-        let method = operation.method.as_str().parse().unwrap_or_default();
+        let method: http::Method = operation.method.as_str().parse().unwrap_or_default();
         let path = operation.template.to_owned();
-        Self { method, url: path.clone(), path }
+        Self { repeatable: method.is_idempotent(), method, url: path.clone(), path }
     }
 }
 

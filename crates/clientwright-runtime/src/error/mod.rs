@@ -20,6 +20,7 @@ pub use self::api::{ApiError, Failure, NoDocumentedError};
 pub(crate) use self::context::{Context, Shown, excerpt};
 pub use self::request::{RequestError, TimeoutError};
 pub use self::unexpected::{DecodeError, UnexpectedError};
+use crate::retry;
 pub use crate::transport::TransportError;
 
 /// Why a call gave no success; `E` is the operation's enum of documented failures.
@@ -71,17 +72,26 @@ impl<E> Error<E> {
     /// - the connection could not be made, so that nothing was received;
     /// - the server said that it did nothing: 408, 425, 429, 503;
     /// - time ran out, the connection broke, or the server failed (500, 502, 504), and the method is idempotent
-    ///   (RFC 9110, section 9.2.2): GET, HEAD, OPTIONS, TRACE, PUT, DELETE.
+    ///   (RFC 9110, section 9.2.2: GET, HEAD, OPTIONS, TRACE, PUT, DELETE), the document says that the operation is, or
+    ///   the request had an idempotency key.
+    ///
+    /// The client has made the call again already as far as its [`Retries`](crate::Retries) go.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Request(_) => false,
-            Self::Transport(error) => error.is_connect() || error.is_interrupted() && idempotent(error.context()),
-            Self::Timeout(error) => !error.may_have_been_received() || idempotent(Some(error.context())),
-            Self::Api(error) => retryable_status(error.status(), error.context()),
-            Self::Unexpected(error) => retryable_status(error.status(), error.context()),
-            Self::Decode(error) => retryable_status(error.status(), error.context()),
+            Self::Transport(error) => retry::after_failure(error, error.context()),
+            Self::Timeout(error) => retry::after_timeout(error),
+            Self::Api(error) => retry::after_status(error.status(), error.context()),
+            Self::Unexpected(error) => retry::after_status(error.status(), error.context()),
+            Self::Decode(error) => retry::after_status(error.status(), error.context()),
         }
+    }
+
+    /// How long the server asks to wait before the next call: `Retry-After`, or the end of a rate limit's window.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<std::time::Duration> {
+        retry::asked(self.headers()?)
     }
 
     fn reply(&self) -> Option<(http::StatusCode, &http::HeaderMap)> {
@@ -156,16 +166,4 @@ pub(crate) fn request_id(headers: &http::HeaderMap) -> Option<&str> {
         "cf-ray",
     ];
     NAMES.iter().find_map(|name| header(headers, name))
-}
-
-fn retryable_status(status: http::StatusCode, context: &Context) -> bool {
-    match status.as_u16() {
-        408 | 425 | 429 | 503 => true,
-        500 | 502 | 504 => idempotent(Some(context)),
-        _ => false,
-    }
-}
-
-fn idempotent(context: Option<&Context>) -> bool {
-    context.is_some_and(|context| context.method.is_idempotent())
 }

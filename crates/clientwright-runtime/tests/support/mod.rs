@@ -10,8 +10,8 @@ use std::task::{Context, Poll, Waker};
 
 use clientwright_runtime::wire::Encode;
 use clientwright_runtime::{
-    Api, Call, Client, ClientBuilder, Credential, Location, Method, Operation, Parameter, SecurityScheme, Server,
-    ServerUrl, Style, Variable, failure, request, success,
+    Api, Call, Client, ClientBuilder, Credential, Location, Method, Operation, Parameter, Retries, SecurityScheme,
+    Server, ServerUrl, Style, Variable, failure, request, success,
 };
 
 /// What must never be seen where it is not meant to be.
@@ -60,6 +60,10 @@ static CREATE_PET: Operation = Operation::new("createPet", Method::Post, "/pets"
     .accept("application/json");
 
 pub(crate) static TOUCH_PET: Operation = Operation::new("touchPet", Method::Post, "/touch");
+
+static ORDER_PET: Operation = Operation::new("orderPet", Method::Post, "/orders").idempotency_key("Idempotency-Key");
+
+static FIND_PET: Operation = Operation::new("findPet", Method::Post, "/find").repeatable();
 
 /// `GET /pets/{id}`
 #[derive(Clone, Debug)]
@@ -114,8 +118,9 @@ pub(crate) enum Created {
 }
 success!(Created { 201 => Ok = json, 202 => Accepted });
 
+/// A client's builder; its calls make one attempt.
 pub(crate) fn builder() -> ClientBuilder {
-    Client::builder(&API).credential("key", Credential::api_key(CANARY))
+    Client::builder(&API).credential("key", Credential::api_key(CANARY)).retries(Retries::none())
 }
 
 pub(crate) fn get_pet(client: &Client, id: impl Into<String>) -> GetPet {
@@ -132,6 +137,14 @@ pub(crate) fn create_pet(client: &Client, name: &str) -> CreatePet {
 
 pub(crate) fn touch_pet(client: &Client) -> CreatePet {
     CreatePet(client.call(&TOUCH_PET))
+}
+
+pub(crate) fn order_pet(client: &Client) -> CreatePet {
+    CreatePet(client.call(&ORDER_PET))
+}
+
+pub(crate) fn find_pet(client: &Client) -> CreatePet {
+    CreatePet(client.call(&FIND_PET))
 }
 
 /// Runs a future that never waits for anything.
@@ -166,6 +179,16 @@ impl Recorder {
             }
         });
         Self { address, requests }
+    }
+
+    /// A server that gives these texts in turn, and the last one from then on.
+    pub(crate) fn script(texts: impl IntoIterator<Item = String>) -> Self {
+        let texts: Vec<String> = texts.into_iter().collect();
+        let next = std::sync::atomic::AtomicUsize::new(0);
+        Self::new(move |_, stream| {
+            let place = next.fetch_add(1, std::sync::atomic::Ordering::SeqCst).min(texts.len() - 1);
+            drop(stream.write_all(texts[place].as_bytes()));
+        })
     }
 
     /// A server whose answers are the same text.

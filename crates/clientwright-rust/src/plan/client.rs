@@ -18,6 +18,8 @@ const RESERVED: &[&str] = &[
     "base_url",
     "server",
     "timeout",
+    "attempt_timeout",
+    "retries",
     "header",
     "user_agent",
     "max_body",

@@ -20,8 +20,19 @@ use crate::names::{Case, Scope, Wanted};
 /// What the client has besides its operations.
 const CLIENT_METHODS: &[&str] = &["builder", "call", "clone", "new", "from_env"];
 /// What every request has besides its setters.
-const REQUEST_METHODS: &[&str] =
-    &["clone", "decode", "header", "raw", "raw_blocking", "send", "send_blocking", "timeout", "to_http"];
+const REQUEST_METHODS: &[&str] = &[
+    "attempt_timeout",
+    "clone",
+    "decode",
+    "header",
+    "raw",
+    "raw_blocking",
+    "retries",
+    "send",
+    "send_blocking",
+    "timeout",
+    "to_http",
+];
 /// What the module of operations, or its user, names besides them.
 const REQUEST_TYPES: &[&str] = &[
     "AnyError",
@@ -62,6 +73,7 @@ const REQUEST_TYPES: &[&str] = &[
     "PartialOrd",
     "Response",
     "Result",
+    "Retries",
     "Self",
     "Send",
     "Sized",
@@ -214,6 +226,8 @@ fn one(
         arguments,
         bodies,
         security: operation.security.clone(),
+        repeatable: operation.repeatable,
+        idempotency_key: operation.idempotency_key.clone(),
         server: operation.server.as_ref().and_then(|server| super::servers::find(&planning.servers, server)),
         accept,
         success,
@@ -280,6 +294,9 @@ fn parameters(planning: &mut Planning<'_>, operation: &api::Operation, scope: &m
         docs::paragraph(&mut lines, docs::limits(&parameter.limits));
         if lines.is_empty() {
             lines = vec![format!("The {} parameter {}.", parameter.location.as_str(), docs::code(&parameter.name))];
+        }
+        if operation.idempotency_key.as_ref() == Some(&parameter.name) && !parameter.required {
+            docs::paragraph(&mut lines, vec!["A call without one gets its own where it may be repeated.".to_owned()]);
         }
         planned.push(Parameter {
             ident: scope.name_for(&key, &parameter.name, parameter.location.as_str()),

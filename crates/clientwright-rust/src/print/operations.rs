@@ -164,6 +164,12 @@ fn constant(operation: &Operation) -> String {
     if !operation.accept.is_empty() {
         chain.push(format!(".accept({})", text(&operation.accept.join(", "))));
     }
+    if operation.repeatable {
+        chain.push(".repeatable()".to_owned());
+    }
+    if let Some(header) = &operation.idempotency_key {
+        chain.push(format!(".idempotency_key({})", text(header)));
+    }
     if let Some(server) = &operation.server {
         chain.push(format!(".server(&super::super::servers::{server})"));
     }

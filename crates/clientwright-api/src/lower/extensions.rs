@@ -1,0 +1,60 @@
+//! What documents say to clientwright alone: keys that begin with `x-clientwright-`.
+//!
+//! In: the `x-…` keys of an object. Out: what they say. Never happens: a key of ours that has no effect in silence; keys
+//! of others are theirs.
+
+use clientwright_document::model::Extensions;
+use clientwright_document::source::{At, Value};
+use clientwright_document::{Code, Diagnostic};
+
+use super::Lowering;
+
+const PREFIX: &str = "x-clientwright-";
+
+/// Says that an operation may be repeated whatever its method: a POST that only reads.
+pub(super) const REPEATABLE: &str = "x-clientwright-repeatable";
+
+/// The header by which the server knows a request that it has carried out already: of an operation, or of all whose
+/// method is not idempotent.
+pub(super) const IDEMPOTENCY_KEY: &str = "x-clientwright-idempotency-key";
+
+/// The keys of our own that have a meaning at an operation.
+pub(super) const OF_OPERATION: &[&str] = &[REPEATABLE, IDEMPOTENCY_KEY];
+
+/// The keys of our own that have a meaning at the root of the document.
+pub(super) const OF_DOCUMENT: &[&str] = &[IDEMPOTENCY_KEY];
+
+/// The value of a key that is `true` or `false`; another is reported.
+pub(super) fn flag(lowering: &mut Lowering<'_>, extensions: &Extensions, key: &str, at: At) -> bool {
+    match extensions.get(key) {
+        None => false,
+        Some(Value::Bool(value)) => *value,
+        Some(other) => {
+            report(lowering, at, key, &format!("expected `true` or `false`, found {}", other.kind_name()));
+            false
+        }
+    }
+}
+
+/// The value of a key that is text; another is reported.
+pub(super) fn text(lowering: &mut Lowering<'_>, extensions: &Extensions, key: &str, at: At) -> Option<String> {
+    let value = extensions.get(key)?;
+    if value.as_str().is_none() {
+        report(lowering, at, key, &format!("expected a text, found {}", value.kind_name()));
+    }
+    value.as_str().map(str::to_owned)
+}
+
+/// Reports the keys of our own that have no meaning here.
+pub(super) fn check(lowering: &mut Lowering<'_>, extensions: &Extensions, known: &[&str], at: At) {
+    for key in extensions.keys().filter(|key| key.starts_with(PREFIX) && !known.contains(&key.as_str())) {
+        let expected = if known.is_empty() { "no such key has a meaning here".to_owned() } else { known.join(", ") };
+        report(lowering, at, key, &format!("expected {expected}"));
+    }
+}
+
+/// Reports a key that is not understood.
+pub(super) fn report(lowering: &mut Lowering<'_>, at: At, key: &str, problem: &str) {
+    let diagnostic = Diagnostic::new(Code::InvalidExtension, format!("`{key}` is not understood"));
+    lowering.report(diagnostic.at(at, format!("{problem}; it has no effect")).help("correct the key or its value"));
+}

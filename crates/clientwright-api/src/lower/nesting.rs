@@ -1,0 +1,73 @@
+//! Finds parameters whose values are nested deeper than their style can write.
+//!
+//! In: an [`Api`] whose types are whole. Out: a diagnostic for each such parameter. Never happens: recursion into types;
+//! two levels decide.
+
+use clientwright_document::{Code, Diagnostic, Severity};
+
+use crate::model::{Api, Encoding, Parameter, Shape, Style, TypeKind, TypeRef};
+
+/// One diagnostic for each parameter whose value may hold lists or objects in its items or members.
+pub(super) fn report(api: &Api) -> Vec<Diagnostic> {
+    let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
+    let nested = parameters.filter(|parameter| is_nested(api, parameter));
+    let mut reported: Vec<Diagnostic> = Vec::new();
+    for parameter in nested {
+        let diagnostic = diagnostic(parameter);
+        // Parameters of a path belong to each of its operations.
+        if !reported.contains(&diagnostic) {
+            reported.push(diagnostic);
+        }
+    }
+    reported
+}
+
+fn diagnostic(parameter: &Parameter) -> Diagnostic {
+    let title = format!("the parameter `{}` holds lists or objects within its value", parameter.name);
+    let diagnostic = Diagnostic::new(Code::NestedParameter, title);
+    if matches!(parameter.encoding, Encoding::Style { style: Style::DeepObject, .. }) {
+        return diagnostic
+            .severity(Severity::Note)
+            .at(parameter.at, "is written with one more pair of brackets for each level; the items of a list repeat it")
+            .help("write `content: { application/json: … }` if the server reads it as JSON");
+    }
+    diagnostic
+        .at(parameter.at, "calls with such a value fail before they are sent")
+        .help("write `content: { application/json: … }` instead of `schema` and `style`, or `style: deepObject`")
+}
+
+fn is_nested(api: &Api, parameter: &Parameter) -> bool {
+    match parameter.encoding {
+        Encoding::Json => false,
+        Encoding::Style { .. } => parts(api, &parameter.value).into_iter().any(|part| !parts(api, part).is_empty()),
+    }
+}
+
+/// What a value holds: the items of a list, the members of an object, those of each choice of a union.
+fn parts<'a>(api: &'a Api, value: &'a TypeRef) -> Vec<&'a TypeRef> {
+    let mut parts = Vec::new();
+    let mut open = vec![value];
+    let mut seen = Vec::new();
+    while let Some(value) = open.pop() {
+        match &value.shape {
+            Shape::List(inner) | Shape::Map(inner) => parts.push(&**inner),
+            Shape::Named(id) if !seen.contains(id) => {
+                seen.push(*id);
+                match api.get(*id).map(|found| &found.kind) {
+                    Some(TypeKind::Object(object)) => parts.extend(object.properties.iter().map(|one| &one.value)),
+                    Some(TypeKind::Union(union)) => open.extend(union.variants.iter().map(|choice| &choice.value)),
+                    Some(TypeKind::Alias(target)) => open.push(target),
+                    Some(TypeKind::TextEnum(_) | TypeKind::IntegerEnum(_)) | None => {}
+                }
+            }
+            Shape::Named(_)
+            | Shape::Any
+            | Shape::Boolean
+            | Shape::Integer(_)
+            | Shape::Number { .. }
+            | Shape::Text(_)
+            | Shape::File => {}
+        }
+    }
+    parts
+}
