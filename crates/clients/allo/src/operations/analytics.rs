@@ -40,7 +40,8 @@ impl Client {
 static GET_TEAM_METRICS: Operation = Operation::new("getTeamMetrics", Method::Post, "/v2/api/analytics/overview")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::get_team_metrics`].
 #[derive(Clone, Debug)]
@@ -55,7 +56,8 @@ pub type GetTeamMetricsError = super::conversations::ListConversationsError;
 static GET_OUTBOUND_METRICS: Operation = Operation::new("getOutboundMetrics", Method::Post, "/v2/api/analytics/outbound")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::get_outbound_metrics`].
 #[derive(Clone, Debug)]

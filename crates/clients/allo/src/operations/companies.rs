@@ -70,7 +70,8 @@ impl Client {
 static CREATE_COMPANY: Operation = Operation::new("createCompany", Method::Post, "/v2/api/crm/companies")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::create_company`].
 #[derive(Clone, Debug)]
@@ -85,7 +86,8 @@ pub type CreateCompanyError = super::people::SearchPeopleError;
 static SEARCH_COMPANIES: Operation = Operation::new("searchCompanies", Method::Post, "/v2/api/crm/companies/search")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .repeatable();
 
 /// Request made by [`Client::search_companies`].
 #[derive(Clone, Debug)]

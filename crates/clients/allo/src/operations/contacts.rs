@@ -121,7 +121,8 @@ pub type ListContactsError = super::calls::ListCallsError;
 static CREATE_CONTACT: Operation = Operation::new("createContact", Method::Post, "/v1/api/contacts")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::create_contact`].
 #[derive(Clone, Debug)]

@@ -199,7 +199,8 @@ failure!(ListConversationsError {
 static SEARCH_CONVERSATION_ITEMS: Operation = Operation::new("searchConversationItems", Method::Post, "/v2/api/conversations/items/search")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .repeatable();
 
 /// Request made by [`Client::search_conversation_items`].
 #[derive(Clone, Debug)]
@@ -223,7 +224,8 @@ pub type SearchConversationItemsError = ListConversationsError;
 static GET_CONVERSATION_ITEMS: Operation = Operation::new("getConversationItems", Method::Post, "/v2/api/conversations/items/batch")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::get_conversation_items`].
 #[derive(Clone, Debug)]
@@ -264,7 +266,8 @@ static UPDATE_CALL_SUMMARY: Operation = Operation::new("updateCallSummary", Meth
     .parameters(&[Parameter::path("id")])
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::update_call_summary`].
 #[derive(Clone, Debug)]

@@ -84,7 +84,8 @@ impl Client {
 static CREATE_DEAL: Operation = Operation::new("createDeal", Method::Post, "/v2/api/crm/deals")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::create_deal`].
 #[derive(Clone, Debug)]
@@ -99,7 +100,8 @@ pub type CreateDealError = super::people::SearchPeopleError;
 static SEARCH_DEALS: Operation = Operation::new("searchDeals", Method::Post, "/v2/api/crm/deals/search")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .repeatable();
 
 /// Request made by [`Client::search_deals`].
 #[derive(Clone, Debug)]
@@ -130,7 +132,8 @@ static UPDATE_DEAL: Operation = Operation::new("updateDeal", Method::Patch, "/v2
     .parameters(&[Parameter::path("id")])
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::update_deal`].
 #[derive(Clone, Debug)]

@@ -243,7 +243,8 @@ static CREATE_PERSON_NOTE: Operation = Operation::new("createPersonNote", Method
     .parameters(&[Parameter::path("person_id")])
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::create_person_note`].
 #[derive(Clone, Debug)]
@@ -262,7 +263,8 @@ static UPDATE_PERSON_NOTE: Operation = Operation::new("updatePersonNote", Method
     ])
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::update_person_note`].
 #[derive(Clone, Debug)]
@@ -311,7 +313,8 @@ static UPDATE_CONVERSATION_NOTE: Operation = Operation::new("updateConversationN
     .parameters(&[Parameter::path("id")])
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::update_conversation_note`].
 #[derive(Clone, Debug)]
@@ -378,7 +381,8 @@ static CREATE_CONVERSATION_NOTE: Operation = Operation::new("createConversationN
     .parameters(&[Parameter::path("contact_number")])
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::create_conversation_note`].
 #[derive(Clone, Debug)]

@@ -57,7 +57,8 @@ impl Client {
 static CREATE_PARTNER_ACCOUNT: Operation = Operation::new("createPartnerAccount", Method::Post, "/v2/api/partner/accounts")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::create_partner_account`].
 #[derive(Clone, Debug)]

@@ -79,7 +79,8 @@ impl Client {
 static CREATE_PERSON: Operation = Operation::new("createPerson", Method::Post, "/v2/api/crm/people")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::create_person`].
 #[derive(Clone, Debug)]
@@ -115,7 +116,8 @@ failure!(CreatePersonError {
 static SEARCH_PEOPLE: Operation = Operation::new("searchPeople", Method::Post, "/v2/api/crm/people/search")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .repeatable();
 
 /// Request made by [`Client::search_people`].
 #[derive(Clone, Debug)]

@@ -133,7 +133,8 @@ pub type ListDialingQueueNumbersError = super::people::GetPersonError;
 static RESET_DIALING_QUEUE: Operation = Operation::new("resetDialingQueue", Method::Post, "/v2/api/dialing-queues/current")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::reset_dialing_queue`].
 #[derive(Clone, Debug)]
@@ -157,7 +158,8 @@ pub type ResetDialingQueueError = super::notes::ListPersonNotesError;
 static UPSERT_DIALING_QUEUE: Operation = Operation::new("upsertDialingQueue", Method::Patch, "/v2/api/dialing-queues/current")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::upsert_dialing_queue`].
 #[derive(Clone, Debug)]
@@ -172,7 +174,8 @@ pub type UpsertDialingQueueError = super::notes::ListPersonNotesError;
 static APPEND_DIALING_QUEUE_NUMBERS: Operation = Operation::new("appendDialingQueueNumbers", Method::Post, "/v2/api/dialing-queues/current/numbers")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::append_dialing_queue_numbers`].
 #[derive(Clone, Debug)]

@@ -25,7 +25,8 @@ impl Client {
 static SEND_SMS: Operation = Operation::new("sendSms", Method::Post, "/v1/api/sms")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::send_sms`].
 #[derive(Clone, Debug)]

@@ -139,7 +139,8 @@ pub type ListSummaryTemplatesError = super::tags::ListTagsError;
 static CREATE_SUMMARY_TEMPLATE: Operation = Operation::new("createSummaryTemplate", Method::Post, "/v2/api/summary_templates")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::create_summary_template`].
 #[derive(Clone, Debug)]

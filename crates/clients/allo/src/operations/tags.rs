@@ -61,7 +61,8 @@ static ADD_TAGS: Operation = Operation::new("addTags", Method::Post, "/v2/api/co
     .parameters(&[Parameter::path("id")])
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::add_tags`].
 #[derive(Clone, Debug)]

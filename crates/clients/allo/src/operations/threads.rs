@@ -147,7 +147,8 @@ pub type FindThreadError = super::notes::ListPersonNotesError;
 static CREATE_THREAD: Operation = Operation::new("createThread", Method::Post, "/v2/api/threads")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::create_thread`].
 #[derive(Clone, Debug)]
@@ -187,7 +188,8 @@ static UPDATE_THREAD_COMMENT: Operation = Operation::new("updateThreadComment", 
     .parameters(&[Parameter::path("comment_id")])
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::update_thread_comment`].
 #[derive(Clone, Debug)]
@@ -218,7 +220,8 @@ static CREATE_THREAD_COMMENT: Operation = Operation::new("createThreadComment", 
     .parameters(&[Parameter::path("id")])
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::create_thread_comment`].
 #[derive(Clone, Debug)]
@@ -233,7 +236,8 @@ pub type CreateThreadCommentError = super::notes::ListPersonNotesError;
 static RESOLVE_THREAD: Operation = Operation::new("resolveThread", Method::Post, "/v2/api/threads/{id}/resolve")
     .parameters(&[Parameter::path("id")])
     .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::resolve_thread`].
 #[derive(Clone, Debug)]
@@ -248,7 +252,8 @@ pub type ResolveThreadError = super::people::GetPersonError;
 static UNRESOLVE_THREAD: Operation = Operation::new("unresolveThread", Method::Post, "/v2/api/threads/{id}/unresolve")
     .parameters(&[Parameter::path("id")])
     .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::unresolve_thread`].
 #[derive(Clone, Debug)]

@@ -110,7 +110,8 @@ pub type ListWebhooksError = super::tags::ListTagsError;
 static CREATE_WEBHOOK: Operation = Operation::new("createWebhook", Method::Post, "/v2/api/webhooks")
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::create_webhook`].
 #[derive(Clone, Debug)]
