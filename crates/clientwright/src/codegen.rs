@@ -10,6 +10,7 @@ use clientwright_document::{Severity, Sources};
 use clientwright_rust::Manifest;
 
 use crate::configuration::{Client, Configuration};
+use crate::disk::Disk;
 use crate::lock;
 use crate::manifest;
 use crate::output::{self, Change, Output, OutputError, OutputProblem};
@@ -83,7 +84,7 @@ pub fn codegen(configuration: &Configuration, client: &Client, options: Options)
         Ok(given) => given.unwrap_or_default(),
         Err(error) => return Err(Box::new(Failure::Output(Report::new(Sources::new(), Vec::new()), error))),
     };
-    let generated = pipeline::generate(base, &client.spec, &client.config, &given);
+    let generated = pipeline::generate(Disk::new(base, &client.spec), &client.config, &given);
     let report = generated.report;
     let too_bad = if options.strict { Severity::Warning } else { Severity::Error };
     let Some(made) = generated.made.filter(|_| report.worst() < Some(too_bad)) else {

@@ -20,6 +20,8 @@ pub(crate) struct Disk {
     name: String,
     /// Where it is.
     root: PathBuf,
+    /// What is in it, where nothing is to be read for that.
+    text: Option<String>,
     /// Every file that somebody asked for, whether or not it was there.
     asked: RefCell<BTreeSet<PathBuf>>,
 }
@@ -27,7 +29,19 @@ pub(crate) struct Disk {
 impl Disk {
     /// A root document by its path relative to a folder. Its user may choose any file.
     pub(crate) fn new(folder: &Path, name: &str) -> Self {
-        Self { name: name.to_owned(), root: folder.join(name), asked: RefCell::default() }
+        Self { name: name.to_owned(), root: folder.join(name), text: None, asked: RefCell::default() }
+    }
+
+    /// A root document that is in memory, as if it were a file of this name in a folder. Other files
+    /// are read from that folder.
+    #[cfg(feature = "openapiv3")]
+    pub(crate) fn with_text(folder: &Path, name: &str, text: String) -> Self {
+        Self { text: Some(text), ..Self::new(folder, name) }
+    }
+
+    /// The root document's name.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// Every file that was asked for so far.
@@ -59,6 +73,9 @@ impl Disk {
 
 impl Loader for Disk {
     fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        if let Some(text) = self.text.as_ref().filter(|_| path == self.name) {
+            return Ok(text.clone().into_bytes());
+        }
         let path = self.locate(path)?;
         self.asked.borrow_mut().insert(path.clone());
         self.check(&path)?;

@@ -3,6 +3,8 @@
 //! In: a document beside the crate that wants a client. Out: modules in `OUT_DIR`, and lines for
 //! cargo. Never: writes anywhere else, or touches a file that is as it should be.
 
+#[cfg(feature = "openapiv3")]
+mod document;
 mod module;
 
 use std::env;
@@ -13,6 +15,7 @@ use std::path::{Path, PathBuf};
 use clientwright_document::Severity;
 use clientwright_rust::{Config, Files, Formats, Lock};
 
+use crate::disk::Disk;
 use crate::lock;
 use crate::output::{Output, OutputError};
 use crate::pipeline;
@@ -38,6 +41,9 @@ use crate::report::Report;
 #[must_use = "a generator does nothing until it generates"]
 pub struct Generator {
     spec: String,
+    /// The document itself, where it is in memory; `spec` is then only what it is called.
+    #[cfg(feature = "openapiv3")]
+    document: Option<Result<String, String>>,
     module: Option<String>,
     formats: Formats,
     strict: bool,
@@ -50,6 +56,8 @@ pub struct Generator {
 pub enum GenerateError {
     /// A variable that cargo sets for build scripts is not there.
     Environment(&'static str),
+    /// A document in memory cannot be written as JSON.
+    NotWritable(String),
     /// The name of the module is none.
     Module(String),
     /// The document has errors, or warnings where these count as failures.
@@ -63,7 +71,38 @@ pub enum GenerateError {
 impl Generator {
     /// A generator for a document, whose path is relative to the folder of the crate's manifest.
     pub fn new(spec: impl Into<String>) -> Self {
-        Self { spec: spec.into(), module: None, formats: Formats::default(), strict: false, lock: None }
+        Self {
+            spec: spec.into(),
+            #[cfg(feature = "openapiv3")]
+            document: None,
+            module: None,
+            formats: Formats::default(),
+            strict: false,
+            lock: None,
+        }
+    }
+
+    /// A generator for a document that is in memory, as another build tool has made or changed it.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut document: openapiv3::OpenAPI = serde_json::from_str(&std::fs::read_to_string("specs/allo.json")?)?;
+    /// document.paths.paths.retain(|path, _| path.starts_with("/v2/"));
+    /// clientwright::Generator::document(document).module("allo").generate_to_out_dir()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// It is read as any other, so its references may lead to files in the folder of the crate's
+    /// manifest. Diagnostics show it as JSON under the name `openapi.json`, and `openapi` is what the
+    /// module is called unless [`module`](Self::module) says otherwise. To lock its names, write it
+    /// into a file of that name. The crate `openapiv3` knows
+    /// version 3.0 only, and drops what it does not know, among it what stands beside a `$ref`, and
+    /// `explode: false` of a form's field: where the document is a file, prefer [`new`](Self::new).
+    #[cfg(feature = "openapiv3")]
+    pub fn document(document: impl std::borrow::Borrow<openapiv3::OpenAPI>) -> Self {
+        let text = document::text(document.borrow()).map_err(|error| error.to_string());
+        Self { document: Some(text), ..Self::new(document::NAME) }
     }
 
     /// The folder below `OUT_DIR` for the modules; the document's name without its extension,
@@ -118,6 +157,10 @@ impl Generator {
             Ok(module) => module,
             Err(error) => return (String::new(), Err(error)),
         };
+        let disk = match self.root(folder) {
+            Ok(disk) => disk,
+            Err(error) => return (String::new(), Err(error)),
+        };
         let mut lines = Vec::new();
         let path = self.lock.as_deref().unwrap_or(lock::FILE_NAME);
         let given = match lock::read(folder, path) {
@@ -128,7 +171,7 @@ impl Generator {
             // A file that is not there would make cargo run this every time.
             lines.push(told("rerun-if-changed", folder.join(path).display()));
         }
-        let generated = pipeline::generate(folder, &self.spec, config, given.as_ref().unwrap_or(&Lock::default()));
+        let generated = pipeline::generate(disk, config, given.as_ref().unwrap_or(&Lock::default()));
         lines.extend(generated.asked.iter().map(|path| told("rerun-if-changed", path.display())));
         let too_bad = if self.strict { Severity::Warning } else { Severity::Error };
         let Some(made) = generated.made.filter(|_| generated.report.worst() < Some(too_bad)) else {
@@ -150,6 +193,21 @@ impl Generator {
             "{names} not in {path}, beginning with that of `{first}`; run `clientwright lock {spec} --lock {path}`"
         );
         Some(told("warning", line))
+    }
+
+    #[cfg(feature = "openapiv3")]
+    fn root(&self, folder: &Path) -> Result<Disk, GenerateError> {
+        match &self.document {
+            None => Ok(Disk::new(folder, &self.spec)),
+            Some(Ok(text)) => Ok(Disk::with_text(folder, &self.spec, text.clone())),
+            Some(Err(message)) => Err(GenerateError::NotWritable(message.clone())),
+        }
+    }
+
+    #[cfg(not(feature = "openapiv3"))]
+    #[allow(clippy::unnecessary_wraps)] // as its other self
+    fn root(&self, folder: &Path) -> Result<Disk, GenerateError> {
+        Ok(Disk::new(folder, &self.spec))
     }
 
     fn module_name(&self) -> Result<String, GenerateError> {
@@ -185,6 +243,7 @@ impl fmt::Display for GenerateError {
             Self::Environment(name) => {
                 write!(formatter, "`{name}` is not set; `generate_to_out_dir` is for build scripts, which cargo runs")
             }
+            Self::NotWritable(why) => write!(formatter, "the document cannot be written as JSON: {why}"),
             Self::Module(name) => write!(formatter, "`{name}` is no name for a module; give one with `module`"),
             Self::Document(report) => report.fmt(formatter),
             Self::Output(error) => match std::error::Error::source(error) {

@@ -13,6 +13,7 @@ use clientwright_rust::{Config, Lock};
 use toml_edit::{Array, Document, DocumentMut, Item, Table, TableLike, Value};
 
 use crate::codegen::{Failure, Mode};
+use crate::disk::Disk;
 use crate::output::{self, Change, Output, OutputError, OutputProblem};
 use crate::pipeline;
 use crate::report::Report;
@@ -65,7 +66,7 @@ pub fn lock(folder: &Path, spec: &str, path: &str, mode: Mode) -> Result<Option<
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let unread = |error| Box::new(Failure::Output(Report::new(Sources::new(), Vec::new()), error));
     let given = read(folder, path).map_err(unread)?.unwrap_or_default();
-    let generated = pipeline::generate(folder, spec, &Config::default(), &given);
+    let generated = pipeline::generate(Disk::new(folder, spec), &Config::default(), &given);
     let Some(planned) = generated.made else { return Err(Box::new(Failure::Document(generated.report))) };
     let (folder, name) = place(folder, path);
     let settled = output(&folder).settle_one(&name, &text(&planned.lock), mode == Mode::Write);

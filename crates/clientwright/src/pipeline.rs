@@ -1,11 +1,11 @@
 //! A document through all stages.
 //!
-//! In: the path of a document and what a person decided. Out: the files of a crate, and everything
+//! In: a document on the disk, or in memory, and what a person decided. Out: the files of a crate, and everything
 //! there is to say about the document. Never: writes anything, or stops at the first mistake:
 //! every stage runs that has something to run on.
 
 use std::collections::{BTreeSet, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread;
 
 use clientwright_api::Api;
@@ -72,11 +72,11 @@ pub(crate) struct Subject {
     pub(crate) operations: usize,
 }
 
-/// Generates a client from the document at a path relative to a folder, with the names it was given before.
-pub(crate) fn generate(folder: &Path, spec: &str, config: &Config, given: &Lock) -> Generated {
+/// Generates a client from a root document, with the names it was given before.
+pub(crate) fn generate(disk: Disk, config: &Config, given: &Lock) -> Generated {
     let worker = thread::Builder::new().name("clientwright".to_owned()).stack_size(STACK);
     let result = thread::scope(|scope| {
-        let handle = worker.spawn_scoped(scope, || run(folder, spec, config, given))?;
+        let handle = worker.spawn_scoped(scope, move || run(&disk, config, given))?;
         handle.join().map_err(|_| std::io::Error::other("a stage panicked; this is a fault of clientwright"))
     });
     result.unwrap_or_else(|error| {
@@ -86,12 +86,11 @@ pub(crate) fn generate(folder: &Path, spec: &str, config: &Config, given: &Lock)
     })
 }
 
-fn run(folder: &Path, spec: &str, config: &Config, given: &Lock) -> Generated {
-    let disk = Disk::new(folder, spec);
+fn run(disk: &Disk, config: &Config, given: &Lock) -> Generated {
     let mut sources = Sources::new();
     let mut diagnostics = Vec::new();
     let mut keep = |found: Vec<Diagnostic>| diagnostics.extend(found);
-    let document = take(clientwright_document::read(&mut sources, spec, &disk), &mut keep);
+    let document = take(clientwright_document::read(&mut sources, disk.name(), disk), &mut keep);
     let subject = document
         .as_ref()
         .map(|document| Subject { title: document.info.title.clone(), operations: document.operations.len() });

@@ -107,3 +107,37 @@ fn a_module_has_a_name() {
         assert!(matches!(result, Err(GenerateError::Module(_))), "{name}");
     }
 }
+
+#[cfg(feature = "openapiv3")]
+#[test]
+fn a_document_in_memory_is_read_as_a_file_would_be() {
+    let scratch = Scratch::new();
+    scratch.write("crate/api.yaml", PETS);
+    generate(&scratch, &Generator::new("api.yaml").module("file")).1.unwrap();
+    let document: openapiv3::OpenAPI = serde_yaml::from_str(PETS).unwrap();
+    let (lines, result) = generate(&scratch, &Generator::document(&document).module("memory"));
+    result.unwrap();
+    assert_eq!(lines, "");
+    for name in ["mod.rs", "client.rs", "operations/untagged.rs"] {
+        let file = scratch.read(&format!("out/file/{name}"));
+        assert!(file.is_some() && file == scratch.read(&format!("out/memory/{name}")), "{name}");
+    }
+    generate(&scratch, &Generator::document(document)).1.unwrap();
+    assert!(scratch.read("out/openapi/mod.rs").is_some());
+}
+
+#[cfg(feature = "openapiv3")]
+#[test]
+fn a_document_in_memory_may_refer_to_files_and_has_places() {
+    let scratch = Scratch::new();
+    scratch.write("crate/answer.yaml", "description: None.\n");
+    let text = PETS.replace("{ description: None. }", "{ $ref: answer.yaml }");
+    let document: openapiv3::OpenAPI = serde_yaml::from_str(&text).unwrap();
+    let (lines, result) = generate(&scratch, &Generator::document(&document));
+    result.unwrap();
+    assert_eq!(lines, "cargo::rerun-if-changed=…/crate/answer.yaml\n");
+    let text = PETS.replace("{ description: None. }", "{ $ref: '#/components/responses/No' }");
+    let document: openapiv3::OpenAPI = serde_yaml::from_str(&text).unwrap();
+    let (lines, _) = generate(&scratch, &Generator::document(&document));
+    assert!(lines.contains("cargo::warning=openapi.json:13:"), "{lines}");
+}
