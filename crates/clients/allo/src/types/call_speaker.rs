@@ -2,7 +2,7 @@
 
 use clientwright_runtime::UnknownValue;
 
-/// Who spoke; `AGENT` is a machine, `USER` somebody of the team, `EXTERNAL` the other side.
+/// Who spoke; `USER` is somebody of the team, `EXTERNAL` the other side.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CallSpeaker {

@@ -12,7 +12,7 @@ pub struct CallSummary {
     pub id: Option<String>,
     /// The text, in Markdown.
     pub content: Field<String>,
-    /// How often the text was changed.
+    /// A count that each change makes greater by one.
     pub version: Option<i64>,
     /// When it was last changed.
     pub updated_at: Field<NaiveDateTime>,

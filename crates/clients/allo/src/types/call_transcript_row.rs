@@ -8,7 +8,7 @@ use super::CallSpeaker;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CallTranscriptRow {
-    /// Who spoke; `AGENT` is a machine, `USER` somebody of the team, `EXTERNAL` the other side.
+    /// Who spoke; `USER` is somebody of the team, `EXTERNAL` the other side.
     pub source: Option<CallSpeaker>,
     /// What was said.
     pub text: Option<String>,

@@ -29,7 +29,7 @@ pub struct Contact {
     pub updated_at: Field<String>,
     /// Telephone numbers.
     pub numbers: Option<Vec<String>>,
-    /// Whether their calls are always let through.
+    /// Whether they are on the whitelist of the team.
     pub is_whitelisted: Option<bool>,
     /// When something happened last.
     pub last_activity_date: Field<String>,

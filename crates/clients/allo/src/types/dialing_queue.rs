@@ -16,9 +16,9 @@ pub struct DialingQueue {
     pub creator_id: Option<String>,
     /// The identifier of who calls.
     pub assignee_id: Field<String>,
-    /// Whether a call that a machine answers is ended.
+    /// Whether numbers at which a voicemail answers are skipped.
     pub voicemail_handling: Option<VoicemailHandling>,
-    /// Whether others are kept from calling meanwhile.
+    /// Whether who calls is not to be disturbed meanwhile.
     pub do_not_disturb: Option<DoNotDisturb>,
     /// The numbers. Not in the answer that lists them beside the queue.
     pub numbers: Option<Vec<QueueNumber>>,

@@ -2,7 +2,7 @@
 
 use clientwright_runtime::UnknownValue;
 
-/// Whether others are kept from calling meanwhile.
+/// Whether who calls is not to be disturbed meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DoNotDisturb {

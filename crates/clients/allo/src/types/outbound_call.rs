@@ -18,7 +18,7 @@ pub struct OutboundCall {
     pub contact_number: Option<String>,
     /// How far a call came; with `extend` alone.
     pub stage: Option<FunnelStageName>,
-    /// Whether a machine answered.
+    /// Whether a voicemail answered.
     pub voicemail: Option<bool>,
     /// How many seconds it took.
     pub duration: Option<i64>,

@@ -22,9 +22,9 @@ pub struct QueueNumber {
     pub call_id: Field<String>,
     /// What became of the call.
     pub routing_result: Field<RoutingResult>,
-    /// Whether the call was passed on to other systems.
+    /// How far the entry has been synchronised. With what is not documented.
     pub sync_status: Option<SyncStatus>,
-    /// Whether a machine answered.
+    /// Whether a voicemail answered.
     pub detected_outbound_voicemail: Field<bool>,
     /// Why nobody was reached.
     pub not_reached_destination_reason: Field<NotReachedReason>,

@@ -2,7 +2,7 @@
 
 use clientwright_runtime::UnknownValue;
 
-/// Whether the call was passed on to other systems.
+/// How far the entry has been synchronised. With what is not documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SyncStatus {

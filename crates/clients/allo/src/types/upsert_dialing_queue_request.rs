@@ -11,9 +11,9 @@ pub struct UpsertDialingQueueRequest {
     ///
     /// From 1 to 255 characters.
     pub name: Field<String>,
-    /// Whether a call that a machine answers is ended.
+    /// Whether numbers at which a voicemail answers are skipped.
     pub voicemail_handling: Field<VoicemailHandling>,
-    /// Whether others are kept from calling meanwhile.
+    /// Whether who calls is not to be disturbed meanwhile.
     pub do_not_disturb: Field<DoNotDisturb>,
     /// The identifier of the teammate whose queue is meant. It counts more than `email`.
     pub user_id: Field<String>,
@@ -35,7 +35,7 @@ impl UpsertDialingQueueRequest {
         self
     }
 
-    /// Sets `voicemail_handling`: Whether a call that a machine answers is ended.
+    /// Sets `voicemail_handling`: Whether numbers at which a voicemail answers are skipped.
     pub fn voicemail_handling(
         mut self,
         voicemail_handling: impl Into<Field<VoicemailHandling>>,
@@ -44,7 +44,7 @@ impl UpsertDialingQueueRequest {
         self
     }
 
-    /// Sets `do_not_disturb`: Whether others are kept from calling meanwhile.
+    /// Sets `do_not_disturb`: Whether who calls is not to be disturbed meanwhile.
     pub fn do_not_disturb(
         mut self,
         do_not_disturb: impl Into<Field<DoNotDisturb>>,

@@ -15,7 +15,7 @@ pub struct User {
     pub email: Option<String>,
     /// What a user may do in the team.
     pub role: Option<UserRole>,
-    /// Whether a user may sign in.
+    /// Whether a user is active or blocked.
     pub status: Option<UserStatus>,
     /// Where a picture can be fetched.
     pub image_url: Field<String>,

@@ -2,7 +2,7 @@
 
 use clientwright_runtime::UnknownValue;
 
-/// Whether a user may sign in.
+/// Whether a user is active or blocked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserStatus {

@@ -2,7 +2,7 @@
 
 use clientwright_runtime::UnknownValue;
 
-/// Whether a call that a machine answers is ended.
+/// Whether numbers at which a voicemail answers are skipped.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VoicemailHandling {

@@ -9,8 +9,7 @@ use super::WebhookTopic;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookDelivery {
-    /// What can happen. There are more than are listed, as those of notes (`conversation_note.created`) and
-    /// threads (`thread.created`).
+    /// What can happen. There are more than are listed: `listWebhookEventTypes` tells all.
     pub topic: WebhookTopic,
     /// The form of what is sent; always `2.0`.
     pub version: Option<String>,

@@ -2,8 +2,7 @@
 
 use clientwright_runtime::UnknownValue;
 
-/// What can happen. There are more than are listed, as those of notes (`conversation_note.created`) and
-/// threads (`thread.created`).
+/// What can happen. There are more than are listed: `listWebhookEventTypes` tells all.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookTopic {
@@ -29,6 +28,16 @@ pub enum WebhookTopic {
     ContactUpdated,
     /// `summary.updated`
     SummaryUpdated,
+    /// `conversation_note.created`
+    ConversationNoteCreated,
+    /// `thread.created`
+    ThreadCreated,
+    /// `thread.comment.created`
+    ThreadCommentCreated,
+    /// `thread.comment.updated`
+    ThreadCommentUpdated,
+    /// `thread.resolved`
+    ThreadResolved,
     /// A value that the API gained after this crate was generated.
     Unknown(UnknownValue),
 }

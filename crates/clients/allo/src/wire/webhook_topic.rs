@@ -15,4 +15,9 @@ text_enum!(WebhookTopic {
     ContactCreated = "contact.created",
     ContactUpdated = "contact.updated",
     SummaryUpdated = "summary.updated",
+    ConversationNoteCreated = "conversation_note.created",
+    ThreadCreated = "thread.created",
+    ThreadCommentCreated = "thread.comment.created",
+    ThreadCommentUpdated = "thread.comment.updated",
+    ThreadResolved = "thread.resolved",
 });

@@ -52,7 +52,7 @@ pub struct Organization {
     pub tags: Option<Vec<String>>,
     /// The segments, also called lists, that the organization is in.
     pub segments: Option<Vec<String>>,
-    /// What stands for the organization in connected systems. What it refers to is not documented.
+    /// Participants of integrations. What they are is not documented.
     pub integration_participants: Option<Vec<String>>,
     /// Where the picture of the organization can be fetched.
     pub avatar_url: Field<String>,

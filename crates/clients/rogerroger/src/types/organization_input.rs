@@ -42,7 +42,7 @@ pub struct OrganizationInput {
     pub tags: Option<Vec<String>>,
     /// The segments, also called lists, that the organization is in.
     pub segments: Option<Vec<String>>,
-    /// What stands for the organization in connected systems. What it refers to is not documented.
+    /// Participants of integrations. What they are is not documented.
     pub integration_participants: Option<Vec<String>>,
     /// The picture of the organization, uploaded before. Answers show it as `avatarUrl`.
     ///
@@ -176,7 +176,7 @@ impl OrganizationInput {
         self
     }
 
-    /// Sets `integration_participants`: What stands for the organization in connected systems.
+    /// Sets `integration_participants`: Participants of integrations.
     pub fn integration_participants(
         mut self,
         integration_participants: impl IntoIterator<Item = impl Into<String>>,

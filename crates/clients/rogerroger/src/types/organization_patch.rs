@@ -40,7 +40,7 @@ pub struct OrganizationPatch {
     pub tags: Option<Vec<String>>,
     /// The segments, also called lists, that the organization is in.
     pub segments: Option<Vec<String>>,
-    /// What stands for the organization in connected systems. What it refers to is not documented.
+    /// Participants of integrations. What they are is not documented.
     pub integration_participants: Option<Vec<String>>,
     /// The picture of the organization, uploaded before. Answers show it as `avatarUrl`.
     ///
@@ -161,7 +161,7 @@ impl OrganizationPatch {
         self
     }
 
-    /// Sets `integration_participants`: What stands for the organization in connected systems.
+    /// Sets `integration_participants`: Participants of integrations.
     pub fn integration_participants(
         mut self,
         integration_participants: impl IntoIterator<Item = impl Into<String>>,

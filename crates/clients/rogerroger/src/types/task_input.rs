@@ -48,13 +48,13 @@ pub struct TaskInput {
     pub observers: Option<Vec<String>>,
     /// Tags of the task.
     pub tags: Option<Vec<String>>,
-    /// The people whom it concerns.
+    /// The people it is connected with.
     pub people: Option<Vec<String>>,
-    /// The organizations that it concerns.
+    /// The organizations it is connected with.
     pub organizations: Option<Vec<String>>,
-    /// The messages from which it comes.
+    /// The messages it is connected with.
     pub messages: Option<Vec<String>>,
-    /// The parts of conversations from which it comes.
+    /// The parts of conversations it is connected with.
     pub conversation_items: Option<Vec<String>>,
     /// Highlight it.
     ///
@@ -212,7 +212,7 @@ impl TaskInput {
         self
     }
 
-    /// Sets `people`: The people whom it concerns.
+    /// Sets `people`: The people it is connected with.
     pub fn people(
         mut self,
         people: impl IntoIterator<Item = impl Into<String>>,
@@ -221,7 +221,7 @@ impl TaskInput {
         self
     }
 
-    /// Sets `organizations`: The organizations that it concerns.
+    /// Sets `organizations`: The organizations it is connected with.
     pub fn organizations(
         mut self,
         organizations: impl IntoIterator<Item = impl Into<String>>,
@@ -230,7 +230,7 @@ impl TaskInput {
         self
     }
 
-    /// Sets `messages`: The messages from which it comes.
+    /// Sets `messages`: The messages it is connected with.
     pub fn messages(
         mut self,
         messages: impl IntoIterator<Item = impl Into<String>>,
@@ -239,7 +239,7 @@ impl TaskInput {
         self
     }
 
-    /// Sets `conversation_items`: The parts of conversations from which it comes.
+    /// Sets `conversation_items`: The parts of conversations it is connected with.
     pub fn conversation_items(
         mut self,
         conversation_items: impl IntoIterator<Item = impl Into<String>>,
