@@ -8,6 +8,7 @@
 mod ways {
     mod build_script;
     mod command;
+    mod hostile;
     mod same;
     mod support;
 }

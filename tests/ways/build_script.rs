@@ -62,6 +62,21 @@ impl Copy {
         assert!(said.contains("1 passed"), "{said}");
     }
 
+    /// Runs the code in the crate's documentation.
+    pub(super) fn test_documentation(&self) {
+        run(self.cargo().args(["test", "--quiet", "--doc"]));
+    }
+
+    /// The paths of all its files.
+    pub(super) fn files(&self) -> Vec<String> {
+        support::below(&self.folder)
+    }
+
+    /// Where a file of it is, or would be.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     pub(super) fn write(&self, name: &str, text: &str) {
         fs::write(self.folder.join(name), text).unwrap();
     }

@@ -12,6 +12,12 @@ pub(super) type Source = (String, String);
 
 /// The files below a folder but its root module, in the order of their paths.
 pub(super) fn sources(folder: &Path) -> Vec<Source> {
+    let names = below(folder).into_iter().filter(|name| name != "lib.rs" && name != "mod.rs");
+    names.map(|name| (name.clone(), fs::read_to_string(folder.join(name)).unwrap())).collect()
+}
+
+/// The paths of all files below a folder, with slashes, in their order.
+pub(super) fn below(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
@@ -19,11 +25,8 @@ pub(super) fn sources(folder: &Path) -> Vec<Source> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-                continue;
-            }
-            let name = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
-            if name != "lib.rs" && name != "mod.rs" {
-                found.push((name, fs::read_to_string(&path).unwrap()));
+            } else {
+                found.push(path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/"));
             }
         }
     }
