@@ -2,6 +2,7 @@
 //! successes, ranges of failures, unions without words for tags.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use clientwright_tests::{Recorder, Reply};
 use petshop::runtime::chrono::DateTime;
@@ -177,6 +178,46 @@ fn a_failure_may_be_a_union() {
     assert_eq!(*error.body(), DeletePetError::Conflict(Person::new(false, "Ann").into()));
     let request = recorder.only_request().unwrap();
     assert_eq!((request.method.as_str(), request.path()), ("DELETE", "/pets/-9223372036854775808"));
+}
+
+#[test]
+fn headers_and_cookies_hold_no_others() {
+    let recorder = Recorder::start(vec![]);
+    for evil in ["a\r\nX-Evil: 1", "a\nb", "a\0b", "\u{7f}"] {
+        let call = client(&recorder).list_pets([1]).x_place(Place::new(1, evil));
+        let error = block_on(call.send()).unwrap_err();
+        let Error::Request(error) = error else { panic!("{evil:?}: {error:?}") };
+        assert_eq!(error.parameter(), Some("X-Place"));
+        let plain = block_on(client(&recorder).list_pets([1]).header("X-Own", evil).send()).unwrap_err();
+        assert!(matches!(plain, Error::Request(_)), "{evil:?}: {plain:?}");
+    }
+    assert_eq!(recorder.requests().len(), 0);
+    // Cookies are percent-encoded, as forms are: nothing in them ends them.
+    let recorder = Recorder::start(vec![Reply::json(200, "[]")]);
+    block_on(client(&recorder).list_pets([1]).seen(["a; sid=evil", "b\r\nX-Evil: 1"]).send()).unwrap();
+    let request = recorder.only_request().unwrap();
+    assert_eq!(request.header("cookie"), Some("seen=a%3B%20sid%3Devil,b%0D%0AX-Evil%3A%201"));
+    assert_eq!(request.header("x-evil"), None);
+}
+
+/// A key in the query is a part of the URL, which errors like to show.
+#[test]
+fn a_key_in_the_query_is_never_shown() {
+    let secret = "canary-7f3a";
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let client = Client::builder().base_url(format!("http://{closed}")).api_key(secret).build().unwrap();
+    let call = client.list_pets([1]);
+    let mut shown = format!("{client:?} {call:?}");
+    for error in [block_on(call.clone().send()).unwrap_err(), call.send_blocking().unwrap_err()] {
+        assert!(matches!(error, Error::Transport(_)), "{error:?}");
+        let _ = write!(shown, "{error} {error:?}");
+        let mut source = std::error::Error::source(&error);
+        while let Some(cause) = source {
+            let _ = write!(shown, "{cause} {cause:?}");
+            source = cause.source();
+        }
+    }
+    assert!(!shown.contains(secret), "{shown}");
 }
 
 #[test]
