@@ -9,6 +9,7 @@ macro_rules! clients {
     ($($client:ident: $($credential:ident)+;)+) => {
         $(pub(crate) fn $client(url: &str) -> ::$client::Client {
             let builder = ::$client::Client::builder().base_url(url).timeout(Duration::from_secs(30));
+            let builder = builder.retries(::$client::Retries::none());
             builder$(.$credential("canary"))+.build().unwrap()
         })+
     };

@@ -25,7 +25,8 @@ pub(crate) const CALLED: &[(&str, fn())] = &[
 
 #[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn client(recorder: &Recorder) -> Client {
-    Client::builder().api_key("sdjhfskjdhkqy739459234").base_url(recorder.url()).build().unwrap()
+    let builder = Client::builder().api_key("sdjhfskjdhkqy739459234").retries(onlyoffice_crm::Retries::none());
+    builder.base_url(recorder.url()).build().unwrap()
 }
 
 /// The answer of the documentation, whole.

@@ -18,7 +18,7 @@ fn keyed(recorder: &Recorder) -> ClientBuilder {
 
 #[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn client(recorder: &Recorder) -> Client {
-    keyed(recorder).build().unwrap()
+    keyed(recorder).retries(petshop::Retries::none()).build().unwrap()
 }
 
 #[test]
