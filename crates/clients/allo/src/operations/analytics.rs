@@ -41,7 +41,7 @@ static GET_TEAM_METRICS: Operation = Operation::new("getTeamMetrics", Method::Po
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
     .accept("application/json")
-    .idempotency_key("Idempotency-Key");
+    .repeatable();
 
 /// Request made by [`Client::get_team_metrics`].
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ static GET_OUTBOUND_METRICS: Operation = Operation::new("getOutboundMetrics", Me
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
     .accept("application/json")
-    .idempotency_key("Idempotency-Key");
+    .repeatable();
 
 /// Request made by [`Client::get_outbound_metrics`].
 #[derive(Clone, Debug)]

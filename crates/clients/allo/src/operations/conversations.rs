@@ -225,7 +225,7 @@ static GET_CONVERSATION_ITEMS: Operation = Operation::new("getConversationItems"
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
     .accept("application/json")
-    .idempotency_key("Idempotency-Key");
+    .repeatable();
 
 /// Request made by [`Client::get_conversation_items`].
 #[derive(Clone, Debug)]
