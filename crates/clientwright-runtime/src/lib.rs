@@ -40,11 +40,15 @@ pub use chrono;
 pub use http;
 #[cfg(feature = "reqwest")]
 pub use reqwest;
+#[cfg(feature = "decimal")]
+pub use rust_decimal;
 #[doc(hidden)]
 pub use serde;
 pub use serde_json::Value;
 #[cfg(feature = "blocking")]
 pub use ureq;
+#[cfg(feature = "uuid")]
+pub use uuid;
 
 pub use api::{Api, Server, ServerUrl, Variable};
 pub use body::Body;
@@ -66,4 +70,6 @@ pub use transport::ReqwestTransport;
 #[cfg(feature = "blocking")]
 pub use transport::{BlockingTransport, UreqTransport};
 pub use transport::{BoxFuture, Transport, TransportFn, TransportOptions, transport_fn};
-pub use wire::{Field, FilePart, UnknownValue};
+#[cfg(feature = "decimal")]
+pub use wire::DecimalNumber;
+pub use wire::{Base64, Field, FilePart, Serde, UnknownValue};

@@ -213,6 +213,25 @@ macro_rules! union {
     };
 }
 
+/// States that the wire form of a type is the one that its own serde traits give it, for a type that takes the place of a
+/// generated one: `through_serde!(Money);`. The type is one of the crate that says so.
+#[macro_export]
+macro_rules! through_serde {
+    ($type:ty) => {
+        impl $crate::wire::Encode for $type {
+            fn encode(&self, writer: &mut dyn $crate::wire::Writer) -> $crate::wire::Result<()> {
+                $crate::wire::encode_serde(self, writer)
+            }
+        }
+
+        impl $crate::wire::Decode for $type {
+            fn decode(reader: &mut dyn $crate::wire::Reader) -> $crate::wire::Result<Self> {
+                $crate::wire::decode_serde(reader)
+            }
+        }
+    };
+}
+
 /// Serde's traits, through the wire form.
 #[doc(hidden)]
 #[macro_export]

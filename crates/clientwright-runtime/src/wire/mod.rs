@@ -11,12 +11,15 @@
 
 use std::borrow::Cow;
 
+pub(crate) mod base64;
 mod containers;
+#[cfg(feature = "chrono")]
+mod dates;
+#[cfg(feature = "decimal")]
+mod decimal;
 mod error;
 mod field;
 mod file;
-#[cfg(feature = "chrono")]
-mod formats;
 pub mod json;
 mod macros;
 mod open_enum;
@@ -26,13 +29,18 @@ mod shape;
 mod tagged;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "uuid")]
+mod uuid;
 mod value;
 
+pub use self::base64::Base64;
+#[cfg(feature = "decimal")]
+pub use self::decimal::DecimalNumber;
 pub use self::error::{PathSegment, WireError};
 pub use self::field::Field;
 pub use self::file::FilePart;
 pub use self::open_enum::UnknownValue;
-pub use self::serde::{deserialize, serialize};
+pub use self::serde::{Serde, decode_serde, deserialize, encode_serde, serialize};
 pub use self::shape::{Member, Required, Rest, Shape, Slot};
 pub use self::tagged::{Test, decode_variant, tag};
 
