@@ -5,6 +5,7 @@
 
 pub(crate) mod configuration;
 mod files;
+mod settings;
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -14,11 +15,12 @@ use std::path::{Path, PathBuf};
 
 use clientwright_document::diagnostic::Renderer;
 use clientwright_document::{Diagnostic, Sources};
-use clientwright_rust::{Config, DateTimeType, Files, Lock, Package};
+use clientwright_rust::{Files, Lock};
 use clientwright_tests::marks;
 use toml_edit::{DocumentMut, Item};
 
 use files::OtherFiles;
+use settings::Settings;
 
 /// A document with its options.
 pub(crate) struct Case {
@@ -33,9 +35,10 @@ pub(crate) struct Case {
 struct Options {
     /// Beginnings of the paths that are shown; of the folder's own choice where there are none.
     show: Vec<String>,
-    date_time: DateTimeType,
     /// What the document may refer to.
     files: OtherFiles,
+    /// What a person decided.
+    settings: Settings,
 }
 
 /// A failure of several lines; the harness shows its `Debug`.
@@ -49,7 +52,7 @@ impl Case {
             return Err("a case begins with a comment that says its rule".into());
         }
         let options = path.with_extension("toml");
-        let options = if options.exists() { Options::read(&fs::read_to_string(options)?)? } else { Options::default() };
+        let options = if options.exists() { Options::read(&options)? } else { Options::default() };
         Ok(Self { path: path.to_owned(), text, options })
     }
 
@@ -69,12 +72,15 @@ impl Case {
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
         let mut sources = Sources::new();
         let (files, diagnostics) = self.generate(&name, &mut sources);
+        let settings = &self.options.settings;
         if self.folder().starts_with("invalid") {
             let mut expected = marks::expected(&name, &self.text);
             expected.extend(self.options.files.marks());
+            expected.extend(settings.marks());
             check_marks(&expected, &Renderer::render_short(&sources, &diagnostics))?;
         }
         let mut shown = section("SPEC", &self.text);
+        shown.extend(settings.text().map(|text| section("CONFIGURATION", text)));
         let said = Renderer::plain().render(&sources, &diagnostics);
         shown.push_str(&section("DIAGNOSTICS", if said.is_empty() { "none" } else { &said }));
         for (path, text) in files.iter().filter(|(path, _)| self.shows(path)) {
@@ -84,9 +90,8 @@ impl Case {
     }
 
     fn generate(&self, name: &str, sources: &mut Sources) -> (Files, Vec<Diagnostic>) {
-        let package = Package { name: "example".to_owned(), version: "0.1.0".to_owned(), description: None };
-        let mut config = Config { package, ..Config::default() };
-        config.formats.date_time = self.options.date_time;
+        let settings = &self.options.settings;
+        settings.keep(sources);
         let read = clientwright_document::read(sources, name, &self.options.files.beside(name, &self.text));
         let mut diagnostics = read.diagnostics;
         let lowered = read.value.map(|document| clientwright_api::lower(&document));
@@ -95,7 +100,7 @@ impl Case {
             lowered.value
         });
         let planned = api.and_then(|api| {
-            let planned = clientwright_rust::plan(&api, &config, &Lock::default());
+            let planned = clientwright_rust::plan(&api, &settings.client.config, &Lock::default());
             diagnostics.extend(planned.diagnostics);
             planned.value
         });
@@ -121,14 +126,15 @@ impl Case {
 }
 
 impl Options {
-    fn read(text: &str) -> Result<Self, Box<dyn Error>> {
-        let document: DocumentMut = text.parse()?;
-        let mut options = Self::default();
+    fn read(path: &Path) -> Result<Self, Box<dyn Error>> {
+        let text = fs::read_to_string(path)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let (head, settings) = Settings::read(&name, &text)?;
+        let document: DocumentMut = head.parse()?;
+        let mut options = Self { settings, ..Self::default() };
         for (key, item) in document.iter() {
             match key {
                 "show" => options.show = texts(item),
-                "date-time" if item.as_str() == Some("chrono") => options.date_time = DateTimeType::Chrono,
-                "date-time" if item.as_str() == Some("string") => options.date_time = DateTimeType::String,
                 "files" => options.files = OtherFiles::read(item)?,
                 _ => return Err(format!("the options of a case have no `{key} = {item}`").into()),
             }

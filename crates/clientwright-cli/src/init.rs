@@ -76,7 +76,7 @@ impl Target {
         let path = request.common.config.clone().or_else(locate::nearest).unwrap_or_else(|| PathBuf::from(FILE_NAME));
         if !path.exists() {
             let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-            return Ok(Self { path, text: None, configuration: Configuration { folder, clients: Vec::new() } });
+            return Ok(Self { path, text: None, configuration: Configuration::empty(&folder) });
         }
         let configuration = locate::load(&path, &request.common, terminal)?;
         let text = std::fs::read_to_string(&path).map_err(|error| {

@@ -7,6 +7,7 @@
 mod clean;
 mod code;
 mod render;
+mod setting;
 mod suggest;
 
 use std::ops::Range;
@@ -15,6 +16,7 @@ pub use clean::clean;
 pub(crate) use clean::quoted;
 pub use code::Code;
 pub use render::Renderer;
+pub use setting::Setting;
 pub use suggest::nearest;
 
 use crate::source::{At, FileId};

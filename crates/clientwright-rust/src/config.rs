@@ -1,7 +1,13 @@
 //! What a person decides about one generated crate.
 //!
 //! In: nothing; these are plain values, filled by the facade from `clientwright.toml` or from `build.rs`. Never
-//! happens: a default read from the environment.
+//! happens: a default read from the environment; text that becomes Rust without having been read as a [`TypePath`].
+
+mod formats;
+mod path;
+
+pub use formats::{FormatType, Formats};
+pub use path::{OwnType, TypePath};
 
 /// What a person decides about one generated crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,21 +27,4 @@ pub struct Package {
     pub version: String,
     /// One line for the registry; the document's title where there is none.
     pub description: Option<String>,
-}
-
-/// How formats of the document become types.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Formats {
-    /// `date-time`, `date-time-local` and `date`.
-    pub date_time: DateTimeType,
-}
-
-/// The type of a date or time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DateTimeType {
-    /// A type of the crate `chrono`: `DateTime<FixedOffset>`, `NaiveDateTime`, `NaiveDate`.
-    #[default]
-    Chrono,
-    /// The text as it stands on the wire.
-    String,
 }

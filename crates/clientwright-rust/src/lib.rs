@@ -17,7 +17,7 @@ mod print;
 
 use std::collections::BTreeMap;
 
-pub use config::{Config, DateTimeType, Formats, Package};
+pub use config::{Config, FormatType, Formats, OwnType, Package, TypePath};
 pub use lock::Lock;
 pub use manifest::Manifest;
 pub use plan::plan;

@@ -10,6 +10,7 @@ pub use self::body::{Body, BodyEncoder, BodyMediaType, Part};
 pub use self::client::{
     Client, Credential, CredentialKind, KeyLocation, Server, ServerChoice, ServerValues, ServerVariable,
 };
+use crate::config::OwnType;
 use crate::lock::Lock;
 use crate::manifest::Manifest;
 pub use crate::names::Ident;
@@ -231,6 +232,8 @@ pub enum RustType {
         /// whatever else stands there.
         outside: bool,
     },
+    /// A type of a person's own.
+    Own(OwnType),
     /// `()`
     Unit,
 }
@@ -247,7 +250,8 @@ impl RustType {
             Self::Field(item) => Self::Field(inner(item)),
             Self::Boxed(item) => Self::Boxed(inner(item)),
             Self::Named { name, made_of, .. } => Self::Named { name, made_of, outside: true },
-            plain @ (Self::Primitive(_) | Self::String | Self::Bytes | Self::Runtime(_) | Self::Unit) => plain,
+            plain
+            @ (Self::Primitive(_) | Self::String | Self::Bytes | Self::Runtime(_) | Self::Own(_) | Self::Unit) => plain,
         }
     }
 }
@@ -265,6 +269,27 @@ pub enum RuntimeType {
     Date,
     /// `FilePart`
     File,
+    /// `Uuid`
+    Uuid,
+    /// `Base64`: bytes as text.
+    Base64,
+    /// `Decimal`: a number as text.
+    Decimal,
+    /// `DecimalNumber`: the same as a number.
+    DecimalNumber,
+}
+
+impl RuntimeType {
+    /// The feature of the runtime that gives it, if it needs one.
+    #[must_use]
+    pub const fn feature(self) -> Option<&'static str> {
+        match self {
+            Self::Value | Self::File | Self::Base64 => None,
+            Self::DateTime | Self::LocalDateTime | Self::Date => Some("chrono"),
+            Self::Uuid => Some("uuid"),
+            Self::Decimal | Self::DecimalNumber => Some("decimal"),
+        }
+    }
 }
 
 /// The operations of one tag.

@@ -6,11 +6,14 @@
 mod answers;
 mod bodies;
 mod client;
+mod formats;
 mod operations;
 mod servers;
 mod types;
 mod variants;
 mod views;
+
+use std::collections::BTreeSet;
 
 use clientwright_api::Api;
 use clientwright_document::{Diagnostic, Outcome};
@@ -34,12 +37,14 @@ pub fn plan(api: &Api, config: &Config, given: &Lock) -> Outcome<Crate> {
         lock: Lock { servers: server_names, ..Lock::default() },
         types: types::names(api, given),
         servers,
-        runtime_types: Vec::new(),
+        formats: BTreeSet::new(),
+        runtime_types: BTreeSet::new(),
         diagnostics: Vec::new(),
     };
     let types = types::plan(&mut planning);
     let operations = operations::plan(&mut planning);
     let client = client::plan(&mut planning);
+    planning.check_formats();
     let title = docs::line(&api.info.title);
     let description = config.package.description.clone().unwrap_or_else(|| format!("A client for {title}."));
     let manifest = Manifest {
@@ -73,8 +78,10 @@ struct Planning<'a> {
     lock: Lock,
     types: types::Names,
     servers: Vec<Server>,
+    /// The formats that were met.
+    formats: BTreeSet<String>,
     /// The runtime's types that were used.
-    runtime_types: Vec<RuntimeType>,
+    runtime_types: BTreeSet<RuntimeType>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -88,8 +95,8 @@ impl Planning<'_> {
     }
 
     fn runtime_features(&self) -> Vec<&'static str> {
-        let chrono = self.runtime_types.iter().any(|used| !matches!(used, RuntimeType::Value | RuntimeType::File));
-        if chrono { vec!["chrono"] } else { Vec::new() }
+        let features: BTreeSet<&str> = self.runtime_types.iter().filter_map(|used| used.feature()).collect();
+        features.into_iter().collect()
     }
 }
 

@@ -84,7 +84,8 @@ pub fn codegen(configuration: &Configuration, client: &Client, options: Options)
         Ok(given) => given.unwrap_or_default(),
         Err(error) => return Err(Box::new(Failure::Output(Report::new(Sources::new(), Vec::new()), error))),
     };
-    let generated = pipeline::generate(Disk::new(base, &client.spec), &client.config, &given);
+    let generated =
+        pipeline::generate(Disk::new(base, &client.spec), &client.config, &given, Some(&configuration.file));
     let report = generated.report;
     let too_bad = if options.strict { Severity::Warning } else { Severity::Error };
     let Some(made) = generated.made.filter(|_| report.worst() < Some(too_bad)) else {

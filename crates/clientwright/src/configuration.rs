@@ -17,14 +17,24 @@
 //! repository = "https://example.com"  # none
 //! publish = true                      # false: nothing is published without a word of yours
 //!
-//! [client.allo.formats]
-//! date-time = "chrono"                # or "string"
+//! [client.allo.formats]               # the type of each format; these are the defaults
+//! date-time = "chrono"                # or "string", or a type of your own; likewise
+//! date-time-local = "chrono"          #   date-time without an offset
+//! date = "chrono"
+//! uuid = "uuid"                       # or "string" …
+//! byte = "base64"                     # bytes as text
+//! decimal = "rust_decimal"            # of texts and of numbers
+//! int64 = "i64"                       # any of i8 … i64, u8 … u64; likewise the other widths
+//! double = "f64"                      # or "f32"; likewise `float`
+//! email = "my_crate::Email"           # any other format is text, unless you have a type for it:
+//! uri = { path = "url::Url", serde = true } # one with serde's traits instead of the runtime's
 //!
 //! [client.allo.runtime]               # where `clientwright-runtime` comes from
 //! version = "0.1.0"                   # that of the generator
 //! path = "crates/runtime"             # none: from the registry
 //! ```
 
+mod overrides;
 mod read;
 mod table;
 
@@ -52,6 +62,15 @@ pub struct Configuration {
     pub folder: PathBuf,
     /// The clients in the order of the file.
     pub clients: Vec<Client>,
+    /// The file itself, to be shown where something in it does not fit a document.
+    pub(crate) file: File,
+}
+
+/// A file by its name, with its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct File {
+    pub(crate) name: String,
+    pub(crate) text: String,
 }
 
 /// One client: `[client.NAME]`.
@@ -134,11 +153,14 @@ impl Configuration {
     /// Everything that is wrong with it, in one report.
     pub fn parse(folder: &Path, name: &str, text: &str) -> Result<Self, Box<Report>> {
         let mut sources = Sources::new();
-        let parsed = sources.parse(name, text.to_owned());
-        let Some(file) = only_file(&sources) else {
-            return Err(Box::new(Report::new(sources, parsed.diagnostics)));
-        };
+        let file = sources.keep(name, text.to_owned());
         Self::read(folder, sources, file)
+    }
+
+    /// A file in which nothing stands yet.
+    #[must_use]
+    pub fn empty(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), clients: Vec::new(), file: File::default() }
     }
 
     /// The client of a name.
@@ -173,13 +195,14 @@ impl Configuration {
     }
 
     fn read(folder: &Path, sources: Sources, file: FileId) -> Result<Self, Box<Report>> {
-        let text = sources.file(file).map(|file| file.text().to_owned()).unwrap_or_default();
-        let (clients, diagnostics) = read::clients(&text, file);
+        let shown = sources.file(file).map(|file| File { name: file.name().to_owned(), text: file.text().to_owned() });
+        let shown = shown.unwrap_or_default();
+        let (clients, diagnostics) = read::clients(&shown.text, file);
         let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
         if diagnostics.iter().any(is_error) {
             return Err(Box::new(Report::new(sources, diagnostics)));
         }
-        Ok(Self { folder: folder.to_owned(), clients })
+        Ok(Self { folder: folder.to_owned(), clients, file: shown })
     }
 }
 

@@ -3,6 +3,7 @@
 //! In: a document beside the crate that wants a client. Out: modules in `OUT_DIR`, and lines for
 //! cargo. Never: writes anywhere else, or touches a file that is as it should be.
 
+mod decisions;
 #[cfg(feature = "openapiv3")]
 mod document;
 mod module;
@@ -12,8 +13,8 @@ use std::fmt;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use clientwright_document::Severity;
-use clientwright_rust::{Config, Files, Formats, Lock};
+use clientwright_document::{Diagnostic, Severity, Sources};
+use clientwright_rust::{Config, Files, Lock};
 
 use crate::disk::Disk;
 use crate::lock;
@@ -29,7 +30,10 @@ use crate::report::Report;
 /// }
 /// ```
 ///
-/// The crate then includes the client where it wants it, and depends on `clientwright-runtime`:
+/// What `clientwright.toml` says for crates, its methods say here: [`format`](Self::format).
+///
+/// The crate then includes the client where it wants it, and depends on `clientwright-runtime` (with the features `chrono`,
+/// `uuid` and `decimal` where the document has such formats):
 ///
 /// ```ignore
 /// /// A client for Allo.
@@ -45,9 +49,11 @@ pub struct Generator {
     #[cfg(feature = "openapiv3")]
     document: Option<Result<String, String>>,
     module: Option<String>,
-    formats: Formats,
+    config: Config,
     strict: bool,
     lock: Option<String>,
+    /// What was decided in words that stand for nothing.
+    faults: Vec<Diagnostic>,
 }
 
 /// Why a build script's client was not generated. Its `Debug` is text for people, since that is
@@ -76,9 +82,10 @@ impl Generator {
             #[cfg(feature = "openapiv3")]
             document: None,
             module: None,
-            formats: Formats::default(),
+            config: Config::default(),
             strict: false,
             lock: None,
+            faults: Vec::new(),
         }
     }
 
@@ -112,12 +119,6 @@ impl Generator {
         self
     }
 
-    /// How formats of the document become types.
-    pub fn formats(mut self, formats: Formats) -> Self {
-        self.formats = formats;
-        self
-    }
-
     /// Whether a warning is a failure.
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
@@ -140,7 +141,7 @@ impl Generator {
     pub fn generate_to_out_dir(&self) -> Result<(), GenerateError> {
         let variable = |name: &'static str| env::var(name).map_err(|_| GenerateError::Environment(name));
         let out_dir = PathBuf::from(variable("OUT_DIR")?);
-        let mut config = Config { formats: self.formats, ..Config::default() };
+        let mut config = self.config.clone();
         config.package.name = variable("CARGO_PKG_NAME")?;
         config.package.version = variable("CARGO_PKG_VERSION")?;
         let folder = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
@@ -157,6 +158,10 @@ impl Generator {
             Ok(module) => module,
             Err(error) => return (String::new(), Err(error)),
         };
+        if !self.faults.is_empty() {
+            let report = Report::new(Sources::new(), self.faults.clone());
+            return (String::new(), Err(GenerateError::Document(Box::new(report))));
+        }
         let disk = match self.root(folder) {
             Ok(disk) => disk,
             Err(error) => return (String::new(), Err(error)),
@@ -171,7 +176,8 @@ impl Generator {
             // A file that is not there would make cargo run this every time.
             lines.push(told("rerun-if-changed", folder.join(path).display()));
         }
-        let generated = pipeline::generate(disk, config, given.as_ref().unwrap_or(&Lock::default()));
+        let none = Lock::default();
+        let generated = pipeline::generate(disk, config, given.as_ref().unwrap_or(&none), None);
         lines.extend(generated.asked.iter().map(|path| told("rerun-if-changed", path.display())));
         let too_bad = if self.strict { Severity::Warning } else { Severity::Error };
         let Some(made) = generated.made.filter(|_| generated.report.worst() < Some(too_bad)) else {

@@ -32,7 +32,6 @@ mod survey;
 
 pub use clientwright_document::diagnostic::nearest;
 pub use clientwright_document::{Code, Severity};
-pub use clientwright_rust::{DateTimeType, Formats};
 pub use codegen::{Failure, Mode, Options, Run, codegen};
 pub use configuration::{Client, Configuration, UnknownClient};
 pub use generator::{GenerateError, Generator};

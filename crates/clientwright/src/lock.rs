@@ -66,7 +66,7 @@ pub fn lock(folder: &Path, spec: &str, path: &str, mode: Mode) -> Result<Option<
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let unread = |error| Box::new(Failure::Output(Report::new(Sources::new(), Vec::new()), error));
     let given = read(folder, path).map_err(unread)?.unwrap_or_default();
-    let generated = pipeline::generate(Disk::new(folder, spec), &Config::default(), &given);
+    let generated = pipeline::generate(Disk::new(folder, spec), &Config::default(), &given, None);
     let Some(planned) = generated.made else { return Err(Box::new(Failure::Document(generated.report))) };
     let (folder, name) = place(folder, path);
     let settled = output(&folder).settle_one(&name, &text(&planned.lock), mode == Mode::Write);

@@ -15,6 +15,7 @@ use clientwright_document::source::At;
 use clientwright_document::{Diagnostic, Outcome, Severity, Sources};
 use clientwright_rust::{Config, Files, Lock, Manifest};
 
+use crate::configuration::File;
 use crate::disk::Disk;
 use crate::report::Report;
 
@@ -73,10 +74,12 @@ pub(crate) struct Subject {
 }
 
 /// Generates a client from a root document, with the names it was given before.
-pub(crate) fn generate(disk: Disk, config: &Config, given: &Lock) -> Generated {
+///
+/// What the configuration says is shown where it stands in `file`, the one that its places are in.
+pub(crate) fn generate(disk: Disk, config: &Config, given: &Lock, file: Option<&File>) -> Generated {
     let worker = thread::Builder::new().name("clientwright".to_owned()).stack_size(STACK);
     let result = thread::scope(|scope| {
-        let handle = worker.spawn_scoped(scope, move || run(&disk, config, given))?;
+        let handle = worker.spawn_scoped(scope, move || run(&disk, config, given, file))?;
         handle.join().map_err(|_| std::io::Error::other("a stage panicked; this is a fault of clientwright"))
     });
     result.unwrap_or_else(|error| {
@@ -86,8 +89,11 @@ pub(crate) fn generate(disk: Disk, config: &Config, given: &Lock) -> Generated {
     })
 }
 
-fn run(disk: &Disk, config: &Config, given: &Lock) -> Generated {
+fn run(disk: &Disk, config: &Config, given: &Lock, file: Option<&File>) -> Generated {
     let mut sources = Sources::new();
+    if let Some(file) = file {
+        sources.keep(&file.name, file.text.clone());
+    }
     let mut diagnostics = Vec::new();
     let mut keep = |found: Vec<Diagnostic>| diagnostics.extend(found);
     let document = take(clientwright_document::read(&mut sources, disk.name(), disk), &mut keep);

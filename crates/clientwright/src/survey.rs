@@ -30,7 +30,7 @@ pub fn survey(folder: &Path, spec: &str) -> Survey {
     let mut config = Config::default();
     "survey".clone_into(&mut config.package.name);
     "0.1.0".clone_into(&mut config.package.version);
-    let generated = pipeline::generate(Disk::new(folder, spec), &config, &Lock::default());
+    let generated = pipeline::generate(Disk::new(folder, spec), &config, &Lock::default(), None);
     let facts = generated.subject.map(|subject| (clean(subject.title.trim()).into_owned(), subject.operations));
     let (title, operations) = facts.unwrap_or_default();
     Survey { title, operations, report: generated.report }

@@ -154,6 +154,7 @@ fn members(lowering: &Lowering<'_>, value: TypeRef) -> Option<TypeRef> {
             Shape::Boolean
             | Shape::Integer(_)
             | Shape::Number { .. }
+            | Shape::Decimal
             | Shape::Text(_)
             | Shape::File
             | Shape::List(_) => return None,

@@ -65,6 +65,7 @@ fn parts<'a>(api: &'a Api, value: &'a TypeRef) -> Vec<&'a TypeRef> {
             | Shape::Boolean
             | Shape::Integer(_)
             | Shape::Number { .. }
+            | Shape::Decimal
             | Shape::Text(_)
             | Shape::File => {}
         }

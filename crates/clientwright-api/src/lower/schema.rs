@@ -150,8 +150,8 @@ impl Lowering<'_> {
         match types.iter().next() {
             Some(JsonType::Boolean) => Form::Plain(Shape::Boolean),
             Some(JsonType::Integer) => Form::Plain(Shape::Integer(integer_width(schema))),
-            Some(JsonType::Number) => Form::Plain(Shape::Number { single: schema.format.as_deref() == Some("float") }),
-            Some(JsonType::String) => Form::Plain(Shape::Text(text_format(schema.format.as_deref()))),
+            Some(JsonType::Number) => Form::Plain(number(schema.format.as_deref())),
+            Some(JsonType::String) => Form::Plain(Shape::Text(text_format(schema))),
             Some(JsonType::Array) => self.list(schema, name),
             Some(JsonType::Object) => self.object(schema, name),
             None if object => self.object(schema, name),
@@ -298,18 +298,24 @@ pub(super) fn integer_width(schema: &Schema) -> IntegerWidth {
     }
 }
 
-fn text_format(format: Option<&str>) -> TextFormat {
+/// Bytes may also be described by their encoding alone, as 3.1 does.
+fn text_format(schema: &Schema) -> TextFormat {
+    match (schema.format.as_deref(), schema.content_encoding.as_deref()) {
+        (None, Some("base64")) => TextFormat::Base64,
+        (format, _) => TextFormat::of(format),
+    }
+}
+
+fn number(format: Option<&str>) -> Shape {
     match format {
-        Some("date-time") => TextFormat::DateTime,
-        Some("date-time-local") => TextFormat::LocalDateTime,
-        Some("date") => TextFormat::Date,
-        _ => TextFormat::Plain,
+        Some("decimal") => Shape::Decimal,
+        format => Shape::Number { single: format == Some("float") },
     }
 }
 
 /// What a schema demands besides its shape.
 pub(super) fn limits(schema: &Schema) -> Limits {
-    let textual = schema.types.contains(JsonType::String) && text_format(schema.format.as_deref()) == TextFormat::Plain;
+    let textual = schema.types.contains(JsonType::String) && TextFormat::of(schema.format.as_deref()).is_any_text();
     Limits {
         minimum: schema.minimum.clone(),
         maximum: schema.maximum.clone(),

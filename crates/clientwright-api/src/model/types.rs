@@ -160,9 +160,13 @@ impl TypeRef {
         match &self.shape {
             Shape::Named(id) => Some(*id),
             Shape::List(inner) | Shape::Map(inner) => inner.named(),
-            Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_) | Shape::File => {
-                None
-            }
+            Shape::Any
+            | Shape::Boolean
+            | Shape::Integer(_)
+            | Shape::Number { .. }
+            | Shape::Decimal
+            | Shape::Text(_)
+            | Shape::File => None,
         }
     }
 
@@ -171,9 +175,13 @@ impl TypeRef {
         match &mut self.shape {
             Shape::Named(id) => Some(id),
             Shape::List(inner) | Shape::Map(inner) => inner.named_mut(),
-            Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_) | Shape::File => {
-                None
-            }
+            Shape::Any
+            | Shape::Boolean
+            | Shape::Integer(_)
+            | Shape::Number { .. }
+            | Shape::Decimal
+            | Shape::Text(_)
+            | Shape::File => None,
         }
     }
 }
@@ -192,6 +200,8 @@ pub enum Shape {
         /// Whether it is one of 32 bits.
         single: bool,
     },
+    /// A number in which no digit may be lost.
+    Decimal,
     /// Text.
     Text(TextFormat),
     /// A file in a body of several parts.
@@ -226,9 +236,9 @@ pub enum IntegerWidth {
 }
 
 /// What form text has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TextFormat {
-    /// Any text, also of a format that has no type of its own.
+    /// Any text.
     Plain,
     /// `date-time`: RFC 3339, with an offset.
     DateTime,
@@ -236,6 +246,52 @@ pub enum TextFormat {
     LocalDateTime,
     /// `date`: RFC 3339's `full-date`.
     Date,
+    /// `uuid`: RFC 9562.
+    Uuid,
+    /// `byte`: bytes in Base64 (RFC 4648).
+    Base64,
+    /// `decimal`: a number as text, in which no digit may be lost.
+    Decimal,
+    /// A format that says nothing to this model, by its name: `email`.
+    Other(String),
+}
+
+impl TextFormat {
+    /// The format of a name.
+    #[must_use]
+    pub fn of(name: Option<&str>) -> Self {
+        match name {
+            None => Self::Plain,
+            Some("date-time") => Self::DateTime,
+            Some("date-time-local") => Self::LocalDateTime,
+            Some("date") => Self::Date,
+            Some("uuid") => Self::Uuid,
+            Some("byte") => Self::Base64,
+            Some("decimal") => Self::Decimal,
+            Some(other) => Self::Other(other.to_owned()),
+        }
+    }
+
+    /// Its name in a document.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Plain => None,
+            Self::DateTime => Some("date-time"),
+            Self::LocalDateTime => Some("date-time-local"),
+            Self::Date => Some("date"),
+            Self::Uuid => Some("uuid"),
+            Self::Base64 => Some("byte"),
+            Self::Decimal => Some("decimal"),
+            Self::Other(name) => Some(name),
+        }
+    }
+
+    /// Whether it may be any text, as far as this model knows.
+    #[must_use]
+    pub const fn is_any_text(&self) -> bool {
+        matches!(self, Self::Plain | Self::Other(_))
+    }
 }
 
 /// One of several texts.

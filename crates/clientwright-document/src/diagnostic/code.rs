@@ -240,6 +240,11 @@ codes! {
         why: "A value may be read as another choice than the server meant; the one is tried first that knows most of its members.",
         example: "oneOf: [{ properties: { a: {} } }, { properties: { b: {} } }]",
         help: "Add a `discriminator`, or a required property with one value in each of the choices.";
+    // Configurations.
+    UnusedSetting, "unused-setting", Error, "Something that was set in `clientwright.toml` applies to nothing in the document.",
+        why: "It is a slip, or the document has changed under it; either way the client would not be as it was meant to be.",
+        example: "types: { Persn: crate::Person }   # the schema is called Person",
+        help: "Correct the spelling, or remove the setting.";
     DuplicateValue, "duplicate-value", Note, "A value stands twice in an `enum`.",
         why: "It is one value; the second is left out.",
         example: "enum: [red, green, red]",

@@ -117,6 +117,15 @@ impl Sources {
         outcome
     }
 
+    /// Keeps a text that has no nodes, so that diagnostics can point at bytes of it: a configuration.
+    ///
+    /// The first file of some sources has the same id as the first of any others.
+    pub fn keep(&mut self, name: &str, text: String) -> FileId {
+        let start = self.nodes.len();
+        self.files.push(File::new(name, text, Format::Yaml, start..start));
+        FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+    }
+
     fn build(&mut self, text: &str, format: Format) -> Result<Vec<Fault>, Failure> {
         if text.trim().is_empty() {
             return Err(Failure::Empty);

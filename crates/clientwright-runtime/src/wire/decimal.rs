@@ -144,7 +144,8 @@ mod tests {
 
     #[test]
     fn what_would_be_rounded_or_is_no_number_is_refused() {
-        let long = ["12345678901234567890123456789012", "0.12345678901234567890123456789", "1e40", "1e-40", "1e999999999"];
+        let long =
+            ["12345678901234567890123456789012", "0.12345678901234567890123456789", "1e40", "1e-40", "1e999999999"];
         for spelt in long {
             assert_eq!(number(spelt), None, "{spelt}");
             assert_eq!(text(spelt), None, "{spelt}");

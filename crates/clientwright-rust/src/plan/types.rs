@@ -7,13 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_api::Api;
 use clientwright_api::model::{
-    Additional, IntegerWidth, Object, Origin, Property, Shape, TextFormat, Type, TypeId, TypeKind, TypeRef,
+    Additional, IntegerWidth, Object, Origin, Property, Shape, Type, TypeId, TypeKind, TypeRef,
 };
 use clientwright_document::source::Value;
 
 use super::variants::{choices, numbers, range, variants};
 use super::{Planning, in_order, views};
-use crate::config::DateTimeType;
 use crate::docs;
 use crate::lock::{self, Given, Lock};
 use crate::model::{
@@ -34,11 +33,14 @@ pub(super) struct Names {
 /// Names that generated code writes plainly, and that a type must therefore not have.
 const RESERVED: &[&str] = &[
     "BTreeMap",
+    "Base64",
     "Box",
     "Bytes",
     "Clone",
     "DateTime",
     "Debug",
+    "Decimal",
+    "DecimalNumber",
     "Default",
     "Err",
     "Field",
@@ -55,10 +57,12 @@ const RESERVED: &[&str] = &[
     "Option",
     "PartialEq",
     "Result",
+    "Serde",
     "Some",
     "String",
     "ToString",
     "UnknownValue",
+    "Uuid",
     "Value",
     "Vec",
 ];
@@ -240,11 +244,11 @@ fn field(
 ) -> Field {
     let plain = TypeRef { shape: property.value.shape.clone(), nullable: false };
     let mut inner = planning.rust_type(&plain);
+    let default = property.default.as_ref().filter(|_| !property.required && !property.value.nullable);
+    let default = default.and_then(|default| default_value(planning, &property.value.shape, &inner, &default.value));
     if planning.types.boxed.contains(&(owner, property.key.clone())) {
         inner = RustType::Boxed(Box::new(inner));
     }
-    let default = property.default.as_ref().filter(|_| !property.required && !property.value.nullable);
-    let default = default.and_then(|default| default_value(planning, &property.value.shape, &default.value));
     let untyped = is_untyped(planning.api, &property.value.shape);
     let rust_type = match (property.required, property.value.nullable || untyped) {
         // Untyped JSON has a null of its own.
@@ -290,46 +294,44 @@ fn is_untyped(api: &Api, shape: &Shape) -> bool {
 }
 
 /// The default of a member, where its type can hold it.
-fn default_value(planning: &Planning<'_>, shape: &Shape, value: &Value) -> Option<DefaultValue> {
-    match (shape, value) {
-        (Shape::Boolean, Value::Bool(value)) => Some(DefaultValue::Boolean(*value)),
-        (Shape::Integer(width), Value::Number(number)) => {
-            let (least, most) = range(*width);
+fn default_value(planning: &Planning<'_>, shape: &Shape, rust_type: &RustType, value: &Value) -> Option<DefaultValue> {
+    match (rust_type, value) {
+        (RustType::Primitive("bool"), Value::Bool(value)) => Some(DefaultValue::Boolean(*value)),
+        (RustType::Primitive("f64"), Value::Number(number)) => Some(DefaultValue::Number(number.as_f64())),
+        (RustType::Primitive(name), Value::Number(number)) => {
+            let width = WIDTHS.iter().copied().find(|width| integer(*width) == *name)?;
+            let (least, most) = range(width);
             let value = number.as_i128().filter(|value| (least..=most).contains(value))?;
             Some(DefaultValue::Integer(value))
         }
-        (Shape::Number { single: false }, Value::Number(number)) => Some(DefaultValue::Number(number.as_f64())),
-        (Shape::Text(TextFormat::Plain), Value::String(text)) => Some(DefaultValue::Text(text.clone())),
-        (Shape::Named(id), Value::String(text)) => match planning.api.get(*id).map(|found| (found, &found.kind))? {
-            (found, TypeKind::TextEnum(values)) => {
-                let position = values.variants.iter().position(|variant| variant.text == *text)?;
-                let (variants, _) = variants(planning.given, found, values);
-                variants.into_iter().nth(position).map(|variant| DefaultValue::Variant(variant.name))
+        (RustType::String, Value::String(text)) => Some(DefaultValue::Text(text.clone())),
+        (RustType::Named { .. }, Value::String(text)) => {
+            let Shape::Named(id) = shape else { return None };
+            let found = planning.api.get(*id)?;
+            match &found.kind {
+                TypeKind::TextEnum(values) => {
+                    let position = values.variants.iter().position(|variant| variant.text == *text)?;
+                    let (variants, _) = variants(planning.given, found, values);
+                    variants.into_iter().nth(position).map(|variant| DefaultValue::Variant(variant.name))
+                }
+                TypeKind::Object(_) | TypeKind::Alias(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_) => None,
             }
-            (_, TypeKind::Object(_) | TypeKind::Alias(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_)) => None,
-        },
+        }
         _ => None,
     }
 }
 
-/// What a type can be made of, through other names for it.
-fn made_of(api: &Api, id: TypeId) -> MadeOf {
-    let mut seen = BTreeSet::new();
-    let mut next = Some(id);
-    while let Some(id) = next.filter(|id| seen.insert(*id)) {
-        match api.get(id).map(|found| &found.kind) {
-            Some(TypeKind::TextEnum(_)) => return MadeOf::Text,
-            Some(TypeKind::Union(_)) => return MadeOf::Variants,
-            Some(TypeKind::Alias(TypeRef { shape: Shape::File, nullable: false })) => return MadeOf::Bytes,
-            Some(TypeKind::Alias(TypeRef { shape: Shape::Text(TextFormat::Plain), nullable: false })) => {
-                return MadeOf::Text;
-            }
-            Some(TypeKind::Alias(TypeRef { shape: Shape::Named(inner), nullable: false })) => next = Some(*inner),
-            _ => return MadeOf::Itself,
-        }
-    }
-    MadeOf::Itself
-}
+/// The widths that an integer can have.
+const WIDTHS: &[IntegerWidth] = &[
+    IntegerWidth::I8,
+    IntegerWidth::I16,
+    IntegerWidth::I32,
+    IntegerWidth::I64,
+    IntegerWidth::U8,
+    IntegerWidth::U16,
+    IntegerWidth::U32,
+    IntegerWidth::U64,
+];
 
 impl Planning<'_> {
     /// Keeps the names of what a type consists of.
@@ -351,14 +353,15 @@ impl Planning<'_> {
         let plain = match &value.shape {
             Shape::Any => self.runtime_type(RuntimeType::Value),
             Shape::Boolean => RustType::Primitive("bool"),
-            Shape::Integer(width) => RustType::Primitive(integer(*width)),
-            Shape::Number { single } => RustType::Primitive(if *single { "f32" } else { "f64" }),
-            Shape::Text(format) => self.text(*format),
+            Shape::Integer(width) => self.integer(*width),
+            Shape::Number { single } => self.number(*single),
+            Shape::Decimal => self.decimal(),
+            Shape::Text(format) => self.text(format),
             Shape::File => self.runtime_type(RuntimeType::File),
             Shape::List(item) => RustType::List(Box::new(self.rust_type(item))),
             Shape::Map(item) => RustType::Map(Box::new(self.rust_type(item))),
             Shape::Named(id) => {
-                let made_of = made_of(self.api, *id);
+                let made_of = self.made_of(*id);
                 RustType::Named { name: self.type_name(*id), made_of, outside: false }
             }
         };
@@ -367,27 +370,34 @@ impl Planning<'_> {
         if needs_option { RustType::Option(Box::new(plain)) } else { plain }
     }
 
-    fn text(&mut self, format: TextFormat) -> RustType {
-        if self.config.formats.date_time == DateTimeType::String {
-            return RustType::String;
+    /// What a type can be made of, through other names for it.
+    fn made_of(&mut self, id: TypeId) -> MadeOf {
+        let mut seen = BTreeSet::new();
+        let mut next = Some(id);
+        while let Some(id) = next.filter(|id| seen.insert(*id)) {
+            match self.api.get(id).map(|found| &found.kind) {
+                Some(TypeKind::TextEnum(_)) => return MadeOf::Text,
+                Some(TypeKind::Union(_)) => return MadeOf::Variants,
+                Some(TypeKind::Alias(TypeRef { shape: Shape::File, nullable: false })) => return MadeOf::Bytes,
+                Some(TypeKind::Alias(TypeRef { shape: Shape::Text(format), nullable: false })) => {
+                    return if self.text(format) == RustType::String { MadeOf::Text } else { MadeOf::Itself };
+                }
+                Some(TypeKind::Alias(TypeRef { shape: Shape::Named(inner), nullable: false })) => next = Some(*inner),
+                _ => return MadeOf::Itself,
+            }
         }
-        match format {
-            TextFormat::Plain => RustType::String,
-            TextFormat::DateTime => self.runtime_type(RuntimeType::DateTime),
-            TextFormat::LocalDateTime => self.runtime_type(RuntimeType::LocalDateTime),
-            TextFormat::Date => self.runtime_type(RuntimeType::Date),
-        }
+        MadeOf::Itself
     }
 
-    fn runtime_type(&mut self, used: RuntimeType) -> RustType {
-        if !self.runtime_types.contains(&used) {
-            self.runtime_types.push(used);
-        }
+    /// A type of the runtime, noted as used.
+    pub(super) fn runtime_type(&mut self, used: RuntimeType) -> RustType {
+        self.runtime_types.insert(used);
         RustType::Runtime(used)
     }
 }
 
-const fn integer(width: IntegerWidth) -> &'static str {
+/// The Rust integer of a width.
+pub(super) const fn integer(width: IntegerWidth) -> &'static str {
     match width {
         IntegerWidth::I8 => "i8",
         IntegerWidth::I16 => "i16",

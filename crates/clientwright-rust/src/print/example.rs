@@ -59,6 +59,7 @@ fn value(planned: &Crate, rust_type: &RustType, depth: usize) -> Option<String> 
         RustType::Named { .. }
         | RustType::Bytes
         | RustType::Runtime(_)
+        | RustType::Own(_)
         | RustType::Map(_)
         | RustType::Option(_)
         | RustType::Field(_)

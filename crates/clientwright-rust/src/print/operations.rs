@@ -237,6 +237,7 @@ fn type_text(value: &RustType) -> String {
         | RustType::String
         | RustType::Bytes
         | RustType::Runtime(_)
+        | RustType::Own(_)
         | RustType::Named { .. }
         | RustType::Unit => rust_type(value).to_string().replace(' ', ""),
     }

@@ -5,6 +5,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::config::{OwnType, TypePath};
 use crate::model::{MadeOf, RuntimeType, RustType};
 
 /// `#[doc]` attributes.
@@ -44,6 +45,18 @@ pub(super) fn rust_type(rust_type: &RustType) -> TokenStream {
         RustType::Runtime(RuntimeType::LocalDateTime) => quote! { NaiveDateTime },
         RustType::Runtime(RuntimeType::Date) => quote! { NaiveDate },
         RustType::Runtime(RuntimeType::File) => quote! { FilePart },
+        RustType::Runtime(RuntimeType::Uuid) => quote! { Uuid },
+        RustType::Runtime(RuntimeType::Base64) => quote! { Base64 },
+        RustType::Runtime(RuntimeType::Decimal) => quote! { Decimal },
+        RustType::Runtime(RuntimeType::DecimalNumber) => quote! { DecimalNumber },
+        RustType::Own(own) => {
+            let path = path(&own.path);
+            if own.serde {
+                quote! { Serde<#path> }
+            } else {
+                path
+            }
+        }
         RustType::List(inner) => {
             let inner = self::rust_type(inner);
             quote! { Vec<#inner> }
@@ -69,6 +82,13 @@ pub(super) fn rust_type(rust_type: &RustType) -> TokenStream {
     }
 }
 
+/// A path, which begins at a crate whatever is in scope.
+pub(super) fn path(path: &TypePath) -> TokenStream {
+    let words = path.words().map(|word| format_ident!("{word}"));
+    let root = (!path.is_inside()).then(|| quote! { :: });
+    quote! { #root #(#words)::* }
+}
+
 /// An argument for a value.
 pub(super) struct Argument {
     /// Its type.
@@ -84,13 +104,20 @@ const fn is_made(value: &RustType) -> bool {
     match value {
         RustType::String
         | RustType::Bytes
-        | RustType::Runtime(RuntimeType::File)
+        | RustType::Runtime(RuntimeType::File | RuntimeType::Base64 | RuntimeType::DecimalNumber)
+        | RustType::Own(OwnType { serde: true, .. })
         | RustType::Named { made_of: MadeOf::Text | MadeOf::Variants | MadeOf::Bytes, .. } => true,
         RustType::Named { made_of: MadeOf::Itself, .. }
         | RustType::Primitive(_)
         | RustType::Runtime(
-            RuntimeType::Value | RuntimeType::DateTime | RuntimeType::LocalDateTime | RuntimeType::Date,
+            RuntimeType::Value
+            | RuntimeType::DateTime
+            | RuntimeType::LocalDateTime
+            | RuntimeType::Date
+            | RuntimeType::Uuid
+            | RuntimeType::Decimal,
         )
+        | RustType::Own(OwnType { serde: false, .. })
         | RustType::List(_)
         | RustType::Map(_)
         | RustType::Option(_)
@@ -128,6 +155,7 @@ pub(super) fn argument(value: &RustType, name: &TokenStream) -> Argument {
             Argument { parameter, value: quote! { Box::new(#value) }, typed: quote! { Box::new(#typed) } }
         }
         RustType::Option(_)
+        | RustType::Own(_)
         | RustType::Primitive(_)
         | RustType::String
         | RustType::Bytes

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::config::OwnType;
 use crate::model::{Ident, RuntimeType, RustType};
 
 /// What a file uses, as it is found.
@@ -28,7 +29,10 @@ impl Uses {
     /// Adds what a type needs.
     pub(super) fn add_type(&mut self, rust_type: &RustType) {
         match rust_type {
-            RustType::Primitive(_) | RustType::String | RustType::Unit => {}
+            RustType::Primitive(_)
+            | RustType::String
+            | RustType::Unit
+            | RustType::Own(OwnType { serde: false, .. }) => {}
             RustType::Bytes => self.add("clientwright_runtime::bytes", "Bytes"),
             RustType::Runtime(RuntimeType::Value) => self.add("clientwright_runtime", "Value"),
             RustType::Runtime(RuntimeType::DateTime) => {
@@ -38,6 +42,11 @@ impl Uses {
             RustType::Runtime(RuntimeType::LocalDateTime) => self.add("clientwright_runtime::chrono", "NaiveDateTime"),
             RustType::Runtime(RuntimeType::Date) => self.add("clientwright_runtime::chrono", "NaiveDate"),
             RustType::Runtime(RuntimeType::File) => self.add("clientwright_runtime", "FilePart"),
+            RustType::Runtime(RuntimeType::Uuid) => self.add("clientwright_runtime::uuid", "Uuid"),
+            RustType::Runtime(RuntimeType::Base64) => self.add("clientwright_runtime", "Base64"),
+            RustType::Runtime(RuntimeType::Decimal) => self.add("clientwright_runtime::rust_decimal", "Decimal"),
+            RustType::Runtime(RuntimeType::DecimalNumber) => self.add("clientwright_runtime", "DecimalNumber"),
+            RustType::Own(OwnType { serde: true, .. }) => self.add("clientwright_runtime", "Serde"),
             RustType::Map(inner) => {
                 self.add("std::collections", "BTreeMap");
                 self.add_type(inner);

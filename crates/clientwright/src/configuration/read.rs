@@ -6,9 +6,10 @@
 use clientwright_document::Diagnostic;
 use clientwright_document::diagnostic::{Code, clean};
 use clientwright_document::source::FileId;
-use clientwright_rust::{Config, DateTimeType, Formats, Package};
+use clientwright_rust::{Config, Package};
 use toml_edit::Document;
 
+use super::overrides;
 use super::table::{Faults, Shape, Table, Text};
 use super::{Client, ManifestSettings, Runtime};
 
@@ -30,19 +31,6 @@ const PACKAGE: Shape = Shape {
     planned: &[],
 };
 const RUNTIME: Shape = Shape { name: "[client.NAME.runtime]", keys: &["version", "path"], planned: &[] };
-const FORMATS: Shape = Shape {
-    name: "[client.NAME.formats]",
-    keys: &["date-time"],
-    planned: &[
-        ("date", "chooses the type of dates alone; `date-time` decides for both"),
-        ("uuid", "chooses the type of UUIDs"),
-        ("byte", "chooses the type of texts in Base64"),
-        ("binary", "chooses the type of bytes"),
-        ("decimal", "chooses the type of decimal numbers"),
-        ("uri", "chooses the type of addresses"),
-    ],
-};
-
 /// The clients of a file, and what is wrong with it.
 pub(super) fn clients(text: &str, file: FileId) -> (Vec<Client>, Vec<Diagnostic>) {
     let mut faults = Faults::new(file);
@@ -77,7 +65,7 @@ fn client(name: &str, table: Table<'_>, faults: &mut Faults) -> Option<(Client, 
     let output = table.required_text("output", "crates/clients/pets", faults);
     let output = output.filter(|output| is_output(output, faults));
     let (package, mut manifest) = package(name, table.table("package", faults), faults);
-    let formats = table.table("formats", faults).map(|table| formats(table, faults)).unwrap_or_default();
+    let formats = table.table("formats", faults).map(|table| overrides::formats(table, faults)).unwrap_or_default();
     if let Some(table) = table.table("runtime", faults) {
         manifest.runtime = runtime(table, faults);
     }
@@ -125,25 +113,6 @@ fn runtime(table: Table<'_>, faults: &mut Faults) -> Runtime {
     }
     runtime.path = table.text("path", faults).filter(|path| is_inside(path, "path", faults)).map(|path| path.value);
     runtime
-}
-
-fn formats(table: Table<'_>, faults: &mut Faults) -> Formats {
-    table.check(&FORMATS, faults);
-    let mut formats = Formats::default();
-    let Some(date_time) = table.text("date-time", faults) else { return formats };
-    match date_time.value.as_str() {
-        "chrono" => formats.date_time = DateTimeType::Chrono,
-        "string" => formats.date_time = DateTimeType::String,
-        own if own.contains("::") => {
-            let title = "types of your own are planned, but not built yet";
-            faults.error(Code::InvalidValue, title, (date_time.span, ""), "write `chrono` or `string`");
-        }
-        _ => {
-            let title = "this is not a type for dates and times";
-            faults.error(Code::InvalidValue, title, (date_time.span, "expected `chrono` or `string`"), "");
-        }
-    }
-    formats
 }
 
 /// A client's name stands on command lines, and is the name of its package unless that is stated.

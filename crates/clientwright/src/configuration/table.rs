@@ -47,6 +47,11 @@ impl Faults {
         Self { file, diagnostics: Vec::new() }
     }
 
+    /// The file.
+    pub(super) fn file(&self) -> FileId {
+        self.file
+    }
+
     /// Reports an error, whatever the severity its code has in documents.
     pub(super) fn error(&mut self, code: Code, title: impl Into<String>, place: (Range<usize>, &str), help: &str) {
         let (span, label) = place;
@@ -95,6 +100,11 @@ impl<'a> Table<'a> {
             let title = format!("unknown key `{shown}` in `{}`", shape.name);
             faults.error(Code::UnknownKey, title, (span, ""), &help);
         }
+    }
+
+    /// Whether there is a table under a key.
+    pub(super) fn is_table(self, key: &str) -> bool {
+        self.entries.get(key).is_some_and(Item::is_table_like)
     }
 
     /// The table under a key, if there is one.

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use clientwright_rust::DateTimeType;
+use clientwright_rust::FormatType;
 
 use super::{Configuration, FILE_NAME, Runtime};
 use crate::scratch::Scratch;
@@ -48,13 +48,13 @@ fn reads_everything_there_is() {
     assert_eq!(allo.output, "crates/clients/allo");
     assert_eq!(allo.config.package.name, "allo-client");
     assert_eq!(allo.config.package.version, "1.2.3");
-    assert_eq!(allo.config.formats.date_time, DateTimeType::String);
+    assert_eq!(allo.config.formats.get("date-time"), Some(&FormatType::Plain));
     assert_eq!(allo.manifest.license.as_deref(), Some("MIT"));
     assert!(allo.manifest.publish);
     let path = Some("crates/clientwright-runtime".to_owned());
     assert_eq!(allo.manifest.runtime, Runtime { version: env!("CARGO_PKG_VERSION").to_owned(), path });
     assert_eq!((small.config.package.name.as_str(), small.config.package.version.as_str()), ("small", "0.1.0"));
-    assert_eq!(small.config.formats.date_time, DateTimeType::Chrono);
+    assert_eq!(small.config.formats.get("date-time"), None);
     assert!(!small.manifest.publish);
 }
 
@@ -88,7 +88,7 @@ fn a_text_without_clients_has_none() {
 #[test]
 fn tells_everything_in_one_run() {
     let text = "[client.allo]\nspecs = \"a.yaml\"\noutput = 7\nrename = {}\n\n[client.allo.formats]\n\
-                date-time = \"time::OffsetDateTime\"\nuuid = \"string\"\n\n[clients]\n";
+                date-time = \"jiff\"\nuuid = \"a::B<c>\"\n\n[clients]\n";
     assert_lines(
         &complaints(text),
         &[
@@ -96,8 +96,8 @@ fn tells_everything_in_one_run() {
             "clientwright.toml:2:1: error[unknown-key]: unknown key `specs` in `[client.NAME]`",
             "clientwright.toml:3:10: error[wrong-type]: `output` is of the wrong type",
             "clientwright.toml:4:1: error[unknown-key]: `rename` is planned, but not built yet",
-            "clientwright.toml:7:13: error[invalid-value]: types of your own are planned, but not built yet",
-            "clientwright.toml:8:1: error[unknown-key]: `uuid` is planned, but not built yet",
+            "clientwright.toml:7:13: error[invalid-value]: `jiff` is no type for the format `date-time`",
+            "clientwright.toml:8:8: error[invalid-value]: `a::B<c>` is no type for the format `uuid`",
             "clientwright.toml:10:2: error[unknown-key]: unknown key `clients` in `clientwright.toml`",
         ],
     );

@@ -1,0 +1,63 @@
+//! What a person decides about the types of a client.
+//!
+//! In: the tables `formats`, … of a client. Out: decisions with their places, so that what does not fit the document can be
+//! shown where it is written. Never: a word that stands for nothing.
+
+use clientwright_document::diagnostic::{Code, Setting, clean};
+use clientwright_rust::{FormatType, Formats, OwnType, TypePath};
+
+use super::table::{Faults, Shape, Table, Text};
+
+const OWN: Shape = Shape { name: "{ path = … }", keys: &["path", "serde"], planned: &[] };
+
+/// `[client.NAME.formats]`: a word or a type for each format.
+pub(super) fn formats(table: Table<'_>, faults: &mut Faults) -> Formats {
+    let mut formats = Formats::default();
+    for format in table.keys() {
+        let becomes = if table.is_table(format) {
+            own_type(table, format, faults).map(FormatType::Own)
+        } else {
+            table.text(format, faults).and_then(|text| match FormatType::parse(format, &text.value) {
+                Ok(becomes) => Some(becomes),
+                Err(expected) => {
+                    let title = format!("`{}` is no type for the format `{}`", clean(&text.value), clean(format));
+                    faults.error(Code::InvalidValue, title, (text.span, &expected), "");
+                    None
+                }
+            })
+        };
+        if let Some(becomes) = becomes {
+            formats.set(key(table, format, faults), becomes);
+        }
+    }
+    formats
+}
+
+/// A type of a person's own: its path, or a table with the path.
+fn own_type(table: Table<'_>, key: &str, faults: &mut Faults) -> Option<OwnType> {
+    if !table.is_table(key) {
+        let path = path(table.text(key, faults)?, faults)?;
+        return Some(OwnType { path, serde: false });
+    }
+    let table = table.table(key, faults)?;
+    table.check(&OWN, faults);
+    let serde = table.boolean("serde", faults).unwrap_or(false);
+    let path = path(table.required_text("path", "my_crate::Money", faults)?, faults)?;
+    Some(OwnType { path, serde })
+}
+
+fn path(text: Text, faults: &mut Faults) -> Option<TypePath> {
+    let path = TypePath::parse(&text.value);
+    if path.is_none() {
+        let title = format!("`{}` is not the path of a type", clean(&text.value));
+        let help = "write names with `::` between them, and nothing else: `my_crate::Money`; for more than a name, make \
+                    an alias: `type Prices = Vec<Price>;`";
+        faults.error(Code::InvalidValue, title, (text.span, ""), help);
+    }
+    path
+}
+
+/// A key with its place.
+fn key(table: Table<'_>, key: &str, faults: &Faults) -> Setting<String> {
+    Setting::written(key.to_owned(), faults.file(), table.key_span(key))
+}
