@@ -2,6 +2,7 @@
 //! digits, a portal of one's own, and signing in.
 
 use clientwright_tests::{Recorded, Recorder, Reply};
+use onlyoffice_crm::runtime::uuid::Uuid;
 use onlyoffice_crm::types::{
     Contact, ContactPhoto, Credentials, CustomFieldValue, MobilePhoneRequest, PersonFields, PersonRequest,
     PersonUpload, ShareType, ShareTypeName,
@@ -11,7 +12,8 @@ use serde_json::{Value, json};
 
 use super::block_on;
 
-const MANAGER: &str = "9924256A-739C-462b-AF15-E652A3B1B6EB";
+/// In the small letters that a UUID is written in (RFC 9562, section 4); the vendor's page has both.
+const MANAGER: &str = "9924256a-739c-462b-af15-e652a3b1b6eb";
 const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
 /// The beginning of a picture, with bytes that are no text, and what looks like the end of a part.
 const PHOTO: &[u8] = b"\x89PNG\r\n\x1a\n\0\xff\r\n--clientwright-0000000000000000--\r\n\xfe";
@@ -60,7 +62,7 @@ fn person_request() -> PersonRequest {
         .job_title("some text")
         .company_id(1234)
         .about("some text")
-        .manager_list([NOBODY])
+        .manager_list([uuid(NOBODY)])
         .custom_field_list([CustomFieldValue::new(0).value(None)])
 }
 
@@ -81,6 +83,11 @@ fn sent(request: &Recorded) -> Value {
 fn is_signed(request: &Recorded) {
     assert_eq!(request.headers("authorization"), ["sdjhfskjdhkqy739459234"]);
     assert_eq!(request.header("accept"), Some("application/json"));
+}
+
+#[expect(clippy::unwrap_used, reason = "only tests call it")]
+fn uuid(text: &str) -> Uuid {
+    Uuid::try_parse(text).unwrap()
 }
 
 #[test]
@@ -129,8 +136,9 @@ fn times_have_seven_digits_and_an_offset() {
 fn a_person_is_created_with_a_photo_in_parts() {
     let recorder = Recorder::start(vec![Reply::json(201, person().to_string())]);
     let photo = FilePart::new(PHOTO).name("the \"face\"\r\nX-Evil: 1.png").media_type("image/png");
-    let upload =
-        PersonUpload::new("Zoë", "O'Neil & sons", "readWrite").company_id(1234).manager_list([MANAGER, NOBODY]);
+    let upload = PersonUpload::new("Zoë", "O'Neil & sons", "readWrite")
+        .company_id(1234)
+        .manager_list([uuid(MANAGER), uuid(NOBODY)]);
     block_on(client(&recorder).create_person_multipart(upload.photo(photo)).send()).unwrap();
     let request = recorder.only_request().unwrap();
     assert_eq!((request.method.as_str(), request.target.as_str()), ("POST", "/api/2.0/crm/contact/person"));
@@ -196,7 +204,7 @@ fn a_photo_without_its_media_type_is_not_sent() {
 fn a_person_is_updated_by_parts_or_by_a_form() {
     let answer = || Reply::json(200, person().to_string());
     let recorder = Recorder::start(vec![answer(), answer()]);
-    let fields = PersonFields::new("some text", "a&b=c+é~", "none").manager_list([MANAGER, NOBODY]);
+    let fields = PersonFields::new("some text", "a&b=c+é~", "none").manager_list([uuid(MANAGER), uuid(NOBODY)]);
     block_on(client(&recorder).update_person_form(1234, fields.company_id(1234)).send()).unwrap();
     let upload = PersonUpload::new("some text", "b", "none");
     block_on(client(&recorder).update_person_multipart(1234, upload).send()).unwrap();
@@ -218,7 +226,7 @@ fn a_person_is_updated_by_parts_or_by_a_form() {
 fn a_person_is_created_by_a_form() {
     let recorder = Recorder::start(vec![Reply::json(201, person().to_string())]);
     let fields = PersonFields::new("some text", "some text", "none").job_title("some text").company_id(1234);
-    let fields = fields.about("some text").manager_list([MANAGER]);
+    let fields = fields.about("some text").manager_list([uuid(MANAGER)]);
     block_on(client(&recorder).create_person_form(fields).send()).unwrap();
     let expected = format!(
         "firstName=some+text&lastName=some+text&shareType=none&jobTitle=some+text&companyId=1234&about=some+text\

@@ -2,6 +2,7 @@
 
 use clientwright_tests::{Recorder, Reply};
 use serde_json::{Value, json};
+use weeek::runtime::uuid::Uuid;
 use weeek::types::{ContactEmailInput, ContactInput, ContactPhoneInput, ContactTagInput};
 use weeek::{Client, Error, GetContactError};
 
@@ -28,9 +29,10 @@ fn contacts(rest: &str) -> String {
 }
 
 /// The vendor's own example of a contact that is sent.
+#[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn contact() -> ContactInput {
     let contact = ContactInput::new("string").last_name("string").middle_name("string");
-    contact.organizations([ID]).emails(["user@example.com"]).phones(["string"]).tags([0])
+    contact.organizations([Uuid::try_parse(ID).unwrap()]).emails(["user@example.com"]).phones(["string"]).tags([0])
 }
 
 #[test]

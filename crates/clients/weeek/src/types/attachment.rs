@@ -2,6 +2,7 @@
 
 use clientwright_runtime::Field;
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
+use clientwright_runtime::uuid::Uuid;
 use super::AttachmentService;
 
 /// A file of a task or a deal.
@@ -9,13 +10,9 @@ use super::AttachmentService;
 #[non_exhaustive]
 pub struct Attachment {
     /// The identifier.
-    ///
-    /// Format: `uuid`.
-    pub id: String,
+    pub id: Uuid,
     /// The identifier of the user who attached the file.
-    ///
-    /// Format: `uuid`.
-    pub creator_id: Field<String>,
+    pub creator_id: Field<Uuid>,
     /// Where a file is kept.
     pub service: Option<AttachmentService>,
     /// The name of the file.
@@ -33,13 +30,9 @@ pub struct Attachment {
 
 impl Attachment {
     /// One with what is required, and nothing else.
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        url: impl Into<String>,
-    ) -> Self {
+    pub fn new(id: Uuid, name: impl Into<String>, url: impl Into<String>) -> Self {
         Self {
-            id: id.into(),
+            id,
             creator_id: Field::Absent,
             service: None,
             name: name.into(),

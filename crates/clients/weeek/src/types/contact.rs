@@ -2,6 +2,7 @@
 
 use clientwright_runtime::Field;
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
+use clientwright_runtime::uuid::Uuid;
 use super::{ContactEmail, ContactPhone};
 
 /// A person in the CRM.
@@ -9,13 +10,9 @@ use super::{ContactEmail, ContactPhone};
 #[non_exhaustive]
 pub struct Contact {
     /// The identifier.
-    ///
-    /// Format: `uuid`.
-    pub id: Option<String>,
+    pub id: Option<Uuid>,
     /// The identifier of the user who created the contact.
-    ///
-    /// Format: `uuid`.
-    pub creator_id: Option<String>,
+    pub creator_id: Option<Uuid>,
     /// The last name.
     ///
     /// At most 255 characters.
@@ -29,7 +26,7 @@ pub struct Contact {
     /// At most 255 characters.
     pub middle_name: Field<String>,
     /// The identifiers of the organizations to which the contact belongs.
-    pub organizations: Option<Vec<String>>,
+    pub organizations: Option<Vec<Uuid>>,
     /// E-mail addresses.
     pub emails: Option<Vec<ContactEmail>>,
     /// Telephone numbers.

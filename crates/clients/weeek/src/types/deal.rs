@@ -2,6 +2,7 @@
 
 use clientwright_runtime::Field;
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
+use clientwright_runtime::uuid::Uuid;
 use super::{Attachment, CustomFieldValue, Task, WinStatus};
 
 /// A deal, on its way through a funnel.
@@ -11,19 +12,17 @@ pub struct Deal {
     /// The identifier, a short text.
     pub id: Option<String>,
     /// The identifier of the user who created the deal.
-    ///
-    /// Format: `uuid`.
-    pub creator_id: Option<String>,
+    pub creator_id: Option<Uuid>,
     /// The identifier of the funnel.
     pub funnel_id: Option<String>,
     /// The identifier of the status, which says how far the deal has come.
     pub status_id: Option<String>,
     /// The identifiers of the users who work on the deal.
-    pub assignees: Option<Vec<String>>,
+    pub assignees: Option<Vec<Uuid>>,
     /// The identifiers of the organizations with which the deal is made.
-    pub organizations: Option<Vec<String>>,
+    pub organizations: Option<Vec<Uuid>>,
     /// The identifiers of the contacts with whom the deal is made.
-    pub contacts: Option<Vec<String>>,
+    pub contacts: Option<Vec<Uuid>>,
     /// The title.
     pub title: Field<String>,
     /// What the deal is about.

@@ -2,6 +2,7 @@
 
 use clientwright_runtime::Field;
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
+use clientwright_runtime::uuid::Uuid;
 use super::CustomField;
 
 /// A funnel, through which deals pass from status to status.
@@ -11,9 +12,7 @@ pub struct Funnel {
     /// The identifier, a short text.
     pub id: Option<String>,
     /// The identifier of the user who created the funnel.
-    ///
-    /// Format: `uuid`.
-    pub creator_id: Option<String>,
+    pub creator_id: Option<Uuid>,
     /// The identifier of the currency in which the amounts of the deals are.
     pub currency_id: Option<i64>,
     /// The name.
@@ -35,7 +34,7 @@ pub struct Funnel {
     /// When the funnel was last changed.
     pub updated_at: Option<DateTime<FixedOffset>>,
     /// The identifiers of the users who belong to the funnel.
-    pub team: Option<Vec<String>>,
+    pub team: Option<Vec<Uuid>>,
     /// The fields that deals of this funnel have beside the ordinary ones.
     pub custom_fields: Option<Vec<CustomField>>,
 }

@@ -2,6 +2,7 @@
 
 use clientwright_runtime::Field;
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
+use clientwright_runtime::uuid::Uuid;
 
 /// A status of a funnel, which is one of the steps that its deals take.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -10,9 +11,7 @@ pub struct FunnelStatus {
     /// The identifier, a short text.
     pub id: Option<String>,
     /// The identifier of the user who created the status.
-    ///
-    /// Format: `uuid`.
-    pub creator_id: Option<String>,
+    pub creator_id: Option<Uuid>,
     /// The name.
     pub name: Field<String>,
     /// How many deals have this status.

@@ -2,6 +2,7 @@
 
 use clientwright_runtime::Field;
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
+use clientwright_runtime::uuid::Uuid;
 use super::{OrganizationAddress, OrganizationEmail, OrganizationPhone};
 
 /// A company or another organization in the CRM.
@@ -9,19 +10,13 @@ use super::{OrganizationAddress, OrganizationEmail, OrganizationPhone};
 #[non_exhaustive]
 pub struct Organization {
     /// The identifier.
-    ///
-    /// Format: `uuid`.
-    pub id: Option<String>,
+    pub id: Option<Uuid>,
     /// The identifier of the user who created the organization.
-    ///
-    /// Format: `uuid`.
-    pub creator_id: Option<String>,
+    pub creator_id: Option<Uuid>,
     /// The name.
     pub name: Field<String>,
     /// The identifier of the user who is responsible for the organization.
-    ///
-    /// Format: `uuid`.
-    pub responsible_id: Field<String>,
+    pub responsible_id: Field<Uuid>,
     /// Postal addresses.
     pub addresses: Option<Vec<OrganizationAddress>>,
     /// E-mail addresses.
@@ -29,7 +24,7 @@ pub struct Organization {
     /// Telephone numbers.
     pub phones: Option<Vec<OrganizationPhone>>,
     /// The identifiers of the contacts that belong to the organization.
-    pub contacts: Option<Vec<String>>,
+    pub contacts: Option<Vec<Uuid>>,
     /// The identifiers of the tags.
     pub tags: Option<Vec<i64>>,
     /// When the organization was created.

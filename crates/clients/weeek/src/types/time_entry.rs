@@ -2,6 +2,7 @@
 
 use clientwright_runtime::Field;
 use clientwright_runtime::chrono::NaiveDate;
+use clientwright_runtime::uuid::Uuid;
 use super::TimeEntryType;
 
 /// How long a user worked on a task on one day.
@@ -9,13 +10,9 @@ use super::TimeEntryType;
 #[non_exhaustive]
 pub struct TimeEntry {
     /// The identifier, by which the entry is changed or deleted.
-    ///
-    /// Format: `uuid`.
-    pub id: String,
+    pub id: Uuid,
     /// The identifier of the user.
-    ///
-    /// Format: `uuid`.
-    pub user_id: String,
+    pub user_id: Uuid,
     /// Where a time comes from: 1 is measured by a timer, 2 was entered by hand.
     pub type_: TimeEntryType,
     /// Whether it was overtime.
@@ -34,13 +31,9 @@ pub struct TimeEntry {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimeEntryRequired {
     /// The identifier, by which the entry is changed or deleted.
-    ///
-    /// Format: `uuid`.
-    pub id: String,
+    pub id: Uuid,
     /// The identifier of the user.
-    ///
-    /// Format: `uuid`.
-    pub user_id: String,
+    pub user_id: Uuid,
     /// Where a time comes from: 1 is measured by a timer, 2 was entered by hand.
     pub type_: TimeEntryType,
     /// Whether it was overtime.
