@@ -94,7 +94,11 @@ impl Case {
         settings.keep(sources);
         let read = clientwright_document::read(sources, name, &self.options.files.beside(name, &self.text));
         let mut diagnostics = read.diagnostics;
-        let lowered = read.value.map(|document| clientwright_api::lower(&document));
+        let selected = read.value.map(|document| clientwright_api::select(document, &settings.client.selection));
+        let lowered = selected.and_then(|selected| {
+            diagnostics.extend(selected.diagnostics);
+            selected.value.map(|document| clientwright_api::lower(&document))
+        });
         let api = lowered.and_then(|lowered| {
             diagnostics.extend(lowered.diagnostics);
             lowered.value

@@ -4,10 +4,14 @@
 //! parameters with their encodings, bodies with the one way in which each is written, and diagnostics of whatever
 //! could not be expressed.
 //!
+//! Before it, a document may be cut down to the operations that somebody selected.
+//!
 //! Never happens: a panic, a file read, a Rust name, a construct skipped without a diagnostic.
 
 mod lower;
 pub mod model;
+mod select;
 
 pub use lower::{lower, lower_again};
 pub use model::Api;
+pub use select::{Selection, Selector, select};

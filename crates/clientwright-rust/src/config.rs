@@ -3,9 +3,13 @@
 //! In: nothing; these are plain values, filled by the facade from `clientwright.toml` or from `build.rs`. Never
 //! happens: a default read from the environment; text that becomes Rust without having been read as a [`TypePath`].
 
+mod derives;
 mod formats;
 mod path;
 
+use clientwright_document::diagnostic::Setting;
+
+pub use derives::{Derive, Derives, KnownTrait};
 pub use formats::{FormatType, Formats};
 pub use path::{OwnType, TypePath};
 
@@ -16,6 +20,13 @@ pub struct Config {
     pub package: Package,
     /// How formats of the document become types.
     pub formats: Formats,
+    /// Types of a person's own in place of generated ones, by the names that the document has for these: `Person`, and
+    /// `Person.address` for what is described within it.
+    pub types: Vec<(Setting<String>, OwnType)>,
+    /// What is derived besides.
+    pub derives: Derives,
+    /// Whether there are types alone, and nothing to call.
+    pub types_only: bool,
 }
 
 /// The package of a generated crate.

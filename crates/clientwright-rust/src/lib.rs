@@ -17,7 +17,7 @@ mod print;
 
 use std::collections::BTreeMap;
 
-pub use config::{Config, FormatType, Formats, OwnType, Package, TypePath};
+pub use config::{Config, Derive, Derives, FormatType, Formats, KnownTrait, OwnType, Package, TypePath};
 pub use lock::Lock;
 pub use manifest::Manifest;
 pub use plan::plan;

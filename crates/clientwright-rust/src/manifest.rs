@@ -12,6 +12,8 @@ pub struct Manifest {
     pub version: String,
     /// One line for the registry.
     pub description: String,
+    /// Whether there is anything to call.
+    pub has_client: bool,
     /// The features of `clientwright-runtime` that the code needs whatever its user chooses: `chrono`.
     pub runtime_features: Vec<&'static str>,
 }

@@ -10,7 +10,7 @@ pub use self::body::{Body, BodyEncoder, BodyMediaType, Part};
 pub use self::client::{
     Client, Credential, CredentialKind, KeyLocation, Server, ServerChoice, ServerValues, ServerVariable,
 };
-use crate::config::OwnType;
+use crate::config::{Derive, OwnType};
 use crate::lock::Lock;
 use crate::manifest::Manifest;
 pub use crate::names::Ident;
@@ -60,6 +60,8 @@ pub struct Item {
     pub deprecated: bool,
     /// What it is.
     pub kind: ItemKind,
+    /// What it derives besides what every type of its kind does.
+    pub derives: Vec<Derive>,
     /// The type that is received where this one is sent, if this one can be made of it.
     pub view_of: Option<View>,
 }

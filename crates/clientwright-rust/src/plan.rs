@@ -6,8 +6,10 @@
 mod answers;
 mod bodies;
 mod client;
+mod derives;
 mod formats;
 mod operations;
+mod overrides;
 mod servers;
 mod types;
 mod variants;
@@ -18,6 +20,7 @@ use std::collections::BTreeSet;
 use clientwright_api::Api;
 use clientwright_document::{Diagnostic, Outcome};
 
+use self::overrides::Replaced;
 use crate::config::Config;
 use crate::docs;
 use crate::lock::Lock;
@@ -29,28 +32,34 @@ use crate::names::Scope;
 ///
 /// The outcome always has a value; what could not be planned is left out, with a diagnostic.
 pub fn plan(api: &Api, config: &Config, given: &Lock) -> Outcome<Crate> {
+    let replaced = overrides::replaced(api, config);
     let (servers, server_names) = servers::plan(api, given);
     let mut planning = Planning {
         api,
         config,
         given,
         lock: Lock { servers: server_names, ..Lock::default() },
-        types: types::names(api, given),
+        types: types::names(api, given, &replaced),
+        replaced,
         servers,
         formats: BTreeSet::new(),
         runtime_types: BTreeSet::new(),
         diagnostics: Vec::new(),
     };
-    let types = types::plan(&mut planning);
-    let operations = operations::plan(&mut planning);
+    let mut types = types::plan(&mut planning);
+    derives::plan(&mut planning, &mut types);
+    let operations = if config.types_only { Vec::new() } else { operations::plan(&mut planning) };
     let client = client::plan(&mut planning);
     planning.check_formats();
+    planning.check_types();
     let title = docs::line(&api.info.title);
-    let description = config.package.description.clone().unwrap_or_else(|| format!("A client for {title}."));
+    let what = if operations.is_empty() { "The types of" } else { "A client for" };
+    let description = config.package.description.clone().unwrap_or_else(|| format!("{what} {title}."));
     let manifest = Manifest {
         name: config.package.name.clone(),
         version: config.package.version.clone(),
         description,
+        has_client: !operations.is_empty(),
         runtime_features: planning.runtime_features(),
     };
     let info =
@@ -77,6 +86,7 @@ struct Planning<'a> {
     /// The names that are given now.
     lock: Lock,
     types: types::Names,
+    replaced: Replaced,
     servers: Vec<Server>,
     /// The formats that were met.
     formats: BTreeSet<String>,

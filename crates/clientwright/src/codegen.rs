@@ -14,7 +14,7 @@ use crate::disk::Disk;
 use crate::lock;
 use crate::manifest;
 use crate::output::{self, Change, Output, OutputError, OutputProblem};
-use crate::pipeline::{self, Contents, Made};
+use crate::pipeline::{self, Contents, Made, Wanted};
 use crate::report::Report;
 
 /// Marks generated files for those who review and merge them, and keeps their line ends.
@@ -84,8 +84,9 @@ pub fn codegen(configuration: &Configuration, client: &Client, options: Options)
         Ok(given) => given.unwrap_or_default(),
         Err(error) => return Err(Box::new(Failure::Output(Report::new(Sources::new(), Vec::new()), error))),
     };
-    let generated =
-        pipeline::generate(Disk::new(base, &client.spec), &client.config, &given, Some(&configuration.file));
+    let wanted =
+        Wanted { selection: &client.selection, config: &client.config, given: &given, file: Some(&configuration.file) };
+    let generated = pipeline::generate(Disk::new(base, &client.spec), wanted);
     let report = generated.report;
     let too_bad = if options.strict { Severity::Warning } else { Severity::Error };
     let Some(made) = generated.made.filter(|_| report.worst() < Some(too_bad)) else {

@@ -8,6 +8,8 @@
 //! [client.allo]                       # the name on the command line
 //! spec = "specs/allo.yaml"            # the document; all paths are relative to this file
 //! output = "crates/clients/allo"      # the crate; below this file's folder
+//! operations = ["tag:people", "!deletePerson"] # all of them
+//! types-only = false                  # whether there is nothing to call
 //!
 //! [client.allo.package]               # all of it optional
 //! name = "allo"                       # the client's name
@@ -29,6 +31,14 @@
 //! email = "my_crate::Email"           # any other format is text, unless you have a type for it:
 //! uri = { path = "url::Url", serde = true } # one with serde's traits instead of the runtime's
 //!
+//! [client.allo.types]                 # types of your own in place of generated ones
+//! Person = "my_crate::Person"         # by the document's name: `Person.address` for what is within
+//! Money = { path = "my_crate::Money", serde = true }
+//!
+//! [client.allo.derives]               # besides `Clone`, `Debug`, `PartialEq` and serde's traits
+//! "*" = ["Eq"]                        # for all types that can have it
+//! Person = ["Hash", "schemars::JsonSchema"]
+//!
 //! [client.allo.runtime]               # where `clientwright-runtime` comes from
 //! version = "0.1.0"                   # that of the generator
 //! path = "crates/runtime"             # none: from the registry
@@ -41,6 +51,7 @@ mod table;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use clientwright_api::Selection;
 use clientwright_document::diagnostic::clean;
 use clientwright_document::source::FileId;
 use clientwright_document::{Diagnostic, Severity, Sources};
@@ -82,7 +93,9 @@ pub struct Client {
     pub spec: String,
     /// The folder of the generated crate: below the configuration's folder, names between slashes.
     pub output: String,
-    /// What the stages need to know.
+    /// Which operations become methods.
+    pub selection: Selection,
+    /// What the other stages need to know.
     pub config: Config,
     /// What only the manifest needs to know.
     pub manifest: ManifestSettings,

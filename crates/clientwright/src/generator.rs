@@ -13,13 +13,14 @@ use std::fmt;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use clientwright_api::Selection;
 use clientwright_document::{Diagnostic, Severity, Sources};
 use clientwright_rust::{Config, Files, Lock};
 
 use crate::disk::Disk;
 use crate::lock;
 use crate::output::{Output, OutputError};
-use crate::pipeline;
+use crate::pipeline::{self, Wanted};
 use crate::report::Report;
 
 /// Generates a client in a build script.
@@ -30,7 +31,9 @@ use crate::report::Report;
 /// }
 /// ```
 ///
-/// What `clientwright.toml` says for crates, its methods say here: [`format`](Self::format).
+/// What `clientwright.toml` says for crates, its methods say here: [`operations`](Self::operations),
+/// [`types_only`](Self::types_only), [`format`](Self::format), [`replace`](Self::replace),
+/// [`derive`](Self::derive).
 ///
 /// The crate then includes the client where it wants it, and depends on `clientwright-runtime` (with the features `chrono`,
 /// `uuid` and `decimal` where the document has such formats):
@@ -49,6 +52,7 @@ pub struct Generator {
     #[cfg(feature = "openapiv3")]
     document: Option<Result<String, String>>,
     module: Option<String>,
+    selection: Selection,
     config: Config,
     strict: bool,
     lock: Option<String>,
@@ -82,6 +86,7 @@ impl Generator {
             #[cfg(feature = "openapiv3")]
             document: None,
             module: None,
+            selection: Selection::default(),
             config: Config::default(),
             strict: false,
             lock: None,
@@ -177,7 +182,8 @@ impl Generator {
             lines.push(told("rerun-if-changed", folder.join(path).display()));
         }
         let none = Lock::default();
-        let generated = pipeline::generate(disk, config, given.as_ref().unwrap_or(&none), None);
+        let wanted = Wanted { selection: &self.selection, config, given: given.as_ref().unwrap_or(&none), file: None };
+        let generated = pipeline::generate(disk, wanted);
         lines.extend(generated.asked.iter().map(|path| told("rerun-if-changed", path.display())));
         let too_bad = if self.strict { Severity::Warning } else { Severity::Error };
         let Some(made) = generated.made.filter(|_| generated.report.worst() < Some(too_bad)) else {

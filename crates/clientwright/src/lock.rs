@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use clientwright_api::Selection;
 use clientwright_document::Sources;
 use clientwright_rust::lock::Given;
 use clientwright_rust::{Config, Lock};
@@ -15,7 +16,7 @@ use toml_edit::{Array, Document, DocumentMut, Item, Table, TableLike, Value};
 use crate::codegen::{Failure, Mode};
 use crate::disk::Disk;
 use crate::output::{self, Change, Output, OutputError, OutputProblem};
-use crate::pipeline;
+use crate::pipeline::{self, Wanted};
 use crate::report::Report;
 
 /// The name of the file.
@@ -66,7 +67,9 @@ pub fn lock(folder: &Path, spec: &str, path: &str, mode: Mode) -> Result<Option<
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let unread = |error| Box::new(Failure::Output(Report::new(Sources::new(), Vec::new()), error));
     let given = read(folder, path).map_err(unread)?.unwrap_or_default();
-    let generated = pipeline::generate(Disk::new(folder, spec), &Config::default(), &given, None);
+    let (selection, config) = (Selection::default(), Config::default());
+    let wanted = Wanted { selection: &selection, config: &config, given: &given, file: None };
+    let generated = pipeline::generate(Disk::new(folder, spec), wanted);
     let Some(planned) = generated.made else { return Err(Box::new(Failure::Document(generated.report))) };
     let (folder, name) = place(folder, path);
     let settled = output(&folder).settle_one(&name, &text(&planned.lock), mode == Mode::Write);

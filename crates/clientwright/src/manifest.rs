@@ -32,6 +32,9 @@ const FEATURES: [&str; 6] = ["rustls", "native-tls", "blocking", "gzip", "http2"
 /// The features that are on unless a user says otherwise: a newcomer's first call works.
 const DEFAULT_FEATURES: [&str; 1] = ["rustls"];
 
+/// The features that docs.rs shows.
+const DOCUMENTED: [&str; 1] = ["blocking"];
+
 /// The text of the manifest; `existing` is the text of the one that is there.
 pub(crate) fn text(
     existing: Option<&str>,
@@ -43,14 +46,22 @@ pub(crate) fn text(
     let root = document.as_table_mut();
     if let Some(table) = child(root, "package") {
         package(table, manifest, settings);
-        documentation(table);
+        if manifest.has_client {
+            documentation(table);
+        } else {
+            without_documentation(table);
+        }
     }
     if let Some(table) = child(root, "lib") {
         // Documentation is written by strangers; a test that it hides in it must not run.
         set(table, "doctest", false);
     }
-    if let Some(table) = child(root, "features") {
-        features(table);
+    if manifest.has_client {
+        if let Some(table) = child(root, "features") {
+            features(table);
+        }
+    } else {
+        without_features(root);
     }
     if let Some(table) = child(root, "dependencies") {
         dependency(table, manifest, settings, runtime_path);
@@ -96,6 +107,29 @@ fn features(features: &mut dyn TableLike) {
     }
 }
 
+/// Types alone need none of the features that a client passes through: what an earlier run wrote is taken back, and what
+/// a person added stays.
+fn without_features(root: &mut Table) {
+    let Some(features) = root.get_mut("features").and_then(Item::as_table_like_mut) else { return };
+    for feature in FEATURES {
+        let ours = format!("{RUNTIME}/{feature}");
+        let Some(list) = features.get_mut(feature).and_then(Item::as_array_mut) else { continue };
+        list.retain(|value| value.as_str() != Some(&ours));
+        if list.is_empty() {
+            features.remove(feature);
+            if let Some(default) = features.get_mut("default").and_then(Item::as_array_mut) {
+                default.retain(|value| value.as_str() != Some(feature));
+            }
+        }
+    }
+    if features.get("default").and_then(Item::as_array).is_some_and(Array::is_empty) {
+        features.remove("default");
+    }
+    if features.is_empty() {
+        root.remove("features");
+    }
+}
+
 fn dependency(dependencies: &mut dyn TableLike, manifest: &Manifest, settings: &ManifestSettings, path: Option<&str>) {
     if !dependencies.get(RUNTIME).is_some_and(Item::is_table_like) {
         dependencies.insert(RUNTIME, Item::Value(Value::InlineTable(InlineTable::new())));
@@ -109,7 +143,8 @@ fn dependency(dependencies: &mut dyn TableLike, manifest: &Manifest, settings: &
         }
         set(runtime, "default-features", false);
     }
-    let features = std::iter::once("reqwest").chain(manifest.runtime_features.iter().copied());
+    let transport = manifest.has_client.then_some("reqwest");
+    let features = transport.into_iter().chain(manifest.runtime_features.iter().copied());
     set(runtime, "features", features.collect::<Array>());
     if let Some(inline) = dependencies.get_mut(RUNTIME).and_then(Item::as_inline_table_mut) {
         // A key that was put at the end would stand after the space before the brace.
@@ -125,7 +160,18 @@ fn documentation(package: &mut dyn TableLike) {
     }
     let docs = implicit_child(package, "metadata").and_then(|metadata| implicit_child(metadata, "docs"));
     if let Some(rs) = docs.and_then(|docs| child(docs, "rs")) {
-        set(rs, "features", Array::from_iter(["blocking"]));
+        set(rs, "features", Array::from_iter(DOCUMENTED));
+    }
+}
+
+/// Takes back what [`documentation`] wrote: types alone have no features.
+fn without_documentation(package: &mut dyn TableLike) {
+    let metadata = package.get_mut("metadata").and_then(Item::as_table_like_mut);
+    let docs = metadata.and_then(|metadata| metadata.get_mut("docs")).and_then(Item::as_table_like_mut);
+    let Some(docs) = docs else { return };
+    let features = docs.get("rs").and_then(|rs| rs.get("features")).and_then(Item::as_array);
+    if features.is_some_and(|features| features.iter().map(Value::as_str).eq(DOCUMENTED.map(Some))) {
+        docs.remove("rs");
     }
 }
 

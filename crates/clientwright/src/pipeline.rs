@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::thread;
 
 use clientwright_api::Api;
+use clientwright_api::Selection;
 use clientwright_document::diagnostic::{Code, Place};
 use clientwright_document::model::Document;
 use clientwright_document::source::At;
@@ -22,6 +23,19 @@ use crate::report::Report;
 /// The stack of the thread on which the stages run. A document may be nested deeply, and the stack
 /// of the caller's thread is not ours to choose.
 const STACK: usize = 256 << 20;
+
+/// What a person wants of a document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'a> {
+    /// Which operations.
+    pub(crate) selection: &'a Selection,
+    /// What else was decided.
+    pub(crate) config: &'a Config,
+    /// The names that were given before.
+    pub(crate) given: &'a Lock,
+    /// The file that decisions have their places in, if there is one.
+    pub(crate) file: Option<&'a File>,
+}
 
 /// What the stages made of a document.
 #[derive(Debug)]
@@ -74,12 +88,10 @@ pub(crate) struct Subject {
 }
 
 /// Generates a client from a root document, with the names it was given before.
-///
-/// What the configuration says is shown where it stands in `file`, the one that its places are in.
-pub(crate) fn generate(disk: Disk, config: &Config, given: &Lock, file: Option<&File>) -> Generated {
+pub(crate) fn generate(disk: Disk, wanted: Wanted<'_>) -> Generated {
     let worker = thread::Builder::new().name("clientwright".to_owned()).stack_size(STACK);
     let result = thread::scope(|scope| {
-        let handle = worker.spawn_scoped(scope, move || run(&disk, config, given, file))?;
+        let handle = worker.spawn_scoped(scope, move || run(&disk, wanted))?;
         handle.join().map_err(|_| std::io::Error::other("a stage panicked; this is a fault of clientwright"))
     });
     result.unwrap_or_else(|error| {
@@ -89,9 +101,9 @@ pub(crate) fn generate(disk: Disk, config: &Config, given: &Lock, file: Option<&
     })
 }
 
-fn run(disk: &Disk, config: &Config, given: &Lock, file: Option<&File>) -> Generated {
+fn run(disk: &Disk, wanted: Wanted<'_>) -> Generated {
     let mut sources = Sources::new();
-    if let Some(file) = file {
+    if let Some(file) = wanted.file {
         sources.keep(&file.name, file.text.clone());
     }
     let mut diagnostics = Vec::new();
@@ -100,10 +112,12 @@ fn run(disk: &Disk, config: &Config, given: &Lock, file: Option<&File>) -> Gener
     let subject = document
         .as_ref()
         .map(|document| Subject { title: document.info.title.clone(), operations: document.operations.len() });
+    let document = document.and_then(|document| take(clientwright_api::select(document, wanted.selection), &mut keep));
+    let given = wanted.given;
     let api = document
         .as_ref()
         .and_then(|document| take(clientwright_api::lower_again(document, &|name| given.is_split(name)), &mut keep));
-    let planned = api.as_ref().and_then(|api| take(clientwright_rust::plan(api, config, given), &mut keep));
+    let planned = api.as_ref().and_then(|api| take(clientwright_rust::plan(api, wanted.config, given), &mut keep));
     let contents = document.zip(api).map(|(document, api)| contents(&document, &api, &diagnostics)).unwrap_or_default();
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let made = planned.filter(|_| !failed).map(|planned| Made {

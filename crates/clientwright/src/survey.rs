@@ -5,11 +5,12 @@
 
 use std::path::Path;
 
+use clientwright_api::Selection;
 use clientwright_document::diagnostic::clean;
 use clientwright_rust::{Config, Lock};
 
 use crate::disk::Disk;
-use crate::pipeline;
+use crate::pipeline::{self, Wanted};
 use crate::report::Report;
 
 /// What a document is about.
@@ -30,7 +31,9 @@ pub fn survey(folder: &Path, spec: &str) -> Survey {
     let mut config = Config::default();
     "survey".clone_into(&mut config.package.name);
     "0.1.0".clone_into(&mut config.package.version);
-    let generated = pipeline::generate(Disk::new(folder, spec), &config, &Lock::default(), None);
+    let (selection, given) = (Selection::default(), Lock::default());
+    let wanted = Wanted { selection: &selection, config: &config, given: &given, file: None };
+    let generated = pipeline::generate(Disk::new(folder, spec), wanted);
     let facts = generated.subject.map(|subject| (clean(subject.title.trim()).into_owned(), subject.operations));
     let (title, operations) = facts.unwrap_or_default();
     Survey { title, operations, report: generated.report }

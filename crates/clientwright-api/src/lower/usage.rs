@@ -2,7 +2,7 @@
 //!
 //! In: all types and operations. Out: the two marks of each type. Never happens: a type visited twice for one mark.
 
-use crate::model::{Additional, Content, Operation, Type, TypeKind, TypeRef};
+use crate::model::{Content, Operation, Type, TypeRef};
 
 /// Marks what is sent and what is received, through everything that a type contains.
 pub(super) fn mark(types: &mut [Type], operations: &[Operation]) {
@@ -27,17 +27,7 @@ fn follow(types: &mut [Type], list: &mut Vec<usize>, set: impl Fn(&mut Type) -> 
         if set(found) {
             continue;
         }
-        match &found.kind {
-            TypeKind::Alias(value) => list.extend(place(value)),
-            TypeKind::TextEnum(_) | TypeKind::IntegerEnum(_) => {}
-            TypeKind::Union(union) => list.extend(union.variants.iter().filter_map(|choice| place(&choice.value))),
-            TypeKind::Object(object) => {
-                list.extend(object.properties.iter().filter_map(|property| place(&property.value)));
-                if let Additional::Kept(value) = &object.additional {
-                    list.extend(place(value));
-                }
-            }
-        }
+        list.extend(found.kind.values().into_iter().filter_map(place));
     }
 }
 

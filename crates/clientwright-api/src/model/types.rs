@@ -90,6 +90,25 @@ pub enum TypeKind {
     Alias(TypeRef),
 }
 
+impl TypeKind {
+    /// The values that it holds directly.
+    #[must_use]
+    pub fn values(&self) -> Vec<&TypeRef> {
+        match self {
+            Self::Alias(value) => vec![value],
+            Self::TextEnum(_) | Self::IntegerEnum(_) => Vec::new(),
+            Self::Union(union) => union.variants.iter().map(|choice| &choice.value).collect(),
+            Self::Object(object) => {
+                let kept = match &object.additional {
+                    Additional::Kept(value) => Some(value),
+                    Additional::Ignored => None,
+                };
+                object.properties.iter().map(|property| &property.value).chain(kept).collect()
+            }
+        }
+    }
+}
+
 /// Members with keys.
 #[derive(Clone, Debug, Default)]
 pub struct Object {

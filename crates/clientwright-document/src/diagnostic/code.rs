@@ -245,6 +245,10 @@ codes! {
         why: "It is a slip, or the document has changed under it; either way the client would not be as it was meant to be.",
         example: "types: { Persn: crate::Person }   # the schema is called Person",
         help: "Correct the spelling, or remove the setting.";
+    ImpossibleDerive, "impossible-derive", Error, "A derive was asked for that a type cannot have.",
+        why: "The generated crate would not compile. Numbers with a fraction, for example, have no `Eq`.",
+        example: "derives: { Point: [Eq] }   # its members are of `type: number`",
+        help: "Remove the derive, or add it to the types that this one holds where they can have it.";
     DuplicateValue, "duplicate-value", Note, "A value stands twice in an `enum`.",
         why: "It is one value; the second is left out.",
         example: "enum: [red, green, red]",

@@ -19,7 +19,7 @@ use super::{Decode, Encode, Reader, Result, Slot, Writer};
 /// assert_eq!(Field::<i64>::from(5), Field::Value(5));
 /// assert!(Field::<bool>::default().is_absent());
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field<T> {
     /// Not there. A partial update leaves such a member as it is.
     #[default]

@@ -11,6 +11,7 @@ use clientwright_api::model::{
 };
 use clientwright_document::source::Value;
 
+use super::overrides::{self, Replaced};
 use super::variants::{choices, numbers, range, variants};
 use super::{Planning, in_order, views};
 use crate::docs;
@@ -71,7 +72,7 @@ const RESERVED: &[&str] = &[
 const MOST_ARGUMENTS: usize = 4;
 
 /// Names all types: components first, so that their names do not depend on inline types.
-pub(super) fn names(api: &Api, given: &Lock) -> Names {
+pub(super) fn names(api: &Api, given: &Lock, replaced: &Replaced) -> Names {
     let keys: BTreeMap<TypeId, String> = api.types().map(|(id, found)| (id, key(found))).collect();
     let present: BTreeSet<&str> = keys.values().map(String::as_str).collect();
     let still = |key: &str| present.contains(key.strip_suffix(REQUIRED_KEY).unwrap_or(key));
@@ -87,7 +88,7 @@ pub(super) fn names(api: &Api, given: &Lock) -> Names {
         let names = scope.name_all(&wanted, "Type");
         types.extend(group.iter().map(|(id, _)| *id).zip(names));
     }
-    Names { types, scope, boxed: cycles(api) }
+    Names { types, scope, boxed: cycles(api, replaced) }
 }
 
 /// The types that requests carry under their own names.
@@ -139,7 +140,9 @@ pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<TypeModule> {
     let mut types: Vec<(TypeId, &Type)> = api.types().collect();
     // What a type contains stands after it, whichever was met first.
     types.sort_by_key(|(_, found)| found.name.path.len());
-    let convertible = views::convertible(api);
+    let convertible = views::convertible(api, &planning.replaced);
+    let left_out = overrides::left_out(api, &planning.replaced);
+    types.retain(|(id, _)| !left_out.contains(id));
     let mut structs: BTreeMap<TypeId, ItemKind> = BTreeMap::new();
     for (id, found) in types {
         let mut item = item(planning, id, found);
@@ -164,6 +167,7 @@ pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<TypeModule> {
 fn item(planning: &mut Planning<'_>, id: TypeId, found: &Type) -> Item {
     let name = planning.type_name(id);
     let kind = match &found.kind {
+        _ if planning.replaced.contains_key(&id) => ItemKind::Alias(planning.own(id)),
         TypeKind::Alias(value) => ItemKind::Alias(planning.rust_type(value)),
         TypeKind::Object(object) => ItemKind::Struct(structure(planning, id, found, object)),
         TypeKind::TextEnum(values) => {
@@ -182,7 +186,7 @@ fn item(planning: &mut Planning<'_>, id: TypeId, found: &Type) -> Item {
     if lines.is_empty() {
         lines = vec![format!("{} of the API.", docs::code(&found.name.to_string()))];
     }
-    Item { name, docs: lines, deprecated: found.deprecated, kind, view_of: None }
+    Item { name, docs: lines, deprecated: found.deprecated, kind, derives: Vec::new(), view_of: None }
 }
 
 fn structure(planning: &mut Planning<'_>, id: TypeId, found: &Type, object: &Object) -> Struct {
@@ -249,7 +253,7 @@ fn field(
     if planning.types.boxed.contains(&(owner, property.key.clone())) {
         inner = RustType::Boxed(Box::new(inner));
     }
-    let untyped = is_untyped(planning.api, &property.value.shape);
+    let untyped = is_untyped(planning, &property.value.shape);
     let rust_type = match (property.required, property.value.nullable || untyped) {
         // Untyped JSON has a null of its own.
         (true, true) if untyped => inner,
@@ -281,11 +285,11 @@ fn field(
 }
 
 /// Whether a shape is untyped JSON, through other names for it.
-fn is_untyped(api: &Api, shape: &Shape) -> bool {
+fn is_untyped(planning: &Planning<'_>, shape: &Shape) -> bool {
     let mut seen = BTreeSet::new();
     let mut shape = shape;
     while let Shape::Named(id) = shape {
-        match api.get(*id).map(|found| &found.kind) {
+        match planning.generated(*id) {
             Some(TypeKind::Alias(inner)) if seen.insert(*id) => shape = &inner.shape,
             _ => return false,
         }
@@ -308,7 +312,7 @@ fn default_value(planning: &Planning<'_>, shape: &Shape, rust_type: &RustType, v
         (RustType::Named { .. }, Value::String(text)) => {
             let Shape::Named(id) = shape else { return None };
             let found = planning.api.get(*id)?;
-            match &found.kind {
+            match planning.generated(*id)? {
                 TypeKind::TextEnum(values) => {
                     let position = values.variants.iter().position(|variant| variant.text == *text)?;
                     let (variants, _) = variants(planning.given, found, values);
@@ -370,12 +374,24 @@ impl Planning<'_> {
         if needs_option { RustType::Option(Box::new(plain)) } else { plain }
     }
 
+    /// What a type is, unless one of a person's own stands in its place.
+    pub(super) fn generated(&self, id: TypeId) -> Option<&TypeKind> {
+        self.api.get(id).filter(|_| !self.replaced.contains_key(&id)).map(|found| &found.kind)
+    }
+
+    /// The type of a person's own that stands in the place of one.
+    fn own(&self, id: TypeId) -> RustType {
+        self.replaced.get(&id).map_or(RustType::Unit, |own| RustType::Own(own.clone()))
+    }
+
     /// What a type can be made of, through other names for it.
     fn made_of(&mut self, id: TypeId) -> MadeOf {
         let mut seen = BTreeSet::new();
         let mut next = Some(id);
         while let Some(id) = next.filter(|id| seen.insert(*id)) {
-            match self.api.get(id).map(|found| &found.kind) {
+            let replaced = self.replaced.get(&id);
+            match self.api.get(id).filter(|_| replaced.is_none()).map(|found| &found.kind) {
+                None if replaced.is_some_and(|own| own.serde) => return MadeOf::Variants,
                 Some(TypeKind::TextEnum(_)) => return MadeOf::Text,
                 Some(TypeKind::Union(_)) => return MadeOf::Variants,
                 Some(TypeKind::Alias(TypeRef { shape: Shape::File, nullable: false })) => return MadeOf::Bytes,
@@ -412,12 +428,12 @@ pub(super) const fn integer(width: IntegerWidth) -> &'static str {
 
 /// The members that hold their own object, directly or through others, and must be boxed: the last of each cycle that
 /// is found when objects are walked in their order. Lists and maps hold their values elsewhere, so they close nothing.
-fn cycles(api: &Api) -> BTreeSet<(TypeId, String)> {
+fn cycles(api: &Api, replaced: &Replaced) -> BTreeSet<(TypeId, String)> {
     let mut boxed = BTreeSet::new();
     let mut done = BTreeSet::new();
     for (start, _) in api.types() {
         // The objects on the way from `start`, each with the members still to follow.
-        let mut way: Vec<(TypeId, Vec<(String, TypeId)>)> = vec![(start, held(api, start))];
+        let mut way: Vec<(TypeId, Vec<(String, TypeId)>)> = vec![(start, held(api, replaced, start))];
         while let Some((owner, members)) = way.last_mut() {
             let owner = *owner;
             let Some((key, target)) = members.pop() else {
@@ -428,7 +444,7 @@ fn cycles(api: &Api) -> BTreeSet<(TypeId, String)> {
             if way.iter().any(|(on_the_way, _)| *on_the_way == target) {
                 boxed.insert((owner, key));
             } else if !done.contains(&target) {
-                way.push((target, held(api, target)));
+                way.push((target, held(api, replaced, target)));
             }
         }
     }
@@ -436,8 +452,8 @@ fn cycles(api: &Api) -> BTreeSet<(TypeId, String)> {
 }
 
 /// The objects and unions that an object or a union holds in itself, by member or by the number of the variant.
-fn held(api: &Api, id: TypeId) -> Vec<(String, TypeId)> {
-    match api.get(id).map(|found| &found.kind) {
+fn held(api: &Api, replaced: &Replaced, id: TypeId) -> Vec<(String, TypeId)> {
+    match api.get(id).filter(|_| !replaced.contains_key(&id)).map(|found| &found.kind) {
         Some(TypeKind::Object(object)) => {
             let members = object.properties.iter().rev();
             members.filter_map(|property| Some((property.key.clone(), holder(api, &property.value)?))).collect()

@@ -5,11 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use clientwright_api::Api;
 use clientwright_api::model::{IntegerEnum, IntegerWidth, TextEnum, Type, TypeId, TypeKind, Union};
 
 use super::Planning;
-use super::types::{Names, members};
+use super::types::members;
 use crate::lock::Lock;
 use crate::model::{Ident, MadeOf, RustType, UnionVariant, Variant};
 use crate::names::{Case, Scope, Wanted};
@@ -62,7 +61,7 @@ pub(super) fn choices(planning: &mut Planning<'_>, id: TypeId, found: &Type, uni
         // Only types of one's own are surely different from one another: a name may stand for any shape.
         let plain = if let RustType::Boxed(inner) = &variant.rust_type { inner } else { &variant.rust_type };
         let same = types.iter().filter(|other| **other == variant.rust_type).count() > 1;
-        variant.from = aliases(plain) && !same && is_struct(planning.api, plain, &planning.types);
+        variant.from = aliases(plain) && !same && is_struct(planning, plain);
     }
     variants
 }
@@ -79,10 +78,10 @@ fn repeated<'a>(all: impl Iterator<Item = &'a str>) -> Vec<String> {
 }
 
 /// Whether a type is a struct of its own, and no other name for something.
-fn is_struct(api: &Api, rust_type: &RustType, names: &Names) -> bool {
+fn is_struct(planning: &Planning<'_>, rust_type: &RustType) -> bool {
     let RustType::Named { name, .. } = rust_type else { return false };
-    let found = names.types.iter().find(|(_, known)| *known == name);
-    found.and_then(|(id, _)| api.get(*id)).is_some_and(|found| matches!(found.kind, TypeKind::Object(_)))
+    let found = planning.types.types.iter().find(|(_, known)| *known == name);
+    found.and_then(|(id, _)| planning.generated(*id)).is_some_and(|kind| matches!(kind, TypeKind::Object(_)))
 }
 
 /// The least and the greatest integer of a width.

@@ -9,11 +9,12 @@ use clientwright_api::Api;
 use clientwright_api::model::{Additional, TypeId, TypeKind, TypeRef};
 
 use super::Planning;
+use super::overrides::Replaced;
 use crate::model::{ItemKind, RustType, View};
 
 /// The types that can be made of the ones they are sent in place of: structs and unions, all of whose parts can.
-pub(super) fn convertible(api: &Api) -> BTreeSet<TypeId> {
-    let views = api.types().filter(|(_, found)| found.view_of.is_some());
+pub(super) fn convertible(api: &Api, replaced: &Replaced) -> BTreeSet<TypeId> {
+    let views = api.types().filter(|(id, found)| found.view_of.is_some() && !replaced.contains_key(id));
     let mut convertible: BTreeSet<TypeId> = views.map(|(id, _)| id).collect();
     loop {
         let kept: BTreeSet<TypeId> = convertible.iter().copied().filter(|&id| holds(api, id, &convertible)).collect();

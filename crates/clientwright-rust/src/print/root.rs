@@ -22,10 +22,12 @@ const TYPES_MODULES: &[&str] = &["pub mod meta", "pub mod types", "mod wire"];
 const TYPES_USES: &str = include_str!("../../templates/lib_types.rs.in");
 /// What every `README.md` says of errors, credentials and features.
 const README: &str = include_str!("../../templates/readme.md.in");
+/// The same of a crate without operations.
+const README_TYPES: &str = include_str!("../../templates/readme_types.md.in");
 
 /// Prints `lib.rs`.
 pub(super) fn library(planned: &Crate) -> String {
-    let mut lines = vec![format!("A client for {}.", planned.title)];
+    let mut lines = vec![subject(planned)];
     paragraph(&mut lines, planned.docs.clone());
     let call = example::first_call(planned);
     if !call.is_empty() {
@@ -43,6 +45,12 @@ pub(super) fn library(planned: &Crate) -> String {
     source.block(&modules.join("\n"));
     source.block(if client { CLIENT_USES } else { TYPES_USES });
     source.finish()
+}
+
+/// What the crate is, in a sentence.
+fn subject(planned: &Crate) -> String {
+    let what = if planned.operations.is_empty() { "The types of" } else { "A client for" };
+    format!("{what} {}.", planned.title)
 }
 
 /// Prints `meta.rs`, the one file that holds versions.
@@ -65,12 +73,8 @@ pub(super) fn meta(planned: &Crate) -> String {
 
 /// Prints `README.md`.
 pub(super) fn readme(planned: &Crate) -> String {
-    let mut text = format!(
-        "<!-- {} -->\n\n# {}\n\nA client for {}.\n",
-        MARK.trim_start_matches("// "),
-        planned.manifest.name,
-        planned.title
-    );
+    let mut text =
+        format!("<!-- {} -->\n\n# {}\n\n{}\n", MARK.trim_start_matches("// "), planned.manifest.name, subject(planned));
     if !planned.docs.is_empty() {
         text.extend(["\n", &planned.docs.join("\n"), "\n"]);
     }
@@ -79,7 +83,7 @@ pub(super) fn readme(planned: &Crate) -> String {
         let program = program(planned, &call, false).join("\n");
         text.extend(["\n## First call\n\n```rust,no_run\n", &program, "\n```\n"]);
     }
-    text.extend(["\n", README]);
+    text.extend(["\n", if planned.operations.is_empty() { README_TYPES } else { README }]);
     text
 }
 

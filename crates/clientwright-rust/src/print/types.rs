@@ -4,12 +4,13 @@
 //! [`wire`](super::wire).
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::source::Source;
-use super::tokens::{Argument, argument, deprecated, docs, rust_type};
+use super::tokens::{Argument, argument, deprecated, docs, path, rust_type};
 use super::uses::Uses;
 use super::views;
+use crate::config::Derive;
 use crate::model::{
     Constructor, Crate, DefaultValue, Field, Ident, Item, ItemKind, RustType, Struct, TypeModule, UnionVariant, Variant,
 };
@@ -90,8 +91,25 @@ fn alias(item: &Item, target: &RustType) -> TokenStream {
     quote! { #docs #deprecated pub type #name = #target; }
 }
 
+/// What a person derives besides, each after a comma.
+fn derives(item: &Item) -> TokenStream {
+    let derives = item.derives.iter().map(|derive| match derive {
+        Derive::Known(known) => {
+            let name = format_ident!("{}", known.as_str());
+            quote! { , #name }
+        }
+        Derive::Path(derived) => {
+            let path = path(derived);
+            quote! { , #path }
+        }
+        Derive::Had(_) => TokenStream::new(),
+    });
+    derives.collect()
+}
+
 fn text_enum(item: &Item, variants: &[Variant]) -> TokenStream {
     let (lines, deprecated, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
+    let derives = derives(item);
     let variants = variants.iter().map(|variant| {
         let (lines, name) = (docs(&[crate::docs::code(&variant.text)]), &variant.name);
         quote! { #lines #name, }
@@ -99,7 +117,7 @@ fn text_enum(item: &Item, variants: &[Variant]) -> TokenStream {
     quote! {
         #lines
         #deprecated
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash #derives)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -111,6 +129,7 @@ fn text_enum(item: &Item, variants: &[Variant]) -> TokenStream {
 
 fn integer_enum(item: &Item, integer: &str, variants: &[(Ident, i128)]) -> TokenStream {
     let (lines, deprecated, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
+    let derives = derives(item);
     let integer = proc_macro2::Ident::new(integer, proc_macro2::Span::call_site());
     let variants = variants.iter().map(|(name, value)| {
         let lines = docs(&[crate::docs::code(&value.to_string())]);
@@ -119,7 +138,7 @@ fn integer_enum(item: &Item, integer: &str, variants: &[(Ident, i128)]) -> Token
     quote! {
         #lines
         #deprecated
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash #derives)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -131,6 +150,7 @@ fn integer_enum(item: &Item, integer: &str, variants: &[(Ident, i128)]) -> Token
 
 fn print_union(source: &mut Source, item: &Item, variants: &[UnionVariant]) {
     let (lines, deprecated, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
+    let derives = derives(item);
     let cases = variants.iter().map(|variant| {
         let said = match &variant.test.tag {
             Some((key, texts)) => {
@@ -145,7 +165,7 @@ fn print_union(source: &mut Source, item: &Item, variants: &[UnionVariant]) {
     source.item(quote! {
         #lines
         #deprecated
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq #derives)]
         #[non_exhaustive]
         pub enum #name {
             #(#cases)*
@@ -173,6 +193,7 @@ fn print_union(source: &mut Source, item: &Item, variants: &[UnionVariant]) {
 
 fn print_struct(source: &mut Source, item: &Item, structure: &Struct) {
     let (lines, deprecation, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
+    let derives = derives(item);
     let default = (structure.constructor == Constructor::Default).then(|| quote! { Default, });
     let fields = structure.fields.iter().map(|field| {
         let (lines, deprecation) = (docs(&field.docs), deprecated(field.deprecated));
@@ -189,7 +210,7 @@ fn print_struct(source: &mut Source, item: &Item, structure: &Struct) {
     source.item(quote! {
         #lines
         #deprecation
-        #[derive(Clone, Debug, #default PartialEq)]
+        #[derive(Clone, Debug, #default PartialEq #derives)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*

@@ -1,14 +1,30 @@
-//! What a person decides about the types of a client.
+//! What a person decides about the operations and the types of a client.
 //!
-//! In: the tables `formats`, … of a client. Out: decisions with their places, so that what does not fit the document can be
+//! In: the keys `operations`, `formats`, … of a client. Out: decisions with their places, so that what does not fit the document can be
 //! shown where it is written. Never: a word that stands for nothing.
 
+use clientwright_api::{Selection, Selector};
 use clientwright_document::diagnostic::{Code, Setting, clean};
-use clientwright_rust::{FormatType, Formats, OwnType, TypePath};
+use clientwright_rust::{Derive, Derives, FormatType, Formats, OwnType, TypePath};
 
 use super::table::{Faults, Shape, Table, Text};
 
 const OWN: Shape = Shape { name: "{ path = … }", keys: &["path", "serde"], planned: &[] };
+
+/// `operations`: which of them become methods.
+pub(super) fn selection(table: Table<'_>, faults: &mut Faults) -> Selection {
+    let mut selection = Selection::default();
+    for text in table.texts("operations", faults) {
+        if let Some(selector) = Selector::parse(&text.value) {
+            selection.0.push(Setting::written(selector, faults.file(), text.span));
+        } else {
+            let title = format!("`{}` selects no operations", clean(&text.value));
+            let help = "write `tag:people`, `getPerson`, `GET /people/*`, or one of these after `!` to leave out";
+            faults.error(Code::InvalidValue, title, (text.span, ""), help);
+        }
+    }
+    selection
+}
 
 /// `[client.NAME.formats]`: a word or a type for each format.
 pub(super) fn formats(table: Table<'_>, faults: &mut Faults) -> Formats {
@@ -31,6 +47,34 @@ pub(super) fn formats(table: Table<'_>, faults: &mut Faults) -> Formats {
         }
     }
     formats
+}
+
+/// `[client.NAME.types]`: types of a person's own, by the names of those whose places they take.
+pub(super) fn types(table: Table<'_>, faults: &mut Faults) -> Vec<(Setting<String>, OwnType)> {
+    let mut types = Vec::new();
+    for name in table.keys() {
+        types.extend(own_type(table, name, faults).map(|own| (key(table, name, faults), own)));
+    }
+    types
+}
+
+/// `[client.NAME.derives]`: derives by the names of types, or for all.
+pub(super) fn derives(table: Table<'_>, faults: &mut Faults) -> Derives {
+    let mut derives = Derives::default();
+    for name in table.keys() {
+        let mut read = Vec::new();
+        for text in table.texts(name, faults) {
+            match Derive::parse(&text.value) {
+                Ok(derive) => read.push(Setting::written(derive, faults.file(), text.span)),
+                Err(expected) => {
+                    let title = format!("`{}` cannot be derived", clean(&text.value));
+                    faults.error(Code::InvalidValue, title, (text.span, &expected), "");
+                }
+            }
+        }
+        derives.0.push((key(table, name, faults), read));
+    }
+    derives
 }
 
 /// A type of a person's own: its path, or a table with the path.

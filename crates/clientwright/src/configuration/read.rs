@@ -16,14 +16,8 @@ use super::{Client, ManifestSettings, Runtime};
 const FILE: Shape = Shape { name: "clientwright.toml", keys: &["client"], planned: &[] };
 const CLIENT: Shape = Shape {
     name: "[client.NAME]",
-    keys: &["spec", "output", "package", "formats", "runtime"],
-    planned: &[
-        ("operations", "selects operations"),
-        ("rename", "gives types, fields and methods other names"),
-        ("derives", "adds derives to generated types"),
-        ("types", "puts types of your own in place of generated ones"),
-        ("types-only", "leaves out the client"),
-    ],
+    keys: &["spec", "output", "package", "operations", "types-only", "formats", "types", "derives", "runtime"],
+    planned: &[("rename", "gives types, fields and methods other names")],
 };
 const PACKAGE: Shape = Shape {
     name: "[client.NAME.package]",
@@ -69,12 +63,17 @@ fn client(name: &str, table: Table<'_>, faults: &mut Faults) -> Option<(Client, 
     if let Some(table) = table.table("runtime", faults) {
         manifest.runtime = runtime(table, faults);
     }
+    let selection = overrides::selection(table, faults);
+    let types = table.table("types", faults).map(|table| overrides::types(table, faults)).unwrap_or_default();
+    let derives = table.table("derives", faults).map(|table| overrides::derives(table, faults)).unwrap_or_default();
+    let types_only = table.boolean("types-only", faults).unwrap_or(false);
     let (spec, output) = (spec?, output?);
     let client = Client {
         name: name.to_owned(),
         spec: spec.value,
         output: output.value.clone(),
-        config: Config { package, formats },
+        selection,
+        config: Config { package, formats, types_only, types, derives },
         manifest,
     };
     Some((client, output))

@@ -134,6 +134,26 @@ impl<'a> Table<'a> {
         Some(Text { value: value.to_owned(), span })
     }
 
+    /// The texts of the list under a key; none where there is no list.
+    pub(super) fn texts(self, key: &str, faults: &mut Faults) -> Vec<Text> {
+        let Some(item) = self.entries.get(key) else { return Vec::new() };
+        let Some(list) = item.as_array() else {
+            self.wrong_type(key, "a list of texts", item, faults);
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for value in list {
+            let span = value.span().unwrap_or_else(|| self.key_span(key));
+            if let Some(value) = value.as_str() {
+                texts.push(Text { value: value.to_owned(), span });
+            } else {
+                let title = format!("`{}` holds something else than texts", clean(key));
+                faults.error(Code::WrongType, title, (span, "expected a text in quotes"), "");
+            }
+        }
+        texts
+    }
+
     /// The text under a key that has to be there.
     pub(super) fn required_text(self, key: &str, example: &str, faults: &mut Faults) -> Option<Text> {
         if self.entries.get(key).is_none() {

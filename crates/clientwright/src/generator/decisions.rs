@@ -3,13 +3,34 @@
 //! In: words and paths. Out: the same decisions, without places. Never: a word that stands for nothing passed over: it is
 //! told when the client is generated.
 
+use clientwright_api::Selector;
 use clientwright_document::Diagnostic;
 use clientwright_document::diagnostic::{Code, Setting, Severity};
-use clientwright_rust::{FormatType, OwnType, TypePath};
+use clientwright_rust::{Derive, FormatType, OwnType, TypePath};
 
 use super::Generator;
 
 impl Generator {
+    /// Which operations become methods: `tag:people`, `getPerson`, `GET /people/*`, with `*` for any text, and after `!`
+    /// what shall be left out. Types that nothing needs are left out too.
+    pub fn operations<T: AsRef<str>>(mut self, selectors: impl IntoIterator<Item = T>) -> Self {
+        for text in selectors {
+            if let Some(selector) = Selector::parse(text.as_ref()) {
+                self.selection.0.push(Setting::new(selector));
+            } else {
+                let help = "write `tag:people`, `getPerson` or `GET /people/*`, after `!` to leave it out";
+                self.refuse(format!("`{}` selects no operations", text.as_ref()), help);
+            }
+        }
+        self
+    }
+
+    /// Whether there are types alone, and nothing to call.
+    pub fn types_only(mut self, types_only: bool) -> Self {
+        self.config.types_only = types_only;
+        self
+    }
+
     /// What a format of the document becomes, in the words of `clientwright.toml`: `.format("date-time", "string")`,
     /// `.format("uuid", "crate::Id")`.
     ///
@@ -30,6 +51,37 @@ impl Generator {
         if let Some(path) = self.path(path) {
             self.config.formats.set(Setting::new(format.into()), FormatType::Own(OwnType { path, serde: true }));
         }
+        self
+    }
+
+    /// A type of your own in place of a generated one, which the document calls `Person`, or `Person.address` where it is
+    /// described within another: `.replace("Person", "crate::Person")`. It has the runtime's `Encode` and `Decode`.
+    pub fn replace(mut self, name: impl Into<String>, path: &str) -> Self {
+        if let Some(path) = self.path(path) {
+            self.config.types.push((Setting::new(name.into()), OwnType { path, serde: false }));
+        }
+        self
+    }
+
+    /// The same for a type that has serde's traits.
+    pub fn replace_with_serde(mut self, name: impl Into<String>, path: &str) -> Self {
+        if let Some(path) = self.path(path) {
+            self.config.types.push((Setting::new(name.into()), OwnType { path, serde: true }));
+        }
+        self
+    }
+
+    /// Derives for the type of a name, or for all that can have them: `.derive("*", ["Eq"])`,
+    /// `.derive("Person", ["schemars::JsonSchema"])`. All types have `Clone`, `Debug`, `PartialEq` and serde's traits.
+    pub fn derive<T: AsRef<str>>(mut self, name: impl Into<String>, traits: impl IntoIterator<Item = T>) -> Self {
+        let mut derives = Vec::new();
+        for text in traits {
+            match Derive::parse(text.as_ref()) {
+                Ok(derive) => derives.push(Setting::new(derive)),
+                Err(expected) => self.refuse(format!("`{}` cannot be derived", text.as_ref()), &expected),
+            }
+        }
+        self.config.derives.0.push((Setting::new(name.into()), derives));
         self
     }
 

@@ -14,6 +14,7 @@ fn manifest() -> Manifest {
         name: "pets".to_owned(),
         version: "0.1.0".to_owned(),
         description: "Calls the pet store.".to_owned(),
+        has_client: true,
         runtime_features: vec!["chrono"],
     }
 }
@@ -156,4 +157,19 @@ fn words_of_a_document_stay_words() {
 #[test]
 fn a_broken_manifest_is_left_to_its_owner() {
     assert!(text(Some("[package\n"), &manifest(), &settings(), None).is_err());
+}
+
+#[test]
+fn types_alone_need_no_transport() {
+    let manifest = Manifest { has_client: false, ..manifest() };
+    let new = text(None, &manifest, &settings(), None).unwrap();
+    let dependency = r#"clientwright-runtime = { version = "0.1.0", default-features = false, features = ["chrono"] }"#;
+    assert!(new.contains(dependency) && !new.contains("[features]") && !new.contains("docs.rs"), "{new}");
+    // What was written for a client is taken back, and what a person wrote stays.
+    let before = written(None).replace("[dependencies]", "mine = []\n[dependencies]");
+    let after = text(Some(&before), &manifest, &settings(), None).unwrap();
+    assert!(after.contains("[features]\n\nmine = []\n") && !after.contains("docs.rs"), "{after}");
+    for feature in ["rustls", "native-tls", "blocking", "default = ", "\"reqwest\""] {
+        assert!(!after.contains(feature), "{feature}: {after}");
+    }
 }
