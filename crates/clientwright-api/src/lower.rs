@@ -21,7 +21,7 @@ mod union;
 mod usage;
 mod views;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_document::model::{Document, Id as _, Schema, SchemaId};
 use clientwright_document::source::At;
@@ -41,7 +41,7 @@ pub fn lower(document: &Document) -> Outcome<Api> {
 ///
 /// The outcome always has a value: what cannot be expressed is left out or widened, with a diagnostic.
 pub fn lower_again(document: &Document, settled: &dyn Fn(&Name) -> Option<bool>) -> Outcome<Api> {
-    let mut lowering = Lowering { document, types: Types::default(), diagnostics: Vec::new() };
+    let mut lowering = Lowering { document, types: Types::default(), diagnostics: Vec::new(), told: BTreeSet::new() };
     for (name, &id) in &document.named_schemas {
         lowering.component(name, id);
         lowering.finish_components();
@@ -84,6 +84,8 @@ struct Lowering<'a> {
     document: &'a Document,
     types: Types,
     diagnostics: Vec<Diagnostic>,
+    /// Places that several others refer to, and of which something was told.
+    told: BTreeSet<At>,
 }
 
 /// The types, made and promised.

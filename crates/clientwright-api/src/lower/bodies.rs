@@ -10,6 +10,9 @@ use clientwright_document::{Code, Diagnostic, Severity};
 use super::{Lowering, media, parts};
 use crate::model::{Body, BodyForm, Docs, Name, Representation, Shape, TypeKind, TypeRef};
 
+/// What some documents call `multipart/form-data`; there is no such media type.
+const MISNAMED_PARTS: &str = "application/form-data";
+
 /// How a body is written, before its value is looked at. The order is the order of preference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
@@ -45,6 +48,11 @@ pub(super) fn lower(
     let mut representations: Vec<Representation> = Vec::new();
     let mut unwritten = Vec::new();
     for (kind, media) in offered {
+        if media::essence(&media.media_type) == MISNAMED_PARTS {
+            let title = format!("there is no media type `{MISNAMED_PARTS}`");
+            let diagnostic = Diagnostic::new(Code::InvalidValue, title).severity(Severity::Note);
+            lowering.report(diagnostic.at(media.at, "is sent as multipart/form-data"));
+        }
         match form(lowering, kind, media, name, &representations) {
             Some(form) => add(&mut representations, media, form),
             None => unwritten.push(media),
@@ -74,8 +82,11 @@ fn add(representations: &mut Vec<Representation>, media: &document::MediaType, f
         }
         None => {
             // What a framework writes for its own type is JSON, and is sent as such.
-            let anything = media::is_range(&media_type) && matches!(form, BodyForm::Json(_));
-            let media_type = if anything { "application/json".to_owned() } else { media_type };
+            let media_type = match &form {
+                BodyForm::Json(_) if media::is_range(&media_type) => "application/json".to_owned(),
+                BodyForm::Multipart(..) => "multipart/form-data".to_owned(),
+                BodyForm::Json(_) | BodyForm::Form(..) | BodyForm::Text | BodyForm::Bytes => media_type,
+            };
             representations.push(Representation { at: media.at, media_type, also: Vec::new(), form });
         }
     }
@@ -88,8 +99,8 @@ fn kind(lowering: &Lowering<'_>, offered: &document::MediaType) -> Kind {
     let anything = leaf.as_ref().is_none_or(|leaf| leaf.is_binary() || leaf.is_untyped());
     let text = leaf.as_ref().is_some_and(parts::Leaf::is_text);
     match essence.as_str() {
-        "multipart/form-data" if parts::has_files(lowering.document, offered) => Kind::Upload,
-        "multipart/form-data" => Kind::Multipart,
+        "multipart/form-data" | MISNAMED_PARTS if parts::has_files(lowering.document, offered) => Kind::Upload,
+        "multipart/form-data" | MISNAMED_PARTS => Kind::Multipart,
         "application/x-www-form-urlencoded" => Kind::Form,
         _ if media::is_json(&essence) => Kind::Json,
         _ if media::is_anything(&essence) && !anything => Kind::Json,

@@ -5,7 +5,7 @@
 
 use clientwright_document::model as document;
 use clientwright_document::source::Value;
-use clientwright_document::{Code, Diagnostic};
+use clientwright_document::{Code, Diagnostic, Severity};
 use indexmap::IndexMap;
 
 use super::{Lowering, bodies, extensions, media, parts, schema::limits};
@@ -146,7 +146,16 @@ fn lower_parameter(lowering: &mut Lowering<'_>, read: &document::Parameter, name
         document::ParameterValue::Content(content) if media::is_json(&content.media_type) => {
             (content.schema, Encoding::Json)
         }
-        document::ParameterValue::Content(_) | document::ParameterValue::Unspecified => (None, style),
+        document::ParameterValue::Content(content) => {
+            if media::essence(&content.media_type) != "text/plain" {
+                let title = format!("the parameter `{}` is not written as {} yet", read.name, content.media_type);
+                let diagnostic =
+                    Diagnostic::new(Code::UnsupportedKeyword, title).at(content.at, "is text that is sent as it is");
+                lowering.report(diagnostic.help("give the value as it shall stand in the request"));
+            }
+            (None, style)
+        }
+        document::ParameterValue::Unspecified => (None, style),
     };
     let (value, limits) = match schema {
         Some(id) => (lowering.type_ref(id, &name.within(&read.name)), limits(&lowering.document.schemas[id])),
@@ -212,6 +221,8 @@ fn lower_response(
     };
     let chosen = choose(lowering, &read.content, &name);
     let bytes = || read.content.first().map(|media| (media.media_type.clone(), Content::Bytes));
+    let used = chosen.as_ref().map(|(media, _)| media.clone());
+    report_others(lowering, read, used.as_deref());
     let (media_type, content) = chosen.or_else(bytes).map_or((None, Content::Nothing), |(media, c)| (Some(media), c));
     Response {
         at: read.at,
@@ -225,6 +236,27 @@ fn lower_response(
         media_type,
         content,
     }
+}
+
+/// Reports the media types that are not asked for, once for each response; but for others that say the same in JSON.
+fn report_others(lowering: &mut Lowering<'_>, read: &document::Response, used: Option<&str>) {
+    let used = read.content.iter().find(|media| used.is_none_or(|used| media.media_type == used));
+    let Some(used) = used else { return };
+    let target = |media: &document::MediaType| media.schema.map(|schema| lowering.target(schema).0);
+    let same = |other: &document::MediaType| {
+        other.media_type == used.media_type
+            || (media::is_json(&used.media_type) && media::is_json(&other.media_type) && target(other) == target(used))
+    };
+    let others: Vec<&str> =
+        read.content.iter().filter(|other| !same(other)).map(|other| other.media_type.as_str()).collect();
+    if others.is_empty() || !lowering.told.insert(read.at) {
+        return;
+    }
+    let title = "of several media types of an answer only one is asked for";
+    let diagnostic = Diagnostic::new(Code::UnsupportedKeyword, title)
+        .severity(Severity::Note)
+        .at(read.at, format!("is read as {}, and not as {}", used.media_type, others.join(", ")));
+    lowering.report(diagnostic.help("ask for another one with the header `accept`, and read the answer with `raw`"));
 }
 
 /// The media type that is used of those that are offered: JSON before text before bytes.
