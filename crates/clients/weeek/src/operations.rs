@@ -12,6 +12,7 @@ mod board_custom_field_options;
 mod board_custom_fields;
 mod boards;
 mod board_columns;
+mod task_attachments;
 mod task_time_entries;
 mod task_watchers;
 mod tasks;
@@ -29,6 +30,7 @@ mod deal_contacts;
 mod deal_organizations;
 mod deal_tags;
 mod deal_tasks;
+mod deal_attachments;
 mod deals;
 mod organization_addresses;
 mod organization_emails;
@@ -97,6 +99,7 @@ pub use board_columns::{
     ListBoardColumns, ListBoardColumnsError, MoveBoardColumn, MoveBoardColumnError,
     UpdateBoardColumn, UpdateBoardColumnError,
 };
+pub use task_attachments::{UploadTaskAttachments, UploadTaskAttachmentsError};
 pub use task_time_entries::{
     CreateTaskTimeEntry, CreateTaskTimeEntryError, DeleteTaskTimeEntry,
     DeleteTaskTimeEntryError, StartTaskTimer, StartTaskTimerError, StopTaskTimer,
@@ -172,6 +175,7 @@ pub use deal_tasks::{
     CreateDealTask, CreateDealTaskError, DetachDealTask, DetachDealTaskError,
     MoveDealTask, MoveDealTaskError,
 };
+pub use deal_attachments::{UploadDealAttachments, UploadDealAttachmentsError};
 pub use deals::{
     ChangeDealFunnel, ChangeDealFunnelError, ChangeDealStatus, ChangeDealStatusError,
     CreateDeal, CreateDealError, DeleteDeal, DeleteDealError, GetDeal, GetDealError,

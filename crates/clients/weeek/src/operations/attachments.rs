@@ -59,7 +59,7 @@ pub type GetAttachmentError = super::tags::GetTagError;
 static DOWNLOAD_ATTACHMENT: Operation = Operation::new("downloadAttachment", Method::Get, "/ws/attachments/{id}")
     .parameters(&[Parameter::path("id")])
     .security(&[&["BearerAuth"]])
-    .accept("application/octet-stream, application/json")
+    .accept("*/*, application/json")
     .redirects(&["303"]);
 
 /// Request made by [`Client::download_attachment`].

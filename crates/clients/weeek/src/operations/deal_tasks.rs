@@ -11,8 +11,8 @@ use super::super::client::Client;
 impl Client {
     /// Create a task in a deal.
     ///
-    /// Creates a task that belongs to the deal from the start. A task that is there already cannot be
-    /// attached.
+    /// Creates a task that belongs to the deal from the start. No operation attaches one that is there
+    /// already.
     ///
     /// `POST /crm/deals/{dealId}/tasks` (`createDealTask`)
     ///

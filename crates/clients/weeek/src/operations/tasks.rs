@@ -12,7 +12,7 @@ impl Client {
     /// List tasks.
     ///
     /// Lists tasks, a page at a time. Filters that are sent together must all be met. A filter that names a
-    /// project, a board, a column or a user who is not there is a 422, not an empty page.
+    /// board, a column or a user that is not there is a 422, not an empty page.
     ///
     /// Read on with a greater `offset` while `hasMore` is true.
     ///
@@ -188,7 +188,8 @@ impl ListTasks {
         Self(self.0.query("projectId", &project_id))
     }
 
-    /// Only tasks that are done, or only those that are not. Without it both.
+    /// Only tasks that are done, or only those that are not. Which of them come without it is not
+    /// documented.
     pub fn completed(self, completed: types::Flag) -> Self {
         Self(self.0.query("completed", &completed))
     }
@@ -261,7 +262,7 @@ impl ListTasks {
         Self(self.0.query("completedAtTo", &Into::<String>::into(completed_at_to)))
     }
 
-    /// Whether to list deleted tasks too, and done ones whatever `completed` says.
+    /// Whether to list all tasks, those that are done or deleted too. `completed` is ignored then.
     pub fn all(self, all: types::Flag) -> Self {
         Self(self.0.query("all", &all))
     }

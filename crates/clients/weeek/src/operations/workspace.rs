@@ -11,7 +11,7 @@ use super::super::client::Client;
 impl Client {
     /// Get the workspace.
     ///
-    /// Gives the workspace to which the token belongs. A token never reaches another one.
+    /// Gives the workspace to which the token belongs.
     ///
     /// `GET /ws` (`getWorkspace`)
     ///

@@ -17,7 +17,7 @@ pub struct Project {
     pub logo_link: Field<String>,
     /// What the project is about.
     pub description: Field<String>,
-    /// The colour, as a number sign and six digits.
+    /// The colour, as a number sign and six hexadecimal digits.
     pub color: Option<String>,
     /// A number for the state of the project, of which only 1 was ever seen.
     pub status: Field<i64>,

@@ -10,7 +10,7 @@ pub struct Tag {
     pub id: i64,
     /// The text on the tag.
     pub title: String,
-    /// The colour, as a number sign and six digits.
+    /// The colour, as a number sign and six hexadecimal digits.
     pub color: String,
 }
 

@@ -21,7 +21,7 @@ pub struct UpdateProjectInput {
     ///
     /// At least 1 character.
     pub description: Field<String>,
-    /// The colour, as a number sign and six digits.
+    /// The colour, as a number sign and six hexadecimal digits.
     ///
     /// At least 1 character.
     pub color: Option<String>,
@@ -51,7 +51,7 @@ impl UpdateProjectInput {
         self
     }
 
-    /// Sets `color`: The colour, as a number sign and six digits.
+    /// Sets `color`: The colour, as a number sign and six hexadecimal digits.
     pub fn color(mut self, color: impl Into<String>) -> Self {
         self.color = Some(color.into());
         self

@@ -6,7 +6,7 @@
 pub struct UpdateTagInput {
     /// The text on the tag.
     pub title: String,
-    /// The colour, as a number sign and six digits.
+    /// The colour, as a number sign and six hexadecimal digits.
     ///
     /// Pattern: `^#[0-9a-fA-F]{6}$`.
     pub color: String,
