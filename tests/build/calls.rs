@@ -37,10 +37,14 @@ struct Uses {
     names: Vec<String>,
 }
 
+/// What the tests of a file use. Where a person has to call all methods of a file, nothing is used.
+const HELP: &str =
+    "#[allow(unused_imports)] use super::super::super::{block_on, clients, described::Described, promised};";
+
 /// Prints the tests of a file; gives the methods that a person has to call.
 pub(crate) fn print(file: &syn::File, client: &str, spec: &str, text: &mut String) -> Outcome<Vec<String>> {
     let mut by_hand = Vec::new();
-    writeln!(text, "use super::super::super::{{block_on, clients, described::Described, promised}};")?;
+    writeln!(text, "{HELP}")?;
     for item in &file.items {
         let line = item.to_token_stream().to_string();
         if let Some(rest) = line.strip_prefix("use clientwright_runtime ::") {

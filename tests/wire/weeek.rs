@@ -1,10 +1,12 @@
-//! Weeek: every operation as it is described; a PUT that tells null from absent, and a DELETE with a body.
+//! Weeek: a PUT that tells null from absent, a DELETE with a body, files in parts, and a download that is elsewhere.
 
 use clientwright_tests::{Recorder, Reply};
 use serde_json::{Value, json};
 use weeek::runtime::uuid::Uuid;
-use weeek::types::{ContactEmailInput, ContactInput, ContactPhoneInput, ContactTagInput};
-use weeek::{Client, Error, GetContactError};
+use weeek::types::{
+    ContactEmailInput, ContactInput, ContactPhoneInput, ContactTagInput, FilesInput, UploadedAttachments,
+};
+use weeek::{Client, DownloadAttachmentError, Error, FilePart, GetContactError};
 
 use super::block_on;
 use super::described::Described;
@@ -13,6 +15,12 @@ use super::described::Described;
 const ID: &str = "497f6eca-6276-4993-bfeb-53cbbbba6f08";
 const HEADERS: &[(&str, &str)] =
     &[("accept", "application/json"), ("authorization", "Bearer canary"), ("user-agent", "weeek/0.1.0")];
+
+/// What sends parts, with the test that calls it.
+pub(crate) const CALLED: &[(&str, fn())] = &[
+    ("weeek::upload_deal_attachments", a_file_goes_up_to_a_deal),
+    ("weeek::upload_task_attachments", files_go_up_to_a_task_under_one_name),
+];
 
 fn described(operation_id: &str) -> Described {
     Described::new("specs/weeek.yaml", operation_id)
@@ -190,4 +198,60 @@ fn errors_are_told_apart_by_their_status() {
         assert_eq!(told.errors.value().unwrap()["emails.0"], ["is no address"]);
         assert_eq!(matches!(error.body(), GetContactError::NotFound(_)), expected == 404);
     }
+}
+
+/// An attachment as the vendor's pages show it, whose example of a file is empty.
+fn attachment() -> Value {
+    json!({
+        "id": ID, "creatorId": ID, "service": "weeek", "name": "offer.pdf", "url": "https://example.com/offer.pdf",
+        "size": 5, "createdAt": "2019-08-24T14:15:22Z",
+    })
+}
+
+#[test]
+fn files_go_up_to_a_task_under_one_name() {
+    let recorder = Recorder::start(vec![Reply::json(
+        200,
+        json!({"success": true, "data": [attachment(), attachment()]}).to_string(),
+    )]);
+    let files = [FilePart::new("first").name("a.txt").media_type("text/plain"), FilePart::new("second").name("b")];
+    let answer = block_on(client(&recorder.url()).upload_task_attachments(19, FilesInput::new(files)).send()).unwrap();
+    let request = recorder.only_request().unwrap();
+    assert_eq!((request.method.as_str(), request.path()), ("POST", "/public/v1/tm/tasks/19/attachments"));
+    let boundary = request.header("content-type").unwrap().strip_prefix("multipart/form-data; boundary=").unwrap();
+    let part = |name: &str, media_type: &str, text: &str| {
+        let disposition = format!("Content-Disposition: form-data; name=\"files[]\"; filename=\"{name}\"");
+        format!("--{boundary}\r\n{disposition}\r\nContent-Type: {media_type}\r\n\r\n{text}\r\n")
+    };
+    let parts = part("a.txt", "text/plain", "first") + &part("b", "application/octet-stream", "second");
+    assert_eq!(request.text(), format!("{parts}--{boundary}--\r\n"));
+    let UploadedAttachments::List(attached) = &answer.data else { panic!("{answer:?}") };
+    assert_eq!(attached.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["offer.pdf"; 2]);
+}
+
+/// The vendor's pages promise one attachment.
+#[test]
+fn a_file_goes_up_to_a_deal() {
+    let recorder = Recorder::start(vec![Reply::json(200, json!({"success": true, "data": attachment()}).to_string())]);
+    let file = FilesInput::new([FilePart::new("%PDF-").name("offer.pdf")]);
+    let answer = block_on(client(&recorder.url()).upload_deal_attachments("dL4xRc", file).send()).unwrap();
+    let request = recorder.only_request().unwrap();
+    assert_eq!((request.method.as_str(), request.path()), ("POST", "/public/v1/crm/deals/dL4xRc/attachments"));
+    assert!(request.text().contains("name=\"files[]\"; filename=\"offer.pdf\"\r\n"), "{}", request.text());
+    let UploadedAttachments::Attachment(attached) = &answer.data else { panic!("{answer:?}") };
+    assert_eq!((attached.id.to_string().as_str(), attached.size), (ID, Some(5)));
+}
+
+/// The token stays with the service: another host is not asked.
+#[test]
+fn a_download_is_any_file_or_elsewhere() {
+    let elsewhere = Reply::new(303).header("Location", "https://example.com/offer.pdf");
+    let file = Reply::new(200).header("Content-Type", "application/pdf").body("%PDF-");
+    let recorder = Recorder::start(vec![file, elsewhere]);
+    let client = client(&recorder.url());
+    assert_eq!(&block_on(client.download_attachment(ID).send()).unwrap().body()[..], b"%PDF-");
+    let error = block_on(client.download_attachment(ID).send()).unwrap_err();
+    let Error::Api(error) = error else { panic!("{error:?}") };
+    assert_eq!(error.body(), &DownloadAttachmentError::SeeOther);
+    assert_eq!(error.header("location"), Some("https://example.com/offer.pdf"));
 }
