@@ -45,8 +45,8 @@ impl Client {
 
     /// Update a funnel.
     ///
-    /// Changes the name of a funnel, its currency, or who sees it. The amounts of deals are presumably not
-    /// converted when the currency changes.
+    /// Changes the name of a funnel, its currency, or who sees it. Whether the amounts of deals are converted
+    /// when the currency changes is not documented.
     ///
     /// `PUT /crm/funnels/{id}` (`updateFunnel`)
     ///

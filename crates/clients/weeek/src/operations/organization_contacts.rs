@@ -11,8 +11,7 @@ use super::super::client::Client;
 impl Client {
     /// Attach a contact to an organization.
     ///
-    /// Lets a contact belong to the organization, beside those that do already. The contact shows the
-    /// organization among its own from then on.
+    /// Lets a contact belong to the organization, beside those that do already.
     ///
     /// `POST /crm/organizations/{organizationId}/contacts` (`attachOrganizationContact`)
     ///

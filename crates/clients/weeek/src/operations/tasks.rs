@@ -36,7 +36,7 @@ impl Client {
 
     /// Get a task.
     ///
-    /// Gives all that is known about one task. A deleted task is given too, with `isDeleted`.
+    /// Gives all that is known about one task. A deleted task is given as well, with `isDeleted`.
     ///
     /// `GET /tm/tasks/{id}` (`getTask`)
     ///
@@ -60,7 +60,8 @@ impl Client {
 
     /// Delete a task.
     ///
-    /// Deletes a task. It is in no list any more, but `getTask` still gives it. No operation brings it back.
+    /// Deletes a task. `getTask` still gives it, with `isDeleted`, and so does a list of all tasks; other
+    /// lists do not. No operation brings it back.
     ///
     /// `DELETE /tm/tasks/{id}` (`deleteTask`)
     ///

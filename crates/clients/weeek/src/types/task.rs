@@ -29,7 +29,7 @@ pub struct Task {
     pub priority: Field<TaskPriority>,
     /// Whether it is done.
     pub is_completed: Option<bool>,
-    /// Whether it was deleted. A deleted task is in no list, but can still be asked for.
+    /// Whether it was deleted. Only a list of all tasks shows such a task.
     pub is_deleted: Option<bool>,
     /// Whether only some members of the workspace see it.
     pub is_private: Option<bool>,
