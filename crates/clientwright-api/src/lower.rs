@@ -5,18 +5,25 @@
 
 mod alias;
 mod bodies;
+mod choice;
 mod enumeration;
 mod extensions;
 mod files;
+mod homes;
 mod media;
 mod merge;
 mod nesting;
 mod not_expressed;
+mod null;
+mod object;
 mod operation;
 mod parts;
+mod paths;
 mod schema;
+mod schemas;
 mod security;
 mod server;
+mod tags;
 mod union;
 mod usage;
 mod views;
@@ -27,7 +34,8 @@ use clientwright_document::model::{Document, Id as _, Schema, SchemaId};
 use clientwright_document::source::At;
 use clientwright_document::{Code, Diagnostic, Outcome};
 
-use crate::model::{Api, Docs, Name, Origin, Type, TypeId};
+use self::schemas::Schemas;
+use crate::model::{Api, Docs, Limits, Name, Origin, Type, TypeId};
 
 /// Lowers a document into the model that knows no `OpenAPI`.
 ///
@@ -41,7 +49,7 @@ pub fn lower(document: &Document) -> Outcome<Api> {
 ///
 /// The outcome always has a value: what cannot be expressed is left out or widened, with a diagnostic.
 pub fn lower_again(document: &Document, settled: &dyn Fn(&Name) -> Option<bool>) -> Outcome<Api> {
-    let mut lowering = Lowering { document, types: Types::default(), diagnostics: Vec::new(), told: BTreeSet::new() };
+    let mut lowering = Lowering::new(document);
     for (name, &id) in &document.named_schemas {
         lowering.component(name, id);
         lowering.finish_components();
@@ -74,6 +82,10 @@ pub fn lower_again(document: &Document, settled: &dyn Fn(&Name) -> Option<bool>)
             "becomes untyped JSON",
         );
     }
+    if lowering.schemas.has_too_many_parts() {
+        let label = "what the parts say that came last is left out";
+        lowering.unsupported(document.at, "`allOf` of so many parts of parts", label);
+    }
     let nested = nesting::report(&api);
     lowering.diagnostics.extend(nested);
     Outcome::new(api, lowering.diagnostics)
@@ -82,7 +94,13 @@ pub fn lower_again(document: &Document, settled: &dyn Fn(&Name) -> Option<bool>)
 /// What is known while a document is lowered.
 struct Lowering<'a> {
     document: &'a Document,
+    schemas: Schemas<'a>,
+    /// What schemas within components are called.
+    homes: BTreeMap<usize, Name>,
     types: Types,
+    /// What is known of schemas, and what they demand, where it took more than a look at them.
+    facts: BTreeMap<usize, choice::Facts>,
+    limits: BTreeMap<usize, Limits>,
     diagnostics: Vec<Diagnostic>,
     /// Places that several others refer to, and of which something was told.
     told: BTreeSet<At>,
@@ -94,13 +112,29 @@ struct Types {
     done: Vec<Type>,
     /// Which type a schema became or will become.
     of_schema: BTreeMap<usize, TypeId>,
+    /// Schemas without a name that are being looked at, what they will be called, and whether they were met again
+    /// meanwhile.
+    open: BTreeMap<usize, (Name, bool)>,
     /// Components that were promised a type and have not been looked at.
     pending: Vec<(SchemaId, TypeId)>,
 }
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
+    fn new(document: &'a Document) -> Self {
+        Self {
+            document,
+            schemas: Schemas::new(document),
+            homes: homes::homes(document),
+            types: Types::default(),
+            facts: BTreeMap::new(),
+            limits: BTreeMap::new(),
+            diagnostics: Vec::new(),
+            told: BTreeSet::new(),
+        }
+    }
+
     fn schema(&self, id: SchemaId) -> &Schema {
-        &self.document.schemas[id]
+        self.schemas.get(id)
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

@@ -14,6 +14,7 @@ mod context;
 mod dialects;
 mod files;
 mod identifiers;
+mod media_type_names;
 mod media_types;
 mod names;
 mod operations;

@@ -8,7 +8,8 @@ use clientwright_document::source::Value;
 use clientwright_document::{Code, Diagnostic, Severity};
 use indexmap::IndexMap;
 
-use super::{Lowering, bodies, extensions, media, parts, schema::limits};
+use super::paths::{self, Path};
+use super::{Lowering, bodies, extensions, media, parts};
 use crate::model::{
     Content, Docs, Encoding, Limits, Location, Name, Operation, Origin, Parameter, Response, Shape, Style, TextFormat,
     TypeRef,
@@ -51,7 +52,7 @@ fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &docu
         at: read.at,
         id: read.operation_id.clone(),
         method: read.method.clone(),
-        path: read.path.clone(),
+        path: Path::new(&read.path).template,
         tag: read.tags.first().cloned(),
         docs: docs.or(|| Docs { summary: item.summary.clone(), description: item.description.clone() }),
         deprecated: read.deprecated,
@@ -104,7 +105,8 @@ fn lower_parameters(
         let parameter = &document.parameters[id];
         found.insert((parameter.location, &parameter.name), parameter);
     }
-    let templates = templates(&read.path);
+    paths::report(lowering, read);
+    let Path { parameters: templates, query, .. } = Path::new(&read.path);
     let mut parameters = Vec::new();
     for ((location, key), parameter) in found {
         if location == Location::Header && IGNORED_HEADERS.iter().any(|ignored| key.eq_ignore_ascii_case(ignored)) {
@@ -126,7 +128,12 @@ fn lower_parameters(
     }
     for template in templates {
         if !parameters.iter().any(|known| known.location == Location::Path && known.name == template) {
-            parameters.push(undeclared(lowering, read, template));
+            parameters.push(undeclared(lowering, read, template, Location::Path));
+        }
+    }
+    for key in query {
+        if !parameters.iter().any(|known| known.location == Location::Query && known.name == key) {
+            parameters.push(undeclared(lowering, read, key, Location::Query));
         }
     }
     parameters
@@ -158,9 +165,15 @@ fn lower_parameter(lowering: &mut Lowering<'_>, read: &document::Parameter, name
         document::ParameterValue::Unspecified => (None, style),
     };
     let (value, limits) = match schema {
-        Some(id) => (lowering.type_ref(id, &name.within(&read.name)), limits(&lowering.document.schemas[id])),
+        Some(id) => (lowering.type_ref(id, &name.within(&read.name)), lowering.limits(id)),
         None => (TypeRef { shape: Shape::Text(TextFormat::Plain), nullable: false }, Limits::default()),
     };
+    let is_text = matches!(value.shape, Shape::Text(TextFormat::Plain) | Shape::Any);
+    if read.allow_empty_value && !is_text {
+        let title = format!("`{}` may be empty, but its type may not", read.name);
+        let diagnostic = Diagnostic::new(Code::UnsupportedKeyword, title).severity(Severity::Note);
+        lowering.report(diagnostic.at(read.at, "is never sent empty").help("let its schema allow a text as well"));
+    }
     Some(Parameter {
         at: read.at,
         name: read.name.clone(),
@@ -175,36 +188,30 @@ fn lower_parameter(lowering: &mut Lowering<'_>, read: &document::Parameter, name
 }
 
 /// The parameter that a template needs and no one declares.
-fn undeclared(lowering: &mut Lowering<'_>, read: &document::Operation, template: &str) -> Parameter {
-    let title = format!("the path parameter `{template}` is not declared");
+fn undeclared(
+    lowering: &mut Lowering<'_>,
+    read: &document::Operation,
+    template: &str,
+    location: Location,
+) -> Parameter {
+    let place = location.as_str();
+    let title = format!("the {place} parameter `{template}` is not declared");
     let diagnostic = Diagnostic::new(Code::UndeclaredPathParameter, title)
         .at(read.at, format!("{} {} needs a value for it; taken as text", read.method, read.path))
-        .help(format!("add `- {{ name: {template}, in: path, required: true, schema: {{ type: string }} }}`"));
+        .help(format!("add `- {{ name: {template}, in: {place}, required: true, schema: {{ type: string }} }}`"));
     lowering.report(diagnostic);
+    let style = if location == Location::Query { Style::Form } else { Style::Simple };
     Parameter {
         at: read.at,
         name: template.to_owned(),
-        location: Location::Path,
+        location,
         required: true,
         deprecated: false,
         docs: Docs::default(),
-        encoding: Encoding::Style { style: Style::Simple, explode: false, allow_reserved: false },
+        encoding: Encoding::Style { style, explode: location == Location::Query, allow_reserved: false },
         value: TypeRef { shape: Shape::Text(TextFormat::Plain), nullable: false },
         limits: Limits::default(),
     }
-}
-
-/// The names between braces, each once.
-fn templates(path: &str) -> Vec<&str> {
-    let mut names = Vec::new();
-    for piece in path.split('{').skip(1) {
-        if let Some((name, _)) = piece.split_once('}')
-            && !names.contains(&name)
-        {
-            names.push(name);
-        }
-    }
-    names
 }
 
 fn lower_response(
@@ -242,7 +249,7 @@ fn lower_response(
 fn report_others(lowering: &mut Lowering<'_>, read: &document::Response, used: Option<&str>) {
     let used = read.content.iter().find(|media| used.is_none_or(|used| media.media_type == used));
     let Some(used) = used else { return };
-    let target = |media: &document::MediaType| media.schema.map(|schema| lowering.target(schema).0);
+    let target = |media: &document::MediaType| media.schema.map(|schema| lowering.target(schema));
     let same = |other: &document::MediaType| {
         other.media_type == used.media_type
             || (media::is_json(&used.media_type) && media::is_json(&other.media_type) && target(other) == target(used))

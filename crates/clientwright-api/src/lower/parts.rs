@@ -11,6 +11,7 @@ use clientwright_document::source::Value;
 use clientwright_document::{Code, Diagnostic, Severity};
 use indexmap::IndexMap;
 
+use super::schemas::Schemas;
 use super::{Lowering, media, merge};
 use crate::model::{FileMember, Part, Style};
 
@@ -81,7 +82,7 @@ pub(super) fn leaf(document: &Document, id: SchemaId) -> Leaf<'_> {
         let schema = &document.schemas[id];
         found.schema = schema;
         let plain = schema.reference.as_ref().filter(|_| merge::is_plain_reference(schema));
-        let choice = || merge::only_choice(document, id).map(|(inner, _)| inner);
+        let choice = || merge::only_choice(&Schemas::new(document), id).map(|(inner, _)| inner);
         next = plain.map(|reference| reference.target).or_else(choice);
         if next.is_none() && !found.in_list && schema.types.without(JsonType::Null).iter().eq([JsonType::Array]) {
             found.in_list = true;

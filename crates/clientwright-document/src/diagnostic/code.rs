@@ -173,10 +173,14 @@ codes! {
         why: "It cannot be understood and is left out.",
         example: "in: querry",
         help: "Write one of the allowed values.";
-    InvalidPath, "invalid-path", Note, "A path does not begin with a slash.",
-        why: "Paths are appended to the server's URL; the slash is assumed.",
-        example: "pets: { get: … }",
-        help: "Begin the path with `/`.";
+    InvalidPath, "invalid-path", Note, "A path is not a path: it does not begin with a slash, or has a query, a fragment or half of a pair of braces.",
+        why: "Paths are appended to the server's URL. A missing slash is assumed, a query is part of every request, a fragment is never sent.",
+        example: "pets?sort=name: { get: … }",
+        help: "Begin the path with `/`, and describe queries by parameters.";
+    InvalidMediaType, "invalid-media-type", Note, "A key under `content` is no media type.",
+        why: "It is sent to servers, which do not know it. Where it can mean only one, it is read as that.",
+        example: "content: { json: {} }",
+        help: "Write a media type, such as `application/json`.";
     InvalidStatus, "invalid-status", Warning, "The key of a response is not a status.",
         why: "The response is left out.",
         example: "responses: { ok: … }",
@@ -236,6 +240,10 @@ codes! {
         why: "A type can have the property only once; the description nearest to the schema is used.",
         example: "allOf: [{ properties: { id: { type: string } } }, { properties: { id: { type: integer } } }]",
         help: "Make the descriptions equal, or remove one.";
+    UndescribedProperty, "undescribed-property", Note, "A property is demanded that the schema does not describe.",
+        why: "Its name may be misspelt, or it is not there any more; its value cannot be known.",
+        example: "required: [naem]\nproperties: { name: { type: string } }",
+        help: "Describe the property under `properties`, or correct the name.";
     AmbiguousUnion, "ambiguous-union", Note, "Nothing tells some choices of a `oneOf` or `anyOf` apart.",
         why: "A value may be read as another choice than the server meant; the one is tried first that knows most of its members.",
         example: "oneOf: [{ properties: { a: {} } }, { properties: { b: {} } }]",

@@ -78,6 +78,8 @@ pub struct Schema {
     pub one_of: Vec<SchemaId>,
     /// This does not hold.
     pub not: Option<SchemaId>,
+    /// What holds under a condition: `then`, `else` and `dependentSchemas` (3.1 and later).
+    pub conditional: Vec<SchemaId>,
     /// The property that tells which of several schemas applies.
     pub discriminator: Option<Discriminator>,
     /// The smallest number.
@@ -112,8 +114,8 @@ pub struct Schema {
     pub xml: Option<Xml>,
     /// Where more is written.
     pub external_docs: Option<ExternalDocs>,
-    /// Keywords that say something about values but have no field here (`if`, `dependentSchemas`
-    /// …), with their places, so that lowering can report what it does not express. What only
+    /// Keywords that say something about values but have no field here (`if`, `contains` …), with
+    /// their places, so that lowering can report what it does not express. What only
     /// names places (`$id`, `$anchor`, `$schema` …) is dealt with when references are followed.
     pub other_keywords: IndexMap<String, At>,
     /// `x-…` keys.

@@ -114,8 +114,9 @@ impl<'a> Reader<'a> {
     fn media_type(&mut self, media_type: &str, node: NodeRef<'a>) -> Option<MediaType> {
         let is_reference = node.get("$ref").is_some() && self.version(node) >= Version::V3_2;
         let found = if is_reference { self.declared_media_type(node) } else { self.new_media_type(node) };
-        let mut found = MediaType { media_type: media_type.to_owned(), ..found? };
-        if media_type.starts_with("multipart/") && self.version(node) <= Version::V3_0 {
+        let media_type = self.media_type_name(media_type, node);
+        let mut found = MediaType { media_type, ..found? };
+        if found.media_type.starts_with("multipart/") && self.version(node) <= Version::V3_0 {
             // Until 3.1, styles are for forms alone, and to be ignored elsewhere.
             for encoding in found.encoding.values_mut() {
                 (encoding.style, encoding.explode, encoding.allow_reserved) = (None, None, None);

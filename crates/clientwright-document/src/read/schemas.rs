@@ -147,6 +147,17 @@ impl<'a> Reader<'a> {
                 None => self.schema(node).map_or(AdditionalProperties::Unspecified, AdditionalProperties::Schema),
             },
         };
+        // What is evaluated by parts of a schema, and what is left, is the same once the parts are one.
+        if schema.additional_properties == AdditionalProperties::Unspecified {
+            schema.additional_properties = match object.get("unevaluatedProperties").map(|node| (node, node.as_bool()))
+            {
+                Some((_, Some(false))) => AdditionalProperties::Forbidden,
+                Some((node, None)) => {
+                    self.schema(node).map_or(AdditionalProperties::Unspecified, AdditionalProperties::Schema)
+                }
+                Some((_, Some(true))) | None => AdditionalProperties::Unspecified,
+            };
+        }
     }
 
     fn required(&mut self, object: Object<'a>) -> Vec<String> {
@@ -173,6 +184,8 @@ impl<'a> Reader<'a> {
         schema.any_of = self.schemas_in(object, "anyOf");
         schema.one_of = self.schemas_in(object, "oneOf");
         schema.not = self.sub_schema(object, "not");
+        schema.conditional = ["then", "else"].iter().filter_map(|key| self.sub_schema(object, key)).collect();
+        schema.conditional.extend(self.named_schemas(object, "dependentSchemas").into_values());
     }
 
     fn content_keywords(&mut self, object: Object<'a>, schema: &mut Schema) {
@@ -237,19 +250,8 @@ impl<'a> Reader<'a> {
 
 /// Keywords that say something about values but that the model has no field for, with their places.
 fn other_keywords(object: Object<'_>) -> IndexMap<String, crate::source::At> {
-    const OTHER: [&str; 11] = [
-        "$dynamicRef",
-        "if",
-        "then",
-        "else",
-        "dependentSchemas",
-        "dependentRequired",
-        "contains",
-        "minContains",
-        "maxContains",
-        "unevaluatedItems",
-        "unevaluatedProperties",
-    ];
+    const OTHER: [&str; 7] =
+        ["$dynamicRef", "if", "dependentRequired", "contains", "minContains", "maxContains", "unevaluatedItems"];
     // Alone, a dynamic reference is read like any other.
     let is_read = |key: &str| key == "$dynamicRef" && object.get("$ref").is_none();
     let entries = object.node.entries().filter(|(key, _)| OTHER.contains(key) && !is_read(key));

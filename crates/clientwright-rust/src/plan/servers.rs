@@ -53,6 +53,12 @@ pub(super) fn plan(api: &Api, given: &Lock) -> (Vec<Server>, Given) {
             planned.push(server);
         }
     }
+    // One that is neither the default nor any operation's, and cannot be chosen, is nobody's.
+    let mut is_default = true;
+    planned.retain(|server| {
+        let is_used = || of_operations().any(|one| find(std::slice::from_ref(server), one).is_some());
+        std::mem::take(&mut is_default) || server.choice.is_some() || is_used()
+    });
     let mut made = scopes.functions.made();
     made.extend(scopes.types.made());
     (planned, made)
