@@ -27,6 +27,18 @@ pub struct Config {
     pub derives: Derives,
     /// Whether there are types alone, and nothing to call.
     pub types_only: bool,
+    /// What becomes of members of objects that the document does not describe.
+    pub unknown_members: UnknownMembers,
+}
+
+/// What becomes of members of objects that the document does not describe.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UnknownMembers {
+    /// They are passed over.
+    #[default]
+    Ignore,
+    /// They are kept beside the others, untyped, and written back.
+    Keep,
 }
 
 /// The package of a generated crate.

@@ -17,7 +17,9 @@ mod print;
 
 use std::collections::BTreeMap;
 
-pub use config::{Config, Derive, Derives, FormatType, Formats, KnownTrait, OwnType, Package, TypePath};
+pub use config::{
+    Config, Derive, Derives, FormatType, Formats, KnownTrait, OwnType, Package, TypePath, UnknownMembers,
+};
 pub use lock::Lock;
 pub use manifest::Manifest;
 pub use plan::plan;

@@ -84,9 +84,10 @@ pub fn codegen(configuration: &Configuration, client: &Client, options: Options)
         Ok(given) => given.unwrap_or_default(),
         Err(error) => return Err(Box::new(Failure::Output(Report::new(Sources::new(), Vec::new()), error))),
     };
+    let disk = Disk::new(base, &client.spec).permitting(base, client.files.as_deref());
     let wanted =
         Wanted { selection: &client.selection, config: &client.config, given: &given, file: Some(&configuration.file) };
-    let generated = pipeline::generate(Disk::new(base, &client.spec), wanted);
+    let generated = pipeline::generate(disk, wanted);
     let report = generated.report;
     let too_bad = if options.strict { Severity::Warning } else { Severity::Error };
     let Some(made) = generated.made.filter(|_| report.worst() < Some(too_bad)) else {

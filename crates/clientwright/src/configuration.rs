@@ -8,6 +8,8 @@
 //! [client.allo]                       # the name on the command line
 //! spec = "specs/allo.yaml"            # the document; all paths are relative to this file
 //! output = "crates/clients/allo"      # the crate; below this file's folder
+//! files = "specs"                     # whose files the document may refer to: the document's folder
+//! unknown-members = "ignore"          # or "keep": members that no schema describes are written back
 //! operations = ["tag:people", "!deletePerson"] # all of them
 //! types-only = false                  # whether there is nothing to call
 //!
@@ -91,6 +93,8 @@ pub struct Client {
     pub name: String,
     /// The path of the document.
     pub spec: String,
+    /// The folder whose files the document may refer to; that of the document where there is none.
+    pub files: Option<String>,
     /// The folder of the generated crate: below the configuration's folder, names between slashes.
     pub output: String,
     /// Which operations become methods.

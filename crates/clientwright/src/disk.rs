@@ -20,6 +20,8 @@ pub(crate) struct Disk {
     name: String,
     /// Where it is.
     root: PathBuf,
+    /// What the names of files begin with that it may refer to, and their folder.
+    files: (String, PathBuf),
     /// What is in it, where nothing is to be read for that.
     text: Option<String>,
     /// Every file that somebody asked for, whether or not it was there.
@@ -29,7 +31,17 @@ pub(crate) struct Disk {
 impl Disk {
     /// A root document by its path relative to a folder. Its user may choose any file.
     pub(crate) fn new(folder: &Path, name: &str) -> Self {
-        Self { name: name.to_owned(), root: folder.join(name), text: None, asked: RefCell::default() }
+        let own = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let files = (own.to_owned(), folder.join(own));
+        Self { name: name.to_owned(), root: folder.join(name), files, text: None, asked: RefCell::default() }
+    }
+
+    /// The same, where its user permits another folder, relative to the same, whose files it may refer to.
+    pub(crate) fn permitting(mut self, folder: &Path, files: Option<&str>) -> Self {
+        if let Some(files) = files.map(|files| files.trim_end_matches('/')) {
+            self.files = (files.to_owned(), folder.join(files));
+        }
+        self
     }
 
     /// A root document that is in memory, as if it were a file of this name in a folder. Other files
@@ -54,17 +66,17 @@ impl Disk {
         if name == self.name {
             return Ok(self.root.clone());
         }
-        let below = match self.name.rsplit_once('/') {
-            Some((folder, _)) => name.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')),
-            None => Some(name),
+        let below = match self.files.0.as_str() {
+            "" => Some(name),
+            folder => name.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')),
         };
         let below = below.filter(|below| is_below(below)).ok_or_else(outside)?;
-        Ok(self.root.parent().unwrap_or(Path::new("")).join(below))
+        Ok(self.files.1.join(below))
     }
 
     /// Whether a file is in the root document's folder once its links are followed.
     fn check(&self, path: &Path) -> Result<(), LoadError> {
-        let folder = self.root.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = if self.files.1.as_os_str().is_empty() { Path::new(".") } else { &self.files.1 };
         let folder = folder.canonicalize().map_err(|error| failure(&error))?;
         let file = path.canonicalize().map_err(|error| failure(&error))?;
         if path == self.root || file.starts_with(folder) { Ok(()) } else { Err(outside()) }
@@ -178,6 +190,20 @@ mod tests {
         let disk = Disk::new(scratch.path(), "api.yaml");
         assert_eq!(disk.load("pet.yaml").unwrap(), b"pet");
         assert!(is_refused(&disk.load("/pet.yaml")));
+    }
+
+    #[test]
+    fn a_person_may_permit_another_folder() {
+        let scratch = Scratch::new();
+        scratch.write("specs/roots/api.yaml", "root");
+        scratch.write("specs/parts/pet.yaml", "pet");
+        scratch.write("secret", "secret");
+        let disk = Disk::new(scratch.path(), "specs/roots/api.yaml");
+        assert!(is_refused(&disk.load("specs/parts/pet.yaml")));
+        let disk = disk.permitting(scratch.path(), Some("specs"));
+        assert_eq!(disk.load("specs/roots/api.yaml").unwrap(), b"root");
+        assert_eq!(disk.load("specs/parts/pet.yaml").unwrap(), b"pet");
+        assert!(is_refused(&disk.load("secret")) && is_refused(&disk.load("specs/../secret")));
     }
 
     #[cfg(unix)]

@@ -14,6 +14,7 @@ use clientwright_document::source::Value;
 use super::overrides::{self, Replaced};
 use super::variants::{choices, numbers, range, variants};
 use super::{Planning, in_order, views};
+use crate::config::UnknownMembers;
 use crate::docs;
 use crate::lock::{self, Given, Lock};
 use crate::model::{
@@ -203,13 +204,16 @@ fn structure(planning: &mut Planning<'_>, id: TypeId, found: &Type, object: &Obj
         });
         fields.push(field(planning, id, name, accessor, property));
     }
-    let rest = match &object.additional {
-        Additional::Ignored => None,
-        Additional::Kept(value) => {
-            let name = scope.name_for(REST_KEY, "additional_properties", "map");
-            Some((name, planning.rust_type(value)))
-        }
+    let any = TypeRef { shape: Shape::Any, nullable: false };
+    let rest = match (&object.additional, planning.config.unknown_members) {
+        (Additional::Ignored, UnknownMembers::Ignore) => None,
+        (Additional::Ignored, UnknownMembers::Keep) => Some(&any),
+        (Additional::Kept(value), _) => Some(value),
     };
+    let rest = rest.map(|value| {
+        let name = scope.name_for(REST_KEY, "additional_properties", "map");
+        (name, planning.rust_type(value))
+    });
     planning.keep(found, scope);
     let (constructor, arguments) = construction(planning, id, found, &fields);
     // What no operation uses is there for a person's own use, so it has everything.

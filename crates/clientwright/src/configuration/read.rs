@@ -6,7 +6,7 @@
 use clientwright_document::Diagnostic;
 use clientwright_document::diagnostic::{Code, clean};
 use clientwright_document::source::FileId;
-use clientwright_rust::{Config, Package};
+use clientwright_rust::{Config, Package, UnknownMembers};
 use toml_edit::Document;
 
 use super::overrides;
@@ -16,7 +16,19 @@ use super::{Client, ManifestSettings, Runtime};
 const FILE: Shape = Shape { name: "clientwright.toml", keys: &["client"], planned: &[] };
 const CLIENT: Shape = Shape {
     name: "[client.NAME]",
-    keys: &["spec", "output", "package", "operations", "types-only", "formats", "types", "derives", "runtime"],
+    keys: &[
+        "spec",
+        "files",
+        "output",
+        "unknown-members",
+        "package",
+        "operations",
+        "types-only",
+        "formats",
+        "types",
+        "derives",
+        "runtime",
+    ],
     planned: &[("rename", "gives types, fields and methods other names")],
 };
 const PACKAGE: Shape = Shape {
@@ -63,6 +75,8 @@ fn client(name: &str, table: Table<'_>, faults: &mut Faults) -> Option<(Client, 
     if let Some(table) = table.table("runtime", faults) {
         manifest.runtime = runtime(table, faults);
     }
+    let files = table.text("files", faults);
+    let unknown_members = unknown_members(table, faults);
     let selection = overrides::selection(table, faults);
     let types = table.table("types", faults).map(|table| overrides::types(table, faults)).unwrap_or_default();
     let derives = table.table("derives", faults).map(|table| overrides::derives(table, faults)).unwrap_or_default();
@@ -71,12 +85,26 @@ fn client(name: &str, table: Table<'_>, faults: &mut Faults) -> Option<(Client, 
     let client = Client {
         name: name.to_owned(),
         spec: spec.value,
+        files: files.map(|files| files.value),
         output: output.value.clone(),
         selection,
-        config: Config { package, formats, types_only, types, derives },
+        config: Config { package, formats, types_only, unknown_members, types, derives },
         manifest,
     };
     Some((client, output))
+}
+
+fn unknown_members(table: Table<'_>, faults: &mut Faults) -> UnknownMembers {
+    let Some(stated) = table.text("unknown-members", faults) else { return UnknownMembers::default() };
+    match stated.value.as_str() {
+        "ignore" => UnknownMembers::Ignore,
+        "keep" => UnknownMembers::Keep,
+        _ => {
+            let title = "this is nothing that can become of unknown members";
+            faults.error(Code::InvalidValue, title, (stated.span, "expected `ignore` or `keep`"), "");
+            UnknownMembers::default()
+        }
+    }
 }
 
 fn package(client: &str, table: Option<Table<'_>>, faults: &mut Faults) -> (Package, ManifestSettings) {

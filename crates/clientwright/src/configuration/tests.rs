@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use clientwright_rust::FormatType;
+use clientwright_rust::{FormatType, UnknownMembers};
 
 use super::{Configuration, FILE_NAME, Runtime};
 use crate::scratch::Scratch;
@@ -24,7 +24,9 @@ fn reads_everything_there_is() {
         r#"
         [client.allo]
         spec = "specs/allo.yaml"
+        files = "specs"
         output = "crates/clients/allo"
+        unknown-members = "keep"
         [client.allo.package]
         name = "allo-client"
         version = "1.2.3"
@@ -46,6 +48,9 @@ fn reads_everything_there_is() {
     let [allo, small] = configuration.clients.as_slice() else { panic!("{configuration:?}") };
     assert_eq!((allo.name.as_str(), allo.spec.as_str()), ("allo", "specs/allo.yaml"));
     assert_eq!(allo.output, "crates/clients/allo");
+    assert_eq!((allo.files.as_deref(), small.files.as_deref()), (Some("specs"), None));
+    assert_eq!(allo.config.unknown_members, UnknownMembers::Keep);
+    assert_eq!(small.config.unknown_members, UnknownMembers::Ignore);
     assert_eq!(allo.config.package.name, "allo-client");
     assert_eq!(allo.config.package.version, "1.2.3");
     assert_eq!(allo.config.formats.get("date-time"), Some(&FormatType::Plain));
