@@ -5,6 +5,7 @@
 
 mod bench;
 mod codegen;
+mod conformance;
 mod corpus;
 mod cost;
 
@@ -28,6 +29,7 @@ usage: cargo xtask COMMAND
                                            --strict  fail on warnings too
   bench wire                               compare the ways in which types can meet the wire
   corpus FOLDER [options]                  generate every document of a folder and check what comes out
+  conformance FOLDER [options]             read and write the instances of the JSON Schema test suite
   help                                     this text
 ";
 
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
     let said = match arguments.next().as_deref() {
         None | Some("help" | "--help" | "-h") => Said::output(HELP),
         Some("codegen") => codegen::run(arguments),
+        Some("conformance") => conformance::run(arguments),
         Some("corpus") => corpus::run(arguments),
         Some(corpus::CHILD) => corpus::child(arguments),
         Some("bench") => bench::run(arguments).into(),

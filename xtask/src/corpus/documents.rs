@@ -13,6 +13,8 @@ pub(super) struct Document {
     pub(super) name: String,
     /// Where it is.
     pub(super) path: PathBuf,
+    /// The folder whose files it may refer to: its own below the folder of all documents.
+    pub(super) files: PathBuf,
     /// The version that it states, as far as the manifest or its text tell; may be empty.
     pub(super) version: String,
     /// How many operations it has, by the manifest.
@@ -53,6 +55,7 @@ fn manifest_rows(folder: &Path, manifest: &str) -> Result<Vec<Document>, String>
         documents.push(Document {
             name: package_name(cell(name)),
             path: folder.join("documents").join(cell(file)),
+            files: files_of(&folder.join("documents"), cell(file)),
             version: version.map(cell).unwrap_or_default().to_owned(),
             operations: number(operations).and_then(|count| usize::try_from(count).ok()),
             bytes: number(bytes).unwrap_or_default(),
@@ -86,7 +89,14 @@ fn stated(folder: &Path, path: PathBuf) -> Option<Document> {
     let version = version(&text)?.to_owned();
     let relative = path.strip_prefix(folder).unwrap_or(&path).with_extension("");
     let name = package_name(&relative.to_string_lossy());
-    Some(Document { name, version, operations: None, bytes: u64::try_from(text.len()).unwrap_or(u64::MAX), path })
+    let bytes = u64::try_from(text.len()).unwrap_or(u64::MAX);
+    let files = files_of(folder, &path.strip_prefix(folder).unwrap_or(&path).to_string_lossy());
+    Some(Document { name, files, version, operations: None, bytes, path })
+}
+
+/// The folder of all files of a document: the first on the way to it.
+fn files_of(folder: &Path, file: &str) -> PathBuf {
+    file.split_once('/').map_or_else(|| folder.to_owned(), |(first, _)| folder.join(first))
 }
 
 /// The version that a text states, by a look at its lines: a key of YAML at the margin, or a key of JSON anywhere.
@@ -107,11 +117,11 @@ fn version(text: &str) -> Option<&str> {
     value.get(..end).filter(|version| !version.is_empty())
 }
 
-/// A name that a package may have.
+/// A name that a package may have after `corpus-`; of a long one its end, which tells more.
 fn package_name(name: &str) -> String {
-    name.chars()
-        .map(|character| if character.is_ascii_alphanumeric() || character == '_' { character } else { '-' })
-        .collect()
+    let is_plain = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    let name: String = name.chars().map(|character| if is_plain(character) { character } else { '-' }).collect();
+    name.get(name.len().saturating_sub(50)..).unwrap_or(&name).to_owned()
 }
 
 #[cfg(test)]

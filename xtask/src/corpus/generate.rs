@@ -29,8 +29,17 @@ pub(super) fn generate(folder: &Folder, document: &Document, options: &Options) 
     let report = folder.path.join("facts").join("cost");
     let mut command = cost::measured(&report);
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    command.arg(program).arg(CHILD).arg(&folder.root).arg(&document.path).arg(&document.name).arg(&told);
+    command
+        .arg(program)
+        .arg(CHILD)
+        .arg(&folder.root)
+        .arg(&document.path)
+        .arg(&document.name)
+        .arg(&told)
+        .arg(&document.files);
     let _ = fs::remove_file(&told);
+    // The names of an earlier generator are not to be given again.
+    let _ = fs::remove_file(folder.root.join(Folder::crate_of(document)).join("clientwright.lock"));
     let mut facts = run(&mut command, &told);
     facts.fingerprint = fingerprint;
     facts.cost = cost::read(&report)?;
@@ -90,11 +99,12 @@ fn size(folder: &Path) -> (usize, u64) {
 /// Generates one document and tells about it in a file: the other side of [`generate`].
 pub(crate) fn child(mut arguments: impl Iterator<Item = String>) -> Said {
     let mut next = || arguments.next().unwrap_or_default();
-    let (root, spec, name, told) = (next(), next(), next(), next());
+    let (root, spec, name, told, files) = (next(), next(), next(), next(), next());
     let text = format!(
-        "[client.corpus]\nspec = {}\noutput = \"target/corpus/crates/{name}\"\n[client.corpus.package]\n\
+        "[client.corpus]\nspec = {}\nfiles = {}\noutput = \"target/corpus/crates/{name}\"\n[client.corpus.package]\n\
          name = \"corpus-{name}\"\n[client.corpus.runtime]\npath = \"crates/clientwright-runtime\"\n",
-        json!(spec)
+        json!(spec),
+        json!(files)
     );
     let configuration = match Configuration::parse(Path::new(&root), "corpus", &text) {
         Ok(configuration) => configuration,
