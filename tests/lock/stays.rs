@@ -6,12 +6,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use clientwright_api::Api;
 use clientwright_document::Sources;
 use clientwright_document::source::{LoadError, Loader};
 use clientwright_rust::lock::Given;
 use clientwright_rust::{Config, Files, Lock};
 
-const DOCUMENT: &str = "\
+pub(super) const DOCUMENT: &str = "\
 openapi: 3.1.0
 info: { title: Shop, version: '1' }
 servers: [{ url: 'https://shop.example.com', description: The shop }]
@@ -58,10 +59,15 @@ impl Loader for Whole<'_> {
     }
 }
 
-fn generate(text: &str, given: &Lock) -> (Files, Lock) {
+pub(super) fn lowered(text: &str, given: &Lock) -> (Sources, Api) {
     let mut sources = Sources::new();
     let document = clientwright_document::read(&mut sources, "shop.yaml", &Whole(text)).value.unwrap();
     let api = clientwright_api::lower_again(&document, &|name| given.is_split(name)).value.unwrap();
+    (sources, api)
+}
+
+fn generate(text: &str, given: &Lock) -> (Files, Lock) {
+    let (_, api) = lowered(text, given);
     let planned = clientwright_rust::plan(&api, &Config::default(), given).value.unwrap();
     (clientwright_rust::print(&planned), planned.lock)
 }

@@ -6,12 +6,14 @@
 mod derives;
 mod formats;
 mod path;
+mod rename;
 
 use clientwright_document::diagnostic::Setting;
 
 pub use derives::{Derive, Derives, KnownTrait};
 pub use formats::{FormatType, Formats};
 pub use path::{OwnType, TypePath};
+pub use rename::{Rename, Renamed};
 
 /// What a person decides about one generated crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub struct Config {
     /// Types of a person's own in place of generated ones, by the names that the document has for these: `Person`, and
     /// `Person.address` for what is described within it.
     pub types: Vec<(Setting<String>, OwnType)>,
+    /// Names in place of those that are made of the document's words.
+    pub rename: Rename,
     /// What is derived besides.
     pub derives: Derives,
     /// Whether there are types alone, and nothing to call.

@@ -18,7 +18,8 @@ mod print;
 use std::collections::BTreeMap;
 
 pub use config::{
-    Config, Derive, Derives, FormatType, Formats, KnownTrait, OwnType, Package, TypePath, UnknownMembers,
+    Config, Derive, Derives, FormatType, Formats, KnownTrait, OwnType, Package, Rename, Renamed, TypePath,
+    UnknownMembers,
 };
 pub use lock::Lock;
 pub use manifest::Manifest;

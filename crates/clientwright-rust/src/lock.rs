@@ -89,6 +89,11 @@ pub(crate) fn type_key(name: &Name, sent_view: bool) -> String {
     key
 }
 
+/// The key of the type that is sent in place of another.
+pub(crate) fn view_key(of: &str) -> String {
+    format!("{of}/{VIEW} (sent)")
+}
+
 /// The key of a parameter.
 pub(crate) fn parameter_key(location: Location, name: &str) -> String {
     format!("{}:{name}", location.as_str())

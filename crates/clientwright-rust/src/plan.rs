@@ -10,6 +10,7 @@ mod derives;
 mod formats;
 mod operations;
 mod overrides;
+mod rename;
 mod servers;
 mod types;
 mod variants;
@@ -33,6 +34,8 @@ use crate::names::Scope;
 /// The outcome always has a value; what could not be planned is left out, with a diagnostic.
 pub fn plan(api: &Api, config: &Config, given: &Lock) -> Outcome<Crate> {
     let replaced = overrides::replaced(api, config);
+    let (given, asked, diagnostics) = rename::apply(api, &config.rename, given);
+    let given = &given;
     let (servers, server_names) = servers::plan(api, given);
     let mut planning = Planning {
         api,
@@ -44,7 +47,7 @@ pub fn plan(api: &Api, config: &Config, given: &Lock) -> Outcome<Crate> {
         servers,
         formats: BTreeSet::new(),
         runtime_types: BTreeSet::new(),
-        diagnostics: Vec::new(),
+        diagnostics,
     };
     let mut types = types::plan(&mut planning);
     derives::plan(&mut planning, &mut types);
@@ -64,6 +67,8 @@ pub fn plan(api: &Api, config: &Config, given: &Lock) -> Outcome<Crate> {
     };
     let info =
         clientwright_api::model::Docs { summary: api.info.summary.clone(), description: api.info.description.clone() };
+    let lock = Lock { types: planning.types.made(), sent: types::sent(api), ..planning.lock };
+    planning.diagnostics.extend(asked.check(&lock));
     let planned = Crate {
         manifest,
         docs: docs::lines(&info),
@@ -72,7 +77,7 @@ pub fn plan(api: &Api, config: &Config, given: &Lock) -> Outcome<Crate> {
         client,
         types,
         operations,
-        lock: Lock { types: planning.types.made(), sent: types::sent(api), ..planning.lock },
+        lock,
     };
     Outcome::new(planned, planning.diagnostics)
 }

@@ -41,6 +41,9 @@
 //! "*" = ["Eq"]                        # for all types that can have it
 //! Person = ["Hash", "schemars::JsonSchema"]
 //!
+//! [client.allo.rename.types]          # likewise `members`, `operations`, `parameters`
+//! Person = "Contact"
+//!
 //! [client.allo.runtime]               # where `clientwright-runtime` comes from
 //! version = "0.1.0"                   # that of the generator
 //! path = "crates/runtime"             # none: from the registry

@@ -156,8 +156,8 @@ fn names(planning: &Planning<'_>) -> Names {
 }
 
 /// What follows the key of an operation in the keys of its errors and of its answers.
-const ERROR_KEY: &str = "/error";
-const RESPONSE_KEY: &str = "/response";
+pub(super) const ERROR_KEY: &str = "/error";
+pub(super) const RESPONSE_KEY: &str = "/response";
 
 fn module(planning: &Planning<'_>, name: Ident, tag: Option<&str>) -> OperationModule {
     let described = tag.and_then(|tag| planning.api.tags.get(tag)).cloned().flatten();

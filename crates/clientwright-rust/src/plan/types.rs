@@ -99,7 +99,7 @@ pub(super) fn sent(api: &Api) -> BTreeSet<String> {
 }
 
 /// What follows the key of a type in the key of the struct that its constructor takes.
-const REQUIRED_KEY: &str = " (required)";
+pub(super) const REQUIRED_KEY: &str = " (required)";
 
 /// What follows the key of a member in the key of the method that gives it or its default.
 const DEFAULT_KEY: &str = " (default)";
@@ -124,7 +124,7 @@ impl Names {
 }
 
 /// What a type is known by in the document.
-fn key(found: &Type) -> String {
+pub(super) fn key(found: &Type) -> String {
     lock::type_key(&found.name, found.view_of.is_some())
 }
 

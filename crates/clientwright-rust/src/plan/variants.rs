@@ -41,7 +41,7 @@ pub(super) fn numbers(given: &Lock, found: &Type, values: &IntegerEnum) -> (Vec<
 
 /// The variants of a union.
 pub(super) fn choices(planning: &mut Planning<'_>, id: TypeId, found: &Type, union: &Union) -> Vec<UnionVariant> {
-    let keys = repeated(union.variants.iter().map(|choice| choice.words.as_str()));
+    let keys = choice_keys(union);
     let choices = keys.iter().zip(&union.variants);
     let wanted: Vec<Wanted<'_>> = choices.map(|(key, choice)| Wanted { key, words: &choice.words }).collect();
     let mut scope = members(planning.given, found, Case::Pascal, &["Unknown"], &wanted);
@@ -64,6 +64,11 @@ pub(super) fn choices(planning: &mut Planning<'_>, id: TypeId, found: &Type, uni
         variant.from = aliases(plain) && !same && is_struct(planning, plain);
     }
     variants
+}
+
+/// What the choices of a union are known by.
+pub(super) fn choice_keys(union: &Union) -> Vec<String> {
+    repeated(union.variants.iter().map(|choice| choice.words.as_str()))
 }
 
 /// Keys out of words that may stand there several times.

@@ -5,11 +5,14 @@
 
 use clientwright_api::{Selection, Selector};
 use clientwright_document::diagnostic::{Code, Setting, clean};
-use clientwright_rust::{Derive, Derives, FormatType, Formats, OwnType, TypePath};
+use clientwright_rust::{Derive, Derives, FormatType, Formats, OwnType, Rename, Renamed, TypePath};
 
 use super::table::{Faults, Shape, Table, Text};
 
 const OWN: Shape = Shape { name: "{ path = … }", keys: &["path", "serde"], planned: &[] };
+
+const RENAME: Shape =
+    Shape { name: "[client.NAME.rename]", keys: &["types", "members", "operations", "parameters"], planned: &[] };
 
 /// `operations`: which of them become methods.
 pub(super) fn selection(table: Table<'_>, faults: &mut Faults) -> Selection {
@@ -75,6 +78,27 @@ pub(super) fn derives(table: Table<'_>, faults: &mut Faults) -> Derives {
         derives.0.push((key(table, name, faults), read));
     }
     derives
+}
+
+/// `[client.NAME.rename]`: names, by what the document calls their bearers.
+pub(super) fn rename(table: Table<'_>, faults: &mut Faults) -> Rename {
+    table.check(&RENAME, faults);
+    let mut kind = |name: &str| {
+        let Some(table) = table.table(name, faults) else { return Renamed::new() };
+        let mut renamed = Renamed::new();
+        for of in table.keys() {
+            if let Some(text) = table.text(of, faults) {
+                renamed.push((key(table, of, faults), Setting::written(text.value, faults.file(), text.span)));
+            }
+        }
+        renamed
+    };
+    Rename {
+        types: kind("types"),
+        members: kind("members"),
+        operations: kind("operations"),
+        parameters: kind("parameters"),
+    }
 }
 
 /// A type of a person's own: its path, or a table with the path.

@@ -27,9 +27,10 @@ const CLIENT: Shape = Shape {
         "formats",
         "types",
         "derives",
+        "rename",
         "runtime",
     ],
-    planned: &[("rename", "gives types, fields and methods other names")],
+    planned: &[],
 };
 const PACKAGE: Shape = Shape {
     name: "[client.NAME.package]",
@@ -80,6 +81,7 @@ fn client(name: &str, table: Table<'_>, faults: &mut Faults) -> Option<(Client, 
     let selection = overrides::selection(table, faults);
     let types = table.table("types", faults).map(|table| overrides::types(table, faults)).unwrap_or_default();
     let derives = table.table("derives", faults).map(|table| overrides::derives(table, faults)).unwrap_or_default();
+    let rename = table.table("rename", faults).map(|table| overrides::rename(table, faults)).unwrap_or_default();
     let types_only = table.boolean("types-only", faults).unwrap_or(false);
     let (spec, output) = (spec?, output?);
     let client = Client {
@@ -88,7 +90,7 @@ fn client(name: &str, table: Table<'_>, faults: &mut Faults) -> Option<(Client, 
         files: files.map(|files| files.value),
         output: output.value.clone(),
         selection,
-        config: Config { package, formats, types_only, unknown_members, types, derives },
+        config: Config { package, formats, types_only, unknown_members, types, rename, derives },
         manifest,
     };
     Some((client, output))

@@ -92,7 +92,7 @@ fn a_text_without_clients_has_none() {
 
 #[test]
 fn tells_everything_in_one_run() {
-    let text = "[client.allo]\nspecs = \"a.yaml\"\noutput = 7\nrename = {}\n\n[client.allo.formats]\n\
+    let text = "[client.allo]\nspecs = \"a.yaml\"\noutput = 7\nrename = { person = 1 }\n\n[client.allo.formats]\n\
                 date-time = \"jiff\"\nuuid = \"a::B<c>\"\n\n[clients]\n";
     assert_lines(
         &complaints(text),
@@ -100,7 +100,7 @@ fn tells_everything_in_one_run() {
             "clientwright.toml:1:1: error[missing-key]: `spec` is missing",
             "clientwright.toml:2:1: error[unknown-key]: unknown key `specs` in `[client.NAME]`",
             "clientwright.toml:3:10: error[wrong-type]: `output` is of the wrong type",
-            "clientwright.toml:4:1: error[unknown-key]: `rename` is planned, but not built yet",
+            "clientwright.toml:4:12: error[unknown-key]: unknown key `person` in `[client.NAME.rename]`",
             "clientwright.toml:7:13: error[invalid-value]: `jiff` is no type for the format `date-time`",
             "clientwright.toml:8:8: error[invalid-value]: `a::B<c>` is no type for the format `uuid`",
             "clientwright.toml:10:2: error[unknown-key]: unknown key `clients` in `clientwright.toml`",

@@ -63,6 +63,33 @@ impl Generator {
         self
     }
 
+    /// A name for a type in place of the one that is made of the document's: `Person`, and `Person.address` for what is
+    /// described within it.
+    pub fn rename_type(mut self, of: impl Into<String>, name: impl Into<String>) -> Self {
+        self.config.rename.types.push(renamed(of, name));
+        self
+    }
+
+    /// A name for a field of an object (`Person.jobTitle`), a value of an enumeration (`Status.in-stock`) or a choice of a
+    /// union.
+    pub fn rename_member(mut self, of: impl Into<String>, name: impl Into<String>) -> Self {
+        self.config.rename.members.push(renamed(of, name));
+        self
+    }
+
+    /// A name for the method of an operation, which is known by its `operationId`, or by `GET /path` where it has none; its
+    /// request and its errors follow.
+    pub fn rename_operation(mut self, of: impl Into<String>, name: impl Into<String>) -> Self {
+        self.config.rename.operations.push(renamed(of, name));
+        self
+    }
+
+    /// A name for the argument or the setter of a parameter: `searchPeople.page`.
+    pub fn rename_parameter(mut self, of: impl Into<String>, name: impl Into<String>) -> Self {
+        self.config.rename.parameters.push(renamed(of, name));
+        self
+    }
+
     /// The same for a type that has serde's traits.
     pub fn replace_with_serde(mut self, name: impl Into<String>, path: &str) -> Self {
         if let Some(path) = self.path(path) {
@@ -99,4 +126,8 @@ impl Generator {
     fn refuse(&mut self, title: String, help: &str) {
         self.faults.push(Diagnostic::new(Code::InvalidValue, title).severity(Severity::Error).help(help));
     }
+}
+
+fn renamed(of: impl Into<String>, name: impl Into<String>) -> (Setting<String>, Setting<String>) {
+    (Setting::new(of.into()), Setting::new(name.into()))
 }
