@@ -1,4 +1,4 @@
-//! Makes a test on the wire for every operation of the generated clients.
+//! Makes a test on the wire for every operation of the generated clients, and the clients that a person shaped.
 //!
 //! In: the clients of `clientwright.toml` whose documents stand in `specs/`, as their generated code calls them. Out:
 //! `operations.rs`, a test for each method: it is called with what its description shows, and everything optional is
@@ -6,6 +6,7 @@
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enumerations are syn's")]
 mod calls;
+mod overrides;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -34,6 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     writeln!(text, "pub(crate) const BY_HAND: &[&str] = &{by_hand:?};")?;
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("operations.rs"), text)?;
+    overrides::generate()?;
     Ok(())
 }
 
