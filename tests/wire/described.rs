@@ -198,8 +198,9 @@ fn pairs(form: &str) -> Vec<(String, String)> {
 /// The pairs of a form that is described: those of lists have the same name.
 fn form(described: &Value) -> Vec<(String, String)> {
     let members = described.as_object().into_iter().flatten();
-    let pairs = members
-        .flat_map(|(name, value)| list(value.clone()).into_iter().map(move |value| (name.clone(), text(&value))));
+    let pairs = members.flat_map(|(name, value)| {
+        list(value.clone()).into_iter().map(move |value| (name.clone(), plain_uuid(text(&value))))
+    });
     sorted(pairs.collect())
 }
 
@@ -225,12 +226,13 @@ fn encoded(text: &str) -> String {
     text.bytes().map(encode).collect()
 }
 
-/// The same value with its times and numbers in one of the forms that mean the same: `Z` is `+00:00`, and 1 is 1.0.
+/// The same value with its times and numbers in one of the forms that mean the same: `Z` is `+00:00`, and 1 is 1.0; the
+/// digits of a UUID are written small, which means the same (RFC 9562, section 4).
 fn normal(value: Value) -> Value {
     match value {
         Value::String(text) => match DateTime::parse_from_rfc3339(&text) {
             Ok(time) => Value::String(time.to_rfc3339()),
-            Err(_) => Value::String(text),
+            Err(_) => Value::String(plain_uuid(text)),
         },
         Value::Number(number) => match number.as_i64() {
             Some(_) => Value::Number(number),
@@ -244,6 +246,12 @@ fn normal(value: Value) -> Value {
         Value::Object(members) => members.into_iter().map(|(key, value)| (key, normal(value))).collect(),
         plain @ (Value::Null | Value::Bool(_)) => plain,
     }
+}
+
+fn plain_uuid(text: String) -> String {
+    let groups: Vec<usize> = text.split('-').map(str::len).collect();
+    let digits = text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
+    if digits && groups == [8, 4, 4, 4, 12] { text.to_ascii_lowercase() } else { text }
 }
 
 fn sorted(mut headers: Vec<(String, String)>) -> Vec<(String, String)> {
