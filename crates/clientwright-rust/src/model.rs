@@ -400,8 +400,32 @@ pub enum ErrorType {
     None,
     /// An enumeration of this module, made for this operation.
     Own(Ident),
-    /// Another name for the enumeration of an operation with the same errors: the name, the module and the enumeration.
-    Shared(Ident, Ident, Ident),
+    /// Another name for the enumeration of an operation with the same errors.
+    Shared(SharedError),
+}
+
+impl ErrorType {
+    /// What it is called, if there is one.
+    #[must_use]
+    pub const fn name(&self) -> Option<&Ident> {
+        match self {
+            Self::None => None,
+            Self::Own(name) | Self::Shared(SharedError { name, .. }) => Some(name),
+        }
+    }
+}
+
+/// Another name for the enumeration of an operation with the same errors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedError {
+    /// The name.
+    pub name: Ident,
+    /// The module of the enumeration.
+    pub module: Ident,
+    /// The enumeration.
+    pub shared: Ident,
+    /// What the document says of the statuses here, where it says something else of them elsewhere.
+    pub docs: Docs,
 }
 
 /// The documented errors of an operation, or its successes where they are of several kinds.
@@ -411,6 +435,8 @@ pub struct StatusEnum {
     pub name: Ident,
     /// The client's method it was made for.
     pub method: Ident,
+    /// What the document says of the statuses for that method, where it says something else for others that share it.
+    pub docs: Docs,
     /// Whether it holds successes.
     pub success: bool,
     /// A variant for each status.

@@ -54,10 +54,7 @@ fn variants(planning: &mut Planning<'_>, responses: &[&Response]) -> Vec<StatusV
         let given = decoded(planning, &response.content);
         let said = clientwright_api::model::Docs { summary: None, description: Some(response.description.clone()) };
         let mut lines = docs::lines(&said);
-        let status = match response.status {
-            StatusKey::Default => "Any other status".to_owned(),
-            StatusKey::Code(_) | StatusKey::Range(_) => format!("`{}`", response.status),
-        };
+        let status = called(&response.status.to_string());
         match lines.first_mut() {
             Some(first) => *first = format!("{status}: {first}"),
             None => lines.push(format!("{status}.")),
@@ -71,6 +68,23 @@ fn variants(planning: &mut Planning<'_>, responses: &[&Response]) -> Vec<StatusV
         });
     }
     variants
+}
+
+/// A status as the documentation calls it.
+pub(super) fn called(status: &str) -> String {
+    if status == "default" { "Any other status".to_owned() } else { format!("`{status}`") }
+}
+
+/// What is said of all statuses, as a list.
+pub(super) fn listed(variants: &[StatusVariant]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for variant in variants {
+        for (index, line) in variant.docs.iter().enumerate() {
+            let indent = if index == 0 { "- " } else { "  " };
+            lines.push(if line.is_empty() { String::new() } else { format!("{indent}{line}") });
+        }
+    }
+    lines
 }
 
 /// What is no success is a failure, and `default` is both where it stands in for a success.

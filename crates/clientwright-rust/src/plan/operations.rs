@@ -12,8 +12,8 @@ use super::{Planning, bodies, in_order};
 use crate::docs;
 use crate::lock::{self, Given, Lock};
 use crate::model::{
-    ErrorType, Ident, MadeOf, Operation, OperationModule, Parameter, ParameterEncoding, RustType, StatusEnum,
-    StatusVariant, Success,
+    ErrorType, Ident, MadeOf, Operation, OperationModule, Parameter, ParameterEncoding, RustType, SharedError,
+    StatusEnum, StatusVariant, Success,
 };
 use crate::names::{Case, Scope, Wanted};
 
@@ -100,8 +100,17 @@ struct Names {
     constants: Scope,
 }
 
-/// Enumerations that were made, with the module and the variants of each, for operations that have the same.
-type Made = Vec<(Ident, Ident, Vec<StatusVariant>)>;
+/// Enumerations that were made, for operations that have the same.
+type Made = Vec<Known>;
+
+/// An enumeration that was made.
+struct Known {
+    module: Ident,
+    name: Ident,
+    variants: Vec<StatusVariant>,
+    /// Whether something else is said of its statuses by another operation.
+    differs: bool,
+}
 
 /// Plans all operations: a module for each tag, in document order.
 pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<OperationModule> {
@@ -121,6 +130,7 @@ pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<OperationModule> {
         let planned = one(planning, &mut names, own, module, &mut made, operation);
         module.operations.push(planned);
     }
+    part(&mut modules, &made);
     planning.lock.methods = names.methods.made();
     planning.lock.requests = names.requests.made();
     modules.into_iter().map(|(_, module)| module).collect()
@@ -181,7 +191,8 @@ fn one(
         Successes::Several(variants) => {
             let key = format!("{identity}{RESPONSE_KEY}");
             let name = names.requests.name_for(&key, &format!("{request} response"), "Success");
-            let answer = StatusEnum { name: name.clone(), method: method.clone(), success: true, variants };
+            let answer =
+                StatusEnum { name: name.clone(), method: method.clone(), docs: Vec::new(), success: true, variants };
             module.answers.push(answer);
             Success {
                 rust_type: RustType::Named { name, made_of: MadeOf::Itself, outside: false },
@@ -262,16 +273,33 @@ fn error_type(
     method: &Ident,
     variants: Vec<StatusVariant>,
 ) -> ErrorType {
+    let key = |variant: &StatusVariant| (variant.status.clone(), variant.body.clone(), variant.decoder);
     let same = |known: &[StatusVariant]| {
-        let key = |variant: &StatusVariant| (variant.status.clone(), variant.body.clone(), variant.decoder);
         known.len() == variants.len() && known.iter().zip(&variants).all(|(a, b)| key(a) == key(b))
     };
-    if let Some((module, shared, _)) = made.iter().find(|(_, _, known)| same(known)) {
-        return ErrorType::Shared(name, module.clone(), shared.clone());
+    if let Some(known) = made.iter_mut().find(|known| same(&known.variants)) {
+        let differs = known.variants.iter().zip(&variants).any(|(ours, theirs)| ours.docs != theirs.docs);
+        known.differs |= differs;
+        let (module, shared) = (known.module.clone(), known.name.clone());
+        let docs = if differs { answers::listed(&variants) } else { Vec::new() };
+        return ErrorType::Shared(SharedError { name, module, shared, docs });
     }
-    made.push((module.name.clone(), name.clone(), variants.clone()));
-    module.answers.push(StatusEnum { name: name.clone(), method: method.clone(), success: false, variants });
+    let known = variants.clone();
+    made.push(Known { module: module.name.clone(), name: name.clone(), variants: known, differs: false });
+    let docs = Vec::new();
+    module.answers.push(StatusEnum { name: name.clone(), method: method.clone(), docs, success: false, variants });
     ErrorType::Own(name)
+}
+
+/// What is said of one method's errors is not said of others that share their enumeration.
+fn part(modules: &mut [(Option<&str>, OperationModule)], made: &Made) {
+    let answers = modules.iter_mut().flat_map(|(_, module)| &mut module.answers);
+    for answer in answers.filter(|answer| made.iter().any(|known| known.differs && known.name == answer.name)) {
+        answer.docs = answers::listed(&answer.variants);
+        for variant in &mut answer.variants {
+            variant.docs = vec![format!("{}.", answers::called(&variant.status))];
+        }
+    }
 }
 
 /// The scope of the arguments and setters of one operation, and the one that takes its body.

@@ -12,7 +12,8 @@ use super::tokens::{Argument, argument, deprecated, docs, rust_type, text, texts
 use super::uses::Uses;
 use crate::docs::paragraph;
 use crate::model::{
-    Body, Crate, ErrorType, Operation, OperationModule, Parameter, RustType, StatusEnum, StatusVariant,
+    Body, Crate, ErrorType, Ident, Operation, OperationModule, Parameter, RustType, SharedError, StatusEnum,
+    StatusVariant,
 };
 
 /// Prints `operations.rs` and its modules.
@@ -27,9 +28,7 @@ pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
         let (name, mut names) = (&module.name, Vec::new());
         for operation in &module.operations {
             names.push(&operation.request);
-            if let ErrorType::Own(error) | ErrorType::Shared(error, ..) = &operation.error {
-                names.push(error);
-            }
+            names.extend(operation.error.name());
         }
         names.extend(module.answers.iter().filter(|answer| answer.success).map(|answer| &answer.name));
         names.sort();
@@ -53,14 +52,14 @@ fn print_module(module: &OperationModule) -> String {
         source.statement(&request_statement(operation));
         let name = &operation.request;
         source.methods(&quote! { #name }, setters(operation));
-        if let ErrorType::Shared(name, home, shared) = &operation.error {
-            let line = format!(" Errors the API documents for [`Client::{}`].", operation.method);
+        if let ErrorType::Shared(SharedError { name, module: home, shared, docs }) = &operation.error {
+            let lines = answer_docs("Errors", &operation.method, docs);
             let target = if *home == module.name {
                 quote! { #shared }
             } else {
                 quote! { super::#home::#shared }
             };
-            source.item(quote! { #[doc = #line] pub type #name = #target; });
+            source.item(quote! { #lines pub type #name = #target; });
         }
         for found in module.answers.iter().filter(|found| found.method == operation.method) {
             source.item(status_enum(found));
@@ -117,7 +116,7 @@ fn method(operation: &Operation, body: Option<&Body>) -> TokenStream {
         Some(body) if *name != operation.method => bodies::other_docs(operation, body),
         Some(_) | None => bodies::first_docs(operation),
     };
-    if let ErrorType::Own(error) | ErrorType::Shared(error, ..) = &operation.error {
+    if let Some(error) = operation.error.name() {
         paragraph(&mut lines, vec![format!("Documented errors: [`{error}`].")]);
     }
     let (lines, deprecation) = (docs(&lines), deprecated(operation.deprecated));
@@ -217,10 +216,7 @@ fn request(operation: &Operation) -> TokenStream {
 }
 
 fn request_statement(operation: &Operation) -> String {
-    let error = match &operation.error {
-        ErrorType::None => "NoDocumentedError".to_owned(),
-        ErrorType::Own(name) | ErrorType::Shared(name, ..) => name.to_string(),
-    };
+    let error = operation.error.name().map_or("NoDocumentedError".to_owned(), Ident::to_string);
     let given = type_text(&operation.success.rust_type);
     format!("request!({}, {given} = {}, {error});", operation.request, operation.success.decoder)
 }
@@ -273,7 +269,7 @@ fn set(parameter: &Parameter) -> (TokenStream, TokenStream) {
 
 fn status_enum(found: &StatusEnum) -> TokenStream {
     let what = if found.success { "Answers" } else { "Errors" };
-    let (name, line) = (&found.name, format!(" {what} the API documents for [`Client::{}`].", found.method));
+    let (name, lines) = (&found.name, answer_docs(what, &found.method, &found.docs));
     let variants = found.variants.iter().map(|variant| {
         let (lines, name) = (docs(&variant.docs), &variant.name);
         let body = variant.body.as_ref().map(|body| {
@@ -283,13 +279,20 @@ fn status_enum(found: &StatusEnum) -> TokenStream {
         quote! { #lines #name #body, }
     });
     quote! {
-        #[doc = #line]
+        #lines
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
         }
     }
+}
+
+/// What is said of an enumeration of statuses, or of another name for one.
+fn answer_docs(what: &str, method: &Ident, said: &[String]) -> TokenStream {
+    let mut lines = vec![format!("{what} the API documents for [`Client::{method}`].")];
+    paragraph(&mut lines, said.to_vec());
+    docs(&lines)
 }
 
 fn status_statement(found: &StatusEnum) -> String {
