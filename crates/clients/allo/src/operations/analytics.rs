@@ -51,6 +51,11 @@ pub struct GetTeamMetrics(Call);
 request!(GetTeamMetrics, types::TeamMetricsResponse = json, GetTeamMetricsError);
 
 /// Errors the API documents for [`Client::get_team_metrics`].
+///
+/// - `400`: The request is not valid, as where the days are too far apart.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `429`: Too many calls in a second.
 pub type GetTeamMetricsError = super::conversations::ListConversationsError;
 
 static GET_OUTBOUND_METRICS: Operation = Operation::new("getOutboundMetrics", Method::Post, "/v2/api/analytics/outbound")
@@ -67,4 +72,9 @@ pub struct GetOutboundMetrics(Call);
 request!(GetOutboundMetrics, types::OutboundMetricsResponse = json, GetOutboundMetricsError);
 
 /// Errors the API documents for [`Client::get_outbound_metrics`].
+///
+/// - `400`: The request is not valid, as where the days are too far apart.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `429`: Too many calls in a second.
 pub type GetOutboundMetricsError = super::conversations::ListConversationsError;

@@ -176,16 +176,21 @@ impl ListConversations {
 }
 
 /// Errors the API documents for [`Client::list_conversations`].
+///
+/// - `400`: The request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `429`: Too many calls in a second.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListConversationsError {
-    /// `400`: The request is not valid.
+    /// `400`.
     BadRequest(types::ApiError),
-    /// `401`: The key is missing, unknown or revoked.
+    /// `401`.
     Unauthorized(types::ApiError),
-    /// `403`: The key does not have the scope that the operation needs.
+    /// `403`.
     Forbidden(types::ApiError),
-    /// `429`: Too many calls in a second.
+    /// `429`.
     TooManyRequests(types::ApiError),
 }
 
@@ -260,6 +265,12 @@ impl GetConversationItem {
 }
 
 /// Errors the API documents for [`Client::get_conversation_item`].
+///
+/// - `400`: The request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is nothing with this identifier.
+/// - `429`: Too many calls in a second.
 pub type GetConversationItemError = super::notes::ListPersonNotesError;
 
 static UPDATE_CALL_SUMMARY: Operation = Operation::new("updateCallSummary", Method::Patch, "/v2/api/conversations/items/{id}/summary")
@@ -277,6 +288,12 @@ pub struct UpdateCallSummary(Call);
 request!(UpdateCallSummary, types::CallSummaryResponse = json, UpdateCallSummaryError);
 
 /// Errors the API documents for [`Client::update_call_summary`].
+///
+/// - `400`: The request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is nothing with this identifier.
+/// - `429`: Too many calls in a second.
 pub type UpdateCallSummaryError = super::notes::ListPersonNotesError;
 
 static EXECUTE_CONVERSATION_ACTION: Operation = Operation::new("executeConversationAction", Method::Put, "/v2/api/conversations/{contact_number}/action")
@@ -293,4 +310,10 @@ pub struct ExecuteConversationAction(Call);
 request!(ExecuteConversationAction, () = nothing, ExecuteConversationActionError);
 
 /// Errors the API documents for [`Client::execute_conversation_action`].
+///
+/// - `400`: The request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is nothing with this identifier.
+/// - `429`: Too many calls in a second.
 pub type ExecuteConversationActionError = super::notes::ListPersonNotesError;

@@ -216,18 +216,24 @@ impl ListPersonNotes {
 }
 
 /// Errors the API documents for [`Client::list_person_notes`].
+///
+/// - `400`: The request is not valid, or the team has no notes about people yet.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is no such person.
+/// - `429`: Too many calls in a second.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListPersonNotesError {
-    /// `400`: The request is not valid, or the team has no notes about people yet.
+    /// `400`.
     BadRequest(types::ApiError),
-    /// `401`: The key is missing, unknown or revoked.
+    /// `401`.
     Unauthorized(types::ApiError),
-    /// `403`: The key does not have the scope that the operation needs.
+    /// `403`.
     Forbidden(types::ApiError),
-    /// `404`: There is no such person.
+    /// `404`.
     NotFound(types::ApiError),
-    /// `429`: Too many calls in a second.
+    /// `429`.
     TooManyRequests(types::ApiError),
 }
 
@@ -254,6 +260,12 @@ pub struct CreatePersonNote(Call);
 request!(CreatePersonNote, types::NoteResponse = json, CreatePersonNoteError);
 
 /// Errors the API documents for [`Client::create_person_note`].
+///
+/// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is no such person.
+/// - `429`: Too many calls in a second.
 pub type CreatePersonNoteError = ListPersonNotesError;
 
 static UPDATE_PERSON_NOTE: Operation = Operation::new("updatePersonNote", Method::Patch, "/v2/api/crm/people/{person_id}/notes/{note_id}")
@@ -274,6 +286,12 @@ pub struct UpdatePersonNote(Call);
 request!(UpdatePersonNote, types::NoteResponse = json, UpdatePersonNoteError);
 
 /// Errors the API documents for [`Client::update_person_note`].
+///
+/// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope, or its user did not write the note.
+/// - `404`: There is no such note.
+/// - `429`: Too many calls in a second.
 pub type UpdatePersonNoteError = ListPersonNotesError;
 
 static DELETE_PERSON_NOTE: Operation = Operation::new("deletePersonNote", Method::Delete, "/v2/api/crm/people/{person_id}/notes/{note_id}")
@@ -292,6 +310,12 @@ pub struct DeletePersonNote(Call);
 request!(DeletePersonNote, () = nothing, DeletePersonNoteError);
 
 /// Errors the API documents for [`Client::delete_person_note`].
+///
+/// - `400`: The request is not valid, or the team has no notes about people yet.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope, or its user did not write the note.
+/// - `404`: There is no such note.
+/// - `429`: Too many calls in a second.
 pub type DeletePersonNoteError = ListPersonNotesError;
 
 static GET_CONVERSATION_NOTE: Operation = Operation::new("getConversationNote", Method::Get, "/v2/api/conversations/notes/{id}")
@@ -307,6 +331,11 @@ pub struct GetConversationNote(Call);
 request!(GetConversationNote, types::NoteResponse = json, GetConversationNoteError);
 
 /// Errors the API documents for [`Client::get_conversation_note`].
+///
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is no such note.
+/// - `429`: Too many calls in a second.
 pub type GetConversationNoteError = super::people::GetPersonError;
 
 static UPDATE_CONVERSATION_NOTE: Operation = Operation::new("updateConversationNote", Method::Patch, "/v2/api/conversations/notes/{id}")
@@ -324,6 +353,12 @@ pub struct UpdateConversationNote(Call);
 request!(UpdateConversationNote, types::NoteResponse = json, UpdateConversationNoteError);
 
 /// Errors the API documents for [`Client::update_conversation_note`].
+///
+/// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope, or its user did not write the note.
+/// - `404`: There is no such note.
+/// - `429`: Too many calls in a second.
 pub type UpdateConversationNoteError = ListPersonNotesError;
 
 static DELETE_CONVERSATION_NOTE: Operation = Operation::new("deleteConversationNote", Method::Delete, "/v2/api/conversations/notes/{id}")
@@ -339,6 +374,11 @@ pub struct DeleteConversationNote(Call);
 request!(DeleteConversationNote, () = nothing, DeleteConversationNoteError);
 
 /// Errors the API documents for [`Client::delete_conversation_note`].
+///
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope, or its user did not write the note.
+/// - `404`: There is no such note.
+/// - `429`: Too many calls in a second.
 pub type DeleteConversationNoteError = super::people::GetPersonError;
 
 static LIST_CONVERSATION_NOTES: Operation = Operation::new("listConversationNotes", Method::Get, "/v2/api/conversations/{contact_number}/notes")
@@ -375,6 +415,11 @@ impl ListConversationNotes {
 }
 
 /// Errors the API documents for [`Client::list_conversation_notes`].
+///
+/// - `400`: The request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope, or its user does not have the number.
+/// - `429`: Too many calls in a second.
 pub type ListConversationNotesError = super::conversations::ListConversationsError;
 
 static CREATE_CONVERSATION_NOTE: Operation = Operation::new("createConversationNote", Method::Post, "/v2/api/conversations/{contact_number}/notes")
@@ -392,4 +437,9 @@ pub struct CreateConversationNote(Call);
 request!(CreateConversationNote, types::NoteResponse = json, CreateConversationNoteError);
 
 /// Errors the API documents for [`Client::create_conversation_note`].
+///
+/// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `429`: Too many calls in a second.
 pub type CreateConversationNoteError = super::conversations::ListConversationsError;

@@ -107,6 +107,11 @@ pub struct GetPartnerAccount(Call);
 request!(GetPartnerAccount, types::PartnerAccountResponse = json, GetPartnerAccountError);
 
 /// Errors the API documents for [`Client::get_partner_account`].
+///
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: You opened no account with this identifier.
+/// - `429`: Too many calls in a second.
 pub type GetPartnerAccountError = super::people::GetPersonError;
 
 static DEACTIVATE_PARTNER_ACCOUNT: Operation = Operation::new("deactivatePartnerAccount", Method::Delete, "/v2/api/partner/accounts/{id}")
@@ -122,4 +127,9 @@ pub struct DeactivatePartnerAccount(Call);
 request!(DeactivatePartnerAccount, () = nothing, DeactivatePartnerAccountError);
 
 /// Errors the API documents for [`Client::deactivate_partner_account`].
+///
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: You opened no account with this identifier.
+/// - `429`: Too many calls in a second.
 pub type DeactivatePartnerAccountError = super::people::GetPersonError;

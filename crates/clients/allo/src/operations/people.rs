@@ -160,16 +160,21 @@ pub struct GetPerson(Call);
 request!(GetPerson, types::PersonResponse = json, GetPersonError);
 
 /// Errors the API documents for [`Client::get_person`].
+///
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is nothing with this identifier.
+/// - `429`: Too many calls in a second.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetPersonError {
-    /// `401`: The key is missing, unknown or revoked.
+    /// `401`.
     Unauthorized(types::ApiError),
-    /// `403`: The key does not have the scope that the operation needs.
+    /// `403`.
     Forbidden(types::ApiError),
-    /// `404`: There is nothing with this identifier.
+    /// `404`.
     NotFound(types::ApiError),
-    /// `429`: Too many calls in a second.
+    /// `429`.
     TooManyRequests(types::ApiError),
 }
 

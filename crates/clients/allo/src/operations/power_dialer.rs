@@ -128,6 +128,11 @@ impl ListDialingQueueNumbers {
 }
 
 /// Errors the API documents for [`Client::list_dialing_queue_numbers`].
+///
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is no such teammate.
+/// - `429`: Too many calls in a second.
 pub type ListDialingQueueNumbersError = super::people::GetPersonError;
 
 static RESET_DIALING_QUEUE: Operation = Operation::new("resetDialingQueue", Method::Post, "/v2/api/dialing-queues/current")
@@ -153,6 +158,12 @@ impl ResetDialingQueue {
 }
 
 /// Errors the API documents for [`Client::reset_dialing_queue`].
+///
+/// - `400`: The request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is no such teammate.
+/// - `429`: Too many calls in a second.
 pub type ResetDialingQueueError = super::notes::ListPersonNotesError;
 
 static UPSERT_DIALING_QUEUE: Operation = Operation::new("upsertDialingQueue", Method::Patch, "/v2/api/dialing-queues/current")
@@ -169,6 +180,12 @@ pub struct UpsertDialingQueue(Call);
 request!(UpsertDialingQueue, types::DialingQueueResponse = json, UpsertDialingQueueError);
 
 /// Errors the API documents for [`Client::upsert_dialing_queue`].
+///
+/// - `400`: The request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is no such teammate.
+/// - `429`: Too many calls in a second.
 pub type UpsertDialingQueueError = super::notes::ListPersonNotesError;
 
 static APPEND_DIALING_QUEUE_NUMBERS: Operation = Operation::new("appendDialingQueueNumbers", Method::Post, "/v2/api/dialing-queues/current/numbers")
@@ -185,6 +202,13 @@ pub struct AppendDialingQueueNumbers(Call);
 request!(AppendDialingQueueNumbers, types::AppendDialingQueueNumbersResponse = json, AppendDialingQueueNumbersError);
 
 /// Errors the API documents for [`Client::append_dialing_queue_numbers`].
+///
+/// - `400`: The request is not valid, or the queue would become too long.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is no such teammate.
+/// - `409`: Somebody else added numbers at the same time. Another try will do.
+/// - `429`: Too many calls in a second.
 pub type AppendDialingQueueNumbersError = super::threads::CreateThreadError;
 
 static CLEAR_DIALING_QUEUE_NUMBERS: Operation = Operation::new("clearDialingQueueNumbers", Method::Delete, "/v2/api/dialing-queues/current/numbers")
@@ -237,4 +261,10 @@ impl ClearDialingQueueNumbers {
 }
 
 /// Errors the API documents for [`Client::clear_dialing_queue_numbers`].
+///
+/// - `400`: Nothing says which numbers, or too much does.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is no such teammate.
+/// - `429`: Too many calls in a second.
 pub type ClearDialingQueueNumbersError = super::notes::ListPersonNotesError;

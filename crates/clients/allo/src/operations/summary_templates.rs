@@ -120,6 +120,12 @@ pub struct SetDefaultSummaryTemplate(Call);
 request!(SetDefaultSummaryTemplate, types::DefaultSummaryTemplateResponse = json, SetDefaultSummaryTemplateError);
 
 /// Errors the API documents for [`Client::set_default_summary_template`].
+///
+/// - `400`: The request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is nothing with this identifier.
+/// - `429`: Too many calls in a second.
 pub type SetDefaultSummaryTemplateError = super::notes::ListPersonNotesError;
 
 static LIST_SUMMARY_TEMPLATES: Operation = Operation::new("listSummaryTemplates", Method::Get, "/v2/api/summary_templates")
@@ -181,6 +187,12 @@ pub struct ReplaceSummaryTemplate(Call);
 request!(ReplaceSummaryTemplate, types::SummaryTemplateResponse = json, ReplaceSummaryTemplateError);
 
 /// Errors the API documents for [`Client::replace_summary_template`].
+///
+/// - `400`: The request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is nothing with this identifier.
+/// - `429`: Too many calls in a second.
 pub type ReplaceSummaryTemplateError = super::notes::ListPersonNotesError;
 
 static DELETE_SUMMARY_TEMPLATE: Operation = Operation::new("deleteSummaryTemplate", Method::Delete, "/v2/api/summary_templates/{id}")

@@ -72,6 +72,12 @@ pub struct AddTags(Call);
 request!(AddTags, () = nothing, AddTagsError);
 
 /// Errors the API documents for [`Client::add_tags`].
+///
+/// - `400`: The request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is nothing with this identifier.
+/// - `429`: Too many calls in a second.
 pub type AddTagsError = super::notes::ListPersonNotesError;
 
 static REMOVE_TAG: Operation = Operation::new("removeTag", Method::Delete, "/v2/api/conversations/items/{id}/tags/{tag}")

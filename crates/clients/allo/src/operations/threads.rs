@@ -142,6 +142,12 @@ pub struct FindThread(Call);
 request!(FindThread, types::ThreadList = json, FindThreadError);
 
 /// Errors the API documents for [`Client::find_thread`].
+///
+/// - `400`: There are no threads about things of this kind.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is no such call, message or note.
+/// - `429`: Too many calls in a second.
 pub type FindThreadError = super::notes::ListPersonNotesError;
 
 static CREATE_THREAD: Operation = Operation::new("createThread", Method::Post, "/v2/api/threads")
@@ -158,20 +164,27 @@ pub struct CreateThread(Call);
 request!(CreateThread, types::ThreadResponse = json, CreateThreadError);
 
 /// Errors the API documents for [`Client::create_thread`].
+///
+/// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is no such call, message or note.
+/// - `409`: There is a thread about it already.
+/// - `429`: Too many calls in a second.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateThreadError {
-    /// `400`: The text is missing, blank or too long; or something else of the request is not valid.
+    /// `400`.
     BadRequest(types::ApiError),
-    /// `401`: The key is missing, unknown or revoked.
+    /// `401`.
     Unauthorized(types::ApiError),
-    /// `403`: The key does not have the scope that the operation needs.
+    /// `403`.
     Forbidden(types::ApiError),
-    /// `404`: There is no such call, message or note.
+    /// `404`.
     NotFound(types::ApiError),
-    /// `409`: There is a thread about it already.
+    /// `409`.
     Conflict(types::ApiError),
-    /// `429`: Too many calls in a second.
+    /// `429`.
     TooManyRequests(types::ApiError),
 }
 
@@ -199,6 +212,12 @@ pub struct UpdateThreadComment(Call);
 request!(UpdateThreadComment, types::CommentResponse = json, UpdateThreadCommentError);
 
 /// Errors the API documents for [`Client::update_thread_comment`].
+///
+/// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope, or its user did not write the comment.
+/// - `404`: There is no such comment.
+/// - `429`: Too many calls in a second.
 pub type UpdateThreadCommentError = super::notes::ListPersonNotesError;
 
 static GET_THREAD: Operation = Operation::new("getThread", Method::Get, "/v2/api/threads/{id}")
@@ -214,6 +233,11 @@ pub struct GetThread(Call);
 request!(GetThread, types::ThreadResponse = json, GetThreadError);
 
 /// Errors the API documents for [`Client::get_thread`].
+///
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is no such thread.
+/// - `429`: Too many calls in a second.
 pub type GetThreadError = super::people::GetPersonError;
 
 static CREATE_THREAD_COMMENT: Operation = Operation::new("createThreadComment", Method::Post, "/v2/api/threads/{id}/comments")
@@ -231,6 +255,12 @@ pub struct CreateThreadComment(Call);
 request!(CreateThreadComment, types::CommentResponse = json, CreateThreadCommentError);
 
 /// Errors the API documents for [`Client::create_thread_comment`].
+///
+/// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is no such thread.
+/// - `429`: Too many calls in a second.
 pub type CreateThreadCommentError = super::notes::ListPersonNotesError;
 
 static RESOLVE_THREAD: Operation = Operation::new("resolveThread", Method::Post, "/v2/api/threads/{id}/resolve")
@@ -247,6 +277,11 @@ pub struct ResolveThread(Call);
 request!(ResolveThread, () = nothing, ResolveThreadError);
 
 /// Errors the API documents for [`Client::resolve_thread`].
+///
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is no such thread.
+/// - `429`: Too many calls in a second.
 pub type ResolveThreadError = super::people::GetPersonError;
 
 static UNRESOLVE_THREAD: Operation = Operation::new("unresolveThread", Method::Post, "/v2/api/threads/{id}/unresolve")
@@ -263,4 +298,9 @@ pub struct UnresolveThread(Call);
 request!(UnresolveThread, () = nothing, UnresolveThreadError);
 
 /// Errors the API documents for [`Client::unresolve_thread`].
+///
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is no such thread.
+/// - `429`: Too many calls in a second.
 pub type UnresolveThreadError = super::people::GetPersonError;

@@ -166,6 +166,12 @@ pub struct UpdateWebhook(Call);
 request!(UpdateWebhook, types::WebhookResponse = json, UpdateWebhookError);
 
 /// Errors the API documents for [`Client::update_webhook`].
+///
+/// - `400`: The request is not valid.
+/// - `401`: The key is missing, unknown or revoked.
+/// - `403`: The key does not have the scope that the operation needs.
+/// - `404`: There is nothing with this identifier.
+/// - `429`: Too many calls in a second.
 pub type UpdateWebhookError = super::notes::ListPersonNotesError;
 
 static DELETE_WEBHOOK: Operation = Operation::new("deleteWebhook", Method::Delete, "/v2/api/webhooks/{webhook_id}")
