@@ -216,8 +216,9 @@ fn structure(planning: &mut Planning<'_>, id: TypeId, found: &Type, object: &Obj
     });
     planning.keep(found, scope);
     let (constructor, arguments) = construction(planning, id, found, &fields);
-    // What no operation uses is there for a person's own use, so it has everything.
-    let setters = found.sent || !found.received;
+    // What no operation sends is read, or is there to be received by others, as webhooks are; a document without operations
+    // is a library of types, which have everything.
+    let setters = found.sent || planning.api.operations.is_empty();
     Struct { fields, rest, setters, constructor, arguments }
 }
 
