@@ -29,16 +29,4 @@ impl WebhookDelivery {
             data,
         }
     }
-
-    /// Sets `version`: The form of what is sent; always `2.0`.
-    pub fn version(mut self, version: impl Into<String>) -> Self {
-        self.version = Some(version.into());
-        self
-    }
-
-    /// Sets `timestamp`: When it was sent.
-    pub fn timestamp(mut self, timestamp: DateTime<FixedOffset>) -> Self {
-        self.timestamp = Some(timestamp);
-        self
-    }
 }

@@ -27,40 +27,4 @@ impl Envelope {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
-
-    /// Sets `status`: 0 where all went well, 1 where not.
-    pub fn status(mut self, status: i64) -> Self {
-        self.status = Some(status);
-        self
-    }
-
-    /// Sets `status_code`: The status of HTTP once more.
-    pub fn status_code(mut self, status_code: i64) -> Self {
-        self.status_code = Some(status_code);
-        self
-    }
-
-    /// Sets `count`: How many entries this answer has.
-    pub fn count(mut self, count: i64) -> Self {
-        self.count = Some(count);
-        self
-    }
-
-    /// Sets `start_index`: How many entries of the list stand before this answer's first.
-    pub fn start_index(mut self, start_index: i64) -> Self {
-        self.start_index = Some(start_index);
-        self
-    }
-
-    /// Sets `next_index`: Only there where more entries follow.
-    pub fn next_index(mut self, next_index: i64) -> Self {
-        self.next_index = Some(next_index);
-        self
-    }
-
-    /// Sets `total`: How many entries the whole list has.
-    pub fn total(mut self, total: i64) -> Self {
-        self.total = Some(total);
-        self
-    }
 }

@@ -28,40 +28,4 @@ impl HydraCollection {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
-
-    /// Sets `context`: What the names in the object mean.
-    pub fn context(mut self, context: impl Into<Context>) -> Self {
-        self.context = Some(context.into());
-        self
-    }
-
-    /// Sets `id`: The path of the object on this server, by which others refer to it.
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-
-    /// Sets `type_`: What kind of object it is.
-    pub fn type_(mut self, type_: impl Into<String>) -> Self {
-        self.type_ = Some(type_.into());
-        self
-    }
-
-    /// Sets `total_items`: How many entries there are on all pages.
-    pub fn total_items(mut self, total_items: i64) -> Self {
-        self.total_items = Some(total_items);
-        self
-    }
-
-    /// Sets `view`: Which page of a list this is, with links to the others.
-    pub fn view(mut self, view: HydraView) -> Self {
-        self.view = Some(view);
-        self
-    }
-
-    /// Sets `search`: Which filters a list has, for programs that find out for themselves.
-    pub fn search(mut self, search: HydraSearch) -> Self {
-        self.search = Some(search);
-        self
-    }
 }

@@ -19,22 +19,4 @@ impl JsonLdNode {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
-
-    /// Sets `context`: What the names in the object mean.
-    pub fn context(mut self, context: impl Into<Context>) -> Self {
-        self.context = Some(context.into());
-        self
-    }
-
-    /// Sets `id`: The path of the object on this server, by which others refer to it.
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-
-    /// Sets `type_`: What kind of object it is.
-    pub fn type_(mut self, type_: impl Into<String>) -> Self {
-        self.type_ = Some(type_.into());
-        self
-    }
 }
