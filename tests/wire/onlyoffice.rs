@@ -4,7 +4,7 @@
 use clientwright_tests::{Recorded, Recorder, Reply};
 use onlyoffice_crm::runtime::uuid::Uuid;
 use onlyoffice_crm::types::{
-    Contact, ContactPhoto, Credentials, CustomFieldValue, MobilePhoneRequest, PersonFields, PersonRequest,
+    Contact, ContactPhoto, Credentials, CustomFieldValue, FileUpload, MobilePhoneRequest, PersonFields, PersonRequest,
     PersonUpload, ShareType, ShareTypeName,
 };
 use onlyoffice_crm::{AuthenticateError, Client, CreatePersonError, Error, FilePart, servers};
@@ -23,6 +23,7 @@ pub(crate) const CALLED: &[(&str, fn())] = &[
     ("onlyoffice_crm::create_person_multipart", a_person_is_created_with_a_photo_in_parts),
     ("onlyoffice_crm::update_person_multipart", a_person_is_updated_by_parts_or_by_a_form),
     ("onlyoffice_crm::change_contact_photo", a_photo_is_changed_by_either_transport),
+    ("onlyoffice_crm::upload_file", a_file_is_uploaded_with_its_name),
 ];
 
 #[expect(clippy::unwrap_used, reason = "only tests call it")]
@@ -326,4 +327,22 @@ fn a_portal_has_a_host_of_its_own() {
     assert_eq!(portal(own), "https://acme.onlyoffice.com/api/2.0/crm/contact/1");
     assert_eq!(portal(builder().build().unwrap()), "https://yourportal.onlyoffice.com/api/2.0/crm/contact/1");
     assert!(builder().server(servers::cloud().portal("evil.com/?")).build().is_err());
+}
+
+#[test]
+fn a_file_is_uploaded_with_its_name() {
+    let answer = json!({"count": 1, "status": 0, "response": {"id": 1234, "title": "offer.txt"}});
+    let recorder = Recorder::start(vec![Reply::json(201, answer.to_string())]);
+    let file = FilePart::new("an offer").name("offer.txt").media_type("text/plain");
+    let upload = FileUpload::new(file).store_original_file_flag(true);
+    let created = block_on(client(&recorder).upload_file("opportunity", 1234, upload).send()).unwrap();
+    let request = recorder.only_request().unwrap();
+    let target = "/api/2.0/crm/opportunity/1234/files/upload";
+    assert_eq!((request.method.as_str(), request.target.as_str()), ("POST", target));
+    is_signed(&request);
+    let text = request.text();
+    let part = "name=\"files\"; filename=\"offer.txt\"\r\nContent-Type: text/plain\r\n\r\nan offer\r\n";
+    assert!(text.contains(part), "{text}");
+    assert!(text.contains("name=\"storeOriginalFileFlag\"\r\n\r\ntrue\r\n"), "{text}");
+    assert_eq!(created.response.id, Some(1234));
 }
