@@ -3,7 +3,7 @@
 //! A client for ONLYOFFICE CRM.
 //!
 //! ONLYOFFICE Workspace is an office for teams: documents, mail, projects and a CRM, every team
-//! in a portal of its own. This document covers the persons of the CRM, and how to sign in.
+//! in a portal of its own. This document covers the CRM, all of it, and how to sign in.
 //!
 //! **Signing in.** `authenticate` gives a token for a user name and a password. All other calls
 //! carry the token, and may do what its user may do in the portal.
@@ -11,6 +11,15 @@
 //! **Answers** are an envelope: `response` holds the result, `status` is 0. Where something went
 //! wrong, `status` is 1 and `error` says why. The envelope has nothing else that would be zero, and
 //! records leave out most of what is not known about them.
+//!
+//! **Lists** come in pages of 25 entries at most. `count` asks for fewer, `startIndex` says how many to
+//! pass over: for the next page, the `startIndex` of the answer and the number of entries received,
+//! added up. The last page has no `nextIndex`. Every list can be sorted and filtered as its
+//! parameters say; there is also `updatedSince`, a time, for entries that changed since then, where
+//! the server can tell.
+//!
+//! **Deleting** several records at once is a PUT with their identifiers, or a DELETE whose filters
+//! stand in its body. An empty filter means everything.
 //!
 //! **Times** have seven digits after the second, and the offset of the portal's time zone, or
 //! `Z`.

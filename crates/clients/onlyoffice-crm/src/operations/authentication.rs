@@ -80,6 +80,33 @@ impl Client {
         SetMobilePhone(self.call(&SET_MOBILE_PHONE).form(&body))
     }
 
+    /// Ask for an account on the vendor's own portal for single persons.
+    ///
+    /// Sends an invitation to an e-mail address. It is made for the vendor's site for single persons; whether
+    /// other portals answer is not known.
+    ///
+    /// `POST /api/2.0/authentication/register` (`registerPersonalAccount`)
+    ///
+    /// Documented errors: [`RegisterPersonalAccountError`].
+    pub fn register_personal_account(
+        &self,
+        body: types::PersonalInvitationRequest,
+    ) -> RegisterPersonalAccount {
+        RegisterPersonalAccount(self.call(&REGISTER_PERSONAL_ACCOUNT).json(&body))
+    }
+
+    /// Check a user name and a password.
+    ///
+    /// Tells whether a password is that of a user, and signs nobody in. It is for services that share a secret
+    /// with the portal, of which `key` is the proof.
+    ///
+    /// `POST /api/2.0/authentication/login` (`checkPassword`)
+    ///
+    /// Documented errors: [`CheckPasswordError`].
+    pub fn check_password(&self, body: types::PasswordCheckRequest) -> CheckPassword {
+        CheckPassword(self.call(&CHECK_PASSWORD).json(&body))
+    }
+
     /// Sign in with a code.
     ///
     /// Gives a token for the same user name and password as `authenticate`, and a code.
@@ -133,29 +160,14 @@ pub struct Authenticate(Call);
 request!(Authenticate, types::TokenResponse = json, AuthenticateError);
 
 /// Errors the API documents for [`Client::authenticate`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum AuthenticateError {
-    /// `400`: Something is missing, empty or of the wrong kind.
-    BadRequest(types::ErrorResponse),
-    /// `401`: Name, password or code is wrong, or there were too many tries.
-    Unauthorized,
-    /// `403`: The user may not do this, or it cannot be done with what was sent.
-    Forbidden(types::ErrorResponse),
-    /// `500`: Name, password or code is wrong, or there were too many tries; or the server could not do it.
-    /// The message tells which. The same call would fail again, and each counts as a try.
-    InternalServerError(types::ErrorResponse),
-    /// `503`: Too many calls in ten seconds.
-    ServiceUnavailable,
-}
-
-failure!(AuthenticateError {
-    400 => BadRequest = json,
-    401 => Unauthorized,
-    403 => Forbidden = json,
-    500 => InternalServerError = json,
-    503 => ServiceUnavailable,
-});
+///
+/// - `400`: Something is missing, empty or of the wrong kind.
+/// - `401`: Name, password or code is wrong, or there were too many tries.
+/// - `403`: The user may not do this, or it cannot be done with what was sent.
+/// - `500`: Name, password or code is wrong, or there were too many tries; or the server could not do it.
+///   The message tells which. The same call would fail again, and each counts as a try.
+/// - `503`: Too many calls in ten seconds.
+pub type AuthenticateError = super::contacts::ListContactsError;
 
 static SEND_SMS_CODE: Operation = Operation::new("sendSmsCode", Method::Post, "/api/2.0/authentication/sendsms")
     .body(&["application/json", "application/x-www-form-urlencoded"])
@@ -169,7 +181,14 @@ pub struct SendSmsCode(Call);
 request!(SendSmsCode, types::TokenResponse = json, SendSmsCodeError);
 
 /// Errors the API documents for [`Client::send_sms_code`].
-pub type SendSmsCodeError = AuthenticateError;
+///
+/// - `400`: Something is missing, empty or of the wrong kind.
+/// - `401`: Name, password or code is wrong, or there were too many tries.
+/// - `403`: The user may not do this, or it cannot be done with what was sent.
+/// - `500`: Name, password or code is wrong, or there were too many tries; or the server could not do it.
+///   The message tells which. The same call would fail again, and each counts as a try.
+/// - `503`: Too many calls in ten seconds.
+pub type SendSmsCodeError = super::contacts::ListContactsError;
 
 static SET_MOBILE_PHONE: Operation = Operation::new("setMobilePhone", Method::Post, "/api/2.0/authentication/setphone")
     .body(&["application/json", "application/x-www-form-urlencoded"])
@@ -183,7 +202,69 @@ pub struct SetMobilePhone(Call);
 request!(SetMobilePhone, types::TokenResponse = json, SetMobilePhoneError);
 
 /// Errors the API documents for [`Client::set_mobile_phone`].
-pub type SetMobilePhoneError = AuthenticateError;
+///
+/// - `400`: Something is missing, empty or of the wrong kind.
+/// - `401`: Name, password or code is wrong, or there were too many tries.
+/// - `403`: The user may not do this, or it cannot be done with what was sent.
+/// - `500`: Name, password or code is wrong, or there were too many tries; or the server could not do it.
+///   The message tells which. The same call would fail again, and each counts as a try.
+/// - `503`: Too many calls in ten seconds.
+pub type SetMobilePhoneError = super::contacts::ListContactsError;
+
+static REGISTER_PERSONAL_ACCOUNT: Operation = Operation::new("registerPersonalAccount", Method::Post, "/api/2.0/authentication/register")
+    .body(&["application/json"])
+    .accept("application/json");
+
+/// Request made by [`Client::register_personal_account`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct RegisterPersonalAccount(Call);
+
+request!(RegisterPersonalAccount, types::PersonalInvitationResponse = json, RegisterPersonalAccountError);
+
+/// Errors the API documents for [`Client::register_personal_account`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum RegisterPersonalAccountError {
+    /// `400`: Something is missing, empty or of the wrong kind.
+    BadRequest(types::ErrorResponse),
+    /// `403`: The user may not do this, or it cannot be done with what was sent.
+    Forbidden(types::ErrorResponse),
+    /// `500`: The server could not do it. This is not always a fault of the server: refusals that have no
+    /// status of their own come with this one, so the message is worth reading, and the same call
+    /// may fail again.
+    InternalServerError(types::ErrorResponse),
+    /// `503`: Too many calls in ten seconds.
+    ServiceUnavailable,
+}
+
+failure!(RegisterPersonalAccountError {
+    400 => BadRequest = json,
+    403 => Forbidden = json,
+    500 => InternalServerError = json,
+    503 => ServiceUnavailable,
+});
+
+static CHECK_PASSWORD: Operation = Operation::new("checkPassword", Method::Post, "/api/2.0/authentication/login")
+    .body(&["application/json"])
+    .accept("application/json");
+
+/// Request made by [`Client::check_password`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct CheckPassword(Call);
+
+request!(CheckPassword, types::PasswordCheckResponse = json, CheckPasswordError);
+
+/// Errors the API documents for [`Client::check_password`].
+///
+/// - `400`: Something is missing, empty or of the wrong kind.
+/// - `401`: Name, password or code is wrong, or there were too many tries.
+/// - `403`: The user may not do this, or it cannot be done with what was sent.
+/// - `500`: Name, password or code is wrong, or there were too many tries; or the server could not do it.
+///   The message tells which. The same call would fail again, and each counts as a try.
+/// - `503`: Too many calls in ten seconds.
+pub type CheckPasswordError = super::contacts::ListContactsError;
 
 static AUTHENTICATE_WITH_CODE: Operation = Operation::new("authenticateWithCode", Method::Post, "/api/2.0/authentication/{code}")
     .parameters(&[Parameter::path("code")])
@@ -198,4 +279,11 @@ pub struct AuthenticateWithCode(Call);
 request!(AuthenticateWithCode, types::TokenResponse = json, AuthenticateWithCodeError);
 
 /// Errors the API documents for [`Client::authenticate_with_code`].
-pub type AuthenticateWithCodeError = AuthenticateError;
+///
+/// - `400`: Something is missing, empty or of the wrong kind.
+/// - `401`: Name, password or code is wrong, or there were too many tries.
+/// - `403`: The user may not do this, or it cannot be done with what was sent.
+/// - `500`: Name, password or code is wrong, or there were too many tries; or the server could not do it.
+///   The message tells which. The same call would fail again, and each counts as a try.
+/// - `503`: Too many calls in ten seconds.
+pub type AuthenticateWithCodeError = super::contacts::ListContactsError;

@@ -2,8 +2,7 @@
 
 //! Persons
 //!
-//! The persons of the CRM. A contact is a person or a company, and both have their identifiers
-//! from one series: what is named after contacts works for persons and for companies.
+//! The persons of the CRM. What works for companies as well is under Contacts.
 
 use clientwright_runtime::{Call, Method, Operation, Parameter, Part, failure, request};
 use super::super::types;
@@ -100,49 +99,15 @@ impl Client {
         UpdatePerson(self.call(&UPDATE_PERSON).path("personid", &personid).form(&body))
     }
 
-    /// Get a person or a company.
+    /// Create several persons by their names.
     ///
-    /// Answers what is known about a contact. Its identifier may be a company's.
+    /// Adds a person for each pair of names, with nothing else known, and answers the persons.
     ///
-    /// `GET /api/2.0/crm/contact/{contactid}` (`getContact`)
+    /// `POST /api/2.0/crm/contact/person/quick` (`createPersons`)
     ///
-    /// Documented errors: [`GetContactError`].
-    pub fn get_contact(&self, contactid: i64) -> GetContact {
-        GetContact(self.call(&GET_CONTACT).path("contactid", &contactid))
-    }
-
-    /// Delete a person or a company.
-    ///
-    /// Deletes a contact, and answers it as it was. Its identifier may be a company's.
-    ///
-    /// `DELETE /api/2.0/crm/contact/{contactid}` (`deleteContact`)
-    ///
-    /// Documented errors: [`DeleteContactError`].
-    pub fn delete_contact(&self, contactid: i64) -> DeleteContact {
-        DeleteContact(self.call(&DELETE_CONTACT).path("contactid", &contactid))
-    }
-
-    /// Change the photo of a person or a company.
-    ///
-    /// Puts a picture in the place of the one there was, and answers where it is. A file that is
-    /// empty or no picture is refused (403), and so is one that is too large (500).
-    ///
-    /// `PUT /api/2.0/crm/contact/{contactid}/changephoto` (`changeContactPhoto`)
-    ///
-    /// The file `photo` needs a media type, one of `image/*`.
-    ///
-    /// Documented errors: [`ChangeContactPhotoError`].
-    pub fn change_contact_photo(
-        &self,
-        contactid: i64,
-        body: types::ContactPhoto,
-    ) -> ChangeContactPhoto {
-        ChangeContactPhoto(
-            self
-                .call(&CHANGE_CONTACT_PHOTO)
-                .path("contactid", &contactid)
-                .multipart(&body),
-        )
+    /// Documented errors: [`CreatePersonsError`].
+    pub fn create_persons(&self, body: types::PersonNamesRequest) -> CreatePersons {
+        CreatePersons(self.call(&CREATE_PERSONS).json(&body))
     }
 }
 
@@ -205,49 +170,17 @@ request!(UpdatePerson, types::PersonResponse = json, UpdatePersonError);
 /// Errors the API documents for [`Client::update_person`].
 pub type UpdatePersonError = CreatePersonError;
 
-static GET_CONTACT: Operation = Operation::new("getContact", Method::Get, "/api/2.0/crm/contact/{contactid}")
-    .parameters(&[Parameter::path("contactid")])
+static CREATE_PERSONS: Operation = Operation::new("createPersons", Method::Post, "/api/2.0/crm/contact/person/quick")
     .security(&[&["Token"]])
+    .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::get_contact`].
+/// Request made by [`Client::create_persons`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct GetContact(Call);
+pub struct CreatePersons(Call);
 
-request!(GetContact, types::ContactResponse = json, GetContactError);
+request!(CreatePersons, types::ContactSummariesResponse = json, CreatePersonsError);
 
-/// Errors the API documents for [`Client::get_contact`].
-pub type GetContactError = CreatePersonError;
-
-static DELETE_CONTACT: Operation = Operation::new("deleteContact", Method::Delete, "/api/2.0/crm/contact/{contactid}")
-    .parameters(&[Parameter::path("contactid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-/// Request made by [`Client::delete_contact`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteContact(Call);
-
-request!(DeleteContact, types::ContactResponse = json, DeleteContactError);
-
-/// Errors the API documents for [`Client::delete_contact`].
-pub type DeleteContactError = CreatePersonError;
-
-static CHANGE_CONTACT_PHOTO: Operation = Operation::new("changeContactPhoto", Method::Put, "/api/2.0/crm/contact/{contactid}/changephoto")
-    .parameters(&[Parameter::path("contactid")])
-    .security(&[&["Token"]])
-    .body(&["multipart/form-data"])
-    .multipart(&[Part::new("photo").media_type("image/*")])
-    .accept("application/json");
-
-/// Request made by [`Client::change_contact_photo`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ChangeContactPhoto(Call);
-
-request!(ChangeContactPhoto, types::PhotoResponse = json, ChangeContactPhotoError);
-
-/// Errors the API documents for [`Client::change_contact_photo`].
-pub type ChangeContactPhotoError = CreatePersonError;
+/// Errors the API documents for [`Client::create_persons`].
+pub type CreatePersonsError = super::contacts::ListContactsError;

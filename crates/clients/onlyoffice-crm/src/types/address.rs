@@ -27,4 +27,52 @@ impl Address {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
+    /// Sets `street`: The street, and the number of the house.
+    pub fn street(mut self, street: impl Into<String>) -> Self {
+        self.street = Some(street.into());
+        self
+    }
+
+    /// Sets `city`: The city.
+    pub fn city(mut self, city: impl Into<String>) -> Self {
+        self.city = Some(city.into());
+        self
+    }
+
+    /// Sets `state`: The state or the region.
+    pub fn state(mut self, state: impl Into<String>) -> Self {
+        self.state = Some(state.into());
+        self
+    }
+
+    /// Sets `zip`: The postal code.
+    pub fn zip(mut self, zip: impl Into<String>) -> Self {
+        self.zip = Some(zip.into());
+        self
+    }
+
+    /// Sets `country`: The country.
+    pub fn country(mut self, country: impl Into<String>) -> Self {
+        self.country = Some(country.into());
+        self
+    }
+
+    /// Sets `category`: What kind of address this is: 0 home, 1 postal, 2 office, 3 billing, 4 other, 5 work.
+    pub fn category(mut self, category: i64) -> Self {
+        self.category = Some(category);
+        self
+    }
+
+    /// Sets `category_name`: The same in words.
+    pub fn category_name(mut self, category_name: impl Into<String>) -> Self {
+        self.category_name = Some(category_name.into());
+        self
+    }
+
+    /// Sets `is_primary`: Whether this is the contact's main address.
+    pub fn is_primary(mut self, is_primary: bool) -> Self {
+        self.is_primary = Some(is_primary);
+        self
+    }
 }
