@@ -20,10 +20,10 @@ const PHOTO: &[u8] = b"\x89PNG\r\n\x1a\n\0\xff\r\n--clientwright-000000000000000
 
 /// What sends parts, with the test that calls it.
 pub(crate) const CALLED: &[(&str, fn())] = &[
-    ("onlyoffice_crm::create_person_multipart", a_person_is_created_with_a_photo_in_parts),
-    ("onlyoffice_crm::update_person_multipart", a_person_is_updated_by_parts_or_by_a_form),
     ("onlyoffice_crm::change_contact_photo", a_photo_is_changed_by_either_transport),
     ("onlyoffice_crm::upload_file", a_file_is_uploaded_with_its_name),
+    ("onlyoffice_crm::create_person_multipart", a_person_is_created_with_a_photo_in_parts),
+    ("onlyoffice_crm::update_person_multipart", a_person_is_updated_by_parts_or_by_a_form),
 ];
 
 #[expect(clippy::unwrap_used, reason = "only tests call it")]
