@@ -48,34 +48,4 @@ impl TaskFields {
             alert_value: None,
         }
     }
-
-    /// Sets `description`: More about it.
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets `entity_type`: What a task can be about, apart from its contact.
-    pub fn entity_type(mut self, entity_type: impl Into<TaskKind>) -> Self {
-        self.entity_type = Some(entity_type.into());
-        self
-    }
-
-    /// Sets `entity_id`: The identifier of the opportunity or the case that it is about.
-    pub fn entity_id(mut self, entity_id: i64) -> Self {
-        self.entity_id = Some(entity_id);
-        self
-    }
-
-    /// Sets `is_notify`: Whether the user in charge gets a message.
-    pub fn is_notify(mut self, is_notify: bool) -> Self {
-        self.is_notify = Some(is_notify);
-        self
-    }
-
-    /// Sets `alert_value`: How many minutes before there is a reminder.
-    pub fn alert_value(mut self, alert_value: i64) -> Self {
-        self.alert_value = Some(alert_value);
-        self
-    }
 }
