@@ -1,7 +1,7 @@
 //! The generated clients of `specs/`, each with the one credential that its tests know.
 //!
 //! In: the address of a server. Out: a client of it. A client that is generated needs a function of its name here.
-//! Never: a wait of more than some seconds.
+//! Never: a wait of more than some seconds; more than one attempt.
 
 use std::time::Duration;
 

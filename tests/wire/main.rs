@@ -13,6 +13,7 @@ mod described;
 mod document;
 mod example;
 mod onlyoffice;
+mod pages;
 mod petshop;
 mod rogerroger;
 #[cfg(test)]

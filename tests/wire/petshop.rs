@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::block_on;
 
 fn keyed(recorder: &Recorder) -> ClientBuilder {
-    Client::builder().base_url(recorder.url()).api_key("key")
+    Client::builder().base_url(recorder.url()).retries(petshop::Retries::none()).api_key("key")
 }
 
 #[expect(clippy::unwrap_used, reason = "only tests call it")]

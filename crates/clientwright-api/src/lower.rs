@@ -17,6 +17,7 @@ mod not_expressed;
 mod null;
 mod object;
 mod operation;
+mod pages;
 mod parts;
 mod paths;
 mod schema;
@@ -63,7 +64,7 @@ pub fn lower_again(document: &Document, settled: &dyn Fn(&Name) -> Option<bool>)
     usage::mark(&mut types, &operations);
     views::split(&mut types, &mut operations, settled);
     let opened = alias::open_cycles(&mut types);
-    let api = Api {
+    let mut api = Api {
         info: document.info.clone(),
         servers,
         security_schemes,
@@ -86,6 +87,7 @@ pub fn lower_again(document: &Document, settled: &dyn Fn(&Name) -> Option<bool>)
         let label = "what the parts say that came last is left out";
         lowering.unsupported(document.at, "`allOf` of so many parts of parts", label);
     }
+    pages::find(&mut lowering, &mut api);
     let nested = nesting::report(&api);
     lowering.diagnostics.extend(nested);
     Outcome::new(api, lowering.diagnostics)

@@ -5,6 +5,7 @@
 //! every path parameter of an operation stands in its template, and every template has its parameters.
 
 mod operation;
+mod paging;
 mod types;
 
 use clientwright_document::model::{Info, SecurityScheme};
@@ -13,6 +14,7 @@ use indexmap::IndexMap;
 pub use operation::{
     Body, BodyForm, Content, Encoding, FileMember, Operation, Parameter, Part, Representation, Response,
 };
+pub use paging::{NextPage, Paging, Path, Place};
 pub use types::{
     Access, Additional, Choice, IntegerEnum, IntegerWidth, Limits, Name, Object, Origin, Property, Shape, Test,
     TextEnum, TextFormat, Type, TypeId, TypeKind, TypeRef, Union, VIEW, Variant,

@@ -4,7 +4,10 @@
 //! credentials, or the first thing that was wrong. Never happens: a request sent although a value could not be written;
 //! a setter that fails (what is wrong is kept until the call is sent).
 
-use std::borrow::Cow;
+mod paging;
+mod repeat;
+mod server;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,13 +24,12 @@ use crate::form;
 use crate::multipart;
 use crate::operation::{Location, Operation, Parameter};
 use crate::parameter::{self, Encoded};
-use crate::random;
 use crate::reply::Reply;
 use crate::response::Response;
 use crate::retry::Retries;
 use crate::security::{self, Carried};
 use crate::sending::{Sending, SendingRaw};
-use crate::url::{BaseUrl, PathError, expand};
+use crate::url::{PathError, expand};
 use crate::wire::{Encode, WireError};
 
 /// A call that is being put together. Generated request types hold one and nothing else.
@@ -42,6 +44,8 @@ pub struct Call {
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     retries: Option<Retries>,
+    /// The URL of a further page, in place of the template and the parameters in path and query.
+    target: Option<http::Uri>,
     wrong: Option<RequestError>,
 }
 
@@ -219,6 +223,7 @@ impl Call {
             timeout: None,
             attempt_timeout: None,
             retries: None,
+            target: None,
             wrong: None,
         }
     }
@@ -248,12 +253,12 @@ impl Call {
         self.wrong.get_or_insert(wrong);
     }
 
-    async fn run(self) -> Result<Reply, Problem> {
+    pub(crate) async fn run(self) -> Result<Reply, Problem> {
         self.exchange()?.run().await
     }
 
     #[cfg(feature = "blocking")]
-    fn run_blocking(self) -> Result<Reply, Problem> {
+    pub(crate) fn run_blocking(self) -> Result<Reply, Problem> {
         self.exchange()?.run_blocking()
     }
 
@@ -266,18 +271,6 @@ impl Call {
             retries: self.retries.unwrap_or(self.shared.retries),
         };
         Ok(Exchange::new(self.shared, self.operation, prepared, limits))
-    }
-
-    /// Gives a call that may be repeated a key by which the server knows it again, where it has none.
-    fn draw_key(&mut self) {
-        let name = self.operation.idempotency_key;
-        let once = self.retries.unwrap_or(self.shared.retries).limit == 0;
-        let given = once
-            || self.headers.contains_key(name)
-            || self.arguments.iter().any(|one| one.location == Location::Header && one.name.eq_ignore_ascii_case(name));
-        if !given && let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(random::uuid())) {
-            self.headers.insert(name, value);
-        }
     }
 
     /// An answer by other means; its errors name the template where the request itself could not be sent.
@@ -294,6 +287,10 @@ impl Call {
         }
         let id = self.operation.id;
         let mut carried = self.carried()?;
+        if self.target.is_some() {
+            // The link has the parameters already.
+            carried.query.clear();
+        }
         let schemes = self.shared.api.schemes;
         security::attach(schemes, &self.shared.credentials, self.operation, &mut carried)
             .map_err(|missing| RequestError::new(id, missing))?;
@@ -354,6 +351,9 @@ impl Call {
 
     fn uri(&self, query: &[String]) -> Result<http::Uri, RequestError> {
         let id = self.operation.id;
+        if let Some(target) = &self.target {
+            return linked(target, query).ok_or_else(|| RequestError::new(id, "the link to this page makes no URL"));
+        }
         let value = |name: &str| {
             self.arguments.iter().find_map(|argument| match &argument.encoded {
                 Encoded::Text(text) if argument.location == Location::Path && argument.name == name => {
@@ -376,27 +376,6 @@ impl Call {
             .collect();
         let uri = self.server()?.join(&path, &pairs.join("&"));
         uri.ok_or_else(|| RequestError::new(id, "path and parameters make no URL at the server (it may be too long)"))
-    }
-}
-
-impl Call {
-    fn is_repeatable(&self, headers: &HeaderMap) -> bool {
-        let all = self.retries.unwrap_or(self.shared.retries).repeats_all();
-        all || self.operation.repeatable || headers.contains_key(self.operation.idempotency_key)
-    }
-
-    /// The client's server, or the one that the operation has for itself. A URL that the caller gave replaces both, but
-    /// for paths of its own at that server.
-    fn server(&self) -> Result<Cow<'_, BaseUrl>, RequestError> {
-        let (base, variables) = (&self.shared.base, self.shared.variables.as_deref());
-        let own = self.operation.server.filter(|server| variables.is_some() || server.url.starts_with('/'));
-        let Some(server) = own else { return Ok(Cow::Borrowed(base)) };
-        let url = server
-            .expand(variables.unwrap_or_default())
-            .map_err(|reason| RequestError::new(self.operation.id, reason))?;
-        let wrong =
-            |reason| RequestError::new(self.operation.id, format!("the operation's server cannot be used: {reason}"));
-        base.resolve(&url).map(Cow::Owned).map_err(wrong)
     }
 }
 
@@ -423,6 +402,18 @@ impl Argument {
         }
         Ok(())
     }
+}
+
+/// The URL of a further page, with the credentials that it does not have itself.
+fn linked(target: &http::Uri, credentials: &[String]) -> Option<http::Uri> {
+    let own: Vec<&str> = target.query().into_iter().flat_map(|query| query.split('&')).collect();
+    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+    let missing = credentials.iter().map(String::as_str).filter(|pair| !own.iter().any(|one| name(one) == name(pair)));
+    let query: Vec<&str> = own.iter().copied().chain(missing).collect();
+    let mark = if query.is_empty() { "" } else { "?" };
+    let mut parts = target.clone().into_parts();
+    parts.path_and_query = Some(format!("{}{mark}{}", target.path(), query.join("&")).parse().ok()?);
+    http::Uri::from_parts(parts).ok()
 }
 
 fn method(operation: &Operation) -> Option<http::Method> {

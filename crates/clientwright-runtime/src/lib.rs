@@ -21,6 +21,7 @@ mod form;
 mod macros;
 mod multipart;
 mod operation;
+mod page;
 mod parameter;
 mod part;
 mod random;
@@ -59,6 +60,9 @@ pub use error::{
     UnexpectedError,
 };
 pub use operation::{Location, Method, Operation, Parameter, Style};
+pub use page::{Items, Pages, Paging, Path, Place};
+#[cfg(feature = "blocking")]
+pub use page::{ItemsBlocking, PagesBlocking};
 pub use part::Part;
 pub use reply::Reply;
 pub use response::Response;

@@ -124,6 +124,55 @@ macro_rules! __blocking {
     ($($ignored:tt)*) => {};
 }
 
+/// Gives a request type whose operation states its [`Paging`](crate::Paging) the methods that walk over the pages: what a
+/// page is, which decoder reads it, the enum of documented failures, what an item is, and how items are taken out of a
+/// page.
+#[macro_export]
+macro_rules! pages {
+    ($request:ident, $page:ty = $decoder:ident, $error:ty, $item:ty = $items:expr) => {
+        #[allow(unreachable_pub)] // as visible as the type, which this cannot know
+        impl $request {
+            /// The pages of the list, from this one on, as a stream; each is asked for when it is polled for.
+            pub fn pages(self) -> $crate::Pages<$page, $error> {
+                self.0.pages($crate::decode::$decoder)
+            }
+
+            /// The items of this page and all that follow, as a stream.
+            pub fn items(self) -> $crate::Items<$page, $error, $item> {
+                self.0.items($crate::decode::$decoder, $items)
+            }
+
+            $crate::__pages_blocking!($page = $decoder, $error, $item = $items);
+        }
+    };
+}
+
+/// The methods that walk over pages and block.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pages_blocking {
+    ($page:ty = $decoder:ident, $error:ty, $item:ty = $items:expr) => {
+        /// The pages of the list, from this one on, as an iterator; each is asked for when it is iterated to.
+        pub fn pages_blocking(self) -> $crate::PagesBlocking<$page, $error> {
+            self.0.pages_blocking($crate::decode::$decoder)
+        }
+
+        /// The items of this page and all that follow, as an iterator.
+        pub fn items_blocking(self) -> $crate::ItemsBlocking<$page, $error, $item> {
+            self.0.items_blocking($crate::decode::$decoder, $items)
+        }
+    };
+}
+
+/// The methods that walk over pages and block: none without the feature `blocking`.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pages_blocking {
+    ($($ignored:tt)*) => {};
+}
+
 /// States what an enum of documented failures is on the wire: for each status (`404`), range (`4XX`) or `default` its
 /// variant, and the decoder of its body if it has one. The enum must be `Debug`; it gets `Display` and
 /// [`Failure`](crate::Failure). Several statuses may have one variant. For the decoders see [`request!`](crate::request).

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use crate::api::Server;
+use crate::page::Paging;
 use crate::part::Part;
 
 /// One operation of an API: method, path template, parameters, credentials and media types.
@@ -34,6 +35,7 @@ pub struct Operation {
     pub(crate) server: Option<&'static Server>,
     pub(crate) repeatable: bool,
     pub(crate) idempotency_key: &'static str,
+    pub(crate) paging: Option<&'static Paging>,
 }
 
 impl Operation {
@@ -57,6 +59,7 @@ impl Operation {
             server: None,
             repeatable: false,
             idempotency_key: "",
+            paging: None,
         }
     }
 
@@ -137,6 +140,13 @@ impl Operation {
     #[must_use]
     pub const fn idempotency_key(mut self, header: &'static str) -> Self {
         self.idempotency_key = header;
+        self
+    }
+
+    /// How it gives its list page by page.
+    #[must_use]
+    pub const fn pages(mut self, paging: &'static Paging) -> Self {
+        self.paging = Some(paging);
         self
     }
 

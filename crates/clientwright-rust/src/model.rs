@@ -5,11 +5,13 @@
 
 mod body;
 mod client;
+mod pages;
 
 pub use self::body::{Body, BodyEncoder, BodyMediaType, Part};
 pub use self::client::{
     Client, Credential, CredentialKind, KeyLocation, Server, ServerChoice, ServerValues, ServerVariable,
 };
+pub use self::pages::{Pages, Step};
 use crate::config::{Derive, OwnType};
 use crate::lock::Lock;
 use crate::manifest::Manifest;
@@ -340,6 +342,8 @@ pub struct Operation {
     pub repeatable: bool,
     /// The header by which the server knows a repeated request.
     pub idempotency_key: Option<String>,
+    /// How it gives its list page by page.
+    pub pages: Option<Pages>,
     /// The media types it asks for.
     pub accept: Vec<String>,
     /// The documented redirects, which are answers and not followed.

@@ -10,6 +10,7 @@ mod derives;
 mod formats;
 mod operations;
 mod overrides;
+mod pages;
 mod rename;
 mod servers;
 mod types;
@@ -51,7 +52,7 @@ pub fn plan(api: &Api, config: &Config, given: &Lock) -> Outcome<Crate> {
     };
     let mut types = types::plan(&mut planning);
     derives::plan(&mut planning, &mut types);
-    let operations = if config.types_only { Vec::new() } else { operations::plan(&mut planning) };
+    let operations = if config.types_only { Vec::new() } else { operations::plan(&mut planning, &types) };
     let client = client::plan(&mut planning);
     planning.check_formats();
     planning.check_types();

@@ -9,6 +9,7 @@ mod bodies;
 mod client;
 mod example;
 mod operations;
+mod pages;
 mod root;
 mod servers;
 mod source;

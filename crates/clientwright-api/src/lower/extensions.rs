@@ -18,8 +18,11 @@ pub(super) const REPEATABLE: &str = "x-clientwright-repeatable";
 /// method is not idempotent.
 pub(super) const IDEMPOTENCY_KEY: &str = "x-clientwright-idempotency-key";
 
+/// How an operation gives a list page by page; `false` says that it does not.
+pub(super) const PAGES: &str = "x-clientwright-pages";
+
 /// The keys of our own that have a meaning at an operation.
-pub(super) const OF_OPERATION: &[&str] = &[REPEATABLE, IDEMPOTENCY_KEY];
+pub(super) const OF_OPERATION: &[&str] = &[REPEATABLE, IDEMPOTENCY_KEY, PAGES];
 
 /// The keys of our own that have a meaning at the root of the document.
 pub(super) const OF_DOCUMENT: &[&str] = &[IDEMPOTENCY_KEY];

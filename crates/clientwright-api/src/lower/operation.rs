@@ -63,6 +63,7 @@ fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &docu
         server: super::server::of_operation(lowering, item, read),
         repeatable,
         idempotency_key,
+        paging: None,
     }
 }
 
@@ -242,6 +243,7 @@ fn lower_response(
             .unwrap_or_default(),
         media_type,
         content,
+        links: read.headers.keys().any(|name| name.eq_ignore_ascii_case("link")),
     }
 }
 

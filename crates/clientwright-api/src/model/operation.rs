@@ -5,7 +5,7 @@
 
 use clientwright_document::source::At;
 
-use super::{Docs, Limits, Location, Method, Server, StatusKey, Style, TypeRef};
+use super::{Docs, Limits, Location, Method, Paging, Server, StatusKey, Style, TypeRef};
 
 /// A call that the API offers.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ pub struct Operation {
     pub repeatable: bool,
     /// The header with a key by which the server knows a request that it has carried out already.
     pub idempotency_key: Option<String>,
+    /// How it gives a list page by page, if it does.
+    pub paging: Option<Paging>,
 }
 
 impl Operation {
@@ -197,4 +199,6 @@ pub struct Response {
     pub media_type: Option<String>,
     /// How its body is written.
     pub content: Content,
+    /// Whether it has a header `Link`.
+    pub links: bool,
 }

@@ -231,6 +231,10 @@ codes! {
         why: "A request has one header of a name, so that only one of the credentials is sent.",
         example: "security: [{ basic: [], bearer: [] }]   # both are the header Authorization",
         help: "Write them as alternatives: `security: [{ basic: [] }, { bearer: [] }]`.";
+    RecognisedPages, "recognised-pages", Note, "Operations are taken for lists that come in pages.",
+        why: "Callers get all items of such a list as a stream, which asks for one page after the other.",
+        example: "parameters: [{ name: page, in: query }]   # and an answer with a list",
+        help: "Nothing needs to be done if it is right. Else say how the pages are asked for with `x-clientwright-pages`, or `x-clientwright-pages: false`.";
     InvalidExtension, "invalid-extension", Warning, "A key that begins with `x-clientwright-` says nothing that clientwright understands.",
         why: "Such keys are written for clientwright, so one that has no effect is a mistake.",
         example: "x-clientwright-repeatable: sometimes",

@@ -13,7 +13,7 @@ use crate::docs;
 use crate::lock::{self, Given, Lock};
 use crate::model::{
     ErrorType, Ident, MadeOf, Operation, OperationModule, Parameter, ParameterEncoding, RustType, SharedError,
-    StatusEnum, StatusVariant, Success,
+    StatusEnum, StatusVariant, Success, TypeModule,
 };
 use crate::names::{Case, Scope, Wanted};
 
@@ -25,6 +25,10 @@ const REQUEST_METHODS: &[&str] = &[
     "clone",
     "decode",
     "header",
+    "items",
+    "items_blocking",
+    "pages",
+    "pages_blocking",
     "raw",
     "raw_blocking",
     "retries",
@@ -70,10 +74,12 @@ const REQUEST_TYPES: &[&str] = &[
     "Operation",
     "Option",
     "Ord",
+    "Paging",
     "Parameter",
     "Part",
     "PartialEq",
     "PartialOrd",
+    "Place",
     "Response",
     "Result",
     "Retries",
@@ -113,7 +119,7 @@ struct Known {
 }
 
 /// Plans all operations: a module for each tag, in document order.
-pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<OperationModule> {
+pub(super) fn plan(planning: &mut Planning<'_>, types: &[TypeModule]) -> Vec<OperationModule> {
     let api = planning.api;
     let mut modules: Vec<(Option<&str>, OperationModule)> = Vec::new();
     let mut module_names = Scope::modules();
@@ -127,7 +133,8 @@ pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<OperationModule> {
             modules.push((tag, module(planning, name, tag)));
         }
         let Some((_, module)) = modules.iter_mut().find(|(known, _)| *known == tag) else { continue };
-        let planned = one(planning, &mut names, own, module, &mut made, operation);
+        let mut planned = one(planning, &mut names, own, module, &mut made, operation);
+        planned.pages = super::pages::plan(types, operation, &planned.success.rust_type);
         module.operations.push(planned);
     }
     part(&mut modules, &made);
@@ -244,6 +251,7 @@ fn one(
         security: operation.security.clone(),
         repeatable: operation.repeatable,
         idempotency_key: operation.idempotency_key.clone(),
+        pages: None,
         server: operation.server.as_ref().and_then(|server| super::servers::find(&planning.servers, server)),
         accept,
         success,

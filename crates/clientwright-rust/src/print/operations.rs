@@ -50,6 +50,9 @@ fn print_module(module: &OperationModule) -> String {
         source.statement(&constant(operation));
         source.item(request(operation));
         source.statement(&request_statement(operation));
+        if let Some(statement) = pages_statement(operation) {
+            source.statement(&statement);
+        }
         let name = &operation.request;
         source.methods(&quote! { #name }, setters(operation));
         if let ErrorType::Shared(SharedError { name, module: home, shared, docs }) = &operation.error {
@@ -88,6 +91,7 @@ fn uses(module: &OperationModule) -> Uses {
         if operation.parameters.iter().any(|parameter| parameter.encoding.style.is_some()) {
             uses.add("clientwright_runtime", "Style");
         }
+        operation.pages.iter().for_each(|pages| super::pages::add_uses(pages, &mut uses));
         if operation.error == ErrorType::None {
             uses.add("clientwright_runtime", "NoDocumentedError");
         }
@@ -163,6 +167,7 @@ fn constant(operation: &Operation) -> String {
     if !operation.accept.is_empty() {
         chain.push(format!(".accept({})", text(&operation.accept.join(", "))));
     }
+    chain.extend(operation.pages.as_ref().map(super::pages::property));
     if operation.repeatable {
         chain.push(".repeatable()".to_owned());
     }
@@ -216,9 +221,21 @@ fn request(operation: &Operation) -> TokenStream {
 }
 
 fn request_statement(operation: &Operation) -> String {
+    format!("request!({});", meaning(operation))
+}
+
+/// The statement that gives the methods for pages, where there are any.
+fn pages_statement(operation: &Operation) -> Option<String> {
+    let pages = operation.pages.as_ref()?;
+    let (item, items) = (type_text(&pages.item), super::pages::items(pages));
+    Some(format!("pages!({}, {item} = {items});", meaning(operation)))
+}
+
+/// A request, what its success is and how it is read, and its errors.
+fn meaning(operation: &Operation) -> String {
     let error = operation.error.name().map_or("NoDocumentedError".to_owned(), Ident::to_string);
     let given = type_text(&operation.success.rust_type);
-    format!("request!({}, {given} = {}, {error});", operation.request, operation.success.decoder)
+    format!("{}, {given} = {}, {error}", operation.request, operation.success.decoder)
 }
 
 /// A type as a person writes it.
