@@ -4,7 +4,9 @@
 //!
 //! The calls of the team, in the older version.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, failure, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -33,7 +35,8 @@ static LIST_CALLS: Operation = Operation::new("listCalls", Method::Get, "/v1/api
         Parameter::query("size"),
     ])
     .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::number(Place::Query("page")).first(0).limit(Place::Query("size")).items(&["data", "results"]));
 
 /// Request made by [`Client::list_calls`].
 #[derive(Clone, Debug)]
@@ -41,6 +44,8 @@ static LIST_CALLS: Operation = Operation::new("listCalls", Method::Get, "/v1/api
 pub struct ListCalls(Call);
 
 request!(ListCalls, types::CallList = json, ListCallsError);
+
+pages!(ListCalls, types::CallList = json, ListCallsError, types::Call = |page| page.data.results.unwrap_or_default());
 
 impl ListCalls {
     /// Only calls with this number.

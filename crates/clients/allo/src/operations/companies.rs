@@ -6,7 +6,9 @@
 //!
 //! Nothing here deletes a company; the API has no such operation.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -87,6 +89,7 @@ static SEARCH_COMPANIES: Operation = Operation::new("searchCompanies", Method::P
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
     .accept("application/json")
+    .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"]))
     .repeatable();
 
 /// Request made by [`Client::search_companies`].
@@ -95,6 +98,8 @@ static SEARCH_COMPANIES: Operation = Operation::new("searchCompanies", Method::P
 pub struct SearchCompanies(Call);
 
 request!(SearchCompanies, types::CompanyList = json, SearchCompaniesError);
+
+pages!(SearchCompanies, types::CompanyList = json, SearchCompaniesError, types::Company = |page| page.data);
 
 /// Errors the API documents for [`Client::search_companies`].
 pub type SearchCompaniesError = super::people::SearchPeopleError;

@@ -4,7 +4,9 @@
 //!
 //! With whom the team calls and writes, in the older version.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, failure, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -90,7 +92,8 @@ static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/
         Parameter::query("size"),
     ])
     .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::number(Place::Query("page")).first(0).limit(Place::Query("size")).items(&["data", "results"]));
 
 /// Request made by [`Client::list_contacts`].
 #[derive(Clone, Debug)]
@@ -98,6 +101,8 @@ static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/
 pub struct ListContacts(Call);
 
 request!(ListContacts, types::ContactList = json, ListContactsError);
+
+pages!(ListContacts, types::ContactList = json, ListContactsError, types::Contact = |page| page.data.results.into_value().unwrap_or_default());
 
 impl ListContacts {
     /// Which page, from 0.
@@ -201,7 +206,8 @@ static LIST_CONTACT_CONVERSATION: Operation = Operation::new("listContactConvers
         Parameter::query("size"),
     ])
     .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::number(Place::Query("page")).first(0).limit(Place::Query("size")).items(&["data", "results"]));
 
 /// Request made by [`Client::list_contact_conversation`].
 #[derive(Clone, Debug)]
@@ -209,6 +215,8 @@ static LIST_CONTACT_CONVERSATION: Operation = Operation::new("listContactConvers
 pub struct ListContactConversation(Call);
 
 request!(ListContactConversation, types::ContactConversationList = json, ListContactConversationError);
+
+pages!(ListContactConversation, types::ContactConversationList = json, ListContactConversationError, types::ContactConversationItem = |page| page.data.results.unwrap_or_default());
 
 impl ListContactConversation {
     /// Only what went over this number of the team, in E.164 form.

@@ -5,7 +5,9 @@
 //! Calls and messages. A conversation is all that is exchanged with one number, and an item is one call or
 //! message of it.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, failure, pages, request,
+};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::super::types;
 use super::super::client::Client;
@@ -132,7 +134,8 @@ static LIST_CONVERSATIONS: Operation = Operation::new("listConversations", Metho
         Parameter::query("extend"),
     ])
     .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
 
 /// Request made by [`Client::list_conversations`].
 #[derive(Clone, Debug)]
@@ -140,6 +143,8 @@ static LIST_CONVERSATIONS: Operation = Operation::new("listConversations", Metho
 pub struct ListConversations(Call);
 
 request!(ListConversations, types::ConversationList = json, ListConversationsError);
+
+pages!(ListConversations, types::ConversationList = json, ListConversationsError, types::ConversationSummary = |page| page.data);
 
 impl ListConversations {
     /// Only conversations in which something happened after this moment.
@@ -205,6 +210,7 @@ static SEARCH_CONVERSATION_ITEMS: Operation = Operation::new("searchConversation
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
     .accept("application/json")
+    .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"]))
     .repeatable();
 
 /// Request made by [`Client::search_conversation_items`].
@@ -213,6 +219,8 @@ static SEARCH_CONVERSATION_ITEMS: Operation = Operation::new("searchConversation
 pub struct SearchConversationItems(Call);
 
 request!(SearchConversationItems, types::ConversationItemList = json, SearchConversationItemsError);
+
+pages!(SearchConversationItems, types::ConversationItemList = json, SearchConversationItemsError, types::ConversationItem = |page| page.data);
 
 impl SearchConversationItems {
     /// What the request carries.

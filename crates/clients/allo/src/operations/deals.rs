@@ -4,7 +4,9 @@
 //!
 //! The deals of the CRM. Reading them is certain; the vendor's pages disagree on whether they can be written.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -101,6 +103,7 @@ static SEARCH_DEALS: Operation = Operation::new("searchDeals", Method::Post, "/v
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
     .accept("application/json")
+    .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"]))
     .repeatable();
 
 /// Request made by [`Client::search_deals`].
@@ -109,6 +112,8 @@ static SEARCH_DEALS: Operation = Operation::new("searchDeals", Method::Post, "/v
 pub struct SearchDeals(Call);
 
 request!(SearchDeals, types::DealList = json, SearchDealsError);
+
+pages!(SearchDeals, types::DealList = json, SearchDealsError, types::Deal = |page| page.data);
 
 /// Errors the API documents for [`Client::search_deals`].
 pub type SearchDealsError = super::people::SearchPeopleError;

@@ -7,7 +7,9 @@
 //!
 //! These operations are newer than the rest. What their answers hold is documented in part.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, failure, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -190,7 +192,8 @@ static LIST_PERSON_NOTES: Operation = Operation::new("listPersonNotes", Method::
         Parameter::query("size"),
     ])
     .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
 
 /// Request made by [`Client::list_person_notes`].
 #[derive(Clone, Debug)]
@@ -198,6 +201,8 @@ static LIST_PERSON_NOTES: Operation = Operation::new("listPersonNotes", Method::
 pub struct ListPersonNotes(Call);
 
 request!(ListPersonNotes, types::NoteList = json, ListPersonNotesError);
+
+pages!(ListPersonNotes, types::NoteList = json, ListPersonNotesError, types::Note = |page| page.data);
 
 impl ListPersonNotes {
     /// Which page, from 1.
@@ -389,7 +394,8 @@ static LIST_CONVERSATION_NOTES: Operation = Operation::new("listConversationNote
         Parameter::query("size"),
     ])
     .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
 
 /// Request made by [`Client::list_conversation_notes`].
 #[derive(Clone, Debug)]
@@ -397,6 +403,8 @@ static LIST_CONVERSATION_NOTES: Operation = Operation::new("listConversationNote
 pub struct ListConversationNotes(Call);
 
 request!(ListConversationNotes, types::NoteList = json, ListConversationNotesError);
+
+pages!(ListConversationNotes, types::NoteList = json, ListConversationNotesError, types::Note = |page| page.data);
 
 impl ListConversationNotes {
     /// Which page, from 1.

@@ -6,7 +6,9 @@
 //!
 //! Nothing here deletes a person; the API has no such operation.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, failure, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -117,6 +119,7 @@ static SEARCH_PEOPLE: Operation = Operation::new("searchPeople", Method::Post, "
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
     .accept("application/json")
+    .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"]))
     .repeatable();
 
 /// Request made by [`Client::search_people`].
@@ -125,6 +128,8 @@ static SEARCH_PEOPLE: Operation = Operation::new("searchPeople", Method::Post, "
 pub struct SearchPeople(Call);
 
 request!(SearchPeople, types::PersonList = json, SearchPeopleError);
+
+pages!(SearchPeople, types::PersonList = json, SearchPeopleError, types::Person = |page| page.data);
 
 /// Errors the API documents for [`Client::search_people`].
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,9 @@
 //! The queue of numbers that somebody calls one after the other. All operations act on the queue of the key's
 //! user, or on that of a teammate who is named.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -90,7 +92,8 @@ static LIST_DIALING_QUEUE_NUMBERS: Operation = Operation::new("listDialingQueueN
         Parameter::query("size"),
     ])
     .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
 
 /// Request made by [`Client::list_dialing_queue_numbers`].
 #[derive(Clone, Debug)]
@@ -98,6 +101,8 @@ static LIST_DIALING_QUEUE_NUMBERS: Operation = Operation::new("listDialingQueueN
 pub struct ListDialingQueueNumbers(Call);
 
 request!(ListDialingQueueNumbers, types::QueueNumberList = json, ListDialingQueueNumbersError);
+
+pages!(ListDialingQueueNumbers, types::QueueNumberList = json, ListDialingQueueNumbersError, types::QueueNumber = |page| page.data);
 
 impl ListDialingQueueNumbers {
     /// The identifier of the teammate whose queue is meant. It counts more than `email`.

@@ -4,7 +4,9 @@
 //!
 //! What a team writes down about an organization.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -49,7 +51,8 @@ static LIST_ORGANIZATION_NOTES: Operation = Operation::new("listOrganizationNote
         Parameter::query("createdAt[before]"),
     ])
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
+    .accept("application/ld+json")
+    .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
 /// Request made by [`Client::list_organization_notes`].
 #[derive(Clone, Debug)]
@@ -57,6 +60,8 @@ static LIST_ORGANIZATION_NOTES: Operation = Operation::new("listOrganizationNote
 pub struct ListOrganizationNotes(Call);
 
 request!(ListOrganizationNotes, types::OrganizationNoteCollection = json, ListOrganizationNotesError);
+
+pages!(ListOrganizationNotes, types::OrganizationNoteCollection = json, ListOrganizationNotesError, types::OrganizationNote = |page| page.member);
 
 impl ListOrganizationNotes {
     /// Which page, from 1.

@@ -4,7 +4,9 @@
 //!
 //! The organizations of the CRM, to which people belong. Each must have a title.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -114,7 +116,8 @@ static LIST_ORGANIZATIONS: Operation = Operation::new("listOrganizations", Metho
         Parameter::query("q"),
     ])
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
+    .accept("application/ld+json")
+    .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
 /// Request made by [`Client::list_organizations`].
 #[derive(Clone, Debug)]
@@ -122,6 +125,8 @@ static LIST_ORGANIZATIONS: Operation = Operation::new("listOrganizations", Metho
 pub struct ListOrganizations(Call);
 
 request!(ListOrganizations, types::OrganizationCollection = json, ListOrganizationsError);
+
+pages!(ListOrganizations, types::OrganizationCollection = json, ListOrganizationsError, types::Organization = |page| page.member);
 
 impl ListOrganizations {
     /// Which page, from 1.

@@ -4,7 +4,9 @@
 //!
 //! The people of the CRM. Each must have a family name. A person can be archived with `archivedAt`.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, failure, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -121,7 +123,8 @@ static LIST_PEOPLE: Operation = Operation::new("listPeople", Method::Get, "/peop
         Parameter::query("view"),
     ])
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
+    .accept("application/ld+json")
+    .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
 /// Request made by [`Client::list_people`].
 #[derive(Clone, Debug)]
@@ -129,6 +132,8 @@ static LIST_PEOPLE: Operation = Operation::new("listPeople", Method::Get, "/peop
 pub struct ListPeople(Call);
 
 request!(ListPeople, types::PersonCollection = json, ListPeopleError);
+
+pages!(ListPeople, types::PersonCollection = json, ListPeopleError, types::Person = |page| page.member);
 
 impl ListPeople {
     /// Which page, from 1.

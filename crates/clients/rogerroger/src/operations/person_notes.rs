@@ -6,7 +6,9 @@
 //!
 //! Nothing here deletes a note: the reference has no such operation.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, failure, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -136,7 +138,8 @@ static LIST_PERSON_NOTES: Operation = Operation::new("listPersonNotes", Method::
         Parameter::query("createdAt[before]"),
     ])
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
+    .accept("application/ld+json")
+    .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
 /// Request made by [`Client::list_person_notes`].
 #[derive(Clone, Debug)]
@@ -144,6 +147,8 @@ static LIST_PERSON_NOTES: Operation = Operation::new("listPersonNotes", Method::
 pub struct ListPersonNotes(Call);
 
 request!(ListPersonNotes, types::PersonNoteCollection = json, ListPersonNotesError);
+
+pages!(ListPersonNotes, types::PersonNoteCollection = json, ListPersonNotesError, types::PersonNote = |page| page.member);
 
 impl ListPersonNotes {
     /// Which page, from 1.

@@ -4,7 +4,9 @@
 //!
 //! Lists in which people and organizations can be.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -94,7 +96,8 @@ static LIST_SEGMENTS: Operation = Operation::new("listSegments", Method::Get, "/
         Parameter::query("itemsPerPage"),
     ])
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
+    .accept("application/ld+json")
+    .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
 /// Request made by [`Client::list_segments`].
 #[derive(Clone, Debug)]
@@ -102,6 +105,8 @@ static LIST_SEGMENTS: Operation = Operation::new("listSegments", Method::Get, "/
 pub struct ListSegments(Call);
 
 request!(ListSegments, types::SegmentCollection = json, ListSegmentsError);
+
+pages!(ListSegments, types::SegmentCollection = json, ListSegmentsError, types::Segment = |page| page.member);
 
 impl ListSegments {
     /// Which page, from 1.

@@ -4,7 +4,9 @@
 //!
 //! Tags of people, organizations and tasks.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -92,7 +94,8 @@ static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/tags")
         Parameter::query("id[]"),
     ])
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
+    .accept("application/ld+json")
+    .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
 /// Request made by [`Client::list_tags`].
 #[derive(Clone, Debug)]
@@ -100,6 +103,8 @@ static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/tags")
 pub struct ListTags(Call);
 
 request!(ListTags, types::TagCollection = json, ListTagsError);
+
+pages!(ListTags, types::TagCollection = json, ListTagsError, types::Tag = |page| page.member);
 
 impl ListTags {
     /// Which page, from 1.

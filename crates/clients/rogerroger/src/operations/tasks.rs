@@ -4,7 +4,9 @@
 //!
 //! What there is to do. A deal is a task too: the workspace decides which of the two its tasks are.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -93,7 +95,8 @@ static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/tasks"
         Parameter::query("itemsPerPage"),
     ])
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
+    .accept("application/ld+json")
+    .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
 /// Request made by [`Client::list_tasks`].
 #[derive(Clone, Debug)]
@@ -101,6 +104,8 @@ static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/tasks"
 pub struct ListTasks(Call);
 
 request!(ListTasks, types::TaskCollection = json, ListTasksError);
+
+pages!(ListTasks, types::TaskCollection = json, ListTasksError, types::Task = |page| page.member);
 
 impl ListTasks {
     /// Which page, from 1.

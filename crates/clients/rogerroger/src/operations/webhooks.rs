@@ -4,7 +4,9 @@
 //!
 //! Addresses to which the API sends what happens. What it sends is not documented here.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -80,7 +82,8 @@ static LIST_WEBHOOKS: Operation = Operation::new("listWebhooks", Method::Get, "/
         Parameter::query("itemsPerPage"),
     ])
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
+    .accept("application/ld+json")
+    .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
 /// Request made by [`Client::list_webhooks`].
 #[derive(Clone, Debug)]
@@ -88,6 +91,8 @@ static LIST_WEBHOOKS: Operation = Operation::new("listWebhooks", Method::Get, "/
 pub struct ListWebhooks(Call);
 
 request!(ListWebhooks, types::WebhookCollection = json, ListWebhooksError);
+
+pages!(ListWebhooks, types::WebhookCollection = json, ListWebhooksError, types::Webhook = |page| page.member);
 
 impl ListWebhooks {
     /// Which page, from 1.

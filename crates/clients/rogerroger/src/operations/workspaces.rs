@@ -4,7 +4,9 @@
 //!
 //! Boards with columns, on which tasks or deals are.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -53,7 +55,8 @@ static LIST_WORKSPACES: Operation = Operation::new("listWorkspaces", Method::Get
         Parameter::query("exists[archivedAt]"),
     ])
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
+    .accept("application/ld+json")
+    .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
 /// Request made by [`Client::list_workspaces`].
 #[derive(Clone, Debug)]
@@ -61,6 +64,8 @@ static LIST_WORKSPACES: Operation = Operation::new("listWorkspaces", Method::Get
 pub struct ListWorkspaces(Call);
 
 request!(ListWorkspaces, types::WorkspaceCollection = json, ListWorkspacesError);
+
+pages!(ListWorkspaces, types::WorkspaceCollection = json, ListWorkspacesError, types::Workspace = |page| page.member);
 
 impl ListWorkspaces {
     /// Which page, from 1.

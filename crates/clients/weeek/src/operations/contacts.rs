@@ -4,7 +4,9 @@
 //!
 //! The people of the CRM.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -87,7 +89,8 @@ static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/
         Parameter::query("offset"),
     ])
     .security(&[&["BearerAuth"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("offset")).limit(Place::Query("limit")).items(&["contacts"]));
 
 /// Request made by [`Client::list_contacts`].
 #[derive(Clone, Debug)]
@@ -95,6 +98,8 @@ static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/
 pub struct ListContacts(Call);
 
 request!(ListContacts, types::ContactList = json, ListContactsError);
+
+pages!(ListContacts, types::ContactList = json, ListContactsError, types::Contact = |page| page.contacts.unwrap_or_default());
 
 impl ListContacts {
     /// A text to look for. Which fields are searched is not documented.

@@ -4,7 +4,9 @@
 //!
 //! The deals of the CRM.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -183,7 +185,8 @@ static LIST_DEALS: Operation = Operation::new("listDeals", Method::Get, "/crm/st
         Parameter::query("offset"),
     ])
     .security(&[&["BearerAuth"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("offset")).limit(Place::Query("limit")).items(&["deals"]));
 
 /// Request made by [`Client::list_deals`].
 #[derive(Clone, Debug)]
@@ -191,6 +194,8 @@ static LIST_DEALS: Operation = Operation::new("listDeals", Method::Get, "/crm/st
 pub struct ListDeals(Call);
 
 request!(ListDeals, types::DealList = json, ListDealsError);
+
+pages!(ListDeals, types::DealList = json, ListDealsError, types::Deal = |page| page.deals.unwrap_or_default());
 
 impl ListDeals {
     /// A text to look for. Which fields are searched is not documented.

@@ -4,7 +4,9 @@
 //!
 //! The companies and other organizations of the CRM.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -99,7 +101,8 @@ static LIST_ORGANIZATIONS: Operation = Operation::new("listOrganizations", Metho
         Parameter::query("offset"),
     ])
     .security(&[&["BearerAuth"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("offset")).limit(Place::Query("limit")).items(&["organizations"]));
 
 /// Request made by [`Client::list_organizations`].
 #[derive(Clone, Debug)]
@@ -107,6 +110,8 @@ static LIST_ORGANIZATIONS: Operation = Operation::new("listOrganizations", Metho
 pub struct ListOrganizations(Call);
 
 request!(ListOrganizations, types::OrganizationList = json, ListOrganizationsError);
+
+pages!(ListOrganizations, types::OrganizationList = json, ListOrganizationsError, types::Organization = |page| page.organizations.unwrap_or_default());
 
 impl ListOrganizations {
     /// A text to look for. Which fields are searched is not documented.

@@ -4,7 +4,9 @@
 //!
 //! Groups of projects.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -83,7 +85,8 @@ static LIST_PORTFOLIOS: Operation = Operation::new("listPortfolios", Method::Get
         Parameter::query("offset"),
     ])
     .security(&[&["BearerAuth"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("offset")).more(&["hasMore"]).limit(Place::Query("limit")).items(&["data"]));
 
 /// Request made by [`Client::list_portfolios`].
 #[derive(Clone, Debug)]
@@ -91,6 +94,8 @@ static LIST_PORTFOLIOS: Operation = Operation::new("listPortfolios", Method::Get
 pub struct ListPortfolios(Call);
 
 request!(ListPortfolios, types::PortfolioList = json, ListPortfoliosError);
+
+pages!(ListPortfolios, types::PortfolioList = json, ListPortfoliosError, types::Portfolio = |page| page.data);
 
 impl ListPortfolios {
     /// A text to look for in the names.

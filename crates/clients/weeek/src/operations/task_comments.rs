@@ -4,7 +4,9 @@
 //!
 //! What users wrote below a task. Newer than the vendor's index, and known in part.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -68,7 +70,8 @@ static LIST_TASK_COMMENTS: Operation = Operation::new("listTaskComments", Method
         Parameter::query("offset"),
     ])
     .security(&[&["BearerAuth"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("offset")).more(&["hasMore"]).limit(Place::Query("limit")).items(&["comments"]));
 
 /// Request made by [`Client::list_task_comments`].
 #[derive(Clone, Debug)]
@@ -76,6 +79,8 @@ static LIST_TASK_COMMENTS: Operation = Operation::new("listTaskComments", Method
 pub struct ListTaskComments(Call);
 
 request!(ListTaskComments, types::CommentList = json, ListTaskCommentsError);
+
+pages!(ListTaskComments, types::CommentList = json, ListTaskCommentsError, types::Comment = |page| page.comments.unwrap_or_default());
 
 impl ListTaskComments {
     /// How many comments a page may have.

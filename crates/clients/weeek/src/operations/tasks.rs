@@ -4,7 +4,9 @@
 //!
 //! What there is to be done.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -164,7 +166,8 @@ static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/tm/tas
         Parameter::query("all"),
     ])
     .security(&[&["BearerAuth"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("offset")).more(&["hasMore"]).limit(Place::Query("perPage")).items(&["tasks"]));
 
 /// Request made by [`Client::list_tasks`].
 #[derive(Clone, Debug)]
@@ -172,6 +175,8 @@ static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/tm/tas
 pub struct ListTasks(Call);
 
 request!(ListTasks, types::TaskList = json, ListTasksError);
+
+pages!(ListTasks, types::TaskList = json, ListTasksError, types::Task = |page| page.tasks.unwrap_or_default());
 
 impl ListTasks {
     /// Only tasks of this day, presumably as `dd.mm.yyyy`.
