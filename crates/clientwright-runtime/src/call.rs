@@ -27,6 +27,7 @@ use crate::parameter::{self, Encoded};
 use crate::reply::Reply;
 use crate::response::Response;
 use crate::retry::Retries;
+use crate::secret::Provided;
 use crate::security::{self, Carried};
 use crate::sending::{Sending, SendingRaw};
 use crate::url::{PathError, expand};
@@ -254,23 +255,23 @@ impl Call {
     }
 
     pub(crate) async fn run(self) -> Result<Reply, Problem> {
-        self.exchange()?.run().await
+        self.exchange().run().await
     }
 
     #[cfg(feature = "blocking")]
     pub(crate) fn run_blocking(self) -> Result<Reply, Problem> {
-        self.exchange()?.run_blocking()
+        self.exchange().run_blocking()
     }
 
-    fn exchange(mut self) -> Result<Exchange, Problem> {
+    fn exchange(mut self) -> Exchange {
         self.draw_key();
-        let prepared = self.prepare().map_err(Problem::Request)?;
         let limits = Limits {
             call: self.timeout.or(self.shared.timeout),
             attempt: self.attempt_timeout.or(self.shared.attempt_timeout),
             retries: self.retries.unwrap_or(self.shared.retries),
         };
-        Ok(Exchange::new(self.shared, self.operation, prepared, limits))
+        let (shared, operation) = (Arc::clone(&self.shared), self.operation);
+        Exchange::new(self, shared, operation, limits)
     }
 
     /// An answer by other means; its errors name the template where the request itself could not be sent.
@@ -281,7 +282,13 @@ impl Call {
         Reply::new(parts, bytes, self.operation, context)
     }
 
-    fn prepare(&self) -> Result<Prepared, RequestError> {
+    /// The providers of the credentials that the request needs.
+    pub(crate) fn providers(&self) -> Vec<(&'static str, Arc<Provided>)> {
+        let headers = self.carried().map(|carried| carried.headers).unwrap_or_default();
+        security::providers(self.shared.api.schemes, &self.shared.credentials, self.operation, &headers)
+    }
+
+    pub(crate) fn prepare(&self) -> Result<Prepared, RequestError> {
         if let Some(wrong) = &self.wrong {
             return Err(wrong.clone());
         }

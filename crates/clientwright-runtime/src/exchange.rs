@@ -15,12 +15,13 @@ use http::header::{
 use http::{Method, StatusCode};
 
 use crate::body::{Body, Collected};
-use crate::call::Prepared;
+use crate::call::{Call, Prepared};
 use crate::client::Shared;
 use crate::error::{Context, Problem, RequestError, TimeoutError};
 use crate::operation::{Operation, pick};
 use crate::reply::Reply;
 use crate::retry::{self, Retries};
+use crate::secret::{Provided, ProviderError};
 use crate::timer;
 #[cfg(feature = "blocking")]
 use crate::transport::BlockingTransport;
@@ -38,6 +39,7 @@ pub(crate) struct Limits {
 }
 
 pub(crate) struct Exchange {
+    call: Call,
     shared: Arc<Shared>,
     operation: &'static Operation,
     context: Arc<Context>,
@@ -45,6 +47,10 @@ pub(crate) struct Exchange {
     limits: Limits,
     deadline: Option<Instant>,
     retries: u32,
+    /// What providers gave for the last attempt.
+    used: Vec<(Arc<Provided>, u64)>,
+    /// Whether a refusal was answered with newer credentials.
+    renewed: bool,
 }
 
 /// One attempt: the request, which redirects change, and when its time runs out.
@@ -57,9 +63,11 @@ struct Attempt {
 }
 
 impl Exchange {
-    pub(crate) fn new(shared: Arc<Shared>, operation: &'static Operation, prepared: Prepared, limits: Limits) -> Self {
-        let Prepared { request, context } = prepared;
-        Self { shared, operation, context, request, deadline: deadline(limits.call), limits, retries: 0 }
+    pub(crate) fn new(call: Call, shared: Arc<Shared>, operation: &'static Operation, limits: Limits) -> Self {
+        let context = Arc::new(Context::of(operation));
+        let (request, deadline) = (http::Request::default(), deadline(limits.call));
+        let (retries, used, renewed) = (0, Vec::new(), false);
+        Self { call, shared, operation, context, request, limits, deadline, retries, used, renewed }
     }
 
     pub(crate) async fn run(mut self) -> Result<Reply, Problem> {
@@ -68,8 +76,15 @@ impl Exchange {
             return Err(Problem::Request(RequestError::new(self.operation.id, reason)));
         };
         loop {
+            self.used.clear();
+            for (scheme, provided) in self.call.providers() {
+                let which = provided.ensure().await.map_err(|error| self.without(scheme, &error))?;
+                self.used.push((provided, which));
+            }
+            self.prepare()?;
             let outcome = self.attempt(transport.as_ref()).await;
             match self.next(&outcome) {
+                Some(Duration::ZERO) => {}
                 Some(delay) => timer::sleep(delay).await,
                 None => return outcome,
             }
@@ -80,12 +95,31 @@ impl Exchange {
     pub(crate) fn run_blocking(mut self) -> Result<Reply, Problem> {
         let transport = Arc::clone(&self.shared.blocking);
         loop {
+            self.used.clear();
+            for (scheme, provided) in self.call.providers() {
+                let which = provided.ensure_blocking().map_err(|error| self.without(scheme, &error))?;
+                self.used.push((provided, which));
+            }
+            self.prepare()?;
             let outcome = self.attempt_blocking(transport.as_ref());
             match self.next(&outcome) {
                 Some(delay) => std::thread::sleep(delay),
                 None => return outcome,
             }
         }
+    }
+
+    fn prepare(&mut self) -> Result<(), Problem> {
+        let Prepared { request, context } = self.call.prepare().map_err(Problem::Request)?;
+        self.request = request;
+        self.context = context;
+        Ok(())
+    }
+
+    /// A credential that could not be had.
+    fn without(&self, scheme: &str, error: &ProviderError) -> Problem {
+        let reason = format!("the credential for `{scheme}` could not be had: {error}");
+        Problem::Request(RequestError::new(self.operation.id, reason))
     }
 
     async fn attempt(&self, transport: &dyn Transport) -> Result<Reply, Problem> {
@@ -123,6 +157,12 @@ impl Exchange {
 
     /// How long to wait before the next attempt, if there is to be one.
     fn next(&mut self, outcome: &Result<Reply, Problem>) -> Option<Duration> {
+        if self.is_refused(outcome) {
+            // What the providers gave may have expired before its time; they are asked once more.
+            self.used.iter().for_each(|(provided, which)| provided.refuse(*which));
+            self.renewed = true;
+            return Some(Duration::ZERO);
+        }
         let (again, asked) = match outcome {
             Ok(reply) => (retry::after_status(reply.status(), &self.context), retry::asked(reply.headers())),
             Err(Problem::Transport(error)) => (retry::after_failure(error, Some(&self.context)), None),
@@ -143,6 +183,11 @@ impl Exchange {
         }
         self.retries += 1;
         Some(delay)
+    }
+
+    fn is_refused(&self, outcome: &Result<Reply, Problem>) -> bool {
+        let refused = outcome.as_ref().is_ok_and(|reply| reply.status() == StatusCode::UNAUTHORIZED);
+        refused && !self.renewed && !self.used.is_empty()
     }
 
     fn options(&self, attempt: &Attempt) -> Result<TransportOptions, Problem> {

@@ -28,6 +28,7 @@ mod random;
 mod reply;
 mod response;
 mod retry;
+mod secret;
 mod security;
 mod sending;
 mod timer;
@@ -67,6 +68,7 @@ pub use part::Part;
 pub use reply::Reply;
 pub use response::Response;
 pub use retry::Retries;
+pub use secret::{Issued, ProviderError, Secret};
 pub use security::{Credential, SecurityScheme};
 pub use sending::{Sending, SendingRaw};
 #[cfg(feature = "reqwest")]

@@ -4,12 +4,15 @@
 //! pairs and cookies of one alternative. Never happens: credentials of two alternatives in one request; a credential in
 //! `Debug`, `Display` or an error; a value that was not checked when the client was built.
 
+use std::sync::Arc;
+
 use http::header::{AUTHORIZATION, COOKIE, HeaderName};
 use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::operation::{Location, Operation};
 use crate::parameter::percent;
+use crate::secret::{Provided, Secret};
 use crate::wire::base64;
 
 /// A documented way to authenticate.
@@ -84,74 +87,91 @@ impl SecurityScheme {
 
 /// A secret that proves who calls. Neither `Debug` nor any error shows it; its memory is cleared when it is dropped.
 #[derive(Clone, Debug)]
-pub struct Credential(Secret);
+pub struct Credential(Kind);
 
 #[derive(Clone, Debug)]
-enum Secret {
-    ApiKey(SecretString),
-    Bearer(SecretString),
+enum Kind {
+    ApiKey(Secret),
+    Bearer(Secret),
     Basic(String, SecretString),
 }
 
 impl Credential {
     /// A key, for schemes made with [`SecurityScheme::api_key`].
     #[must_use]
-    pub fn api_key(key: impl Into<String>) -> Self {
-        Self(Secret::ApiKey(SecretString::from(key.into())))
+    pub fn api_key(key: impl Into<Secret>) -> Self {
+        Self(Kind::ApiKey(key.into()))
     }
 
     /// A bearer token, without the word `Bearer`.
     #[must_use]
-    pub fn bearer(token: impl Into<String>) -> Self {
-        Self(Secret::Bearer(SecretString::from(token.into())))
+    pub fn bearer(token: impl Into<Secret>) -> Self {
+        Self(Kind::Bearer(token.into()))
     }
 
     /// A user's name, which holds no colon, and the password.
     #[must_use]
     pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
-        Self(Secret::Basic(user.into(), SecretString::from(password.into())))
+        Self(Kind::Basic(user.into(), SecretString::from(password.into())))
     }
 
-    /// Whether this credential fits the scheme and can be sent; the error says why not, without showing it.
+    /// Whether this credential fits the scheme and, where it is known already, can be sent; the error says why not,
+    /// without showing it.
     pub(crate) fn check(&self, scheme: &SecurityScheme) -> Result<(), &'static str> {
         match (&self.0, scheme.kind) {
-            (Secret::Basic(user, _), SchemeKind::Basic) if user.contains(':') => Err("the user's name holds a colon"),
-            (Secret::Bearer(token), SchemeKind::Bearer) if token.expose_secret().is_empty() => Err("it is empty"),
-            (Secret::ApiKey(key), SchemeKind::ApiKey { .. }) if key.expose_secret().is_empty() => Err("it is empty"),
-            (Secret::ApiKey(key), SchemeKind::ApiKey { location: Location::Cookie, .. })
-                if key.expose_secret().contains(';') =>
-            {
-                Err("it holds a semicolon, which cookies cannot")
+            (Kind::Basic(user, _), SchemeKind::Basic) if user.contains(':') => Err("the user's name holds a colon"),
+            (Kind::Basic(..), SchemeKind::Basic) => Ok(()),
+            (Kind::ApiKey(secret), SchemeKind::ApiKey { .. }) | (Kind::Bearer(secret), SchemeKind::Bearer) => {
+                secret.current().map_or(Ok(()), |text| sendable(scheme, text.expose_secret()))
             }
-            (Secret::Basic(..), SchemeKind::Basic)
-            | (Secret::ApiKey(_), SchemeKind::ApiKey { location: Location::Query, .. }) => Ok(()),
-            (Secret::ApiKey(_), SchemeKind::ApiKey { .. }) | (Secret::Bearer(_), SchemeKind::Bearer) => self
-                .value(scheme)
-                .map(|_| ())
-                .ok_or("it holds a character that headers cannot (perhaps the end of a line)"),
-            _ => Err("it is of another kind than the scheme"),
+            (
+                Kind::ApiKey(_) | Kind::Bearer(_) | Kind::Basic(..),
+                SchemeKind::ApiKey { .. } | SchemeKind::Bearer | SchemeKind::Basic,
+            ) => Err("it is of another kind than the scheme"),
         }
     }
 
-    /// The header or cookie value, or the text of the query's value.
-    fn text(&self, scheme: &SecurityScheme) -> SecretString {
+    /// The header or cookie value, or the text of the query's value; the error says why there is none.
+    fn text(&self, scheme: &SecurityScheme) -> Result<SecretString, &'static str> {
+        let current = |secret: &Secret| -> Result<SecretString, &'static str> {
+            let text = secret.current().ok_or("its provider is asked when a request is sent")?;
+            sendable(scheme, text.expose_secret())?;
+            Ok(text)
+        };
         let text = match (&self.0, scheme.kind) {
-            (Secret::ApiKey(key), SchemeKind::ApiKey { prefix, .. }) => {
+            (Kind::ApiKey(key), SchemeKind::ApiKey { prefix, .. }) => {
+                let key = current(key)?;
                 let key = key.expose_secret();
                 if key.starts_with(prefix) { key.to_owned() } else { format!("{prefix}{key}") }
             }
-            (Secret::ApiKey(secret) | Secret::Bearer(secret), _) => format!("Bearer {}", secret.expose_secret()),
-            (Secret::Basic(user, password), _) => {
+            (Kind::ApiKey(secret) | Kind::Bearer(secret), _) => format!("Bearer {}", current(secret)?.expose_secret()),
+            (Kind::Basic(user, password), _) => {
                 format!("Basic {}", base64::encode(format!("{user}:{}", password.expose_secret()).as_bytes()))
             }
         };
-        SecretString::from(text)
+        Ok(SecretString::from(text))
     }
 
-    fn value(&self, scheme: &SecurityScheme) -> Option<HeaderValue> {
-        let mut value = HeaderValue::from_bytes(self.text(scheme).expose_secret().as_bytes()).ok()?;
-        value.set_sensitive(true);
-        Some(value)
+    fn provider(&self) -> Option<&Arc<Provided>> {
+        match &self.0 {
+            Kind::ApiKey(secret) | Kind::Bearer(secret) => secret.provider(),
+            Kind::Basic(..) => None,
+        }
+    }
+}
+
+/// Whether a secret can stand where its scheme puts it.
+fn sendable(scheme: &SecurityScheme, text: &str) -> Result<(), &'static str> {
+    let in_query = matches!(scheme.kind, SchemeKind::ApiKey { location: Location::Query, .. });
+    let in_cookie = matches!(scheme.kind, SchemeKind::ApiKey { location: Location::Cookie, .. });
+    if text.is_empty() {
+        Err("it is empty")
+    } else if in_cookie && text.contains(';') {
+        Err("it holds a semicolon, which cookies cannot")
+    } else if !in_query && HeaderValue::from_bytes(text.as_bytes()).is_err() {
+        Err("it holds a character that headers cannot (perhaps the end of a line)")
+    } else {
+        Ok(())
     }
 }
 
@@ -195,25 +215,49 @@ pub(crate) fn attach(
     operation: &Operation,
     carried: &mut Carried,
 ) -> Result<(), String> {
+    for name in chosen(schemes, credentials, operation, &carried.headers)? {
+        if let Some((scheme, credential)) = credentials.iter().find(|(scheme, _)| scheme.name == *name) {
+            add(scheme, credential, carried).map_err(|reason| format!("the credential for `{name}`: {reason}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// The providers of the credentials that [`attach`] adds, with the names of their schemes.
+pub(crate) fn providers(
+    schemes: &'static [SecurityScheme],
+    credentials: &Credentials,
+    operation: &Operation,
+    headers: &HeaderMap,
+) -> Vec<(&'static str, Arc<Provided>)> {
+    let chosen = chosen(schemes, credentials, operation, headers).unwrap_or_default();
+    let of = |name: &&'static str| {
+        let (scheme, credential) = credentials.iter().find(|(scheme, _)| scheme.name == *name)?;
+        let by_caller = scheme.header().is_some_and(|header| headers.contains_key(header));
+        credential.provider().filter(|_| !by_caller).map(|provided| (*name, Arc::clone(provided)))
+    };
+    chosen.iter().filter_map(of).collect()
+}
+
+fn chosen(
+    schemes: &'static [SecurityScheme],
+    credentials: &Credentials,
+    operation: &Operation,
+    headers: &HeaderMap,
+) -> Result<&'static [&'static str], String> {
     let alternatives = operation.security;
     let satisfied = |name: &&&str| {
         let scheme = schemes.iter().find(|scheme| scheme.name == **name);
         scheme.is_some_and(|scheme| {
-            let by_caller = scheme.header().is_some_and(|header| carried.headers.contains_key(header));
+            let by_caller = scheme.header().is_some_and(|header| headers.contains_key(header));
             by_caller || credentials.iter().any(|(given, _)| given.name == scheme.name)
         })
     };
-    let chosen = alternatives.iter().find(|set| !set.is_empty() && set.iter().all(|name| satisfied(&name)));
-    let Some(chosen) = chosen else {
-        let none_needed = alternatives.is_empty() || alternatives.iter().any(|set| set.is_empty());
-        return if none_needed { Ok(()) } else { Err(missing(schemes, alternatives)) };
-    };
-    for name in *chosen {
-        if let Some((scheme, credential)) = credentials.iter().find(|(scheme, _)| scheme.name == *name) {
-            add(scheme, credential, carried);
-        }
+    if let Some(chosen) = alternatives.iter().find(|set| !set.is_empty() && set.iter().all(|name| satisfied(&name))) {
+        return Ok(chosen);
     }
-    Ok(())
+    let none_needed = alternatives.is_empty() || alternatives.iter().any(|set| set.is_empty());
+    if none_needed { Ok(&[]) } else { Err(missing(schemes, alternatives)) }
 }
 
 /// The names of query parameters that hold credentials.
@@ -224,22 +268,26 @@ pub(crate) fn secret_queries(schemes: &'static [SecurityScheme]) -> impl Iterato
     })
 }
 
-fn add(scheme: &SecurityScheme, credential: &Credential, carried: &mut Carried) {
+fn add(scheme: &SecurityScheme, credential: &Credential, carried: &mut Carried) -> Result<(), &'static str> {
     match (scheme.kind, scheme.header()) {
         (_, Some(header)) => {
-            if let (false, Some(value)) = (carried.headers.contains_key(&header), credential.value(scheme)) {
+            if !carried.headers.contains_key(&header) {
+                let value = HeaderValue::from_bytes(credential.text(scheme)?.expose_secret().as_bytes());
+                let mut value = value.map_err(|_| "it holds a character that headers cannot")?;
+                value.set_sensitive(true);
                 carried.headers.insert(header, value);
             }
         }
         (SchemeKind::ApiKey { location: Location::Query, key, .. }, None) => {
-            let text = credential.text(scheme);
+            let text = credential.text(scheme)?;
             carried.query.push(format!("{}={}", percent::strict(key), percent::strict(text.expose_secret())));
         }
         (SchemeKind::ApiKey { key, .. }, None) => {
-            carried.cookies.push(format!("{key}={}", credential.text(scheme).expose_secret()));
+            carried.cookies.push(format!("{key}={}", credential.text(scheme)?.expose_secret()));
         }
         (SchemeKind::Bearer | SchemeKind::Basic, None) => {}
     }
+    Ok(())
 }
 
 fn missing(schemes: &[SecurityScheme], alternatives: &[&[&str]]) -> String {
@@ -256,78 +304,4 @@ fn missing(schemes: &[SecurityScheme], alternatives: &[&[&str]]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::operation::Method;
-
-    static SCHEMES: &[SecurityScheme] = &[
-        SecurityScheme::api_key("key", Location::Header, "X-Api-Key").prefix("Key ").setter("api_key"),
-        SecurityScheme::api_key("query", Location::Query, "api key"),
-        SecurityScheme::api_key("cookie", Location::Cookie, "sid"),
-        SecurityScheme::bearer("bearer"),
-        SecurityScheme::basic("basic"),
-    ];
-
-    fn carried(security: &'static [&'static [&'static str]], given: &[(usize, Credential)]) -> Result<Carried, String> {
-        let operation = Operation::new("op", Method::Get, "/").security(security);
-        let given: Vec<_> = given.iter().map(|(index, it)| (&SCHEMES[*index], it.clone())).collect();
-        let mut carried = Carried::default();
-        attach(SCHEMES, &given, &operation, &mut carried).map(|()| carried)
-    }
-
-    #[test]
-    fn each_kind_stands_where_it_should() {
-        let given = [
-            (0, Credential::api_key("k")),
-            (1, Credential::api_key("a&b")),
-            (2, Credential::api_key("c")),
-            (3, Credential::bearer("t")),
-        ];
-        let all = carried(&[&["key", "query", "cookie", "bearer"]], &given).unwrap();
-        assert_eq!(all.headers["x-api-key"], "Key k");
-        assert_eq!(all.headers["authorization"], "Bearer t");
-        assert!(all.headers.values().all(HeaderValue::is_sensitive));
-        assert_eq!(all.query, ["api%20key=a%26b"]);
-        assert_eq!(all.cookies, ["sid=c"]);
-        let basic = carried(&[&["basic"]], &[(4, Credential::basic("Aladdin", "open sesame"))]).unwrap();
-        assert_eq!(basic.headers["authorization"], "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
-    }
-
-    #[test]
-    fn one_alternative_is_attached_and_nothing_else() {
-        let given = [(3, Credential::bearer("t")), (1, Credential::api_key("q"))];
-        let chosen = carried(&[&["key"], &["bearer"], &["query"]], &given).unwrap();
-        assert_eq!((chosen.headers.len(), chosen.query.len()), (1, 0));
-        let optional = carried(&[&[], &["bearer"]], &given).unwrap();
-        assert_eq!(optional.headers.len(), 1);
-        assert_eq!(carried(&[&[], &["key"]], &given).unwrap().headers.len(), 0);
-        assert_eq!(carried(&[], &given).unwrap().headers.len(), 0);
-    }
-
-    #[test]
-    fn what_is_missing_is_named_with_how_to_give_it() {
-        let error = carried(&[&["key"], &["bearer", "oauth"]], &[]).err().unwrap();
-        assert_eq!(
-            error,
-            "no credential for `key` (give it to the client's builder with `api_key(…)`), or for `bearer` (give it to \
-             the client's builder with `credential(\"bearer\", …)`) and `oauth` (which this client cannot attach)"
-        );
-    }
-
-    #[test]
-    fn credentials_that_cannot_be_sent_are_refused() {
-        assert!(Credential::api_key("a\r\nb").check(&SCHEMES[0]).is_err());
-        assert!(Credential::api_key("a;b").check(&SCHEMES[2]).is_err());
-        assert!(Credential::api_key("a").check(&SCHEMES[3]).is_err());
-        assert!(Credential::bearer("").check(&SCHEMES[3]).is_err());
-        assert!(Credential::basic("a:b", "c").check(&SCHEMES[4]).is_err());
-        assert!(Credential::api_key("a\r\nb").check(&SCHEMES[1]).is_ok());
-        assert!(Credential::basic("a", "b:c").check(&SCHEMES[4]).is_ok());
-    }
-
-    #[test]
-    fn secrets_are_not_shown() {
-        let shown = format!("{:?}{:?}", Credential::api_key("canary"), Credential::basic("user", "canary"));
-        assert!(!shown.contains("canary"), "{shown}");
-    }
-}
+mod tests;
