@@ -77,6 +77,21 @@ impl SecurityScheme {
         }
     }
 
+    /// What its variable in the environment is called, after the API's name.
+    pub(crate) const fn variable(&self) -> &'static str {
+        if self.setter.is_empty() { self.name } else { self.setter }
+    }
+
+    /// The credential that a text stands for; a name and a password stand with a colon between them.
+    pub(crate) fn read(&self, text: String) -> Credential {
+        match (self.kind, text.split_once(':')) {
+            (SchemeKind::Basic, Some((name, password))) => Credential::basic(name, password),
+            (SchemeKind::Basic, None) => Credential::basic(text, ""),
+            (SchemeKind::ApiKey { .. }, _) => Credential::api_key(text),
+            (SchemeKind::Bearer, _) => Credential::bearer(text),
+        }
+    }
+
     fn advice(&self) -> String {
         match self.setter {
             "" => format!("`credential(\"{}\", …)`", self.name),

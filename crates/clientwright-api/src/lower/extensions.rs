@@ -21,6 +21,12 @@ pub(super) const IDEMPOTENCY_KEY: &str = "x-clientwright-idempotency-key";
 /// How an operation gives a list page by page; `false` says that it does not.
 pub(super) const PAGES: &str = "x-clientwright-pages";
 
+/// What stands before a key on the wire.
+pub(super) const PREFIX_OF_KEY: &str = "x-clientwright-prefix";
+
+/// The keys of our own that have a meaning at a security scheme whose credential is a key.
+pub(super) const OF_KEY: &[&str] = &[PREFIX_OF_KEY];
+
 /// The keys of our own that have a meaning at an operation.
 pub(super) const OF_OPERATION: &[&str] = &[REPEATABLE, IDEMPOTENCY_KEY, PAGES];
 

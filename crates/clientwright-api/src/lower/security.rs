@@ -9,7 +9,7 @@ use clientwright_document::model as document;
 use clientwright_document::{Code, Diagnostic};
 use indexmap::IndexMap;
 
-use super::Lowering;
+use super::{Lowering, extensions};
 use crate::model::{ApiKeyLocation, SecurityKind};
 
 /// The alternatives that authorize an operation, without the schemes that cannot be attached.
@@ -75,7 +75,11 @@ fn unsupported(scheme: &document::SecurityScheme) -> Option<&'static str> {
 pub(super) fn schemes(lowering: &mut Lowering<'_>) -> IndexMap<String, document::SecurityScheme> {
     let mut schemes = IndexMap::new();
     let mut unsupported = BTreeMap::new();
-    for (name, scheme) in &lowering.document.security_schemes {
+    let document = lowering.document;
+    for (name, scheme) in &document.security_schemes {
+        let is_key = matches!(scheme.kind, SecurityKind::ApiKey { .. });
+        extensions::check(lowering, &scheme.extensions, if is_key { extensions::OF_KEY } else { &[] }, scheme.at);
+        extensions::text(lowering, &scheme.extensions, extensions::PREFIX_OF_KEY, scheme.at);
         match self::unsupported(scheme) {
             Some(what) => drop(unsupported.insert(scheme.at, what)),
             None => drop(schemes.insert(name.clone(), scheme.clone())),

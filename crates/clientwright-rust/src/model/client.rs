@@ -82,6 +82,8 @@ pub struct Credential {
     pub docs: Docs,
     /// What it is.
     pub kind: CredentialKind,
+    /// What stands before the key on the wire.
+    pub prefix: Option<String>,
 }
 
 /// What a credential is.

@@ -4,6 +4,7 @@
 //! method for each credential. Never happens: a credential in any of it.
 
 use clientwright_api::model::{ApiKeyLocation, SecurityKind};
+use clientwright_document::source::Value;
 
 use super::Planning;
 use crate::docs;
@@ -56,7 +57,10 @@ fn credentials(planning: &mut Planning<'_>) -> Vec<Credential> {
         let method = scope.name_for(name, words, distinction);
         used.push(word);
         let said = clientwright_api::model::Docs { summary: None, description: scheme.description.clone() };
-        credentials.push(Credential { method, scheme: name.clone(), docs: docs::lines(&said), kind });
+        let is_key = matches!(kind, CredentialKind::ApiKey { .. });
+        let prefix = scheme.extensions.get("x-clientwright-prefix").filter(|_| is_key).and_then(Value::as_str);
+        let prefix = prefix.map(str::to_owned);
+        credentials.push(Credential { method, scheme: name.clone(), docs: docs::lines(&said), kind, prefix });
     }
     planning.lock.credentials = scope.made();
     credentials

@@ -17,6 +17,7 @@ pub(super) fn print(planned: &Crate) -> String {
     source.items(uses(planned).declarations(&TokenStream::new(), &[]));
     source.statement(&description(planned));
     source.block(CLIENT);
+    source.methods(&quote! { Client }, vec![from_env(planned)]);
     source.block(BUILDER);
     let credentials = planned.client.credentials.iter().map(credential).collect();
     source.methods(&quote! { ClientBuilder }, credentials);
@@ -29,13 +30,14 @@ const BUILDER: &str = include_str!("../../templates/client_builder.rs.in");
 
 fn uses(planned: &Crate) -> Uses {
     let mut uses = Uses::default();
-    for name in ["Api", "Call", "Operation", "builder"] {
+    for name in ["Api", "BuildError", "Call", "Operation", "builder"] {
         uses.add("clientwright_runtime", name);
     }
     let client = &planned.client;
     let key = |credential: &Credential| matches!(credential.kind, CredentialKind::ApiKey { .. });
     let needed = [
         (!client.credentials.is_empty(), "Credential"),
+        (client.credentials.iter().any(|credential| credential.kind != CredentialKind::Basic), "Secret"),
         (!client.credentials.is_empty(), "SecurityScheme"),
         (client.credentials.iter().any(key), "Location"),
     ];
@@ -72,7 +74,35 @@ fn scheme(credential: &Credential) -> String {
             format!("SecurityScheme::api_key({name}, Location::{location}, {})", text(key))
         }
     };
-    format!("{scheme}.setter({})", text(credential.method.as_str()))
+    let prefix = credential.prefix.iter().map(|prefix| format!(".prefix({})", text(prefix)));
+    format!("{scheme}{}.setter({})", prefix.collect::<String>(), text(credential.method.as_str()))
+}
+
+/// The client that the environment describes.
+fn from_env(planned: &Crate) -> TokenStream {
+    let name = planned.manifest.name.replace('-', "_").to_uppercase();
+    let variable = |method: &str| format!("`{name}_{}`", method.to_uppercase());
+    let mut lines =
+        vec![format!("Makes a client from the environment: its server from {}, if it is there,", variable("base_url"))];
+    let credentials = &planned.client.credentials;
+    let names: Vec<String> = credentials.iter().map(|one| variable(one.method.as_str())).collect();
+    match names.as_slice() {
+        [] => lines.push("and nothing else.".to_owned()),
+        names => lines.push(format!("and credentials from {}.", names.join(", "))),
+    }
+    if credentials.iter().any(|one| one.kind == CredentialKind::Basic) {
+        lines.push("A name and a password stand there with a colon between them.".to_owned());
+    }
+    lines.extend(
+        ["", "# Errors", "", "Fails as `build` does, and where none of the credentials is there."].map(str::to_owned),
+    );
+    let lines = docs(&lines);
+    quote! {
+        #lines
+        pub fn from_env() -> Result<Self, BuildError> {
+            clientwright_runtime::Client::builder(&API).environment()?.build().map(Self)
+        }
+    }
 }
 
 /// The builder's method for a credential.
@@ -100,7 +130,7 @@ fn credential(credential: &Credential) -> TokenStream {
     };
     quote! {
         #lines
-        pub fn #method(self, #argument: impl Into<String>) -> Self {
+        pub fn #method(self, #argument: impl Into<Secret>) -> Self {
             Self(self.0.credential(#scheme, Credential::#constructor(#argument)))
         }
     }

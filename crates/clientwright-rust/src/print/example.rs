@@ -15,10 +15,13 @@ pub(super) fn first_call(planned: &Crate) -> Vec<String> {
         return Vec::new();
     };
     let variable = planned.manifest.name.replace('-', "_").to_uppercase();
-    let credential = planned.client.credentials.first().map(|credential| match credential.kind {
-        CredentialKind::ApiKey { .. } => format!(".{}(std::env::var(\"{variable}_API_KEY\")?)", credential.method),
-        CredentialKind::Bearer => format!(".{}(std::env::var(\"{variable}_TOKEN\")?)", credential.method),
-        CredentialKind::Basic => format!(".{}(\"name\", std::env::var(\"{variable}_PASSWORD\")?)", credential.method),
+    let credential = planned.client.credentials.first().map(|credential| {
+        let method = &credential.method;
+        let read = format!("std::env::var(\"{variable}_{}\")?", method.as_str().to_uppercase());
+        match credential.kind {
+            CredentialKind::ApiKey { .. } | CredentialKind::Bearer => format!(".{method}({read})"),
+            CredentialKind::Basic => format!(".{method}(\"name\", {read})"),
+        }
     });
     let has_server = planned.client.default_server().is_some_and(|server| server.url.starts_with("http"));
     let base = if has_server { "" } else { ".base_url(\"https://api.example.com\")" };
