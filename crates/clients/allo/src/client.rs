@@ -3,7 +3,8 @@
 //! The client and how it is made.
 
 use clientwright_runtime::{
-    Api, Call, Credential, Location, Operation, SecurityScheme, builder,
+    Api, BuildError, Call, Credential, Location, Operation, Secret, SecurityScheme,
+    builder,
 };
 
 static API: Api = Api::new("allo", super::meta::USER_AGENT)
@@ -30,6 +31,18 @@ impl Client {
     }
 }
 
+impl Client {
+    /// Makes a client from the environment: its server from `ALLO_BASE_URL`, if it is there,
+    /// and credentials from `ALLO_API_KEY`.
+    ///
+    /// # Errors
+    ///
+    /// Fails as `build` does, and where none of the credentials is there.
+    pub fn from_env() -> Result<Self, BuildError> {
+        clientwright_runtime::Client::builder(&API).environment()?.build().map(Self)
+    }
+}
+
 /// Makes a [`Client`].
 #[derive(Debug)]
 #[must_use = "a builder does nothing until it builds"]
@@ -45,7 +58,7 @@ impl ClientBuilder {
     /// key is refused.
     ///
     /// A key has scopes; the description of each operation names the one it needs.
-    pub fn api_key(self, key: impl Into<String>) -> Self {
+    pub fn api_key(self, key: impl Into<Secret>) -> Self {
         Self(self.0.credential("ApiKeyAuth", Credential::api_key(key)))
     }
 }

@@ -3,7 +3,8 @@
 //! The client and how it is made.
 
 use clientwright_runtime::{
-    Api, Call, Credential, Location, Operation, SecurityScheme, builder,
+    Api, BuildError, Call, Credential, Location, Operation, Secret, SecurityScheme,
+    builder,
 };
 
 static API: Api = Api::new("onlyoffice_crm", super::meta::USER_AGENT)
@@ -30,6 +31,18 @@ impl Client {
     }
 }
 
+impl Client {
+    /// Makes a client from the environment: its server from `ONLYOFFICE_CRM_BASE_URL`, if it is there,
+    /// and credentials from `ONLYOFFICE_CRM_API_KEY`.
+    ///
+    /// # Errors
+    ///
+    /// Fails as `build` does, and where none of the credentials is there.
+    pub fn from_env() -> Result<Self, BuildError> {
+        clientwright_runtime::Client::builder(&API).environment()?.build().map(Self)
+    }
+}
+
 /// Makes a [`Client`].
 #[derive(Debug)]
 #[must_use = "a builder does nothing until it builds"]
@@ -42,7 +55,7 @@ impl ClientBuilder {
     ///
     /// The token that `authenticate` gave, as it is, without a word before it. It holds until the
     /// time that came with it.
-    pub fn api_key(self, key: impl Into<String>) -> Self {
+    pub fn api_key(self, key: impl Into<Secret>) -> Self {
         Self(self.0.credential("Token", Credential::api_key(key)))
     }
 }

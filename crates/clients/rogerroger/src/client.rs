@@ -3,7 +3,8 @@
 //! The client and how it is made.
 
 use clientwright_runtime::{
-    Api, Call, Credential, Location, Operation, SecurityScheme, builder,
+    Api, BuildError, Call, Credential, Location, Operation, Secret, SecurityScheme,
+    builder,
 };
 
 static API: Api = Api::new("rogerroger", super::meta::USER_AGENT)
@@ -31,6 +32,18 @@ impl Client {
     }
 }
 
+impl Client {
+    /// Makes a client from the environment: its server from `ROGERROGER_BASE_URL`, if it is there,
+    /// and credentials from `ROGERROGER_API_KEY`, `ROGERROGER_BEARER_TOKEN`.
+    ///
+    /// # Errors
+    ///
+    /// Fails as `build` does, and where none of the credentials is there.
+    pub fn from_env() -> Result<Self, BuildError> {
+        clientwright_runtime::Client::builder(&API).environment()?.build().map(Self)
+    }
+}
+
 /// Makes a [`Client`].
 #[derive(Debug)]
 #[must_use = "a builder does nothing until it builds"]
@@ -42,14 +55,14 @@ impl ClientBuilder {
     /// Gives the API key for the security scheme `ApiKeyAuth`.
     ///
     /// A key from the dashboard of RogerRoger, sent as it is.
-    pub fn api_key(self, key: impl Into<String>) -> Self {
+    pub fn api_key(self, key: impl Into<Secret>) -> Self {
         Self(self.0.credential("ApiKeyAuth", Credential::api_key(key)))
     }
 
     /// Gives the bearer token for the security scheme `BearerAuth`.
     ///
     /// A bearer token. How to obtain one is not documented.
-    pub fn bearer_token(self, token: impl Into<String>) -> Self {
+    pub fn bearer_token(self, token: impl Into<Secret>) -> Self {
         Self(self.0.credential("BearerAuth", Credential::bearer(token)))
     }
 }

@@ -65,6 +65,6 @@ mod wire;
 pub use client::{Client, ClientBuilder};
 #[doc(no_inline)]
 pub use clientwright_runtime as runtime;
-pub use clientwright_runtime::{AnyError, ApiError, Error, Field, FilePart, Response, Retries};
+pub use clientwright_runtime::{AnyError, ApiError, Error, Field, FilePart, Issued, Response, Retries, Secret};
 #[doc(no_inline)]
 pub use operations::*;

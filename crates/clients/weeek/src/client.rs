@@ -2,7 +2,9 @@
 
 //! The client and how it is made.
 
-use clientwright_runtime::{Api, Call, Credential, Operation, SecurityScheme, builder};
+use clientwright_runtime::{
+    Api, BuildError, Call, Credential, Operation, Secret, SecurityScheme, builder,
+};
 
 static API: Api = Api::new("weeek", super::meta::USER_AGENT)
     .server(&super::servers::PRODUCTION)
@@ -28,6 +30,18 @@ impl Client {
     }
 }
 
+impl Client {
+    /// Makes a client from the environment: its server from `WEEEK_BASE_URL`, if it is there,
+    /// and credentials from `WEEEK_BEARER_TOKEN`.
+    ///
+    /// # Errors
+    ///
+    /// Fails as `build` does, and where none of the credentials is there.
+    pub fn from_env() -> Result<Self, BuildError> {
+        clientwright_runtime::Client::builder(&API).environment()?.build().map(Self)
+    }
+}
+
 /// Makes a [`Client`].
 #[derive(Debug)]
 #[must_use = "a builder does nothing until it builds"]
@@ -40,7 +54,7 @@ impl ClientBuilder {
     ///
     /// An access token of a workspace, from the workspace's settings. Nothing is said of tokens that may do
     /// only a part.
-    pub fn bearer_token(self, token: impl Into<String>) -> Self {
+    pub fn bearer_token(self, token: impl Into<Secret>) -> Self {
         Self(self.0.credential("BearerAuth", Credential::bearer(token)))
     }
 }

@@ -43,7 +43,7 @@
 //! use weeek::Client;
 //!
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::builder().bearer_token(std::env::var("WEEEK_TOKEN")?).build()?;
+//! let client = Client::builder().bearer_token(std::env::var("WEEEK_BEARER_TOKEN")?).build()?;
 //! let response = client.list_tags().send().await?;
 //! println!("{response:?}");
 //! # Ok(())
@@ -81,6 +81,6 @@ mod wire;
 pub use client::{Client, ClientBuilder};
 #[doc(no_inline)]
 pub use clientwright_runtime as runtime;
-pub use clientwright_runtime::{AnyError, ApiError, Error, Field, FilePart, Response, Retries};
+pub use clientwright_runtime::{AnyError, ApiError, Error, Field, FilePart, Issued, Response, Retries, Secret};
 #[doc(no_inline)]
 pub use operations::*;

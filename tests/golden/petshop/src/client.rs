@@ -3,7 +3,8 @@
 //! The client and how it is made.
 
 use clientwright_runtime::{
-    Api, Call, Credential, Location, Operation, SecurityScheme, builder,
+    Api, BuildError, Call, Credential, Location, Operation, Secret, SecurityScheme,
+    builder,
 };
 
 static API: Api = Api::new("petshop", super::meta::USER_AGENT)
@@ -33,6 +34,19 @@ impl Client {
     }
 }
 
+impl Client {
+    /// Makes a client from the environment: its server from `PETSHOP_BASE_URL`, if it is there,
+    /// and credentials from `PETSHOP_API_KEY`, `PETSHOP_BASIC_AUTH`, `PETSHOP_SESSION`, `PETSHOP_BEARER_TOKEN`.
+    /// A name and a password stand there with a colon between them.
+    ///
+    /// # Errors
+    ///
+    /// Fails as `build` does, and where none of the credentials is there.
+    pub fn from_env() -> Result<Self, BuildError> {
+        clientwright_runtime::Client::builder(&API).environment()?.build().map(Self)
+    }
+}
+
 /// Makes a [`Client`].
 #[derive(Debug)]
 #[must_use = "a builder does nothing until it builds"]
@@ -44,7 +58,7 @@ impl ClientBuilder {
     /// Gives the API key for the security scheme `ApiKey`.
     ///
     /// The key of a shop.
-    pub fn api_key(self, key: impl Into<String>) -> Self {
+    pub fn api_key(self, key: impl Into<Secret>) -> Self {
         Self(self.0.credential("ApiKey", Credential::api_key(key)))
     }
 
@@ -62,14 +76,14 @@ impl ClientBuilder {
     /// Gives the API key for the security scheme `Session`.
     ///
     /// The session of a counter.
-    pub fn session(self, key: impl Into<String>) -> Self {
+    pub fn session(self, key: impl Into<Secret>) -> Self {
         Self(self.0.credential("Session", Credential::api_key(key)))
     }
 
     /// Gives the bearer token for the security scheme `Token`.
     ///
     /// The token of a counter.
-    pub fn bearer_token(self, token: impl Into<String>) -> Self {
+    pub fn bearer_token(self, token: impl Into<Secret>) -> Self {
         Self(self.0.credential("Token", Credential::bearer(token)))
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! Figures about calls.
 
-use clientwright_runtime::{Call, Method, Operation, request};
+use clientwright_runtime::{Call, Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -62,6 +62,7 @@ static GET_OUTBOUND_METRICS: Operation = Operation::new("getOutboundMetrics", Me
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
     .accept("application/json")
+    .pages(&Paging::number(Place::Body(&["page"])).limit(Place::Body(&["size"])).items(&["data", "leaderboard"]))
     .repeatable();
 
 /// Request made by [`Client::get_outbound_metrics`].
@@ -70,6 +71,8 @@ static GET_OUTBOUND_METRICS: Operation = Operation::new("getOutboundMetrics", Me
 pub struct GetOutboundMetrics(Call);
 
 request!(GetOutboundMetrics, types::OutboundMetricsResponse = json, GetOutboundMetricsError);
+
+pages!(GetOutboundMetrics, types::OutboundMetricsResponse = json, GetOutboundMetricsError, types::LeaderboardEntry = |page| page.data.leaderboard.unwrap_or_default());
 
 /// Errors the API documents for [`Client::get_outbound_metrics`].
 ///
