@@ -5,7 +5,9 @@
 //! Matters in which contacts take part and which last until somebody closes them, a complaint for
 //! example.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -234,7 +236,8 @@ static LIST_CASES: Operation = Operation::new("listCases", Method::Get, "/api/2.
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_cases`].
 #[derive(Clone, Debug)]
@@ -242,6 +245,8 @@ static LIST_CASES: Operation = Operation::new("listCases", Method::Get, "/api/2.
 pub struct ListCases(Call);
 
 request!(ListCases, types::CasesResponse = json, ListCasesError);
+
+pages!(ListCases, types::CasesResponse = json, ListCasesError, types::Case = |page| page.response);
 
 impl ListCases {
     /// Only those in which this contact takes part.
@@ -494,7 +499,8 @@ static LIST_CASE_MEMBERS: Operation = Operation::new("listCaseMembers", Method::
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_case_members`].
 #[derive(Clone, Debug)]
@@ -502,6 +508,8 @@ static LIST_CASE_MEMBERS: Operation = Operation::new("listCaseMembers", Method::
 pub struct ListCaseMembers(Call);
 
 request!(ListCaseMembers, types::ContactListResponse = json, ListCaseMembersError);
+
+pages!(ListCaseMembers, types::ContactListResponse = json, ListCaseMembersError, types::Contact = |page| page.response);
 
 impl ListCaseMembers {
     /// The name of a member of the entries by which to sort them.
@@ -595,7 +603,8 @@ static LIST_CASES_BY_PREFIX: Operation = Operation::new("listCasesByPrefix", Met
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_cases_by_prefix`].
 #[derive(Clone, Debug)]
@@ -603,6 +612,8 @@ static LIST_CASES_BY_PREFIX: Operation = Operation::new("listCasesByPrefix", Met
 pub struct ListCasesByPrefix(Call);
 
 request!(ListCasesByPrefix, types::CasesResponse = json, ListCasesByPrefixError);
+
+pages!(ListCasesByPrefix, types::CasesResponse = json, ListCasesByPrefixError, types::Case = |page| page.response);
 
 impl ListCasesByPrefix {
     /// How the title begins.

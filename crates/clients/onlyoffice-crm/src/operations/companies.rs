@@ -5,7 +5,9 @@
 //! The companies of the CRM, and the persons who belong to them. What works for persons as well is under
 //! Contacts.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -162,7 +164,8 @@ static LIST_COMPANY_PERSONS: Operation = Operation::new("listCompanyPersons", Me
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_company_persons`].
 #[derive(Clone, Debug)]
@@ -170,6 +173,8 @@ static LIST_COMPANY_PERSONS: Operation = Operation::new("listCompanyPersons", Me
 pub struct ListCompanyPersons(Call);
 
 request!(ListCompanyPersons, types::ContactListResponse = json, ListCompanyPersonsError);
+
+pages!(ListCompanyPersons, types::ContactListResponse = json, ListCompanyPersonsError, types::Contact = |page| page.response);
 
 impl ListCompanyPersons {
     /// The name of a member of the entries by which to sort them.

@@ -5,7 +5,9 @@
 //! How contacts are reached: telephone numbers, e-mail addresses, postal addresses, websites, and
 //! accounts elsewhere.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -314,7 +316,8 @@ static LIST_CONTACT_INFO: Operation = Operation::new("listContactInfo", Method::
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_contact_info`].
 #[derive(Clone, Debug)]
@@ -322,6 +325,8 @@ static LIST_CONTACT_INFO: Operation = Operation::new("listContactInfo", Method::
 pub struct ListContactInfo(Call);
 
 request!(ListContactInfo, types::ContactInfoListResponse = json, ListContactInfoError);
+
+pages!(ListContactInfo, types::ContactInfoListResponse = json, ListContactInfoError, types::ContactInfo = |page| page.response);
 
 impl ListContactInfo {
     /// The name of a member of the entries by which to sort them.

@@ -5,7 +5,9 @@
 //! What contacts can be: how near they are to buying (their status), and what they are to the team (their
 //! type). The administrators of the portal keep both lists, and nobody else changes them.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -212,7 +214,8 @@ static LIST_CONTACT_STATUSES: Operation = Operation::new("listContactStatuses", 
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_contact_statuses`].
 #[derive(Clone, Debug)]
@@ -220,6 +223,8 @@ static LIST_CONTACT_STATUSES: Operation = Operation::new("listContactStatuses", 
 pub struct ListContactStatuses(Call);
 
 request!(ListContactStatuses, types::ListEntriesResponse = json, ListContactStatusesError);
+
+pages!(ListContactStatuses, types::ListEntriesResponse = json, ListContactStatusesError, types::CountedListItem = |page| page.response);
 
 impl ListContactStatuses {
     /// The name of a member of the entries by which to sort them.
@@ -369,7 +374,8 @@ static LIST_CONTACT_TYPES: Operation = Operation::new("listContactTypes", Method
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_contact_types`].
 #[derive(Clone, Debug)]
@@ -377,6 +383,8 @@ static LIST_CONTACT_TYPES: Operation = Operation::new("listContactTypes", Method
 pub struct ListContactTypes(Call);
 
 request!(ListContactTypes, types::ListEntriesResponse = json, ListContactTypesError);
+
+pages!(ListContactTypes, types::ListEntriesResponse = json, ListContactTypesError, types::CountedListItem = |page| page.response);
 
 impl ListContactTypes {
     /// The name of a member of the entries by which to sort them.

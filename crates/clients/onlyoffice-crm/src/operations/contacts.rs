@@ -6,7 +6,9 @@
 //! and what they are linked to. A contact is a person or a company, and both have their identifiers from
 //! one series.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, Part, failure, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Part, Place, failure, pages, request,
+};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
@@ -562,7 +564,8 @@ static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_contacts`].
 #[derive(Clone, Debug)]
@@ -570,6 +573,8 @@ static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/
 pub struct ListContacts(Call);
 
 request!(ListContacts, types::ContactListResponse = json, ListContactsError);
+
+pages!(ListContacts, types::ContactListResponse = json, ListContactsError, types::Contact = |page| page.response);
 
 impl ListContacts {
     /// Only contacts with all of these tags.
@@ -711,7 +716,8 @@ static SEARCH_CONTACTS_BY_EMAIL: Operation = Operation::new("searchContactsByEma
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::search_contacts_by_email`].
 #[derive(Clone, Debug)]
@@ -719,6 +725,8 @@ static SEARCH_CONTACTS_BY_EMAIL: Operation = Operation::new("searchContactsByEma
 pub struct SearchContactsByEmail(Call);
 
 request!(SearchContactsByEmail, types::ContactsWithTasksResponse = json, SearchContactsByEmailError);
+
+pages!(SearchContactsByEmail, types::ContactsWithTasksResponse = json, SearchContactsByEmailError, types::ContactWithTask = |page| page.response);
 
 impl SearchContactsByEmail {
     /// The name of a member of the entries by which to sort them.
@@ -782,7 +790,8 @@ static LIST_CONTACTS_WITH_TASKS: Operation = Operation::new("listContactsWithTas
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_contacts_with_tasks`].
 #[derive(Clone, Debug)]
@@ -790,6 +799,8 @@ static LIST_CONTACTS_WITH_TASKS: Operation = Operation::new("listContactsWithTas
 pub struct ListContactsWithTasks(Call);
 
 request!(ListContactsWithTasks, types::ContactsWithTasksResponse = json, ListContactsWithTasksError);
+
+pages!(ListContactsWithTasks, types::ContactsWithTasksResponse = json, ListContactsWithTasksError, types::ContactWithTask = |page| page.response);
 
 impl ListContactsWithTasks {
     /// Only contacts with all of these tags.
@@ -886,7 +897,8 @@ static LIST_CONTACTS_FOR_MAIL: Operation = Operation::new("listContactsForMail",
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_contacts_for_mail`].
 #[derive(Clone, Debug)]
@@ -894,6 +906,8 @@ static LIST_CONTACTS_FOR_MAIL: Operation = Operation::new("listContactsForMail",
 pub struct ListContactsForMail(Call);
 
 request!(ListContactsForMail, types::ContactsWithEmailResponse = json, ListContactsForMailError);
+
+pages!(ListContactsForMail, types::ContactsWithEmailResponse = json, ListContactsForMailError, types::ContactWithEmail = |page| page.response);
 
 impl ListContactsForMail {
     /// The name of a member of the entries by which to sort them.
@@ -955,7 +969,8 @@ static LIST_CONTACTS_BY_PREFIX: Operation = Operation::new("listContactsByPrefix
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_contacts_by_prefix`].
 #[derive(Clone, Debug)]
@@ -963,6 +978,8 @@ static LIST_CONTACTS_BY_PREFIX: Operation = Operation::new("listContactsByPrefix
 pub struct ListContactsByPrefix(Call);
 
 request!(ListContactsByPrefix, types::ContactsWithPhoneResponse = json, ListContactsByPrefixError);
+
+pages!(ListContactsByPrefix, types::ContactsWithPhoneResponse = json, ListContactsByPrefixError, types::ContactWithPhone = |page| page.response);
 
 impl ListContactsByPrefix {
     /// How the name begins.
@@ -1039,7 +1056,8 @@ static LIST_CONTACTS_BY_INFO: Operation = Operation::new("listContactsByInfo", M
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_contacts_by_info`].
 #[derive(Clone, Debug)]
@@ -1047,6 +1065,8 @@ static LIST_CONTACTS_BY_INFO: Operation = Operation::new("listContactsByInfo", M
 pub struct ListContactsByInfo(Call);
 
 request!(ListContactsByInfo, types::ContactListResponse = json, ListContactsByInfoError);
+
+pages!(ListContactsByInfo, types::ContactListResponse = json, ListContactsByInfoError, types::Contact = |page| page.response);
 
 impl ListContactsByInfo {
     /// What kind of way it is. All kinds where it is left out.
@@ -1120,7 +1140,8 @@ static LIST_PROJECT_CONTACTS: Operation = Operation::new("listProjectContacts", 
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_project_contacts`].
 #[derive(Clone, Debug)]
@@ -1128,6 +1149,8 @@ static LIST_PROJECT_CONTACTS: Operation = Operation::new("listProjectContacts", 
 pub struct ListProjectContacts(Call);
 
 request!(ListProjectContacts, types::ContactListResponse = json, ListProjectContactsError);
+
+pages!(ListProjectContacts, types::ContactListResponse = json, ListProjectContactsError, types::Contact = |page| page.response);
 
 impl ListProjectContacts {
     /// The name of a member of the entries by which to sort them.
@@ -1352,7 +1375,8 @@ static LIST_CONTACT_MANAGERS: Operation = Operation::new("listContactManagers", 
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_contact_managers`].
 #[derive(Clone, Debug)]
@@ -1360,6 +1384,8 @@ static LIST_CONTACT_MANAGERS: Operation = Operation::new("listContactManagers", 
 pub struct ListContactManagers(Call);
 
 request!(ListContactManagers, types::EmployeesResponse = json, ListContactManagersError);
+
+pages!(ListContactManagers, types::EmployeesResponse = json, ListContactManagersError, types::Employee = |page| page.response);
 
 impl ListContactManagers {
     /// The name of a member of the entries by which to sort them.

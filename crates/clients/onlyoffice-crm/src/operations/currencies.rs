@@ -4,7 +4,9 @@
 //!
 //! Currencies, and the rates by which the team converts between them.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -195,7 +197,8 @@ static LIST_CURRENCY_RATES: Operation = Operation::new("listCurrencyRates", Meth
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_currency_rates`].
 #[derive(Clone, Debug)]
@@ -203,6 +206,8 @@ static LIST_CURRENCY_RATES: Operation = Operation::new("listCurrencyRates", Meth
 pub struct ListCurrencyRates(Call);
 
 request!(ListCurrencyRates, types::CurrencyRatesResponse = json, ListCurrencyRatesError);
+
+pages!(ListCurrencyRates, types::CurrencyRatesResponse = json, ListCurrencyRatesError, types::CurrencyRate = |page| page.response);
 
 impl ListCurrencyRates {
     /// The name of a member of the entries by which to sort them.
@@ -369,7 +374,8 @@ static LIST_CURRENCIES: Operation = Operation::new("listCurrencies", Method::Get
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_currencies`].
 #[derive(Clone, Debug)]
@@ -377,6 +383,8 @@ static LIST_CURRENCIES: Operation = Operation::new("listCurrencies", Method::Get
 pub struct ListCurrencies(Call);
 
 request!(ListCurrencies, types::CurrenciesResponse = json, ListCurrenciesError);
+
+pages!(ListCurrencies, types::CurrenciesResponse = json, ListCurrenciesError, Option<types::Currency> = |page| page.response);
 
 impl ListCurrencies {
     /// The name of a member of the entries by which to sort them.
@@ -469,7 +477,8 @@ static LIST_CURRENCIES_WITH_RATES: Operation = Operation::new("listCurrenciesWit
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_currencies_with_rates`].
 #[derive(Clone, Debug)]
@@ -477,6 +486,8 @@ static LIST_CURRENCIES_WITH_RATES: Operation = Operation::new("listCurrenciesWit
 pub struct ListCurrenciesWithRates(Call);
 
 request!(ListCurrenciesWithRates, types::CurrenciesWithRatesResponse = json, ListCurrenciesWithRatesError);
+
+pages!(ListCurrenciesWithRates, types::CurrenciesWithRatesResponse = json, ListCurrenciesWithRatesError, types::CurrencyWithRate = |page| page.response);
 
 impl ListCurrenciesWithRates {
     /// The name of a member of the entries by which to sort them.

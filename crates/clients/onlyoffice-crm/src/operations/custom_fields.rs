@@ -4,7 +4,9 @@
 //!
 //! Fields that the team defines itself, for contacts, opportunities and cases.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -166,7 +168,8 @@ static LIST_CUSTOM_FIELDS: Operation = Operation::new("listCustomFields", Method
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_custom_fields`].
 #[derive(Clone, Debug)]
@@ -174,6 +177,8 @@ static LIST_CUSTOM_FIELDS: Operation = Operation::new("listCustomFields", Method
 pub struct ListCustomFields(Call);
 
 request!(ListCustomFields, types::CustomFieldsResponse = json, ListCustomFieldsError);
+
+pages!(ListCustomFields, types::CustomFieldsResponse = json, ListCustomFieldsError, types::CustomFieldDefinition = |page| page.response);
 
 impl ListCustomFields {
     /// The name of a member of the entries by which to sort them.
@@ -302,7 +307,8 @@ static LIST_FIELD_VALUES: Operation = Operation::new("listFieldValues", Method::
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_field_values`].
 #[derive(Clone, Debug)]
@@ -310,6 +316,8 @@ static LIST_FIELD_VALUES: Operation = Operation::new("listFieldValues", Method::
 pub struct ListFieldValues(Call);
 
 request!(ListFieldValues, types::FieldValuesResponse = json, ListFieldValuesError);
+
+pages!(ListFieldValues, types::FieldValuesResponse = json, ListFieldValuesError, types::CustomField = |page| page.response);
 
 impl ListFieldValues {
     /// The name of a member of the entries by which to sort them.

@@ -4,7 +4,9 @@
 //!
 //! The files that belong to contacts, opportunities and cases.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -146,7 +148,8 @@ static LIST_FILES: Operation = Operation::new("listFiles", Method::Get, "/api/2.
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_files`].
 #[derive(Clone, Debug)]
@@ -154,6 +157,8 @@ static LIST_FILES: Operation = Operation::new("listFiles", Method::Get, "/api/2.
 pub struct ListFiles(Call);
 
 request!(ListFiles, types::FilesResponse = json, ListFilesError);
+
+pages!(ListFiles, types::FilesResponse = json, ListFilesError, types::File = |page| page.response);
 
 impl ListFiles {
     /// The name of a member of the entries by which to sort them.

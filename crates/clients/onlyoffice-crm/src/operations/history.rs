@@ -5,7 +5,9 @@
 //! What happened with contacts, opportunities and cases: notes, mails, calls, and the files that came
 //! with them.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
@@ -65,7 +67,8 @@ static LIST_HISTORY: Operation = Operation::new("listHistory", Method::Get, "/ap
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_history`].
 #[derive(Clone, Debug)]
@@ -73,6 +76,8 @@ static LIST_HISTORY: Operation = Operation::new("listHistory", Method::Get, "/ap
 pub struct ListHistory(Call);
 
 request!(ListHistory, types::HistoryEventsResponse = json, ListHistoryError);
+
+pages!(ListHistory, types::HistoryEventsResponse = json, ListHistoryError, types::HistoryEvent = |page| page.response);
 
 impl ListHistory {
     /// Only what is about records of this kind.

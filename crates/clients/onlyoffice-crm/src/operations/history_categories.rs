@@ -4,7 +4,9 @@
 //!
 //! The kinds of events in the history. The administrators of the portal keep their list.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -118,7 +120,8 @@ static LIST_HISTORY_CATEGORIES: Operation = Operation::new("listHistoryCategorie
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_history_categories`].
 #[derive(Clone, Debug)]
@@ -126,6 +129,8 @@ static LIST_HISTORY_CATEGORIES: Operation = Operation::new("listHistoryCategorie
 pub struct ListHistoryCategories(Call);
 
 request!(ListHistoryCategories, types::CategoriesResponse = json, ListHistoryCategoriesError);
+
+pages!(ListHistoryCategories, types::CategoriesResponse = json, ListHistoryCategoriesError, types::Category = |page| page.response);
 
 impl ListHistoryCategories {
     /// The name of a member of the entries by which to sort them.

@@ -4,7 +4,9 @@
 //!
 //! The products and services that invoices are about.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -107,7 +109,8 @@ static LIST_INVOICE_ITEMS: Operation = Operation::new("listInvoiceItems", Method
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_invoice_items`].
 #[derive(Clone, Debug)]
@@ -115,6 +118,8 @@ static LIST_INVOICE_ITEMS: Operation = Operation::new("listInvoiceItems", Method
 pub struct ListInvoiceItems(Call);
 
 request!(ListInvoiceItems, types::InvoiceItemsResponse = json, ListInvoiceItemsError);
+
+pages!(ListInvoiceItems, types::InvoiceItemsResponse = json, ListInvoiceItemsError, types::InvoiceItem = |page| page.response);
 
 impl ListInvoiceItems {
     /// Only those of this status, by a number of the server's own.

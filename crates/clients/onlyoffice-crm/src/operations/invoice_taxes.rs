@@ -4,7 +4,9 @@
 //!
 //! The taxes that invoices can show.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -79,7 +81,8 @@ static LIST_INVOICE_TAXES: Operation = Operation::new("listInvoiceTaxes", Method
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_invoice_taxes`].
 #[derive(Clone, Debug)]
@@ -87,6 +90,8 @@ static LIST_INVOICE_TAXES: Operation = Operation::new("listInvoiceTaxes", Method
 pub struct ListInvoiceTaxes(Call);
 
 request!(ListInvoiceTaxes, types::InvoiceTaxesResponse = json, ListInvoiceTaxesError);
+
+pages!(ListInvoiceTaxes, types::InvoiceTaxesResponse = json, ListInvoiceTaxesError, types::InvoiceTax = |page| page.response);
 
 impl ListInvoiceTaxes {
     /// The name of a member of the entries by which to sort them.

@@ -4,7 +4,9 @@
 //!
 //! Invoices to contacts, from a draft to the payment.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::super::types;
 use super::super::client::Client;
@@ -259,7 +261,8 @@ static LIST_INVOICES: Operation = Operation::new("listInvoices", Method::Get, "/
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_invoices`].
 #[derive(Clone, Debug)]
@@ -267,6 +270,8 @@ static LIST_INVOICES: Operation = Operation::new("listInvoices", Method::Get, "/
 pub struct ListInvoices(Call);
 
 request!(ListInvoices, types::InvoicesResponse = json, ListInvoicesError);
+
+pages!(ListInvoices, types::InvoicesResponse = json, ListInvoicesError, types::InvoiceSummary = |page| page.response);
 
 impl ListInvoices {
     /// Only those that are so far.
@@ -477,7 +482,8 @@ static LIST_RECORD_INVOICES: Operation = Operation::new("listRecordInvoices", Me
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_record_invoices`].
 #[derive(Clone, Debug)]
@@ -485,6 +491,8 @@ static LIST_RECORD_INVOICES: Operation = Operation::new("listRecordInvoices", Me
 pub struct ListRecordInvoices(Call);
 
 request!(ListRecordInvoices, types::InvoicesResponse = json, ListRecordInvoicesError);
+
+pages!(ListRecordInvoices, types::InvoicesResponse = json, ListRecordInvoicesError, types::InvoiceSummary = |page| page.response);
 
 impl ListRecordInvoices {
     /// The name of a member of the entries by which to sort them.

@@ -4,7 +4,9 @@
 //!
 //! Deals that may come about: with whom, worth how much, and how near they are.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
@@ -353,7 +355,8 @@ static LIST_OPPORTUNITIES: Operation = Operation::new("listOpportunities", Metho
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_opportunities`].
 #[derive(Clone, Debug)]
@@ -361,6 +364,8 @@ static LIST_OPPORTUNITIES: Operation = Operation::new("listOpportunities", Metho
 pub struct ListOpportunities(Call);
 
 request!(ListOpportunities, types::OpportunitiesResponse = json, ListOpportunitiesError);
+
+pages!(ListOpportunities, types::OpportunitiesResponse = json, ListOpportunitiesError, types::Opportunity = |page| page.response);
 
 impl ListOpportunities {
     /// Only those of which this user is in charge.
@@ -628,7 +633,8 @@ static LIST_OPPORTUNITY_MEMBERS: Operation = Operation::new("listOpportunityMemb
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_opportunity_members`].
 #[derive(Clone, Debug)]
@@ -636,6 +642,8 @@ static LIST_OPPORTUNITY_MEMBERS: Operation = Operation::new("listOpportunityMemb
 pub struct ListOpportunityMembers(Call);
 
 request!(ListOpportunityMembers, types::ContactListResponse = json, ListOpportunityMembersError);
+
+pages!(ListOpportunityMembers, types::ContactListResponse = json, ListOpportunityMembersError, types::Contact = |page| page.response);
 
 impl ListOpportunityMembers {
     /// The name of a member of the entries by which to sort them.
@@ -732,7 +740,8 @@ static LIST_OPPORTUNITIES_BY_PREFIX: Operation = Operation::new("listOpportuniti
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_opportunities_by_prefix`].
 #[derive(Clone, Debug)]
@@ -740,6 +749,8 @@ static LIST_OPPORTUNITIES_BY_PREFIX: Operation = Operation::new("listOpportuniti
 pub struct ListOpportunitiesByPrefix(Call);
 
 request!(ListOpportunitiesByPrefix, types::OpportunitiesResponse = json, ListOpportunitiesByPrefixError);
+
+pages!(ListOpportunitiesByPrefix, types::OpportunitiesResponse = json, ListOpportunitiesByPrefixError, types::Opportunity = |page| page.response);
 
 impl ListOpportunitiesByPrefix {
     /// How the title begins.
@@ -813,7 +824,8 @@ static LIST_CONTACT_OPPORTUNITIES: Operation = Operation::new("listContactOpport
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_contact_opportunities`].
 #[derive(Clone, Debug)]
@@ -821,6 +833,8 @@ static LIST_CONTACT_OPPORTUNITIES: Operation = Operation::new("listContactOpport
 pub struct ListContactOpportunities(Call);
 
 request!(ListContactOpportunities, types::OpportunitiesResponse = json, ListContactOpportunitiesError);
+
+pages!(ListContactOpportunities, types::OpportunitiesResponse = json, ListContactOpportunitiesError, types::Opportunity = |page| page.response);
 
 impl ListContactOpportunities {
     /// The name of a member of the entries by which to sort them.

@@ -5,7 +5,9 @@
 //! Tables made of the records of the CRM, for some managers and a time. Making one goes on after the call
 //! is answered. Not every user may see them (403).
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -88,7 +90,8 @@ static LIST_REPORT_FILES: Operation = Operation::new("listReportFiles", Method::
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_report_files`].
 #[derive(Clone, Debug)]
@@ -96,6 +99,8 @@ static LIST_REPORT_FILES: Operation = Operation::new("listReportFiles", Method::
 pub struct ListReportFiles(Call);
 
 request!(ListReportFiles, types::FilesResponse = json, ListReportFilesError);
+
+pages!(ListReportFiles, types::FilesResponse = json, ListReportFilesError, types::File = |page| page.response);
 
 impl ListReportFiles {
     /// The name of a member of the entries by which to sort them.

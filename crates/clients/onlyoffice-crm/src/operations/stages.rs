@@ -4,7 +4,9 @@
 //!
 //! The stages through which opportunities go. The administrators of the portal keep their list.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -102,7 +104,8 @@ static LIST_STAGES: Operation = Operation::new("listStages", Method::Get, "/api/
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_stages`].
 #[derive(Clone, Debug)]
@@ -110,6 +113,8 @@ static LIST_STAGES: Operation = Operation::new("listStages", Method::Get, "/api/
 pub struct ListStages(Call);
 
 request!(ListStages, types::StagesResponse = json, ListStagesError);
+
+pages!(ListStages, types::StagesResponse = json, ListStagesError, types::Stage = |page| page.response);
 
 impl ListStages {
     /// The name of a member of the entries by which to sort them.

@@ -5,7 +5,9 @@
 //! Words that the team gives to contacts, opportunities and cases. Each of the three kinds has tags of
 //! its own.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -287,7 +289,8 @@ static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/api/2.0/
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_tags`].
 #[derive(Clone, Debug)]
@@ -295,6 +298,8 @@ static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/api/2.0/
 pub struct ListTags(Call);
 
 request!(ListTags, types::TagsResponse = json, ListTagsError);
+
+pages!(ListTags, types::TagsResponse = json, ListTagsError, types::Tag = |page| page.response);
 
 impl ListTags {
     /// The name of a member of the entries by which to sort them.

@@ -4,7 +4,9 @@
 //!
 //! The kinds of tasks, such as calls and meetings. The administrators of the portal keep their list.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -133,7 +135,8 @@ static LIST_TASK_CATEGORIES: Operation = Operation::new("listTaskCategories", Me
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_task_categories`].
 #[derive(Clone, Debug)]
@@ -141,6 +144,8 @@ static LIST_TASK_CATEGORIES: Operation = Operation::new("listTaskCategories", Me
 pub struct ListTaskCategories(Call);
 
 request!(ListTaskCategories, types::CategoriesResponse = json, ListTaskCategoriesError);
+
+pages!(ListTaskCategories, types::CategoriesResponse = json, ListTaskCategoriesError, types::Category = |page| page.response);
 
 impl ListTaskCategories {
     /// The name of a member of the entries by which to sort them.

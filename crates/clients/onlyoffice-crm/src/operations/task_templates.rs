@@ -5,7 +5,9 @@
 //! Sets of tasks that are created together with a record, when somebody wants them. The vendor's
 //! reference has none of these operations.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -207,7 +209,8 @@ static LIST_TEMPLATE_CONTAINERS: Operation = Operation::new("listTemplateContain
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_template_containers`].
 #[derive(Clone, Debug)]
@@ -215,6 +218,8 @@ static LIST_TEMPLATE_CONTAINERS: Operation = Operation::new("listTemplateContain
 pub struct ListTemplateContainers(Call);
 
 request!(ListTemplateContainers, types::TemplateContainersResponse = json, ListTemplateContainersError);
+
+pages!(ListTemplateContainers, types::TemplateContainersResponse = json, ListTemplateContainersError, types::TaskTemplateContainer = |page| page.response);
 
 impl ListTemplateContainers {
     /// The name of a member of the entries by which to sort them.
@@ -335,7 +340,8 @@ static LIST_TASK_TEMPLATES: Operation = Operation::new("listTaskTemplates", Meth
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_task_templates`].
 #[derive(Clone, Debug)]
@@ -343,6 +349,8 @@ static LIST_TASK_TEMPLATES: Operation = Operation::new("listTaskTemplates", Meth
 pub struct ListTaskTemplates(Call);
 
 request!(ListTaskTemplates, types::TaskTemplatesResponse = json, ListTaskTemplatesError);
+
+pages!(ListTaskTemplates, types::TaskTemplatesResponse = json, ListTaskTemplatesError, types::TaskTemplate = |page| page.response);
 
 impl ListTaskTemplates {
     /// The name of a member of the entries by which to sort them.

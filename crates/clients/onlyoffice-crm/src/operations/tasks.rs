@@ -4,7 +4,9 @@
 //!
 //! What is to be done for a contact, an opportunity or a case, by whom and until when.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
@@ -155,7 +157,8 @@ static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/api/2.
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_tasks`].
 #[derive(Clone, Debug)]
@@ -163,6 +166,8 @@ static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/api/2.
 pub struct ListTasks(Call);
 
 request!(ListTasks, types::TasksResponse = json, ListTasksError);
+
+pages!(ListTasks, types::TasksResponse = json, ListTasksError, types::Task = |page| page.response);
 
 impl ListTasks {
     /// Only those that this user is to do.

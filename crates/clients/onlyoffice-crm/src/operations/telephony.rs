@@ -5,7 +5,9 @@
 //! Calls from the CRM: the telephone numbers of the portal, the users who answer them (its operators),
 //! and the calls. Not every user may set it up (403).
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{
+    Call, Method, Operation, Paging, Parameter, Place, pages, request,
+};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
@@ -401,7 +403,8 @@ static LIST_AVAILABLE_NUMBERS: Operation = Operation::new("listAvailableNumbers"
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_available_numbers`].
 #[derive(Clone, Debug)]
@@ -409,6 +412,8 @@ static LIST_AVAILABLE_NUMBERS: Operation = Operation::new("listAvailableNumbers"
 pub struct ListAvailableNumbers(Call);
 
 request!(ListAvailableNumbers, types::VoipPhonesResponse = json, ListAvailableNumbersError);
+
+pages!(ListAvailableNumbers, types::VoipPhonesResponse = json, ListAvailableNumbersError, types::VoipPhone = |page| page.response);
 
 impl ListAvailableNumbers {
     /// The name of a member of the entries by which to sort them.
@@ -466,7 +471,8 @@ static LIST_UNLINKED_NUMBERS: Operation = Operation::new("listUnlinkedNumbers", 
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_unlinked_numbers`].
 #[derive(Clone, Debug)]
@@ -474,6 +480,8 @@ static LIST_UNLINKED_NUMBERS: Operation = Operation::new("listUnlinkedNumbers", 
 pub struct ListUnlinkedNumbers(Call);
 
 request!(ListUnlinkedNumbers, types::VoipPhonesResponse = json, ListUnlinkedNumbersError);
+
+pages!(ListUnlinkedNumbers, types::VoipPhonesResponse = json, ListUnlinkedNumbersError, types::VoipPhone = |page| page.response);
 
 impl ListUnlinkedNumbers {
     /// The name of a member of the entries by which to sort them.
@@ -531,7 +539,8 @@ static LIST_NUMBERS: Operation = Operation::new("listNumbers", Method::Get, "/ap
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_numbers`].
 #[derive(Clone, Debug)]
@@ -539,6 +548,8 @@ static LIST_NUMBERS: Operation = Operation::new("listNumbers", Method::Get, "/ap
 pub struct ListNumbers(Call);
 
 request!(ListNumbers, types::VoipPhonesResponse = json, ListNumbersError);
+
+pages!(ListNumbers, types::VoipPhonesResponse = json, ListNumbersError, types::VoipPhone = |page| page.response);
 
 impl ListNumbers {
     /// The name of a member of the entries by which to sort them.
@@ -897,7 +908,8 @@ static LIST_CALLS: Operation = Operation::new("listCalls", Method::Get, "/api/2.
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_calls`].
 #[derive(Clone, Debug)]
@@ -905,6 +917,8 @@ static LIST_CALLS: Operation = Operation::new("listCalls", Method::Get, "/api/2.
 pub struct ListCalls(Call);
 
 request!(ListCalls, types::VoipCallsResponse = json, ListCallsError);
+
+pages!(ListCalls, types::VoipCallsResponse = json, ListCallsError, types::VoipCall = |page| page.response);
 
 impl ListCalls {
     /// Which calls, by a word of the server's own.
@@ -997,7 +1011,8 @@ static LIST_MISSED_CALLS: Operation = Operation::new("listMissedCalls", Method::
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_missed_calls`].
 #[derive(Clone, Debug)]
@@ -1005,6 +1020,8 @@ static LIST_MISSED_CALLS: Operation = Operation::new("listMissedCalls", Method::
 pub struct ListMissedCalls(Call);
 
 request!(ListMissedCalls, types::VoipCallsResponse = json, ListMissedCallsError);
+
+pages!(ListMissedCalls, types::VoipCallsResponse = json, ListMissedCallsError, types::VoipCall = |page| page.response);
 
 impl ListMissedCalls {
     /// The name of a member of the entries by which to sort them.
