@@ -701,7 +701,7 @@ pub struct DeleteFilteredContacts(Call);
 request!(DeleteFilteredContacts, types::ContactSummariesResponse = json, DeleteFilteredContactsError);
 
 /// Errors the API documents for [`Client::delete_filtered_contacts`].
-pub type DeleteFilteredContactsError = ListContactsError;
+pub type DeleteFilteredContactsError = super::persons::CreatePersonError;
 
 static SEARCH_CONTACTS_BY_EMAIL: Operation = Operation::new("searchContactsByEmail", Method::Get, "/api/2.0/crm/contact/simple/byEmail")
     .parameters(&[
