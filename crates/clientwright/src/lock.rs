@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use clientwright_api::Selection;
 use clientwright_document::Sources;
+use clientwright_document::diagnostic::clean;
 use clientwright_rust::lock::Given;
 use clientwright_rust::{Config, Lock};
 use toml_edit::{Array, Document, DocumentMut, Item, Table, TableLike, Value};
@@ -123,7 +124,7 @@ pub(crate) fn parse(text: &str) -> Result<Lock, LockError> {
 pub(crate) fn text(lock: &Lock) -> String {
     let mut document = DocumentMut::new();
     document.insert("version", VERSION.into());
-    let mut sent: Array = lock.sent.iter().map(String::as_str).collect();
+    let mut sent: Array = lock.sent.iter().map(|key| escaped(key)).collect();
     sent.iter_mut().for_each(|value| value.decor_mut().set_prefix("\n    "));
     if !sent.is_empty() {
         sent.set_trailing_comma(true);
@@ -133,7 +134,7 @@ pub(crate) fn text(lock: &Lock) -> String {
     let mut section = |name: &str, entries: Vec<(&String, Value)>| {
         let mut table = Table::new();
         for (key, value) in entries {
-            table.insert(key, Item::Value(value));
+            table.insert(&escaped(key), Item::Value(value));
         }
         if !table.is_empty() {
             document.insert(name, Item::Table(table));
@@ -159,7 +160,7 @@ pub(crate) fn text(lock: &Lock) -> String {
 }
 
 fn list(entries: impl Iterator<Item = String>) -> Value {
-    Value::Array(entries.collect::<Array>())
+    Value::Array(entries.map(|entry| escaped(&entry)).collect::<Array>())
 }
 
 /// A key with its name; a key that is its own name stands alone.
@@ -170,13 +171,37 @@ fn entry((key, name): (&String, &String)) -> String {
 fn names(section: &str, table: &dyn TableLike) -> Result<Given, LockError> {
     let entries = table.iter().map(|(key, item)| {
         let name = item.as_str().ok_or_else(|| LockError(format!("`{section}.{key}` is no text")))?;
-        Ok((key.to_owned(), name.to_owned()))
+        Ok((unescaped(key), name.to_owned()))
     });
     entries.collect()
 }
 
+/// A key in which nothing steers a terminal or an editor: such characters are `\u{202e}`, and a backslash is two.
+fn escaped(key: &str) -> String {
+    clean(&key.replace('\\', r"\\")).into_owned()
+}
+
+/// A key as the document has it.
+fn unescaped(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\\') {
+        key.push_str(before);
+        let number = after.strip_prefix("u{").and_then(|after| after.split_once('}'));
+        let character = number.and_then(|(digits, _)| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
+        if let (Some(character), Some((_, after))) = (character, number) {
+            key.push(character);
+            rest = after;
+        } else {
+            key.push('\\');
+            rest = after.strip_prefix('\\').unwrap_or(after);
+        }
+    }
+    key + rest
+}
+
 fn texts<T: FromIterator<String>>(item: &Item) -> Option<T> {
-    item.as_array()?.iter().map(|value| value.as_str().map(str::to_owned)).collect()
+    item.as_array()?.iter().map(|value| value.as_str().map(unescaped)).collect()
 }
 
 fn lists<T>(
@@ -186,7 +211,7 @@ fn lists<T>(
 ) -> Result<BTreeMap<String, T>, LockError> {
     let entries = table.iter().map(|(key, item)| {
         let list = texts(item).ok_or_else(|| LockError(format!("`{section}.{key}` is no list of texts")))?;
-        Ok((key.to_owned(), made(list)))
+        Ok((unescaped(key), made(list)))
     });
     entries.collect()
 }
@@ -206,7 +231,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let hostile = "a = b\"\n[types] = x";
+        let hostile = "a = b\"\n[types] = x\u{202e}\\\\u{41}\\u{202e}\\";
         let lock = Lock {
             credentials: pairs(&[("key", "api_key")]),
             servers: pairs(&[("https://example.com/{a}", "example"), ("https://example.com/{a} (type)", "Example")]),
@@ -220,6 +245,7 @@ mod tests {
             arguments: [("p".to_owned(), vec![])].into(),
         };
         let written = text(&lock);
+        assert!(!written.contains('\u{202e}'), "{written}");
         assert_eq!(parse(&written), Ok(lock), "{written}");
         assert!(written.contains("Pet = [\"@id = at_id\", "), "{written}");
     }
