@@ -5,12 +5,15 @@ use std::time::{Duration, Instant};
 
 use crate::support::{Read, read_all, read_bytes, read_files};
 
+/// Longer than a busy machine needs for any of these: what takes longer does not end.
+const LONG: Duration = Duration::from_secs(60);
+
 /// Reads a file and expects one error of a code, soon.
 fn expect_error(name: &str, content: impl Into<Vec<u8>>, code: &str) -> Read {
     let start = Instant::now();
     let read = read_bytes(name, content);
     let report = read.report();
-    assert!(start.elapsed() < Duration::from_secs(5), "{name} took {:?}", start.elapsed());
+    assert!(start.elapsed() < LONG, "{name} took {:?}", start.elapsed());
     assert!(read.outcome.has_errors(), "{report}");
     assert!(report.contains(&format!("error[{code}]")), "{report}");
     assert!(report.len() < 4_000, "{} bytes of report", report.len());
@@ -183,7 +186,7 @@ fn thousand_files(version: &str, file: impl Fn(usize, usize) -> String) -> Read 
     let parts = (0..1_000).map(|number| (format!("f{number}.yaml"), file(number, (number + 1) % 1_000).into_bytes()));
     let read = read_all("api.yaml", parts.chain([("api.yaml".to_owned(), root.into_bytes())]).collect());
     let report = read.report();
-    assert!(start.elapsed() < Duration::from_secs(5), "took {:?}: {} bytes", start.elapsed(), report.len());
+    assert!(start.elapsed() < LONG, "took {:?}: {} bytes", start.elapsed(), report.len());
     assert_eq!(read.asked.len(), 1_001);
     read
 }
@@ -233,7 +236,7 @@ fn a_thousand_parameters_at_one_end() {
         ),
         ("p.yaml", &format!("{chain}p1000: {{name: a, in: query, schema: {{}}}}\n")),
     ]);
-    assert!(start.elapsed() < Duration::from_secs(5), "took {:?}", start.elapsed());
+    assert!(start.elapsed() < LONG, "took {:?}", start.elapsed());
     assert_eq!(read.found(), Vec::<String>::new());
     assert_eq!(read.document().parameters.len(), 1);
 }
