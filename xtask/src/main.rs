@@ -8,6 +8,7 @@ mod codegen;
 mod conformance;
 mod corpus;
 mod cost;
+mod specs;
 
 use std::process::ExitCode;
 
@@ -30,6 +31,7 @@ usage: cargo xtask COMMAND
   bench wire                               compare the ways in which types can meet the wire
   corpus FOLDER [options]                  generate every document of a folder and check what comes out
   conformance FOLDER [options]             read and write the instances of the JSON Schema test suite
+  specs                                    check the descriptions of specs/, and count what they say
   help                                     this text
 ";
 
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Some("conformance") => conformance::run(arguments),
         Some("corpus") => corpus::run(arguments),
         Some(corpus::CHILD) => corpus::child(arguments),
+        Some("specs") => specs::run(),
         Some("bench") => bench::run(arguments).into(),
         Some(unknown) => Said::error(format!("there is no command `{unknown}`\n\n{HELP}")),
     };
