@@ -46,6 +46,9 @@ pub struct Document {
     pub paths: Vec<PathItem>,
     /// Requests the API sends to its users, by name (3.1 and later; not generated from).
     pub webhooks: Vec<PathItem>,
+    /// Path items that are declared and that no path or webhook is made of, by their names (3.1 and later; not generated
+    /// from).
+    pub unused_path_items: Vec<PathItem>,
     /// The alternatives that authorize an operation which states none itself.
     pub security: Vec<SecurityRequirement>,
     /// The declared security schemes by name.

@@ -12,6 +12,7 @@ mod bodies;
 mod bodies_2_0;
 mod context;
 mod dialects;
+mod examples;
 mod files;
 mod identifiers;
 mod media_type_names;

@@ -11,7 +11,7 @@ use std::thread;
 use clientwright_api::Api;
 use clientwright_api::Selection;
 use clientwright_document::diagnostic::{Code, Place};
-use clientwright_document::model::Document;
+use clientwright_document::model::{Document, Operation};
 use clientwright_document::source::At;
 use clientwright_document::{Diagnostic, Outcome, Severity, Sources};
 use clientwright_rust::{Config, Files, Lock, Manifest};
@@ -111,7 +111,7 @@ fn run(disk: &Disk, wanted: Wanted<'_>) -> Generated {
     let document = take(clientwright_document::read(&mut sources, disk.name(), disk), &mut keep);
     let subject = document
         .as_ref()
-        .map(|document| Subject { title: document.info.title.clone(), operations: document.operations.len() });
+        .map(|document| Subject { title: document.info.title.clone(), operations: documented(document).count() });
     let document = document.and_then(|document| take(clientwright_api::select(document, wanted.selection), &mut keep));
     let given = wanted.given;
     let api = document
@@ -130,9 +130,8 @@ fn run(disk: &Disk, wanted: Wanted<'_>) -> Generated {
 
 fn contents(document: &Document, api: &Api, diagnostics: &[Diagnostic]) -> Contents {
     let kept: HashSet<At> = api.operations.iter().map(|operation| operation.at).collect();
-    let documented: Vec<_> = document.paths.iter().flat_map(|item| &item.operations).collect();
     let about = |at: At| move |found: &&Diagnostic| found.labels.iter().any(|label| label.place == Place::Node(at));
-    let left_out = documented.iter().map(|&&id| &document.operations[id]).filter(|read| !kept.contains(&read.at));
+    let left_out = documented(document).filter(|read| !kept.contains(&read.at));
     let left_out = left_out.map(|read| {
         let mut reasons = diagnostics.iter().filter(|found| found.severity > Severity::Note);
         let reason = reasons.find(about(read.at)).map_or("no reason was given".to_owned(), |found| {
@@ -143,11 +142,16 @@ fn contents(document: &Document, api: &Api, diagnostics: &[Diagnostic]) -> Conte
     });
     Contents {
         version: document.version.clone(),
-        documented: documented.len(),
+        documented: documented(document).count(),
         operations: api.operations.len(),
         types: api.types().count(),
         left_out: left_out.collect(),
     }
+}
+
+/// The operations that a client may have: those of the paths, and none of the webhooks.
+fn documented(document: &Document) -> impl Iterator<Item = &Operation> {
+    document.paths.iter().flat_map(|item| &item.operations).map(|&id| &document.operations[id])
 }
 
 /// The value of an outcome; its diagnostics are kept.

@@ -10,7 +10,7 @@ use super::parameters::STYLES;
 use super::shapes;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Encoding, HeaderId, MediaType, RequestBody, RequestBodyId, Response, ResponseId};
+use crate::model::{Encoding, MediaType, RequestBody, RequestBodyId, Response, ResponseId};
 use crate::source::NodeRef;
 
 impl<'a> Reader<'a> {
@@ -74,10 +74,6 @@ impl<'a> Reader<'a> {
         if object.node.get("description").is_none() && version < Version::V3_2 {
             self.missing_with_default(object, "description", "the empty text");
         }
-        let links = self.members(object, "links").len();
-        if let Some(node) = object.get("links").filter(|_| links > 0) {
-            self.links.get_or_insert((node.at(), 0)).1 += 1;
-        }
         Response {
             at: object.at(),
             component: self.component(object.node, "responses"),
@@ -89,19 +85,9 @@ impl<'a> Reader<'a> {
             } else {
                 self.content(object)
             },
-            links,
+            links: self.links(object),
             extensions: Self::extensions(object),
         }
-    }
-
-    fn headers(&mut self, object: Object<'a>) -> IndexMap<String, HeaderId> {
-        let mut headers = IndexMap::new();
-        for (name, node) in self.members(object, "headers") {
-            if let Some(id) = self.header(node) {
-                headers.insert(name.to_owned(), id);
-            }
-        }
-        headers
     }
 
     /// The media types under `content`.
@@ -147,7 +133,7 @@ impl<'a> Reader<'a> {
             encoding: self.encodings(object),
             prefix_encoding: self.encoding_list(object),
             item_encoding: object.get("itemEncoding").and_then(|node| self.encoding(node)),
-            examples: self.examples(object),
+            examples: self.exclusive_examples(object),
             extensions: Self::extensions(object),
         })
     }

@@ -3,7 +3,7 @@
 //! In: nodes. Out: their values, and a diagnostic where one is missing or of another type.
 //! Never: a value that is not in the document.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::bodies_2_0::BodyPart;
 use super::files::Files;
@@ -13,7 +13,7 @@ use super::shapes::Shape;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest, quoted};
 use crate::model::{
-    Document, Extensions, HeaderId, Literal, MediaType, ParameterId, RequestBodyId, ResponseId, SchemaId,
+    Document, Example, Extensions, HeaderId, Literal, MediaType, ParameterId, RequestBodyId, ResponseId, SchemaId,
 };
 use crate::source::{At, Kind, NodeRef, Number, Sources};
 
@@ -37,6 +37,8 @@ pub(super) struct Reader<'a> {
     pub(super) links: Option<(At, usize)>,
     pub(super) callbacks: Option<(At, usize)>,
     pub(super) webhooks: Option<(At, usize)>,
+    /// Where `allowReserved: false` has no meaning and no effect: the first place, and how many there are.
+    pub(super) needless_allow_reserved: Option<(At, usize)>,
 }
 
 /// Entities by their nodes.
@@ -50,6 +52,10 @@ pub(super) struct Memo {
     pub(super) media_types: HashMap<At, Option<MediaType>>,
     pub(super) body_parts: HashMap<At, Option<BodyPart>>,
     pub(super) headers: HashMap<At, Option<HeaderId>>,
+    pub(super) examples: HashMap<At, Option<Example>>,
+    /// Links and path items, of which nothing is kept here.
+    pub(super) links: HashSet<At>,
+    pub(super) path_items: HashSet<At>,
 }
 
 /// An object whose keys were checked.
@@ -86,6 +92,7 @@ impl<'a> Reader<'a> {
             links: None,
             callbacks: None,
             webhooks: None,
+            needless_allow_reserved: None,
         }
     }
 
@@ -309,6 +316,28 @@ impl<'a> Reader<'a> {
         let label = format!("expected {expected}, found {found}; left out");
         let help = format!("write {expected} here");
         self.report(Diagnostic::new(Code::WrongType, title).at(node.at(), label).help(help));
+    }
+
+    /// Reports two keys of which only one may stand in an object: the one that counts, and what becomes of the other.
+    pub(super) fn check_exclusive(&mut self, object: Object<'a>, keys: (&str, &str), severity: Severity, fate: &str) {
+        let (counts, other) = keys;
+        let (Some(first), Some(second)) = (object.node.get(counts), object.node.get(other)) else { return };
+        self.report(
+            Diagnostic::new(Code::InvalidValue, format!("{} and {} exclude each other", quoted(counts), quoted(other)))
+                .severity(severity)
+                .at(second.at().key(), format!("expected one of the two, found both; {fate}"))
+                .also(first.at().key(), "the other one")
+                .help("remove one of the two"),
+        );
+    }
+
+    /// Reports an enumeration of nothing.
+    pub(super) fn report_no_values(&mut self, node: NodeRef<'a>) {
+        self.report(
+            Diagnostic::new(Code::InvalidValue, "`enum` has no values")
+                .at(node.at(), "expected a list of at least one value; left out")
+                .help("list the values, or remove the key"),
+        );
     }
 
     pub(super) fn missing(&mut self, object: Object<'a>, key: &'static str) {

@@ -51,6 +51,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads the declared path items that no path is made of, for what is wrong with them.
+    pub(super) fn unused_path_items(&mut self, root: Object<'a>) {
+        let declared = root.get("components").and_then(|components| components.get("pathItems"));
+        for (name, node) in declared.into_iter().flat_map(NodeRef::entries) {
+            let end = self.quiet_end(node);
+            if !name.starts_with("x-") && !self.read.path_items.contains(&end.at()) {
+                let item = self.path_item(name.to_owned(), node);
+                self.document.unused_path_items.extend(item);
+            }
+        }
+    }
+
     fn checked_path(&mut self, path: &str, node: NodeRef<'a>) -> String {
         if path.starts_with('/') {
             return path.to_owned();
@@ -67,24 +79,25 @@ impl<'a> Reader<'a> {
     fn path_item(&mut self, path: String, node: NodeRef<'a>) -> Option<PathItem> {
         let node = self.follow(node)?;
         let object = self.object(node, &shapes::PATH_ITEM)?;
+        self.read.path_items.insert(node.at());
         let mut item = PathItem {
             at: object.at(),
             path,
             summary: self.string(object, "summary"),
             description: self.string(object, "description"),
             servers: self.servers(object),
-            parameters: self.parameters(object),
+            parameters: self.parameters(object, &[]),
             operations: Vec::new(),
             extensions: Self::extensions(object),
         };
         for (key, value) in object.node.entries() {
             if let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == key) {
-                item.operations.extend(self.operation(object, &item.path, method.clone(), value));
+                item.operations.extend(self.operation(object, &item, method.clone(), value));
             }
         }
         for (name, value) in self.members(object, "additionalOperations") {
             if let Some(method) = self.additional_method(object, name, value) {
-                item.operations.extend(self.operation(object, &item.path, method, value));
+                item.operations.extend(self.operation(object, &item, method, value));
             }
         }
         Some(item)
@@ -110,7 +123,13 @@ impl<'a> Reader<'a> {
         sound.then(|| method.clone())
     }
 
-    fn operation(&mut self, item: Object<'a>, path: &str, method: Method, node: NodeRef<'a>) -> Option<OperationId> {
+    fn operation(
+        &mut self,
+        holder: Object<'a>,
+        item: &PathItem,
+        method: Method,
+        node: NodeRef<'a>,
+    ) -> Option<OperationId> {
         let object = self.object(node, &shapes::OPERATION)?;
         self.media_types_of_operation(object);
         let callbacks = self.members(object, "callbacks").len();
@@ -119,17 +138,17 @@ impl<'a> Reader<'a> {
         }
         let operation = Operation {
             at: object.at(),
-            path: path.to_owned(),
+            path: item.path.clone(),
             method,
             operation_id: self.operation_id(object),
             summary: self.string(object, "summary"),
             description: self.string(object, "description"),
             tags: self.strings(object, "tags"),
             deprecated: self.flag(object, "deprecated"),
-            parameters: self.parameters(object),
+            parameters: self.parameters(object, &item.parameters),
             request_body: match object.get("requestBody") {
                 Some(node) => self.request_body(node),
-                None => self.body_of_parameters(item, object),
+                None => self.body_of_parameters(holder, object),
             },
             responses: self.responses(object),
             security: self.security(object),
@@ -162,8 +181,8 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// The parameters of a path or an operation, none twice.
-    fn parameters(&mut self, object: Object<'a>) -> Vec<ParameterId> {
+    /// The parameters of a path or an operation, none twice; `inherited` are those that an operation has of its path.
+    fn parameters(&mut self, object: Object<'a>, inherited: &[ParameterId]) -> Vec<ParameterId> {
         let mut ids: Vec<ParameterId> = Vec::new();
         for node in self.items(object, "parameters") {
             if self.body_part(node).is_some() {
@@ -176,17 +195,27 @@ impl<'a> Reader<'a> {
                 ids.push(id);
             }
         }
-        self.check_whole_query(&ids);
+        self.check_whole_query(&ids, inherited);
         ids
     }
 
     /// Reports parameters of the query beside one that is all of it.
-    fn check_whole_query(&mut self, ids: &[ParameterId]) {
-        let found = |location| ids.iter().map(|id| &self.document.parameters[*id]).find(|one| one.location == location);
-        let (Some(whole), Some(part)) = (found(Location::QueryString), found(Location::Query)) else { return };
+    fn check_whole_query(&mut self, own: &[ParameterId], inherited: &[ParameterId]) {
+        let find = |ids: &[ParameterId], location| {
+            let mut parameters = ids.iter().map(|id| &self.document.parameters[*id]);
+            parameters.find(|one| one.location == location).map(|one| one.at)
+        };
+        let (whole, part) = (find(own, Location::QueryString), find(own, Location::Query));
+        // What stands in one list with the other was told there.
+        let (whole, part) = match (whole, part) {
+            (Some(whole), None) => (Some(whole), find(inherited, Location::Query)),
+            (None, Some(part)) => (find(inherited, Location::QueryString), Some(part)),
+            both => both,
+        };
+        let (Some(whole), Some(part)) = (whole, part) else { return };
         let diagnostic = Diagnostic::new(Code::InvalidValue, "`in: querystring` and `in: query` exclude each other")
-            .at(whole.at, "the whole query")
-            .also(part.at, "a part of it")
+            .at(whole, "the whole query")
+            .also(part, "a part of it")
             .help("remove one of the two, or describe the part in the schema of the whole");
         self.report(diagnostic);
     }

@@ -3,13 +3,14 @@
 //! In: Parameter and Header Objects (`OpenAPI` 3.0.4, sections 4.7.12 and 4.7.21). Out: the same,
 //! with the defaults of the specification. Never: a parameter read twice.
 
+use indexmap::IndexMap;
+
 use super::context::{Object, Reader};
-use super::media_types::extension_examples;
 use super::shapes;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, Severity, quoted};
-use crate::model::{Example, Header, HeaderId, Location, Parameter, ParameterId, ParameterValue, Style};
-use crate::source::{Kind, NodeRef};
+use crate::model::{Header, HeaderId, Location, Parameter, ParameterId, ParameterValue, Style};
+use crate::source::NodeRef;
 
 /// The values of `in`, with the versions since which they are there.
 const LOCATIONS: [(&str, Location, Version); 5] = [
@@ -58,6 +59,7 @@ impl<'a> Reader<'a> {
         let name = self.required_string(object, "name");
         let location = self.location(object);
         let (name, location) = (name?, location?);
+        self.check_parameter_name(object, &name, location)?;
         let (style, explode, value) = self.written(object, location);
         Some(Parameter {
             at: object.at(),
@@ -68,9 +70,9 @@ impl<'a> Reader<'a> {
             allow_empty_value: self.flag(object, "allowEmptyValue"),
             style,
             explode,
-            allow_reserved: self.flag(object, "allowReserved"),
+            allow_reserved: self.allow_reserved(object, Some((location, style))),
             value,
-            examples: self.examples(object),
+            examples: self.exclusive_examples(object),
             extensions: Self::extensions(object),
             name,
             location,
@@ -136,6 +138,59 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// Reports a name that nothing can be sent by.
+    fn check_parameter_name(&mut self, object: Object<'a>, name: &str, location: Location) -> Option<()> {
+        let (is_sound, expected) = match location {
+            Location::Header => (is_token(name), HEADER_NAME),
+            Location::Path => {
+                (!name.contains(['{', '}']), "expected a name without braces, which stand around it in paths")
+            }
+            Location::Query | Location::Cookie | Location::QueryString => (true, ""),
+        };
+        if is_sound {
+            return Some(());
+        }
+        let node = object.get("name")?;
+        let place = location.as_str();
+        self.report(
+            Diagnostic::new(Code::InvalidValue, format!("no {place} parameter can be called {}", quoted(name)))
+                .at(node.at(), format!("{expected}; left out"))
+                .help("write the name that the server knows"),
+        );
+        None
+    }
+
+    /// Whether characters with a meaning in URLs stay as they are, of a parameter or of a header.
+    fn allow_reserved(&mut self, object: Object<'a>, parameter: Option<(Location, Style)>) -> bool {
+        let allowed = self.flag(object, "allowReserved");
+        let Some(node) = object.get("allowReserved") else { return false };
+        let since = match parameter {
+            Some((Location::Query, _)) => Some(Version::V3_0),
+            Some((Location::Path, _) | (Location::Cookie, Style::Form)) => Some(Version::V3_2),
+            Some((Location::Header | Location::Cookie | Location::QueryString, _)) | None => None,
+        };
+        if since.is_some_and(|since| self.version(node) >= since) {
+            return allowed;
+        }
+        if !allowed {
+            self.needless_allow_reserved.get_or_insert((node.at(), 0)).1 += 1;
+            return false;
+        }
+        let place = parameter.map_or("header", |(location, _)| location.as_str());
+        let title = format!("`allowReserved` has no meaning for this {place}");
+        let diagnostic = match since {
+            Some(since) => Diagnostic::new(Code::InvalidValue, format!("{title} before OpenAPI {}", since.as_str()))
+                .severity(Severity::Note)
+                .at(node.at().key(), "expected it in the query only; read by the later rules")
+                .help("state a later version, or remove the key"),
+            None => Diagnostic::new(Code::InvalidValue, title)
+                .at(node.at().key(), "expected it where values are escaped as in a URL; ignored")
+                .help("remove the key"),
+        };
+        self.report(diagnostic);
+        since.is_some()
+    }
+
     fn style(&mut self, object: Object<'a>, location: Location) -> Style {
         let Some(style) = self.choice_since(object, "style", &STYLES) else {
             return location.default_style();
@@ -163,13 +218,7 @@ impl<'a> Reader<'a> {
 
     /// `schema` or `content`, of which there has to be exactly one.
     pub(super) fn parameter_value(&mut self, object: Object<'a>) -> ParameterValue {
-        if object.get("schema").is_some() && object.get("content").is_some() {
-            self.report(
-                Diagnostic::new(Code::InvalidValue, "`schema` and `content` exclude each other")
-                    .at(object.at(), "expected one of the two, found both; `content` is left out")
-                    .help("remove one of the two"),
-            );
-        }
+        self.check_exclusive(object, ("schema", "content"), Severity::Warning, "left out");
         if let Some(node) = object.get("schema") {
             return self.schema(node).map_or(ParameterValue::Unspecified, ParameterValue::Schema);
         }
@@ -189,6 +238,23 @@ impl<'a> Reader<'a> {
             return ParameterValue::Unspecified;
         }
         ParameterValue::Content(Box::new(content.swap_remove(0)))
+    }
+
+    /// The headers of a response or a part, without those that no message can have.
+    pub(super) fn headers(&mut self, object: Object<'a>) -> IndexMap<String, HeaderId> {
+        let mut headers = IndexMap::new();
+        for (name, node) in self.members(object, "headers") {
+            if !is_token(name) {
+                self.report(
+                    Diagnostic::new(Code::InvalidValue, format!("no header can be called {}", quoted(name)))
+                        .at(node.at().key(), format!("{HEADER_NAME}; left out"))
+                        .help("write the name of the header as messages have it"),
+                );
+            } else if let Some(id) = self.header(node) {
+                headers.insert(name.to_owned(), id);
+            }
+        }
+        headers
     }
 
     /// Reads a header, or gives the one that was read from the same place before. Where a
@@ -212,6 +278,8 @@ impl<'a> Reader<'a> {
     }
 
     fn new_header(&mut self, object: Object<'a>) -> Header {
+        self.allow_reserved(object, None);
+        self.exclusive_examples(object);
         Header {
             at: object.at(),
             component: self.component(object.node, "headers"),
@@ -238,37 +306,12 @@ impl<'a> Reader<'a> {
         }
         self.simple_value(object)
     }
-
-    /// `example` and `examples` of a parameter, a media type or a schema.
-    pub(super) fn examples(&mut self, object: Object<'a>) -> Vec<Example> {
-        let mut single: Vec<_> = object.node.get("example").map(unnamed_example).into_iter().collect();
-        if self.version(object.node) == Version::V2_0 {
-            single.extend(extension_examples(object));
-        }
-        let Some(node) = object.get("examples") else { return single.into_iter().collect() };
-        if node.kind() == Kind::List {
-            // JSON Schema's list of values (3.1 and later), which many 3.0 documents use too.
-            return single.into_iter().chain(node.items().map(unnamed_example)).collect();
-        }
-        let named = self.members(object, "examples");
-        let named = named.into_iter().filter_map(|(name, node)| self.named_example(name, node));
-        single.into_iter().chain(named).collect()
-    }
-
-    fn named_example(&mut self, name: &str, node: NodeRef<'a>) -> Option<Example> {
-        let summary = self.text_beside(node, "summary");
-        let node = self.follow(node)?;
-        let object = self.object(node, &shapes::EXAMPLE)?;
-        Some(Example {
-            at: object.at(),
-            name: Some(name.to_owned()),
-            summary: summary.or_else(|| self.string(object, "summary")),
-            value: object.node.get("value").or_else(|| object.node.get("dataValue")).map(NodeRef::at),
-            serialized: self.string(object, "serializedValue"),
-        })
-    }
 }
 
-fn unnamed_example(node: NodeRef<'_>) -> Example {
-    Example { at: node.at(), name: None, summary: None, value: Some(node.at()), serialized: None }
+/// What the name of a header has to be (RFC 9110, section 5.1).
+const HEADER_NAME: &str = "expected letters, digits, or ``!#$%&'*+-.^_`|~``";
+
+fn is_token(name: &str) -> bool {
+    let is_fine = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_fine)
 }

@@ -7,9 +7,9 @@ use super::context::{Object, Reader};
 use super::shapes;
 use super::version::Version;
 use super::walk::section_2_0;
-use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::model::{Contact, Document, ExternalDocs, Info, License, Tag};
-use crate::source::{At, NodeRef};
+use crate::source::NodeRef;
 
 impl<'a> Reader<'a> {
     /// Reads everything.
@@ -36,6 +36,7 @@ impl<'a> Reader<'a> {
         }
         self.document.security = self.security(root).unwrap_or_default();
         self.paths(root);
+        self.unused_path_items(root);
         self.waiting_schemas();
         self.name_schemas();
         self.check_schema_cycles();
@@ -60,6 +61,12 @@ impl<'a> Reader<'a> {
         }
         for node in self.declared(object, key("headers")) {
             self.header(node);
+        }
+        for node in self.declared(object, key("examples")) {
+            self.declared_example(node);
+        }
+        for node in self.declared(object, key("links")) {
+            self.check_link(node);
         }
         for node in self.declared(object, key("mediaTypes")) {
             self.declared_media_type(node);
@@ -162,17 +169,26 @@ impl<'a> Reader<'a> {
 
     /// One note for all links and one for all callbacks: a document may have hundreds.
     fn report_not_generated(&mut self) {
-        let mut report = |found: Option<(At, usize)>, what: &str| {
-            let Some((at, count)) = found else { return };
-            self.diagnostics.push(
+        for (found, what) in [(self.links, "links"), (self.callbacks, "callbacks"), (self.webhooks, "webhooks")] {
+            let Some((at, count)) = found else { continue };
+            self.report(
                 Diagnostic::new(Code::NotGenerated, format!("nothing is generated from {what}"))
-                    .at(at.key(), if count == 1 { "here".to_owned() } else { format!("the first of {count} places") })
+                    .at(at.key(), places(count))
                     .help("nothing needs to be done: clients do not need them"),
             );
-        };
-        report(self.links, "links");
-        report(self.callbacks, "callbacks");
-        report(self.webhooks, "webhooks");
+        }
+        if let Some((at, count)) = self.needless_allow_reserved {
+            self.report(
+                Diagnostic::new(Code::InvalidValue, "`allowReserved: false` stands where the key has no meaning")
+                    .severity(Severity::Note)
+                    .at(at.key(), places(count))
+                    .help("nothing needs to be done: it is false"),
+            );
+        }
         self.report_assumed_media_types();
     }
+}
+
+fn places(count: usize) -> String {
+    if count == 1 { "here".to_owned() } else { format!("the first of {count} places") }
 }

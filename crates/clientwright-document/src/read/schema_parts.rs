@@ -79,11 +79,7 @@ impl<'a> Reader<'a> {
         let values: Vec<_> = self.items(object, "enum").into_iter().map(literal).collect();
         let Some(node) = object.get("enum").filter(|node| node.kind() == Kind::List) else { return };
         if values.is_empty() {
-            self.report(
-                Diagnostic::new(Code::InvalidValue, "`enum` has no values")
-                    .at(node.at(), "expected a list of at least one value; left out")
-                    .help("list the values, or remove the key"),
-            );
+            self.report_no_values(node);
             return;
         }
         schema.enum_values = Some(values);
@@ -211,6 +207,9 @@ impl<'a> Reader<'a> {
             ("cdata", XmlNodeType::Cdata),
             ("none", XmlNodeType::None),
         ];
+        for old in ["attribute", "wrapped"] {
+            self.check_exclusive(xml, ("nodeType", old), Severity::Warning, "ignored");
+        }
         let is_attribute = self.flag(xml, "attribute");
         let node_type = self.choice(xml, "nodeType", &stated);
         Some(Xml {

@@ -10,7 +10,7 @@ use super::shapes;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, Severity, quoted};
 use crate::model::{Server, ServerVariable};
-use crate::source::{At, NodeRef};
+use crate::source::{At, Kind, NodeRef};
 
 /// The values of `schemes` in the order in which clients prefer them; the others are not HTTP.
 const SCHEMES: [&str; 2] = ["https", "http"];
@@ -137,10 +137,16 @@ impl<'a> Reader<'a> {
 
     fn server_variable(&mut self, node: NodeRef<'a>) -> Option<ServerVariable> {
         let variable = self.object(node, &shapes::SERVER_VARIABLE)?;
+        let allowed = self.strings(variable, "enum");
+        if let Some(node) =
+            variable.get("enum").filter(|node| node.kind() == Kind::List && node.items().next().is_none())
+        {
+            self.report_no_values(node);
+        }
         Some(ServerVariable {
             at: variable.at(),
             default: self.required_string(variable, "default")?,
-            allowed: self.strings(variable, "enum"),
+            allowed,
             description: self.string(variable, "description"),
         })
     }

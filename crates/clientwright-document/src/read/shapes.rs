@@ -112,6 +112,8 @@ shapes! {
     RESPONSE = "Response Object" ["description" "headers" "content" "links"]
         v2_0 ["description" "schema" "headers" "examples"] v3_2 ["summary"];
     EXAMPLE = "Example Object" ["summary" "description" "value" "externalValue"] v3_2 ["dataValue" "serializedValue"];
+    LINK = "Link Object"
+        ["operationRef" "operationId" "parameters" "requestBody" "description" "server"];
     TAG = "Tag Object" ["name" "description" "externalDocs"] v3_2 ["summary" "parent" "kind"];
     SECURITY_SCHEME = "Security Scheme Object"
         ["type" "description" "name" "in" "scheme" "bearerFormat" "flows" "openIdConnectUrl"]
