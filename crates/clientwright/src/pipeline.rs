@@ -4,13 +4,14 @@
 //! there is to say about the document. Never: writes anything, or stops at the first mistake:
 //! every stage runs that has something to run on.
 
+mod worker;
+
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
-use std::thread;
 
 use clientwright_api::Api;
 use clientwright_api::Selection;
-use clientwright_document::diagnostic::{Code, Place};
+use clientwright_document::diagnostic::Place;
 use clientwright_document::model::{Document, Operation};
 use clientwright_document::source::At;
 use clientwright_document::{Diagnostic, Outcome, Severity, Sources};
@@ -19,10 +20,6 @@ use clientwright_rust::{Config, Files, Lock, Manifest};
 use crate::configuration::File;
 use crate::disk::Disk;
 use crate::report::Report;
-
-/// The stack of the thread on which the stages run. A document may be nested deeply, and the stack
-/// of the caller's thread is not ours to choose.
-const STACK: usize = 256 << 20;
 
 /// What a person wants of a document.
 #[derive(Clone, Copy, Debug)]
@@ -89,14 +86,8 @@ pub(crate) struct Subject {
 
 /// Generates a client from a root document, with the names it was given before.
 pub(crate) fn generate(disk: Disk, wanted: Wanted<'_>) -> Generated {
-    let worker = thread::Builder::new().name("clientwright".to_owned()).stack_size(STACK);
-    let result = thread::scope(|scope| {
-        let handle = worker.spawn_scoped(scope, move || run(&disk, wanted))?;
-        handle.join().map_err(|_| std::io::Error::other("a stage panicked; this is a fault of clientwright"))
-    });
-    result.unwrap_or_else(|error| {
-        let diagnostic = Diagnostic::new(Code::FileNotReadable, format!("the generator stopped: {error}"));
-        let report = Report::new(Sources::new(), vec![diagnostic.severity(Severity::Error)]);
+    worker::work(move || run(&disk, wanted)).unwrap_or_else(|diagnostic| {
+        let report = Report::new(Sources::new(), vec![*diagnostic]);
         Generated { made: None, subject: None, contents: Contents::default(), report, asked: BTreeSet::new() }
     })
 }

@@ -265,6 +265,11 @@ codes! {
         why: "It is one value; the second is left out.",
         example: "enum: [red, green, red]",
         help: "Remove the second.";
+    // clientwright itself.
+    InternalError, "internal-error", Error, "The generator did not come to an end.",
+        why: "It must not panic on any document, so this is a fault of clientwright. Nothing was written, and what was there is as it was.",
+        example: "# any document; without the fault it would be generated from",
+        help: "Please report it, with the document or the smallest part of it that shows the fault.";
 }
 
 #[cfg(test)]
