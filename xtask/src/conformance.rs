@@ -1,10 +1,12 @@
-//! `cargo xtask conformance`: what generated types make of the JSON Schema test suite.
+//! `cargo xtask conformance`: what generated types make of the JSON Schema test suite, and the generator of the documents
+//! that the OpenAPI Specification is tested with (`documents`).
 //!
 //! In: a folder of the suite (`additionalProperties.json` …), each file a list of schemas with instances. Out: one crate of
 //! all schemas below `target/conformance`, a program that reads each instance and writes it again, and what became of
 //! them: a valid instance comes back equal, but for the exceptions that a file names. Never: an instance that is valid and
 //! lost without a line in that file.
 
+mod documents;
 mod print;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +22,8 @@ use crate::Said;
 
 const USAGE: &str = "\
 usage: cargo xtask conformance FOLDER [--exceptions FILE]
-  FOLDER              a folder of the JSON Schema test suite, such as tests/draft2020-12
+  FOLDER              a folder of the JSON Schema test suite, such as tests/draft2020-12, or one of documents in folders
+                      called `pass` and `fail`, as the OpenAPI Specification has them
   --exceptions FILE   the valid instances that may not come back equal: keyword, schema, instance, reason, separated by
                       tabs; the file is written where there is none";
 
@@ -60,6 +63,9 @@ fn suite(mut arguments: impl Iterator<Item = String>) -> Result<String, String> 
         (Some("--exceptions"), Some(file)) => Some(PathBuf::from(file)),
         _ => return Err(USAGE.to_owned()),
     };
+    if exceptions.is_none() && documents::are_in(&folder) {
+        return documents::run(&folder);
+    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("no workspace around xtask")?;
     let target = root.join("target/conformance");
     let groups = groups(&folder)?;

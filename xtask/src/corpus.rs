@@ -12,6 +12,7 @@ mod generate;
 mod options;
 mod table;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -39,6 +40,24 @@ struct Row {
     document: Document,
     facts: Facts,
     checked: Option<Checked>,
+}
+
+/// What another command wants to know of a document.
+pub(crate) struct Examined {
+    /// What it is called.
+    pub(crate) name: String,
+    /// The name of the folder that it is in.
+    pub(crate) folder: String,
+    /// Why no crate comes from it that compiles.
+    pub(crate) fault: Option<String>,
+    /// How many diagnostics there are of each class: severity, code and title without what differs.
+    pub(crate) classes: BTreeMap<String, usize>,
+}
+
+/// Generates and checks every document of a folder.
+pub(crate) fn examine(folder: &Path) -> Result<Vec<Examined>, String> {
+    let rows = rows(&Options::of(folder))?;
+    Ok(rows.into_iter().map(Examined::new).collect())
 }
 
 /// Generates and checks the documents that the arguments name.
@@ -83,6 +102,20 @@ fn rows(options: &Options) -> Result<Vec<Row>, String> {
 impl Row {
     fn succeeded(&self) -> bool {
         self.facts.failure.is_none() && self.checked.as_ref().is_none_or(Checked::is_quiet)
+    }
+}
+
+impl Examined {
+    fn new(row: Row) -> Self {
+        let said = row.checked.as_ref().and_then(|checked| checked.messages.first()).cloned();
+        let fault = if row.succeeded() { None } else { row.facts.failure.or(said) };
+        let folder = row.document.path.parent().and_then(Path::file_name).unwrap_or_default();
+        Self {
+            folder: folder.to_string_lossy().into_owned(),
+            name: row.document.name,
+            fault,
+            classes: row.facts.classes,
+        }
     }
 }
 

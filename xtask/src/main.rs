@@ -30,7 +30,8 @@ usage: cargo xtask COMMAND
                                            --strict  fail on warnings too
   bench wire                               compare the ways in which types can meet the wire
   corpus FOLDER [options]                  generate every document of a folder and check what comes out
-  conformance FOLDER [options]             read and write the instances of the JSON Schema test suite
+  conformance FOLDER [options]             read and write the instances of the JSON Schema test suite, or
+                                           generate from the documents of the OpenAPI Specification's tests
   specs                                    check the descriptions of specs/, and count what they say
   help                                     this text
 ";

@@ -121,7 +121,8 @@ fn version(text: &str) -> Option<&str> {
 fn package_name(name: &str) -> String {
     let is_plain = |character: char| character.is_ascii_alphanumeric() || character == '_';
     let name: String = name.chars().map(|character| if is_plain(character) { character } else { '-' }).collect();
-    name.get(name.len().saturating_sub(50)..).unwrap_or(&name).to_owned()
+    let end = name.get(name.len().saturating_sub(50)..).unwrap_or(&name);
+    end.trim_start_matches('-').to_ascii_lowercase()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! In: the arguments after `corpus`. Out: [`Options`]. Never: an argument ignored.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::documents::Document;
 
@@ -34,9 +34,9 @@ pub(super) struct Options {
     pub(super) left_out: Option<PathBuf>,
 }
 
-impl Options {
-    pub(super) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
-        let mut options = Self {
+impl Default for Options {
+    fn default() -> Self {
+        Self {
             folder: PathBuf::new(),
             select: Vec::new(),
             versions: Vec::new(),
@@ -46,7 +46,18 @@ impl Options {
             batch: 12_000_000,
             jobs: None,
             left_out: None,
-        };
+        }
+    }
+}
+
+impl Options {
+    /// What is done with a folder where nothing else is asked for.
+    pub(super) fn of(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), ..Self::default() }
+    }
+
+    pub(super) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
+        let mut options = Self::default();
         while let Some(argument) = arguments.next() {
             let mut value = || arguments.next().ok_or_else(|| format!("`{argument}` needs a value\n{USAGE}"));
             match argument.as_str() {
