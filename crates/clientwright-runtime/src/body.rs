@@ -7,10 +7,12 @@ use std::fmt;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
+use crate::timer;
 use crate::transport::TransportError;
 
 /// Bytes read from a reader at a time.
@@ -86,20 +88,34 @@ impl Body {
         }
     }
 
-    /// Reads the whole body, but at most `limit` bytes.
-    pub(crate) async fn collect(mut self, limit: usize) -> Result<Collected, TransportError> {
+    /// Reads the whole body, but at most `limit` bytes; each chunk comes within the time `idle` after the one before.
+    pub(crate) async fn collect(mut self, limit: usize, idle: Option<Duration>) -> Result<Collected, TransportError> {
         let mut memory = Memory::new(limit);
-        while let Some(chunk) = std::future::poll_fn(|context| self.poll_chunk(context)).await {
-            if memory.is_full_with(chunk?) {
-                break;
+        loop {
+            let next = std::future::poll_fn(|context| self.poll_chunk(context));
+            let end = idle.and_then(|idle| Instant::now().checked_add(idle));
+            match timer::within(end, next).await {
+                None => return Err(TransportError::idle()),
+                Some(None) => return Ok(memory.done()),
+                Some(Some(chunk)) => {
+                    if memory.is_full_with(chunk?) {
+                        return Ok(memory.done());
+                    }
+                }
             }
         }
-        Ok(memory.done())
     }
 
     /// As [`Body::collect`], blocking.
     #[cfg(feature = "blocking")]
-    pub(crate) fn collect_blocking(mut self, limit: usize) -> Result<Collected, TransportError> {
+    pub(crate) fn collect_blocking(
+        mut self,
+        limit: usize,
+        idle: Option<Duration>,
+    ) -> Result<Collected, TransportError> {
+        if let (Some(idle), Kind::Reader(_)) = (idle, &self.0) {
+            return self.collect_apart(limit, idle);
+        }
         let mut memory = Memory::new(limit);
         while let Some(chunk) = self.read_chunk() {
             if memory.is_full_with(chunk?) {
@@ -107,6 +123,21 @@ impl Body {
             }
         }
         Ok(memory.done())
+    }
+
+    /// Reads in a thread of its own, because a reader cannot be told to give up; the thread ends with the connection,
+    /// or with the call's limit.
+    #[cfg(feature = "blocking")]
+    fn collect_apart(mut self, limit: usize, idle: Duration) -> Result<Collected, TransportError> {
+        let (sender, receiver) = std::sync::mpsc::sync_channel(1);
+        std::thread::spawn(move || while sender.send(self.read_chunk().transpose()).is_ok() {});
+        let mut memory = Memory::new(limit);
+        loop {
+            let chunk = receiver.recv_timeout(idle).unwrap_or_else(|_| Err(TransportError::idle()))?;
+            if chunk.is_none_or(|chunk| memory.is_full_with(chunk)) {
+                return Ok(memory.done());
+            }
+        }
     }
 }
 
@@ -196,7 +227,7 @@ mod tests {
     use super::*;
 
     fn collected(body: Body, limit: usize) -> Collected {
-        let mut future = std::pin::pin!(body.collect(limit));
+        let mut future = std::pin::pin!(body.collect(limit, None));
         match future.as_mut().poll(&mut Context::from_waker(std::task::Waker::noop())) {
             Poll::Ready(collected) => collected.unwrap(),
             Poll::Pending => panic!("bytes in memory are ready"),

@@ -6,6 +6,7 @@
 
 mod paging;
 mod repeat;
+mod request;
 mod server;
 
 use std::fmt;
@@ -13,24 +14,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName};
+use http::header::HeaderName;
 use http::{HeaderMap, HeaderValue};
 
 use crate::client::{Client, Shared};
 use crate::decode::Decoder;
 use crate::error::{Context, Error, Failure, Problem, RequestError};
-use crate::exchange::{Exchange, Limits};
 use crate::form;
 use crate::multipart;
 use crate::operation::{Location, Operation, Parameter};
 use crate::parameter::{self, Encoded};
+use crate::plan::{Limits, Plan};
 use crate::reply::Reply;
 use crate::response::Response;
 use crate::retry::Retries;
-use crate::secret::Provided;
-use crate::security::{self, Carried};
+use crate::security;
 use crate::sending::{Sending, SendingRaw};
-use crate::url::{PathError, expand};
 use crate::wire::{Encode, WireError};
 
 /// A call that is being put together. Generated request types hold one and nothing else.
@@ -42,9 +41,7 @@ pub struct Call {
     arguments: Vec<Argument>,
     headers: HeaderMap,
     body: Option<(String, Bytes)>,
-    timeout: Option<Duration>,
-    attempt_timeout: Option<Duration>,
-    retries: Option<Retries>,
+    limits: Limits,
     /// The URL of a further page, in place of the template and the parameters in path and query.
     target: Option<http::Uri>,
     wrong: Option<RequestError>,
@@ -57,12 +54,6 @@ struct Argument {
     location: Location,
     name: &'static str,
     encoded: Encoded,
-}
-
-/// A complete request, and what errors say of it.
-pub(crate) struct Prepared {
-    pub(crate) request: http::Request<Bytes>,
-    pub(crate) context: Arc<Context>,
 }
 
 impl Call {
@@ -146,19 +137,25 @@ impl Call {
     /// Sets how long this call may take with all its attempts, until the last byte of its answer; replaces the client's
     /// limit.
     pub const fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+        self.limits.call = Some(timeout);
         self
     }
 
     /// Sets how long each attempt of this call may take; replaces the client's limit.
     pub const fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.attempt_timeout = Some(timeout);
+        self.limits.attempt = Some(timeout);
+        self
+    }
+
+    /// Sets how long this call waits for the next part of an answer's body; replaces the client's limit.
+    pub const fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.idle = Some(timeout);
         self
     }
 
     /// Sets whether and how this call is made again where it fails; replaces what the client does.
     pub const fn retries(mut self, retries: Retries) -> Self {
-        self.retries = Some(retries);
+        self.limits.retries = retries;
         self
     }
 
@@ -198,7 +195,9 @@ impl Call {
     ///
     /// Fails where a value cannot be written, or a credential is missing.
     pub fn to_http(&self) -> Result<http::Request<Bytes>, RequestError> {
-        self.prepare().map(|prepared| prepared.request)
+        let mut request = self.request()?;
+        security::authorize(&self.shared, self.operation, &mut request)?;
+        Ok(request)
     }
 
     /// Reads an answer to this call that came by other means.
@@ -221,9 +220,7 @@ impl Call {
             arguments: Vec::new(),
             headers: HeaderMap::new(),
             body: None,
-            timeout: None,
-            attempt_timeout: None,
-            retries: None,
+            limits: client.0.limits,
             target: None,
             wrong: None,
         }
@@ -244,6 +241,11 @@ impl Call {
         self
     }
 
+    /// What errors say of a request.
+    fn context(&self, request: &http::Request<Bytes>) -> Context {
+        Plan::new(Arc::clone(&self.shared), self.operation, self.limits).context(request)
+    }
+
     fn wrong_body(mut self, error: WireError) -> Self {
         self.keep(RequestError::new(self.operation.id, format!("the body: {error}")).because(error));
         self
@@ -255,184 +257,37 @@ impl Call {
     }
 
     pub(crate) async fn run(self) -> Result<Reply, Problem> {
-        self.exchange().run().await
+        let (plan, request) = self.plan()?;
+        plan.run(request).await
     }
 
     #[cfg(feature = "blocking")]
     pub(crate) fn run_blocking(self) -> Result<Reply, Problem> {
-        self.exchange().run_blocking()
+        let (plan, request) = self.plan()?;
+        plan.run_blocking(request)
     }
 
-    fn exchange(mut self) -> Exchange {
+    /// What is to be sent, and how.
+    fn plan(mut self) -> Result<(Arc<Plan>, http::Request<Bytes>), Problem> {
         self.draw_key();
-        let limits = Limits {
-            call: self.timeout.or(self.shared.timeout),
-            attempt: self.attempt_timeout.or(self.shared.attempt_timeout),
-            retries: self.retries.unwrap_or(self.shared.retries),
-        };
-        let (shared, operation) = (Arc::clone(&self.shared), self.operation);
-        Exchange::new(self, shared, operation, limits)
+        let request = self.request().map_err(Problem::Request)?;
+        Ok((Arc::new(Plan::new(self.shared, self.operation, self.limits)), request))
     }
 
     /// An answer by other means; its errors name the template where the request itself could not be sent.
     fn reply(&self, response: http::Response<Bytes>) -> Reply {
         let (parts, bytes) = response.into_parts();
-        let context =
-            self.prepare().map_or_else(|_| Arc::new(Context::of(self.operation)), |prepared| prepared.context);
-        Reply::new(parts, bytes, self.operation, context)
+        let context = self.to_http().map_or_else(|_| Context::of(self.operation), |request| self.context(&request));
+        Reply::new(parts, bytes, self.operation, Arc::new(context))
     }
-
-    /// The providers of the credentials that the request needs.
-    pub(crate) fn providers(&self) -> Vec<(&'static str, Arc<Provided>)> {
-        let headers = self.carried().map(|carried| carried.headers).unwrap_or_default();
-        security::providers(self.shared.api.schemes, &self.shared.credentials, self.operation, &headers)
-    }
-
-    pub(crate) fn prepare(&self) -> Result<Prepared, RequestError> {
-        if let Some(wrong) = &self.wrong {
-            return Err(wrong.clone());
-        }
-        let id = self.operation.id;
-        let mut carried = self.carried()?;
-        if self.target.is_some() {
-            // The link has the parameters already.
-            carried.query.clear();
-        }
-        let schemes = self.shared.api.schemes;
-        security::attach(schemes, &self.shared.credentials, self.operation, &mut carried)
-            .map_err(|missing| RequestError::new(id, missing))?;
-        let uri = self.uri(&carried.query)?;
-        if !carried.cookies.is_empty() {
-            let value = carried.cookie_header();
-            let value = value.ok_or_else(|| RequestError::new(id, "a cookie holds a character that cookies cannot"))?;
-            carried.headers.insert(COOKIE, value);
-        }
-        let method = method(self.operation).ok_or_else(|| RequestError::new(id, "the method is not a token"))?;
-        let mut context = Context::new(method.clone(), &uri, security::secret_queries(schemes));
-        context.repeatable |= self.is_repeatable(&carried.headers);
-        let context = Arc::new(context);
-        let mut request = http::Request::new(self.body.as_ref().map(|(_, bytes)| bytes.clone()).unwrap_or_default());
-        *request.method_mut() = method;
-        *request.uri_mut() = uri;
-        *request.headers_mut() = carried.headers;
-        Ok(Prepared { request, context })
-    }
-
-    /// Headers and cookies, the nearer ones in place of the farther: client, operation, parameters, this call.
-    fn carried(&self) -> Result<Carried, RequestError> {
-        let wrong = |reason: &str| RequestError::new(self.operation.id, reason);
-        let mut carried = Carried { headers: self.shared.headers.clone(), ..Carried::default() };
-        // Said also where nothing is asked for, so that what is sent does not depend on the transport.
-        let accept = if self.operation.accept.is_empty() { "*/*" } else { self.operation.accept };
-        carried.headers.insert(ACCEPT, HeaderValue::from_static(accept));
-        if let Some((media_type, _)) = &self.body {
-            let value = HeaderValue::try_from(media_type.as_str());
-            carried.headers.insert(CONTENT_TYPE, value.map_err(|_| wrong("the media type of the body"))?);
-        }
-        for argument in self.ordered() {
-            match (argument.location, &argument.encoded) {
-                (Location::Header, encoded) => {
-                    let (name, value) = argument.as_header(encoded, self.operation.id)?;
-                    carried.headers.insert(name, value);
-                }
-                (Location::Cookie, Encoded::Pairs(pairs)) => {
-                    argument.check_cookies(pairs, self.operation.id)?;
-                    carried.cookies.extend(pairs.iter().cloned());
-                }
-                (Location::Query, Encoded::Pairs(pairs)) => carried.query.extend(pairs.iter().cloned()),
-                (Location::Path | Location::Query | Location::Cookie, _) => {}
-            }
-        }
-        for (name, value) in &self.headers {
-            carried.headers.insert(name, value.clone());
-        }
-        Ok(carried)
-    }
-
-    /// The arguments in the documented order of their parameters.
-    fn ordered(&self) -> Vec<&Argument> {
-        let mut arguments: Vec<_> = self.arguments.iter().collect();
-        arguments.sort_by_key(|argument| argument.place);
-        arguments
-    }
-
-    fn uri(&self, query: &[String]) -> Result<http::Uri, RequestError> {
-        let id = self.operation.id;
-        if let Some(target) = &self.target {
-            return linked(target, query).ok_or_else(|| RequestError::new(id, "the link to this page makes no URL"));
-        }
-        let value = |name: &str| {
-            self.arguments.iter().find_map(|argument| match &argument.encoded {
-                Encoded::Text(text) if argument.location == Location::Path && argument.name == name => {
-                    Some(text.as_str())
-                }
-                Encoded::Text(_) | Encoded::Pairs(_) => None,
-            })
-        };
-        let (path, fixed) = expand(self.operation.template, &value).map_err(|error| match error {
-            PathError::Missing(name) => RequestError::new(id, "it has no value").at(Location::Path, name),
-            PathError::Segment(name) => {
-                let reason = "it makes its path segment empty, `.` or `..`, which would reach another path";
-                RequestError::new(id, reason).at(Location::Path, name)
-            }
-        })?;
-        let pairs: Vec<&str> = Some(fixed.as_str())
-            .filter(|fixed| !fixed.is_empty())
-            .into_iter()
-            .chain(query.iter().map(String::as_str))
-            .collect();
-        let uri = self.server()?.join(&path, &pairs.join("&"));
-        uri.ok_or_else(|| RequestError::new(id, "path and parameters make no URL at the server (it may be too long)"))
-    }
-}
-
-impl Argument {
-    fn as_header(&self, encoded: &Encoded, id: &'static str) -> Result<(HeaderName, HeaderValue), RequestError> {
-        let wrong = |reason: &str| RequestError::new(id, reason).at(Location::Header, self.name);
-        let text = match encoded {
-            Encoded::Text(text) => text.clone(),
-            Encoded::Pairs(pairs) => pairs.join(","),
-        };
-        let name = self.name.parse().map_err(|_| wrong("the name is not a token"))?;
-        let value = HeaderValue::from_bytes(text.as_bytes());
-        Ok((
-            name,
-            value.map_err(|_| wrong("the value holds a character that headers cannot (perhaps the end of a line)"))?,
-        ))
-    }
-
-    fn check_cookies(&self, pairs: &[String], id: &'static str) -> Result<(), RequestError> {
-        let unsound = |character: char| character == ';' || character.is_control();
-        if pairs.iter().any(|pair| pair.contains(unsound)) {
-            let reason = "the value holds a semicolon or a control character, which cookies cannot";
-            return Err(RequestError::new(id, reason).at(Location::Cookie, self.name));
-        }
-        Ok(())
-    }
-}
-
-/// The URL of a further page, with the credentials that it does not have itself.
-fn linked(target: &http::Uri, credentials: &[String]) -> Option<http::Uri> {
-    let own: Vec<&str> = target.query().into_iter().flat_map(|query| query.split('&')).collect();
-    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
-    let missing = credentials.iter().map(String::as_str).filter(|pair| !own.iter().any(|one| name(one) == name(pair)));
-    let query: Vec<&str> = own.iter().copied().chain(missing).collect();
-    let mark = if query.is_empty() { "" } else { "?" };
-    let mut parts = target.clone().into_parts();
-    parts.path_and_query = Some(format!("{}{mark}{}", target.path(), query.join("&")).parse().ok()?);
-    http::Uri::from_parts(parts).ok()
-}
-
-fn method(operation: &Operation) -> Option<http::Method> {
-    operation.method.as_str().parse().ok()
 }
 
 impl fmt::Debug for Call {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = formatter.debug_struct("Call");
         shown.field("operation", &self.operation.id);
-        match self.prepare() {
-            Ok(prepared) => shown.field("method", &prepared.context.method).field("url", &prepared.context.url),
+        match self.to_http().map(|request| self.context(&request)) {
+            Ok(context) => shown.field("method", &context.method).field("url", &context.url),
             Err(wrong) => shown.field("wrong", &wrong.to_string()),
         };
         if let Some((media_type, bytes)) = &self.body {

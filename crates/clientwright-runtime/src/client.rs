@@ -11,9 +11,13 @@ use http::header::{HeaderName, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 
 use crate::api::{Api, ServerUrl};
+use crate::build_error::BuildError;
 use crate::call::Call;
+use crate::middleware::{Layered, Layers, Middleware};
+use crate::observe::Observer;
 use crate::operation::Operation;
-use crate::retry::{Budget, Retries};
+use crate::plan::Limits;
+use crate::retry::{Budget, RETRIES_IN_A_ROW, Retries};
 use crate::security::{Credential, SecurityScheme};
 use crate::transport::Transport;
 #[cfg(feature = "blocking")]
@@ -40,15 +44,20 @@ pub(crate) struct Shared {
     pub(crate) variables: Option<Vec<(&'static str, String)>>,
     pub(crate) credentials: Vec<(&'static SecurityScheme, Credential)>,
     pub(crate) headers: HeaderMap,
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) attempt_timeout: Option<Duration>,
-    pub(crate) retries: Retries,
+    pub(crate) limits: Limits,
     pub(crate) budget: Budget,
     pub(crate) max_body: usize,
     pub(crate) max_error_body: usize,
+    pub(crate) middleware: Layers,
+    pub(crate) observers: Vec<Arc<dyn Observer>>,
+    /// With the middleware around it.
     pub(crate) transport: Option<Arc<dyn Transport>>,
+    /// Without it, for tokens that other servers give.
+    pub(crate) direct: Option<Arc<dyn Transport>>,
     #[cfg(feature = "blocking")]
     pub(crate) blocking: Arc<dyn BlockingTransport>,
+    #[cfg(feature = "blocking")]
+    pub(crate) direct_blocking: Arc<dyn BlockingTransport>,
 }
 
 impl Client {
@@ -60,9 +69,10 @@ impl Client {
             server: api.server.map(ServerUrl::new),
             credentials: Vec::new(),
             headers: Vec::new(),
-            timeout: Some(DEFAULT_TIMEOUT),
-            attempt_timeout: None,
-            retries: Retries::default(),
+            limits: Limits { call: Some(DEFAULT_TIMEOUT), attempt: None, idle: None, retries: Retries::default() },
+            retries_in_a_row: RETRIES_IN_A_ROW,
+            middleware: Vec::new(),
+            observers: Vec::new(),
             max_body: DEFAULT_MAX_BODY,
             max_error_body: DEFAULT_MAX_ERROR_BODY,
             transport: None,
@@ -85,9 +95,10 @@ pub struct ClientBuilder {
     server: Option<ServerUrl>,
     credentials: Vec<(&'static str, Credential)>,
     headers: Vec<(String, String)>,
-    timeout: Option<Duration>,
-    attempt_timeout: Option<Duration>,
-    retries: Retries,
+    limits: Limits,
+    retries_in_a_row: u32,
+    middleware: Vec<Arc<dyn Middleware>>,
+    observers: Vec<Arc<dyn Observer>>,
     max_body: usize,
     max_error_body: usize,
     transport: Option<Arc<dyn Transport>>,
@@ -133,19 +144,45 @@ impl ClientBuilder {
 
     /// Sets how long a call may take with all its attempts, until the last byte of its answer; without an end if `None`.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.timeout = timeout.into();
+        self.limits.call = timeout.into();
         self
     }
 
     /// Sets how long each attempt of a call may take; as long as the call if `None`, which it is unless set.
     pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.attempt_timeout = timeout.into();
+        self.limits.attempt = timeout.into();
+        self
+    }
+
+    /// Sets how long a call waits for the next part of an answer's body; as long as the attempt may take if `None`, which
+    /// it is unless set. Where a call blocks, its bodies are then read in threads.
+    pub fn idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.limits.idle = timeout.into();
         self
     }
 
     /// Sets whether and how calls are made again that failed for reasons which pass; at most twice unless set.
     pub const fn retries(mut self, retries: Retries) -> Self {
-        self.retries = retries;
+        self.limits.retries = retries;
+        self
+    }
+
+    /// Sets how many retries the client makes in a row where nothing ends well; 100 unless set. Five calls that end well
+    /// give one back, so that a server in trouble is not asked twice as much.
+    pub const fn retry_budget(mut self, retries: u32) -> Self {
+        self.retries_in_a_row = retries;
+        self
+    }
+
+    /// Puts something around calls, or around each request that they send; what is put first stands outermost.
+    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
+        self.middleware.push(Arc::new(middleware));
+        self
+    }
+
+    /// Tells somebody of calls and attempts when they end.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observers.push(Arc::new(observer));
         self
     }
 
@@ -220,24 +257,36 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, BuildError> {
         let base = self.base()?;
         let (credentials, headers) = (self.checked_credentials()?, self.checked_headers()?);
-        let transport = match &self.transport {
+        let direct = match &self.transport {
             Some(transport) => Some(Arc::clone(transport)),
             // Operations may have servers of their own, which are asked for by `https` or not.
             None => default_transport(base.is_https() || self.base_url.is_none())?,
         };
+        #[cfg(feature = "blocking")]
+        let direct_blocking = self.blocking.unwrap_or_else(|| Arc::new(UreqTransport::new()));
+        let middleware: Layers = self.middleware.into();
+        let plain = middleware.is_empty();
+        let layered =
+            |transport| Arc::new(Layered { layers: Arc::clone(&middleware), transport }) as Arc<dyn Transport>;
+        #[cfg(feature = "blocking")]
+        let layered_blocking =
+            |transport| Arc::new(Layered { layers: Arc::clone(&middleware), transport }) as Arc<dyn BlockingTransport>;
         Ok(Client(Arc::new(Shared {
             api: self.api,
             credentials,
             headers,
-            timeout: self.timeout,
-            attempt_timeout: self.attempt_timeout,
-            retries: self.retries,
-            budget: Budget::new(),
+            limits: self.limits,
+            budget: Budget::new(self.retries_in_a_row),
             max_body: self.max_body,
             max_error_body: self.max_error_body,
-            transport,
+            transport: if plain { direct.clone() } else { direct.clone().map(layered) },
+            direct,
             #[cfg(feature = "blocking")]
-            blocking: self.blocking.unwrap_or_else(|| Arc::new(UreqTransport::new())),
+            blocking: if plain { Arc::clone(&direct_blocking) } else { layered_blocking(Arc::clone(&direct_blocking)) },
+            #[cfg(feature = "blocking")]
+            direct_blocking,
+            middleware: Arc::clone(&middleware),
+            observers: self.observers,
             base,
             variables: self.base_url.is_none().then(|| self.server.map(|chosen| chosen.given).unwrap_or_default()),
         })))
@@ -285,37 +334,6 @@ impl ClientBuilder {
     }
 }
 
-/// A client that cannot be built.
-pub struct BuildError {
-    reason: String,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
-}
-
-impl BuildError {
-    #[cfg(feature = "reqwest")]
-    pub(crate) fn transport(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self { reason: "connections cannot be set up".to_owned(), source: Some(source.into()) }
-    }
-
-    fn server(reason: impl Into<String>) -> Self {
-        Self { reason: reason.into(), source: None }
-    }
-
-    fn credential(scheme: &str, reason: &str) -> Self {
-        Self { reason: format!("the credential for `{scheme}` cannot be used: {reason}"), source: None }
-    }
-
-    fn no_credential(names: &[String]) -> Self {
-        let reason = format!("no credential is in the environment, in {}", names.join(", "));
-        Self { reason, source: None }
-    }
-
-    fn header(name: &str) -> Self {
-        let name = name.escape_debug();
-        Self { reason: format!("the header `{name}` has a name or value that headers cannot have"), source: None }
-    }
-}
-
 #[cfg(feature = "reqwest")]
 fn default_transport(https: bool) -> Result<Option<Arc<dyn Transport>>, BuildError> {
     Ok(Some(Arc::new(crate::transport::ReqwestTransport::new(https)?)))
@@ -340,25 +358,6 @@ impl fmt::Debug for Client {
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("ClientBuilder").field("api", &self.api.name).finish_non_exhaustive()
-    }
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.reason)?;
-        self.source.as_ref().map_or(Ok(()), |source| write!(formatter, ": {source}"))
-    }
-}
-
-impl fmt::Debug for BuildError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "BuildError({self})")
-    }
-}
-
-impl std::error::Error for BuildError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
     }
 }
 

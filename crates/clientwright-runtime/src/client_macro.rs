@@ -45,6 +45,26 @@ macro_rules! builder {
                 Self(self.0.retries(retries))
             }
 
+            /// Sets how long a call waits for the next part of an answer's body.
+            pub fn idle_timeout(self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
+                Self(self.0.idle_timeout(timeout))
+            }
+
+            /// Sets how many retries the client makes in a row where nothing ends well; 100 unless set.
+            pub fn retry_budget(self, retries: u32) -> Self {
+                Self(self.0.retry_budget(retries))
+            }
+
+            /// Puts something around calls, or around each request that they send.
+            pub fn middleware(self, middleware: impl $crate::Middleware) -> Self {
+                Self(self.0.middleware(middleware))
+            }
+
+            /// Tells somebody of calls and attempts when they end: for metrics.
+            pub fn observer(self, observer: impl $crate::Observer) -> Self {
+                Self(self.0.observer(observer))
+            }
+
             /// Sets how many bytes of a success are read at most, after decompression.
             pub fn max_body(self, bytes: usize) -> Self {
                 Self(self.0.max_body(bytes))

@@ -1,4 +1,4 @@
-//! From a complete request to an answer in memory.
+//! The attempts of a call: from a request without credentials to an answer in memory.
 //!
 //! In: the request. Out: the last answer of the last attempt, read up to the client's limit. Redirects to the same origin
 //! are followed, at most [`MAX_REDIRECTS`] times (RFC 9110, section 15.4); any other is an answer like others. Never
@@ -15,13 +15,14 @@ use http::header::{
 use http::{Method, StatusCode};
 
 use crate::body::{Body, Collected};
-use crate::call::{Call, Prepared};
-use crate::client::Shared;
-use crate::error::{Context, Problem, RequestError, TimeoutError};
+use crate::error::{Context, Problem, RequestError, Stage, TimeoutError};
+use crate::observe;
 use crate::operation::{Operation, pick};
+use crate::plan::{Plan, deadline};
 use crate::reply::Reply;
-use crate::retry::{self, Retries};
-use crate::secret::{Provided, ProviderError};
+use crate::retry;
+use crate::secret::{Asking, Missing, Provided, TokenError};
+use crate::security::{self, SecurityScheme};
 use crate::timer;
 #[cfg(feature = "blocking")]
 use crate::transport::BlockingTransport;
@@ -31,21 +32,12 @@ use crate::url::resolve;
 /// How many redirects are followed.
 pub(crate) const MAX_REDIRECTS: u8 = 10;
 
-/// What bounds a call.
-pub(crate) struct Limits {
-    pub(crate) call: Option<Duration>,
-    pub(crate) attempt: Option<Duration>,
-    pub(crate) retries: Retries,
-}
-
 pub(crate) struct Exchange {
-    call: Call,
-    shared: Arc<Shared>,
-    operation: &'static Operation,
+    plan: Arc<Plan>,
+    /// Without credentials.
+    base: http::Request<Bytes>,
     context: Arc<Context>,
     request: http::Request<Bytes>,
-    limits: Limits,
-    deadline: Option<Instant>,
     retries: u32,
     /// What providers gave for the last attempt.
     used: Vec<(Arc<Provided>, u64)>,
@@ -63,27 +55,23 @@ struct Attempt {
 }
 
 impl Exchange {
-    pub(crate) fn new(call: Call, shared: Arc<Shared>, operation: &'static Operation, limits: Limits) -> Self {
-        let context = Arc::new(Context::of(operation));
-        let (request, deadline) = (http::Request::default(), deadline(limits.call));
-        let (retries, used, renewed) = (0, Vec::new(), false);
-        Self { call, shared, operation, context, request, limits, deadline, retries, used, renewed }
+    pub(crate) fn new(plan: Arc<Plan>, base: http::Request<Bytes>) -> Self {
+        let (context, request) = (Arc::new(plan.context(&base)), http::Request::default());
+        Self { plan, base, context, request, retries: 0, used: Vec::new(), renewed: false }
     }
 
     pub(crate) async fn run(mut self) -> Result<Reply, Problem> {
-        let Some(transport) = self.shared.transport.clone() else {
+        let Some(transport) = self.plan.shared.transport.clone() else {
             let reason = "there is no transport: enable the feature `reqwest`, or give the builder one";
-            return Err(Problem::Request(RequestError::new(self.operation.id, reason)));
+            return Err(Problem::Request(RequestError::new(self.plan.operation.id, reason)));
         };
         loop {
-            self.used.clear();
-            for (scheme, provided) in self.call.providers() {
-                let which = provided.ensure().await.map_err(|error| self.without(scheme, &error))?;
-                self.used.push((provided, which));
-            }
-            self.prepare()?;
-            let outcome = self.attempt(transport.as_ref()).await;
-            match self.next(&outcome) {
+            let (number, start) = (self.plan.count(), Instant::now());
+            let outcome = match self.authorize().await {
+                Ok(()) => self.attempt(transport.as_ref()).await,
+                Err(problem) => Err(problem),
+            };
+            match self.next(number, start, &outcome) {
                 Some(Duration::ZERO) => {}
                 Some(delay) => timer::sleep(delay).await,
                 None => return outcome,
@@ -93,33 +81,62 @@ impl Exchange {
 
     #[cfg(feature = "blocking")]
     pub(crate) fn run_blocking(mut self) -> Result<Reply, Problem> {
-        let transport = Arc::clone(&self.shared.blocking);
+        let transport = Arc::clone(&self.plan.shared.blocking);
         loop {
-            self.used.clear();
-            for (scheme, provided) in self.call.providers() {
-                let which = provided.ensure_blocking().map_err(|error| self.without(scheme, &error))?;
-                self.used.push((provided, which));
-            }
-            self.prepare()?;
-            let outcome = self.attempt_blocking(transport.as_ref());
-            match self.next(&outcome) {
+            let (number, start) = (self.plan.count(), Instant::now());
+            let outcome = self.authorize_blocking().and_then(|()| self.attempt_blocking(transport.as_ref()));
+            match self.next(number, start, &outcome) {
                 Some(delay) => std::thread::sleep(delay),
                 None => return outcome,
             }
         }
     }
 
+    /// Makes the request of the next attempt, with credentials that are good now.
+    async fn authorize(&mut self) -> Result<(), Problem> {
+        self.used.clear();
+        for (scheme, provided) in self.providers() {
+            let asking = Asking { shared: &self.plan.shared, scheme, deadline: self.plan.deadline };
+            let which = provided.ensure(&asking).await.map_err(|missing| self.without(scheme, missing))?;
+            self.used.push((provided, which));
+        }
+        self.prepare()
+    }
+
+    #[cfg(feature = "blocking")]
+    fn authorize_blocking(&mut self) -> Result<(), Problem> {
+        self.used.clear();
+        for (scheme, provided) in self.providers() {
+            let asking = Asking { shared: &self.plan.shared, scheme, deadline: self.plan.deadline };
+            let which = provided.ensure_blocking(&asking).map_err(|missing| self.without(scheme, missing))?;
+            self.used.push((provided, which));
+        }
+        self.prepare()
+    }
+
+    fn providers(&self) -> Vec<(&'static SecurityScheme, Arc<Provided>)> {
+        let shared = &self.plan.shared;
+        security::providers(shared.api.schemes, &shared.credentials, self.plan.operation, self.base.headers())
+    }
+
     fn prepare(&mut self) -> Result<(), Problem> {
-        let Prepared { request, context } = self.call.prepare().map_err(Problem::Request)?;
+        let mut request = self.base.clone();
+        security::authorize(&self.plan.shared, self.plan.operation, &mut request).map_err(Problem::Request)?;
+        self.context = Arc::new(self.plan.context(&request));
         self.request = request;
-        self.context = context;
         Ok(())
     }
 
     /// A credential that could not be had.
-    fn without(&self, scheme: &str, error: &ProviderError) -> Problem {
-        let reason = format!("the credential for `{scheme}` could not be had: {error}");
-        Problem::Request(RequestError::new(self.operation.id, reason))
+    fn without(&self, scheme: &SecurityScheme, missing: Missing) -> Problem {
+        match missing {
+            Missing::Failed(cause) => {
+                Problem::Request(RequestError::without(self.plan.operation.id, scheme.name, cause))
+            }
+            Missing::Late => {
+                Problem::Timeout(TimeoutError::new(&self.context, self.plan.limits.call, Stage::Credential))
+            }
+        }
     }
 
     async fn attempt(&self, transport: &dyn Transport) -> Result<Reply, Problem> {
@@ -127,9 +144,9 @@ impl Exchange {
         loop {
             let sent = transport.send(attempt.request(), self.options(&attempt)?);
             let response = sent.await.map_err(|error| self.fail(&attempt, error))?;
-            if !attempt.follow(self.operation, &response) {
+            if !attempt.follow(self.plan.operation, &response) {
                 let (parts, body) = response.into_parts();
-                let collected = body.collect(self.limit(parts.status)).await;
+                let collected = body.collect(self.limit(parts.status), self.plan.limits.idle).await;
                 return Ok(self.reply(parts, collected.map_err(|error| self.fail(&attempt, error))?));
             }
         }
@@ -141,22 +158,29 @@ impl Exchange {
         loop {
             let sent = transport.send(attempt.request(), self.options(&attempt)?);
             let response = sent.map_err(|error| self.fail(&attempt, error))?;
-            if !attempt.follow(self.operation, &response) {
+            if !attempt.follow(self.plan.operation, &response) {
                 let (parts, body) = response.into_parts();
-                let collected = body.collect_blocking(self.limit(parts.status));
+                let collected = body.collect_blocking(self.limit(parts.status), self.plan.limits.idle);
                 return Ok(self.reply(parts, collected.map_err(|error| self.fail(&attempt, error))?));
             }
         }
     }
 
     fn start(&self) -> Attempt {
-        let own = deadline(self.limits.attempt).filter(|own| self.deadline.is_none_or(|call| *own < call));
-        let (deadline, limit) = own.map_or((self.deadline, self.limits.call), |own| (Some(own), self.limits.attempt));
+        let (limits, end) = (&self.plan.limits, self.plan.deadline);
+        let own = deadline(limits.attempt).filter(|own| end.is_none_or(|call| *own < call));
+        let (deadline, limit) = own.map_or((end, limits.call), |own| (Some(own), limits.attempt));
         Attempt { request: self.request.clone(), redirects: 0, deadline, limit }
     }
 
-    /// How long to wait before the next attempt, if there is to be one.
-    fn next(&mut self, outcome: &Result<Reply, Problem>) -> Option<Duration> {
+    /// How long to wait before the next attempt, if there is to be one; those who watch are told.
+    fn next(&mut self, number: u32, start: Instant, outcome: &Result<Reply, Problem>) -> Option<Duration> {
+        let delay = self.delay(outcome);
+        observe::attempted(&self.plan, number, start, outcome, delay);
+        delay
+    }
+
+    fn delay(&mut self, outcome: &Result<Reply, Problem>) -> Option<Duration> {
         if self.is_refused(outcome) {
             // What the providers gave may have expired before its time; they are asked once more.
             self.used.iter().for_each(|(provided, which)| provided.refuse(*which));
@@ -167,18 +191,23 @@ impl Exchange {
             Ok(reply) => (retry::after_status(reply.status(), &self.context), retry::asked(reply.headers())),
             Err(Problem::Transport(error)) => (retry::after_failure(error, Some(&self.context)), None),
             Err(Problem::Timeout(error)) => (retry::after_timeout(error), None),
-            Err(Problem::Request(_) | Problem::Unexpected(_) | Problem::Decode(_)) => (false, None),
+            Err(Problem::Request(error)) => {
+                (retry::after_request(error), error.token_error().and_then(TokenError::retry_after))
+            }
+            Err(Problem::Unexpected(_) | Problem::Decode(_)) => (false, None),
         };
+        let (limits, budget) = (&self.plan.limits, &self.plan.shared.budget);
         if !again {
-            self.shared.budget.give();
+            budget.give();
             return None;
         }
-        if self.retries >= self.limits.retries.limit {
+        if self.retries >= limits.retries.limit {
             return None;
         }
-        let delay = self.limits.retries.delay(self.retries, asked)?;
-        let in_time = self.deadline.is_none_or(|end| Instant::now().checked_add(delay).is_some_and(|next| next < end));
-        if !in_time || !self.shared.budget.take() {
+        let delay = limits.retries.delay(self.retries, asked)?;
+        let end = self.plan.deadline;
+        let in_time = end.is_none_or(|end| Instant::now().checked_add(delay).is_some_and(|next| next < end));
+        if !in_time || !budget.take() {
             return None;
         }
         self.retries += 1;
@@ -199,11 +228,11 @@ impl Exchange {
     }
 
     fn fail(&self, attempt: &Attempt, error: TransportError) -> Problem {
+        let late = |limit, stage| Problem::Timeout(TimeoutError::new(&self.context, limit, stage));
         match error.kind() {
-            TransportErrorKind::Timeout => Problem::Timeout(TimeoutError::new(&self.context, attempt.limit, false)),
-            TransportErrorKind::ConnectTimeout => {
-                Problem::Timeout(TimeoutError::new(&self.context, attempt.limit, true))
-            }
+            TransportErrorKind::Timeout => late(attempt.limit, Stage::Answer),
+            TransportErrorKind::Idle => late(self.plan.limits.idle, Stage::Idle),
+            TransportErrorKind::ConnectTimeout => late(None, Stage::Connect),
             TransportErrorKind::Connect | TransportErrorKind::Interrupted | TransportErrorKind::Other => {
                 Problem::Transport(error.with(&self.context))
             }
@@ -211,7 +240,8 @@ impl Exchange {
     }
 
     fn limit(&self, status: StatusCode) -> usize {
-        if status.is_success() { self.shared.max_body } else { self.shared.max_error_body }
+        let shared = &self.plan.shared;
+        if status.is_success() { shared.max_body } else { shared.max_error_body }
     }
 
     fn reply(&self, mut parts: http::response::Parts, collected: Collected) -> Reply {
@@ -219,7 +249,7 @@ impl Exchange {
             cookies.iter_mut().for_each(|value| value.set_sensitive(true));
         }
         let limit = collected.truncated.then(|| self.limit(parts.status));
-        Reply::new(parts, collected.bytes, self.operation, Arc::clone(&self.context)).over(limit)
+        Reply::new(parts, collected.bytes, self.plan.operation, Arc::clone(&self.context)).over(limit)
     }
 }
 
@@ -262,9 +292,4 @@ impl Attempt {
             }
         }
     }
-}
-
-/// When time runs out; never where the limit is beyond what clocks can say.
-fn deadline(limit: Option<Duration>) -> Option<Instant> {
-    Instant::now().checked_add(limit?)
 }

@@ -11,6 +11,7 @@
 
 mod api;
 mod body;
+mod build_error;
 mod call;
 mod client;
 mod client_macro;
@@ -19,11 +20,14 @@ mod error;
 mod exchange;
 mod form;
 mod macros;
+mod middleware;
 mod multipart;
+mod observe;
 mod operation;
 mod page;
 mod parameter;
 mod part;
+mod plan;
 mod random;
 mod reply;
 mod response;
@@ -54,12 +58,17 @@ pub use uuid;
 
 pub use api::{Api, Server, ServerUrl, Variable};
 pub use body::Body;
+pub use build_error::BuildError;
 pub use call::Call;
-pub use client::{BuildError, Client, ClientBuilder, DEFAULT_MAX_BODY, DEFAULT_MAX_ERROR_BODY, DEFAULT_TIMEOUT};
+pub use client::{Client, ClientBuilder, DEFAULT_MAX_BODY, DEFAULT_MAX_ERROR_BODY, DEFAULT_TIMEOUT};
 pub use error::{
     AnyError, ApiError, DecodeError, Error, Failure, NoDocumentedError, RequestError, TimeoutError, TransportError,
     UnexpectedError,
 };
+pub use middleware::{Middleware, Next, NextSend, Outcome, Sent};
+#[cfg(feature = "blocking")]
+pub use middleware::{NextBlocking, NextSendBlocking};
+pub use observe::{Observation, Observer};
 pub use operation::{Location, Method, Operation, Parameter, Style};
 pub use page::{Items, Pages, Paging, Path, Place};
 #[cfg(feature = "blocking")]
@@ -68,7 +77,7 @@ pub use part::Part;
 pub use reply::Reply;
 pub use response::Response;
 pub use retry::Retries;
-pub use secret::{Issued, ProviderError, Secret};
+pub use secret::{Issued, OAuth2, ProviderError, Secret, TokenError};
 pub use security::{Credential, SecurityScheme};
 pub use sending::{Sending, SendingRaw};
 #[cfg(feature = "reqwest")]

@@ -6,10 +6,13 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName};
 use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::client::Shared;
+use crate::error::RequestError;
 use crate::operation::{Location, Operation};
 use crate::parameter::percent;
 use crate::secret::{Provided, Secret};
@@ -20,6 +23,8 @@ use crate::wire::base64;
 pub struct SecurityScheme {
     pub(crate) name: &'static str,
     pub(crate) kind: SchemeKind,
+    pub(crate) token_url: Option<&'static str>,
+    pub(crate) refresh_url: Option<&'static str>,
     setter: &'static str,
 }
 
@@ -58,6 +63,20 @@ impl SecurityScheme {
         self
     }
 
+    /// Where an `OAuth` 2 server gives tokens; below the API's server where it starts with a slash.
+    #[must_use]
+    pub const fn token_url(mut self, url: &'static str) -> Self {
+        self.token_url = Some(url);
+        self
+    }
+
+    /// Where it gives them for refresh tokens, if that is another place.
+    #[must_use]
+    pub const fn refresh_url(mut self, url: &'static str) -> Self {
+        self.refresh_url = Some(url);
+        self
+    }
+
     /// The method of the generated builder that takes this credential, named in the error where it is missing.
     #[must_use]
     pub const fn setter(mut self, method: &'static str) -> Self {
@@ -66,7 +85,7 @@ impl SecurityScheme {
     }
 
     const fn new(name: &'static str, kind: SchemeKind) -> Self {
-        Self { name, kind, setter: "" }
+        Self { name, kind, token_url: None, refresh_url: None, setter: "" }
     }
 
     fn header(&self) -> Option<HeaderName> {
@@ -137,6 +156,7 @@ impl Credential {
             (Kind::Basic(user, _), SchemeKind::Basic) if user.contains(':') => Err("the user's name holds a colon"),
             (Kind::Basic(..), SchemeKind::Basic) => Ok(()),
             (Kind::ApiKey(secret), SchemeKind::ApiKey { .. }) | (Kind::Bearer(secret), SchemeKind::Bearer) => {
+                secret.provider().map_or(Ok(()), |provided| provided.check(scheme))?;
                 secret.current().map_or(Ok(()), |text| sendable(scheme, text.expose_secret()))
             }
             (
@@ -224,7 +244,38 @@ impl Carried {
 /// credential which was given for an optional scheme is used. A scheme whose header the caller set is satisfied by that.
 ///
 /// The error says what is missing and how to give it.
-pub(crate) fn attach(
+pub(crate) fn authorize(
+    shared: &Shared,
+    operation: &'static Operation,
+    request: &mut http::Request<Bytes>,
+) -> Result<(), RequestError> {
+    let wrong = |reason: &str| RequestError::new(operation.id, reason);
+    let mut carried = Carried { headers: std::mem::take(request.headers_mut()), ..Carried::default() };
+    attach(shared.api.schemes, &shared.credentials, operation, &mut carried).map_err(|missing| wrong(&missing))?;
+    if !carried.query.is_empty() {
+        let uri = with_query(request.uri(), &carried.query);
+        *request.uri_mut() = uri.ok_or_else(|| wrong("with its credential the URL is too long"))?;
+    }
+    if !carried.cookies.is_empty() {
+        let value = carried.cookie_header().ok_or_else(|| wrong("a cookie holds a character that cookies cannot"))?;
+        carried.headers.insert(COOKIE, value);
+    }
+    *request.headers_mut() = carried.headers;
+    Ok(())
+}
+
+/// The URL with the pairs that it does not have itself: a link may have them, or the caller.
+fn with_query(uri: &http::Uri, credentials: &[String]) -> Option<http::Uri> {
+    let own: Vec<&str> = uri.query().into_iter().flat_map(|query| query.split('&')).collect();
+    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+    let missing = credentials.iter().map(String::as_str).filter(|pair| !own.iter().any(|one| name(one) == name(pair)));
+    let query: Vec<&str> = own.iter().copied().filter(|pair| !pair.is_empty()).chain(missing).collect();
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(format!("{}?{}", uri.path(), query.join("&")).parse().ok()?);
+    http::Uri::from_parts(parts).ok()
+}
+
+fn attach(
     schemes: &'static [SecurityScheme],
     credentials: &Credentials,
     operation: &Operation,
@@ -238,18 +289,18 @@ pub(crate) fn attach(
     Ok(())
 }
 
-/// The providers of the credentials that [`attach`] adds, with the names of their schemes.
+/// The providers of the credentials that [`authorize`] adds, with their schemes.
 pub(crate) fn providers(
     schemes: &'static [SecurityScheme],
     credentials: &Credentials,
     operation: &Operation,
     headers: &HeaderMap,
-) -> Vec<(&'static str, Arc<Provided>)> {
+) -> Vec<(&'static SecurityScheme, Arc<Provided>)> {
     let chosen = chosen(schemes, credentials, operation, headers).unwrap_or_default();
     let of = |name: &&'static str| {
         let (scheme, credential) = credentials.iter().find(|(scheme, _)| scheme.name == *name)?;
         let by_caller = scheme.header().is_some_and(|header| headers.contains_key(header));
-        credential.provider().filter(|_| !by_caller).map(|provided| (*name, Arc::clone(provided)))
+        credential.provider().filter(|_| !by_caller).map(|provided| (*scheme, Arc::clone(provided)))
     };
     chosen.iter().filter_map(of).collect()
 }

@@ -1,12 +1,12 @@
 //! Waiting.
 //!
-//! In: how long. Out: a future that is ready then. Never happens: a thread that is blocked where a timer of the caller's
-//! runtime is at hand.
+//! In: how long. Out: a future that is ready then, or the outcome of another one before. Never happens: a thread that is
+//! blocked where a timer of the caller's runtime is at hand, or for longer than somebody waits.
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::transport::BoxFuture;
 
@@ -20,14 +20,31 @@ pub(crate) fn sleep(duration: Duration) -> BoxFuture<()> {
     Box::pin(Alarm { duration, state: None })
 }
 
+/// What a future gives before a time; `None` where it is not ready then.
+pub(crate) async fn within<F: Future>(end: Option<Instant>, future: F) -> Option<F::Output> {
+    let mut future = std::pin::pin!(future);
+    let Some(end) = end else { return Some(future.await) };
+    let mut alarm = None;
+    std::future::poll_fn(|context| {
+        if let Poll::Ready(output) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(output));
+        }
+        // Most are ready at once, and need no alarm.
+        let alarm = alarm.get_or_insert_with(|| sleep(end.saturating_duration_since(Instant::now())));
+        alarm.as_mut().poll(context).map(|()| None)
+    })
+    .await
+}
+
 /// Waits in a thread of its own, where nothing is known of the runtime that polls.
 struct Alarm {
     duration: Duration,
-    state: Option<Arc<Mutex<Ringing>>>,
+    state: Option<Arc<(Mutex<Ringing>, Condvar)>>,
 }
 
 struct Ringing {
-    rang: bool,
+    /// It rang, or nobody waits for it any longer.
+    over: bool,
     waker: Waker,
 }
 
@@ -36,19 +53,33 @@ impl Future for Alarm {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let Some(state) = &self.state else {
-            let state = Arc::new(Mutex::new(Ringing { rang: false, waker: context.waker().clone() }));
-            let (ringing, duration) = (Arc::clone(&state), self.duration);
-            std::thread::spawn(move || {
-                std::thread::sleep(duration);
-                let mut ringing = ringing.lock().unwrap_or_else(PoisonError::into_inner);
-                ringing.rang = true;
-                ringing.waker.wake_by_ref();
-            });
+            let ringing = Mutex::new(Ringing { over: false, waker: context.waker().clone() });
+            let state = Arc::new((ringing, Condvar::new()));
+            let (shared, duration) = (Arc::clone(&state), self.duration);
+            std::thread::spawn(move || ring(&shared, duration));
             self.state = Some(state);
             return Poll::Pending;
         };
-        let mut ringing = state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut ringing = state.0.lock().unwrap_or_else(PoisonError::into_inner);
         ringing.waker.clone_from(context.waker());
-        if ringing.rang { Poll::Ready(()) } else { Poll::Pending }
+        if ringing.over { Poll::Ready(()) } else { Poll::Pending }
+    }
+}
+
+/// Sleeps, and wakes who waits.
+fn ring((ringing, given_up): &(Mutex<Ringing>, Condvar), duration: Duration) {
+    let waiting = ringing.lock().unwrap_or_else(PoisonError::into_inner);
+    let (mut waiting, _) =
+        given_up.wait_timeout_while(waiting, duration, |ringing| !ringing.over).unwrap_or_else(PoisonError::into_inner);
+    waiting.over = true;
+    waiting.waker.wake_by_ref();
+}
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        if let Some((ringing, given_up)) = self.state.as_deref() {
+            ringing.lock().unwrap_or_else(PoisonError::into_inner).over = true;
+            given_up.notify_one();
+        }
     }
 }

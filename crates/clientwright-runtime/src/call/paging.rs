@@ -82,7 +82,7 @@ impl Call {
 
     /// The same call to the URL that a page links.
     pub(crate) fn linked(mut self, link: &str) -> Result<Self, RequestError> {
-        let here = self.prepare()?.request.uri().clone();
+        let here = self.request()?.uri().clone();
         let next = resolve(&here, link);
         let reason = "the next page is at another origin (or at no URL), where nothing is sent";
         self.target = Some(next.ok_or_else(|| RequestError::new(self.operation.id, reason))?);

@@ -18,6 +18,7 @@ use std::fmt;
 pub use self::any::AnyError;
 pub use self::api::{ApiError, Failure, NoDocumentedError};
 pub(crate) use self::context::{Context, Shown, excerpt};
+pub(crate) use self::request::Stage;
 pub use self::request::{RequestError, TimeoutError};
 pub use self::unexpected::{DecodeError, UnexpectedError};
 use crate::retry;
@@ -69,7 +70,7 @@ impl<E> Error<E> {
 
     /// Whether the same call may succeed if it is made again, and making it again does no harm:
     ///
-    /// - the connection could not be made, so that nothing was received;
+    /// - the connection could not be made, so that nothing was received, or a token could not be had that may be had later;
     /// - the server said that it did nothing: 408, 425, 429, 503;
     /// - time ran out, the connection broke, or the server failed (500, 502, 504), and the method is idempotent
     ///   (RFC 9110, section 9.2.2: GET, HEAD, OPTIONS, TRACE, PUT, DELETE), the document says that the operation is, or
@@ -79,7 +80,7 @@ impl<E> Error<E> {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Request(_) => false,
+            Self::Request(error) => retry::after_request(error),
             Self::Transport(error) => retry::after_failure(error, error.context()),
             Self::Timeout(error) => retry::after_timeout(error),
             Self::Api(error) => retry::after_status(error.status(), error.context()),
@@ -91,7 +92,11 @@ impl<E> Error<E> {
     /// How long the server asks to wait before the next call: `Retry-After`, or the end of a rate limit's window.
     #[must_use]
     pub fn retry_after(&self) -> Option<std::time::Duration> {
-        retry::asked(self.headers()?)
+        match self {
+            Self::Request(error) => error.token_error()?.retry_after(),
+            Self::Transport(_) | Self::Timeout(_) => None,
+            Self::Api(_) | Self::Unexpected(_) | Self::Decode(_) => retry::asked(self.headers()?),
+        }
     }
 
     fn reply(&self) -> Option<(http::StatusCode, &http::HeaderMap)> {
@@ -146,6 +151,19 @@ impl<E> From<Problem> for Error<E> {
             Problem::Timeout(error) => Self::Timeout(error),
             Problem::Unexpected(error) => Self::Unexpected(error),
             Problem::Decode(error) => Self::Decode(error),
+        }
+    }
+}
+
+impl From<Error<NoDocumentedError>> for Problem {
+    fn from(error: Error<NoDocumentedError>) -> Self {
+        match error {
+            Error::Request(error) => Self::Request(error),
+            Error::Transport(error) => Self::Transport(error),
+            Error::Timeout(error) => Self::Timeout(error),
+            Error::Api(error) => match *error.body() {},
+            Error::Unexpected(error) => Self::Unexpected(error),
+            Error::Decode(error) => Self::Decode(error),
         }
     }
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::Context;
 use crate::operation::Location;
+use crate::secret::TokenError;
 use crate::wire::WireError;
 
 /// The request could not be built. Nothing was sent.
@@ -21,7 +22,7 @@ struct Inner {
     operation: &'static str,
     parameter: Option<(Location, String)>,
     reason: String,
-    source: Option<WireError>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 impl RequestError {
@@ -44,6 +45,12 @@ impl RequestError {
         &self.0.reason
     }
 
+    /// What an `OAuth` 2 server said in place of the token that the request needs.
+    #[must_use]
+    pub fn token_error(&self) -> Option<&TokenError> {
+        self.0.source.as_ref()?.downcast_ref()
+    }
+
     pub(crate) fn new(operation: &'static str, reason: impl Into<String>) -> Self {
         Self(Box::new(Inner { operation, parameter: None, reason: reason.into(), source: None }))
     }
@@ -54,8 +61,15 @@ impl RequestError {
     }
 
     pub(crate) fn because(mut self, source: WireError) -> Self {
-        self.0.source = Some(source);
+        self.0.source = Some(Arc::new(source));
         self
+    }
+
+    /// A credential that a provider did not give.
+    pub(crate) fn without(operation: &'static str, scheme: &str, cause: Arc<dyn StdError + Send + Sync>) -> Self {
+        let mut error = Self::new(operation, format!("the credential for `{scheme}` could not be had: {cause}"));
+        error.0.source = Some(cause);
+        error
     }
 }
 
@@ -77,7 +91,7 @@ impl fmt::Debug for RequestError {
 
 impl StdError for RequestError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source.as_ref().map(|source| source as _)
+        self.0.source.as_deref().map(|source| source as _)
     }
 }
 
@@ -88,31 +102,47 @@ pub struct TimeoutError(Box<Limit>);
 #[derive(Clone)]
 struct Limit {
     context: Arc<Context>,
-    total: Option<Duration>,
-    connect: bool,
+    limit: Option<Duration>,
+    stage: Stage,
+}
+
+/// What took too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// A credential that a provider gives.
+    Credential,
+    /// The connection.
+    Connect,
+    /// The answer as a whole.
+    Answer,
+    /// The next part of the answer's body.
+    Idle,
 }
 
 impl TimeoutError {
-    /// The limit for the whole call that applied; `None` where the transport has a limit of its own.
+    /// The limit that applied: for the call, for an attempt, or between the parts of an answer; `None` where the transport
+    /// has a limit of its own.
     #[must_use]
     pub fn limit(&self) -> Option<Duration> {
-        if self.0.connect { None } else { self.0.total }
+        self.0.limit
     }
 
     /// Whether it was the connection that was not made in time.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        self.0.connect
+        self.0.stage == Stage::Connect
     }
 
     /// Whether the server may have received the request, and acted on it.
     #[must_use]
     pub fn may_have_been_received(&self) -> bool {
-        !self.0.connect
+        matches!(self.0.stage, Stage::Answer | Stage::Idle)
     }
 
-    pub(crate) fn new(context: &Arc<Context>, total: Option<Duration>, connect: bool) -> Self {
-        Self(Box::new(Limit { context: Arc::clone(context), total, connect }))
+    pub(crate) fn new(context: &Arc<Context>, limit: Option<Duration>, stage: Stage) -> Self {
+        // The limit for connections is the transport's.
+        let limit = limit.filter(|_| stage != Stage::Connect);
+        Self(Box::new(Limit { context: Arc::clone(context), limit, stage }))
     }
 
     pub(crate) fn context(&self) -> &Context {
@@ -123,10 +153,17 @@ impl TimeoutError {
 impl fmt::Display for TimeoutError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} {}: ", self.0.context.method, self.0.context.url)?;
-        match self.limit() {
-            _ if self.0.connect => formatter.write_str("the connection was not made in time (nothing was sent)"),
-            Some(limit) => write!(formatter, "no answer within {limit:?} (the request may have been received)"),
-            None => formatter.write_str("no answer in time (the request may have been received)"),
+        match (self.0.stage, self.0.limit) {
+            (Stage::Credential, _) => formatter.write_str("the credential was not there in time (nothing was sent)"),
+            (Stage::Connect, _) => formatter.write_str("the connection was not made in time (nothing was sent)"),
+            (Stage::Idle, limit) => {
+                write!(formatter, "the answer stopped coming for {:?}", limit.unwrap_or_default())?;
+                formatter.write_str(" (the request was received)")
+            }
+            (Stage::Answer, Some(limit)) => {
+                write!(formatter, "no answer within {limit:?} (the request may have been received)")
+            }
+            (Stage::Answer, None) => formatter.write_str("no answer in time (the request may have been received)"),
         }
     }
 }

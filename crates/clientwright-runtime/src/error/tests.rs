@@ -1,5 +1,6 @@
 //! What errors say, what they hide, and how small they are.
 
+use super::request::Stage;
 use super::*;
 use crate::operation::{Method, Operation};
 use crate::reply::Reply;
@@ -90,10 +91,10 @@ fn retrying_is_advised_only_where_it_does_no_harm() {
     let transport = |error: TransportError| Error::<Documented>::Transport(error.with(&post));
     assert!(transport(TransportError::connect("no route")).is_retryable());
     assert!(!transport(TransportError::interrupted("reset")).is_retryable());
-    assert!(!Error::<Documented>::Timeout(TimeoutError::new(&post, None, false)).is_retryable());
-    assert!(Error::<Documented>::Timeout(TimeoutError::new(&post, None, true)).is_retryable());
+    assert!(!Error::<Documented>::Timeout(TimeoutError::new(&post, None, Stage::Answer)).is_retryable());
+    assert!(Error::<Documented>::Timeout(TimeoutError::new(&post, None, Stage::Connect)).is_retryable());
     let get = context(http::Method::GET);
-    assert!(Error::<Documented>::Timeout(TimeoutError::new(&get, None, false)).is_retryable());
+    assert!(Error::<Documented>::Timeout(TimeoutError::new(&get, None, Stage::Answer)).is_retryable());
 }
 
 #[test]

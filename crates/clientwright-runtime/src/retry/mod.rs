@@ -13,8 +13,9 @@ use std::time::Duration;
 use http::StatusCode;
 
 pub(crate) use self::after::asked;
-use crate::error::{Context, TimeoutError};
+use crate::error::{Context, RequestError, TimeoutError};
 use crate::random;
+use crate::secret::TokenError;
 use crate::transport::TransportError;
 
 /// Whether and how calls are made again that failed for reasons which pass: no connection, 408, 425, 429 and 503; and
@@ -100,25 +101,30 @@ impl Default for Retries {
 
 /// How many retries a client may still make, so that a server in trouble is not asked twice as much: a retry takes
 /// [`COST`], an attempt that ends well gives one back.
-pub(crate) struct Budget(AtomicU32);
+pub(crate) struct Budget {
+    left: AtomicU32,
+    capacity: u32,
+}
 
-const CAPACITY: u32 = 500;
+/// How many retries a client may make in a row where nothing ends well, if nothing else is said.
+pub(crate) const RETRIES_IN_A_ROW: u32 = 100;
 const COST: u32 = 5;
 
 impl Budget {
-    pub(crate) const fn new() -> Self {
-        Self(AtomicU32::new(CAPACITY))
+    pub(crate) const fn new(retries: u32) -> Self {
+        let capacity = retries.saturating_mul(COST);
+        Self { left: AtomicU32::new(capacity), capacity }
     }
 
     /// Takes a retry; whether there was one.
     pub(crate) fn take(&self) -> bool {
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(COST)).is_ok()
+        self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(COST)).is_ok()
     }
 
     pub(crate) fn give(&self) {
-        let more = |left: u32| (left < CAPACITY).then_some(left + 1);
+        let more = |left: u32| (left < self.capacity).then_some(left + 1);
         // A full budget stays as it is.
-        let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
+        let _ = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
     }
 }
 
@@ -129,6 +135,11 @@ pub(crate) fn after_status(status: StatusCode, context: &Context) -> bool {
         500 | 502 | 504 => context.repeatable,
         _ => false,
     }
+}
+
+/// The same where nothing was sent: a token may be had later.
+pub(crate) fn after_request(error: &RequestError) -> bool {
+    error.token_error().is_some_and(TokenError::is_retryable)
 }
 
 /// The same where there was no answer.
@@ -167,7 +178,7 @@ mod tests {
 
     #[test]
     fn a_budget_runs_out_and_fills_again() {
-        let budget = Budget::new();
+        let budget = Budget::new(RETRIES_IN_A_ROW);
         assert_eq!((0..200).filter(|_| budget.take()).count(), 100);
         (0..4).for_each(|_| budget.give());
         assert!(!budget.take());

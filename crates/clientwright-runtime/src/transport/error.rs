@@ -25,6 +25,7 @@ pub(crate) enum TransportErrorKind {
     Connect,
     ConnectTimeout,
     Timeout,
+    Idle,
     Interrupted,
     Other,
 }
@@ -47,6 +48,11 @@ impl TransportError {
         Self::new(TransportErrorKind::Timeout, None)
     }
 
+    /// The answer stopped coming.
+    pub(crate) fn idle() -> Self {
+        Self::new(TransportErrorKind::Idle, None)
+    }
+
     /// The connection broke while the request was sent or the answer was read; the request may have been received.
     pub fn interrupted(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::new(TransportErrorKind::Interrupted, Some(source.into()))
@@ -66,7 +72,8 @@ impl TransportError {
     /// Whether time ran out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout)
+        let kind = self.0.kind;
+        matches!(kind, TransportErrorKind::Timeout | TransportErrorKind::Idle | TransportErrorKind::ConnectTimeout)
     }
 
     pub(crate) fn is_interrupted(&self) -> bool {
@@ -118,6 +125,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "the connection could not be made",
             TransportErrorKind::ConnectTimeout => "the connection was not made in time",
             TransportErrorKind::Timeout => "no answer in time",
+            TransportErrorKind::Idle => "the answer stopped coming",
             TransportErrorKind::Interrupted => "the connection broke",
             TransportErrorKind::Other => "the request could not be sent",
         })?;

@@ -16,7 +16,7 @@ use http_body::Frame;
 
 use super::{BoxFuture, Transport, TransportError, TransportOptions, takes_body};
 use crate::body::Body;
-use crate::client::BuildError;
+use crate::build_error::BuildError;
 use crate::url::same_origin;
 
 /// How long making a connection may take.

@@ -1,0 +1,135 @@
+//! The request that a call makes, without its credentials.
+//!
+//! In: arguments, headers, body and target of a call. Out: an `http::Request`, or the first thing that was wrong. Never
+//! happens: a value that stands where the document does not have it; a credential, which is added to each attempt.
+
+use bytes::Bytes;
+use http::HeaderValue;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName};
+
+use super::{Argument, Call};
+use crate::error::RequestError;
+use crate::operation::{Location, Operation};
+use crate::parameter::Encoded;
+use crate::security::Carried;
+use crate::url::{PathError, expand};
+
+impl Call {
+    /// The request without its credentials.
+    pub(super) fn request(&self) -> Result<http::Request<Bytes>, RequestError> {
+        if let Some(wrong) = &self.wrong {
+            return Err(wrong.clone());
+        }
+        let id = self.operation.id;
+        let mut carried = self.carried()?;
+        let uri = self.uri(&carried.query)?;
+        if !carried.cookies.is_empty() {
+            let value = carried.cookie_header();
+            let value = value.ok_or_else(|| RequestError::new(id, "a cookie holds a character that cookies cannot"))?;
+            carried.headers.insert(COOKIE, value);
+        }
+        let method = method(self.operation).ok_or_else(|| RequestError::new(id, "the method is not a token"))?;
+        let mut request = http::Request::new(self.body.as_ref().map(|(_, bytes)| bytes.clone()).unwrap_or_default());
+        *request.method_mut() = method;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = carried.headers;
+        Ok(request)
+    }
+
+    /// Headers and cookies, the nearer ones in place of the farther: client, operation, parameters, this call.
+    fn carried(&self) -> Result<Carried, RequestError> {
+        let wrong = |reason: &str| RequestError::new(self.operation.id, reason);
+        let mut carried = Carried { headers: self.shared.headers.clone(), ..Carried::default() };
+        // Said also where nothing is asked for, so that what is sent does not depend on the transport.
+        let accept = if self.operation.accept.is_empty() { "*/*" } else { self.operation.accept };
+        carried.headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        if let Some((media_type, _)) = &self.body {
+            let value = HeaderValue::try_from(media_type.as_str());
+            carried.headers.insert(CONTENT_TYPE, value.map_err(|_| wrong("the media type of the body"))?);
+        }
+        for argument in self.ordered() {
+            match (argument.location, &argument.encoded) {
+                (Location::Header, encoded) => {
+                    let (name, value) = argument.as_header(encoded, self.operation.id)?;
+                    carried.headers.insert(name, value);
+                }
+                (Location::Cookie, Encoded::Pairs(pairs)) => {
+                    argument.check_cookies(pairs, self.operation.id)?;
+                    carried.cookies.extend(pairs.iter().cloned());
+                }
+                (Location::Query, Encoded::Pairs(pairs)) => carried.query.extend(pairs.iter().cloned()),
+                (Location::Path | Location::Query | Location::Cookie, _) => {}
+            }
+        }
+        for (name, value) in &self.headers {
+            carried.headers.insert(name, value.clone());
+        }
+        Ok(carried)
+    }
+
+    /// The arguments in the documented order of their parameters.
+    fn ordered(&self) -> Vec<&Argument> {
+        let mut arguments: Vec<_> = self.arguments.iter().collect();
+        arguments.sort_by_key(|argument| argument.place);
+        arguments
+    }
+
+    fn uri(&self, query: &[String]) -> Result<http::Uri, RequestError> {
+        let id = self.operation.id;
+        if let Some(target) = &self.target {
+            // The link has the parameters already.
+            return Ok(target.clone());
+        }
+        let value = |name: &str| {
+            self.arguments.iter().find_map(|argument| match &argument.encoded {
+                Encoded::Text(text) if argument.location == Location::Path && argument.name == name => {
+                    Some(text.as_str())
+                }
+                Encoded::Text(_) | Encoded::Pairs(_) => None,
+            })
+        };
+        let (path, fixed) = expand(self.operation.template, &value).map_err(|error| match error {
+            PathError::Missing(name) => RequestError::new(id, "it has no value").at(Location::Path, name),
+            PathError::Segment(name) => {
+                let reason = "it makes its path segment empty, `.` or `..`, which would reach another path";
+                RequestError::new(id, reason).at(Location::Path, name)
+            }
+        })?;
+        let pairs: Vec<&str> = Some(fixed.as_str())
+            .filter(|fixed| !fixed.is_empty())
+            .into_iter()
+            .chain(query.iter().map(String::as_str))
+            .collect();
+        let uri = self.server()?.join(&path, &pairs.join("&"));
+        uri.ok_or_else(|| RequestError::new(id, "path and parameters make no URL at the server (it may be too long)"))
+    }
+}
+
+impl Argument {
+    fn as_header(&self, encoded: &Encoded, id: &'static str) -> Result<(HeaderName, HeaderValue), RequestError> {
+        let wrong = |reason: &str| RequestError::new(id, reason).at(Location::Header, self.name);
+        let text = match encoded {
+            Encoded::Text(text) => text.clone(),
+            Encoded::Pairs(pairs) => pairs.join(","),
+        };
+        let name = self.name.parse().map_err(|_| wrong("the name is not a token"))?;
+        let value = HeaderValue::from_bytes(text.as_bytes());
+        Ok((
+            name,
+            value.map_err(|_| wrong("the value holds a character that headers cannot (perhaps the end of a line)"))?,
+        ))
+    }
+
+    fn check_cookies(&self, pairs: &[String], id: &'static str) -> Result<(), RequestError> {
+        let unsound = |character: char| character == ';' || character.is_control();
+        if pairs.iter().any(|pair| pair.contains(unsound)) {
+            let reason = "the value holds a semicolon or a control character, which cookies cannot";
+            return Err(RequestError::new(id, reason).at(Location::Cookie, self.name));
+        }
+        Ok(())
+    }
+}
+
+fn method(operation: &Operation) -> Option<http::Method> {
+    operation.method.as_str().parse().ok()
+}

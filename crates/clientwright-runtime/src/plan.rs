@@ -1,0 +1,112 @@
+//! How a call is carried out, from the request without credentials to the answer.
+//!
+//! In: the request, its operation, and what bounds the call. Out: the last answer of the last attempt. Around it stand
+//! the caller's middleware and those that watch. Never happens: a limit of time started anew by middleware that lets a
+//! call be made twice.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+
+use crate::client::Shared;
+use crate::error::{Context, Problem};
+use crate::exchange::Exchange;
+use crate::middleware::Next;
+#[cfg(feature = "blocking")]
+use crate::middleware::NextBlocking;
+use crate::observe::Watch;
+use crate::operation::Operation;
+use crate::reply::Reply;
+use crate::retry::Retries;
+use crate::security;
+
+/// What bounds a call.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) call: Option<Duration>,
+    pub(crate) attempt: Option<Duration>,
+    pub(crate) idle: Option<Duration>,
+    pub(crate) retries: Retries,
+}
+
+/// One call.
+pub(crate) struct Plan {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) operation: &'static Operation,
+    pub(crate) limits: Limits,
+    pub(crate) deadline: Option<Instant>,
+    /// How many attempts there were.
+    pub(crate) attempts: AtomicU32,
+}
+
+impl Plan {
+    pub(crate) fn new(shared: Arc<Shared>, operation: &'static Operation, limits: Limits) -> Self {
+        let deadline = deadline(limits.call);
+        Self { shared, operation, limits, deadline, attempts: AtomicU32::new(0) }
+    }
+
+    pub(crate) async fn run(self: Arc<Self>, request: http::Request<Bytes>) -> Result<Reply, Problem> {
+        let watch = Watch::new(&self);
+        let outcome = watch.within(Arc::clone(&self).carry_out(request)).await;
+        watch.end(&self, &outcome);
+        outcome
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(crate) fn run_blocking(self: Arc<Self>, request: http::Request<Bytes>) -> Result<Reply, Problem> {
+        let watch = Watch::new(&self);
+        let outcome = watch.within_blocking(|| Arc::clone(&self).carry_out_blocking(request));
+        watch.end(&self, &outcome);
+        outcome
+    }
+
+    /// What errors say of a request.
+    pub(crate) fn context(&self, request: &http::Request<Bytes>) -> Context {
+        let secrets = security::secret_queries(self.shared.api.schemes);
+        let mut context = Context::new(request.method().clone(), request.uri(), secrets);
+        let headers = request.headers();
+        context.repeatable |= self.limits.retries.repeats_all()
+            || self.operation.repeatable
+            || headers.contains_key(self.operation.idempotency_key);
+        context
+    }
+
+    /// The number of an attempt that begins.
+    pub(crate) fn count(&self) -> u32 {
+        self.attempts.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    async fn carry_out(self: Arc<Self>, mut request: http::Request<Bytes>) -> Result<Reply, Problem> {
+        if self.shared.middleware.is_empty() {
+            return Exchange::new(self, request).run().await;
+        }
+        let context = Arc::new(self.context(&request));
+        request.extensions_mut().insert(self.operation);
+        let response = Next::new(Arc::clone(&self)).run(request).await?;
+        Ok(self.reply(response, context))
+    }
+
+    #[cfg(feature = "blocking")]
+    fn carry_out_blocking(self: Arc<Self>, mut request: http::Request<Bytes>) -> Result<Reply, Problem> {
+        if self.shared.middleware.is_empty() {
+            return Exchange::new(self, request).run_blocking();
+        }
+        let context = Arc::new(self.context(&request));
+        request.extensions_mut().insert(self.operation);
+        let response = NextBlocking::new(Arc::clone(&self)).run(request)?;
+        Ok(self.reply(response, context))
+    }
+
+    /// An answer that came through middleware, or from it.
+    fn reply(&self, response: http::Response<Bytes>, context: Arc<Context>) -> Reply {
+        let (parts, bytes) = response.into_parts();
+        Reply::new(parts, bytes, self.operation, context)
+    }
+}
+
+/// When time runs out; never where the limit is beyond what clocks can say.
+pub(crate) fn deadline(limit: Option<Duration>) -> Option<Instant> {
+    Instant::now().checked_add(limit?)
+}
