@@ -3,6 +3,8 @@
 //! In: an [`Api`], and what its user chooses: server, credentials, limits, transport. Out: a [`Client`] that makes calls.
 //! Never happens: a client whose server, credentials or headers turn out to be unusable when the first call is made.
 
+mod environment;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -219,36 +221,6 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes from the environment what it says: the server's URL from `NAME_BASE_URL`, and the credential of each
-    /// security scheme from `NAME_SETTER`, after the API and the method that takes it (`ALLO_API_KEY`).
-    ///
-    /// # Errors
-    ///
-    /// Fails where none of the credentials is there.
-    pub fn environment(self) -> Result<Self, BuildError> {
-        self.with_variables(&|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-    }
-
-    fn with_variables(mut self, variable: &dyn Fn(&str) -> Option<String>) -> Result<Self, BuildError> {
-        let name = |what: &str| format!("{}_{}", self.api.name, what).to_uppercase();
-        let names: Vec<String> = self.api.schemes.iter().map(|scheme| name(scheme.variable())).collect();
-        let base_url = variable(&name("base_url"));
-        let mut found = names.is_empty();
-        for (scheme, name) in self.api.schemes.iter().zip(&names) {
-            if let Some(text) = variable(name) {
-                self = self.credential(scheme.name, scheme.read(text));
-                found = true;
-            }
-        }
-        if !found {
-            return Err(BuildError::no_credential(&names));
-        }
-        Ok(match base_url {
-            Some(url) => self.base_url(url),
-            None => self,
-        })
-    }
-
     /// The client.
     ///
     /// # Errors
@@ -358,32 +330,5 @@ impl fmt::Debug for Client {
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("ClientBuilder").field("api", &self.api.name).finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::operation::Location;
-
-    static API: Api = Api::new("pets", "").schemes(&[
-        SecurityScheme::api_key("key", Location::Header, "X-Api-Key").setter("api_key"),
-        SecurityScheme::basic("basic").setter("basic_auth"),
-    ]);
-
-    #[test]
-    fn the_environment_says_server_and_credentials() {
-        let built = |pairs: &[(&str, &str)]| {
-            let variable =
-                |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-            let client = Client::builder(&API).with_variables(&variable)?.base_url("https://x");
-            client.transport(crate::transport_fn(|_| Err(crate::TransportError::timeout()))).build()
-        };
-        let client = built(&[("PETS_API_KEY", "k"), ("PETS_BASIC_AUTH", "ann:p:w")]).unwrap();
-        assert_eq!(client.0.credentials.len(), 2);
-        let error = built(&[("API_KEY", "k")]).unwrap_err();
-        assert_eq!(error.to_string(), "no credential is in the environment, in PETS_API_KEY, PETS_BASIC_AUTH");
-        let builder = Client::builder(&API).with_variables(&|_| Some("https://y".to_owned())).unwrap();
-        assert_eq!(builder.base_url.as_deref(), Some("https://y"));
     }
 }

@@ -48,6 +48,8 @@ pub use http;
 pub use reqwest;
 #[cfg(feature = "decimal")]
 pub use rust_decimal;
+#[cfg(feature = "rustls")]
+pub use rustls;
 #[doc(hidden)]
 pub use serde;
 pub use serde_json::Value;

@@ -101,6 +101,11 @@ impl SecurityScheme {
         if self.setter.is_empty() { self.name } else { self.setter }
     }
 
+    /// Whether a server is known that gives tokens for it.
+    pub(crate) const fn gives_tokens(&self) -> bool {
+        self.token_url.is_some() || self.refresh_url.is_some()
+    }
+
     /// The credential that a text stands for; a name and a password stand with a colon between them.
     pub(crate) fn read(&self, text: String) -> Credential {
         match (self.kind, text.split_once(':')) {

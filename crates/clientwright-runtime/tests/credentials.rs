@@ -42,12 +42,8 @@ fn client(server: &Recorder, secret: Secret) -> Client {
     builder().base_url(server.url()).credential("key", Credential::api_key(secret)).build().unwrap()
 }
 
-fn run<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
-}
-
 fn sent(client: &Client) -> Outcome {
-    run(get_pet(client, "1").send())
+    support::run(get_pet(client, "1").send())
 }
 
 #[test]
@@ -101,7 +97,7 @@ fn many_calls_ask_a_provider_once() {
             }
         }),
     );
-    run(async {
+    support::run(async {
         let calls: Vec<_> = (0..20).map(|_| tokio::spawn(get_pet(&client, "1").send())).collect();
         for call in calls {
             assert_eq!(*call.await.unwrap().unwrap(), "Rex");

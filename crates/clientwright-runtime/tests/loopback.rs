@@ -21,7 +21,7 @@ fn client(url: impl Into<String>) -> Client {
 fn each(call: &GetPet) -> Vec<Outcome<String>> {
     vec![
         #[cfg(feature = "reqwest")]
-        run(call.clone().send()),
+        support::run(call.clone().send()),
         #[cfg(feature = "blocking")]
         call.clone().send_blocking(),
     ]
@@ -30,15 +30,10 @@ fn each(call: &GetPet) -> Vec<Outcome<String>> {
 fn each_create(call: &CreatePet) -> Vec<Outcome<Created>> {
     vec![
         #[cfg(feature = "reqwest")]
-        run(call.clone().send()),
+        support::run(call.clone().send()),
         #[cfg(feature = "blocking")]
         call.clone().send_blocking(),
     ]
-}
-
-#[cfg(feature = "reqwest")]
-fn run<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
 /// Lower-cased lines of a request's head, without `host`.
@@ -241,7 +236,7 @@ fn a_client_of_ones_own_that_follows_redirects_is_noticed() {
     };
     let following = builder_of_client.redirect(reqwest::redirect::Policy::limited(3)).build().unwrap();
     let client = builder().base_url(server.url()).http_client(following).build().unwrap();
-    let outcome = run(get_pet(&client, "1").send());
+    let outcome = support::run(get_pet(&client, "1").send());
     assert!(matches!(&outcome, Err(Error::Transport(error)) if error.to_string().contains("redirect")), "{outcome:?}");
 }
 

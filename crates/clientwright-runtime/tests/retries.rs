@@ -26,7 +26,7 @@ fn client(server: &Recorder) -> Client {
 fn gets() -> Vec<Send<GetPet, Outcome<String>>> {
     vec![
         #[cfg(feature = "reqwest")]
-        |call| run(call.send()),
+        |call| support::run(call.send()),
         #[cfg(feature = "blocking")]
         |call| call.send_blocking(),
     ]
@@ -35,15 +35,10 @@ fn gets() -> Vec<Send<GetPet, Outcome<String>>> {
 fn posts() -> Vec<Send<CreatePet, Outcome<Created>>> {
     vec![
         #[cfg(feature = "reqwest")]
-        |call| run(call.send()),
+        |call| support::run(call.send()),
         #[cfg(feature = "blocking")]
         |call| call.send_blocking(),
     ]
-}
-
-#[cfg(feature = "reqwest")]
-fn run<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
 fn rex() -> String {

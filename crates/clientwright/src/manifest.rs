@@ -27,7 +27,7 @@ const HEADER: &str = "\
 ";
 
 /// Features of the runtime that a generated crate passes through to its users.
-const FEATURES: [&str; 6] = ["rustls", "native-tls", "blocking", "gzip", "http2", "system-proxy"];
+const FEATURES: [&str; 7] = ["rustls", "native-tls", "blocking", "gzip", "http2", "system-proxy", "tracing"];
 
 /// The features that are on unless a user says otherwise: a newcomer's first call works.
 const DEFAULT_FEATURES: [&str; 1] = ["rustls"];

@@ -57,13 +57,15 @@ fn header(scheme: &document::SecurityScheme) -> Option<String> {
     }
 }
 
+const MUTUAL_TLS: &str = "mutual TLS";
+
 /// What a scheme is that cannot be attached to requests yet.
 fn unsupported(scheme: &document::SecurityScheme) -> Option<&'static str> {
     match &scheme.kind {
         SecurityKind::Http { scheme, .. } if !["basic", "bearer"].contains(&scheme.as_str()) => {
             Some("this HTTP scheme")
         }
-        SecurityKind::MutualTls => Some("mutual TLS"),
+        SecurityKind::MutualTls => Some(MUTUAL_TLS),
         SecurityKind::ApiKey { .. }
         | SecurityKind::Http { .. }
         | SecurityKind::OAuth2 { .. }
@@ -86,9 +88,14 @@ pub(super) fn schemes(lowering: &mut Lowering<'_>) -> IndexMap<String, document:
         }
     }
     for (at, what) in unsupported {
+        let help = if what == MUTUAL_TLS {
+            "give the client a `reqwest::Client` that has your certificate, with `http_client`"
+        } else {
+            "give the client a transport of your own that attaches it"
+        };
         let diagnostic = Diagnostic::new(Code::UnsupportedSecurity, format!("{what} is not attached to requests yet"))
             .at(at, "operations that ask for it are sent without")
-            .help("give the client a transport of your own that attaches it");
+            .help(help);
         lowering.report(diagnostic);
     }
     schemes

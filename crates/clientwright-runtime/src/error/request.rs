@@ -97,10 +97,10 @@ impl StdError for RequestError {
 
 /// There was no answer in time.
 #[derive(Clone)]
-pub struct TimeoutError(Box<Limit>);
+pub struct TimeoutError(Box<Late>);
 
 #[derive(Clone)]
-struct Limit {
+struct Late {
     context: Arc<Context>,
     limit: Option<Duration>,
     stage: Stage,
@@ -142,7 +142,7 @@ impl TimeoutError {
     pub(crate) fn new(context: &Arc<Context>, limit: Option<Duration>, stage: Stage) -> Self {
         // The limit for connections is the transport's.
         let limit = limit.filter(|_| stage != Stage::Connect);
-        Self(Box::new(Limit { context: Arc::clone(context), limit, stage }))
+        Self(Box::new(Late { context: Arc::clone(context), limit, stage }))
     }
 
     pub(crate) fn context(&self) -> &Context {

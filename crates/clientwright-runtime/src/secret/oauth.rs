@@ -43,10 +43,13 @@ pub struct OAuth2 {
     id: String,
     secret: Option<SecretString>,
     refresh_token: Option<Arc<Mutex<SecretString>>>,
-    renewed: Option<Arc<dyn Fn(&str) + Send + Sync>>,
+    renewed: Option<Arc<Keep>>,
     parameters: Vec<(String, String)>,
     in_body: bool,
 }
+
+/// What keeps a new refresh token.
+type Keep = dyn Fn(&str) + Send + Sync;
 
 impl OAuth2 {
     /// A token for the client itself (RFC 6749, section 4.4).
@@ -109,21 +112,24 @@ impl OAuth2 {
     }
 
     pub(super) async fn issue(&self, asking: &Asking<'_>) -> Result<Issued, TokenError> {
-        let request = self.request(asking)?;
-        let transport = asking.shared.direct.as_ref().ok_or_else(|| TransportError::other("there is no transport"))?;
-        let response = transport.send(request, options(asking)?).await?;
-        let (parts, body) = response.into_parts();
-        let body = body.collect(asking.shared.max_error_body, None).await?;
-        self.read(Response::from_parts(parts, body))
+        let fetched = async {
+            let request = self.request(asking)?;
+            let none = || TransportError::other("there is no transport");
+            let response = asking.shared.direct.as_ref().ok_or_else(none)?.send(request, options(asking)?).await?;
+            let (parts, body) = response.into_parts();
+            Ok(Response::from_parts(parts, body.collect(asking.shared.max_error_body, None).await?))
+        };
+        self.read(fetched.await)
     }
 
     #[cfg(feature = "blocking")]
     pub(super) fn issue_blocking(&self, asking: &Asking<'_>) -> Result<Issued, TokenError> {
-        let request = self.request(asking)?;
-        let response = asking.shared.direct_blocking.send(request, options(asking)?)?;
-        let (parts, body) = response.into_parts();
-        let body = body.collect_blocking(asking.shared.max_error_body, None)?;
-        self.read(Response::from_parts(parts, body))
+        let fetch = || {
+            let response = asking.shared.direct_blocking.send(self.request(asking)?, options(asking)?)?;
+            let (parts, body) = response.into_parts();
+            Ok(Response::from_parts(parts, body.collect_blocking(asking.shared.max_error_body, None)?))
+        };
+        self.read(fetch())
     }
 
     fn empty() -> Self {
@@ -195,8 +201,9 @@ impl OAuth2 {
     }
 
     /// RFC 6749, sections 5.1 and 5.2.
-    fn read(&self, response: Response<Collected>) -> Result<Issued, TokenError> {
-        let (parts, body) = response.into_parts();
+    fn read(&self, fetched: Result<Response<Collected>, TransportError>) -> Result<Issued, TokenError> {
+        let lost = |error| TokenError::unanswered(error, self.refresh_token.is_none());
+        let (parts, body) = fetched.map_err(lost)?.into_parts();
         let said: Value = serde_json::from_slice(&body.bytes).unwrap_or_default();
         let text = |key: &str| said.get(key).and_then(Value::as_str);
         let retry_after = retry::asked(&parts.headers);

@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::retry;
 use crate::transport::TransportError;
 
 /// A token that an `OAuth` 2 server did not give. [`RequestError::token_error`](crate::RequestError::token_error) finds it.
@@ -17,6 +16,8 @@ use crate::transport::TransportError;
 pub struct TokenError {
     answer: Option<Answer>,
     transport: Option<TransportError>,
+    /// Whether a token that was given and did not arrive can be given again.
+    repeatable: bool,
 }
 
 #[derive(Debug)]
@@ -53,12 +54,12 @@ impl TokenError {
         self.transport.as_ref()
     }
 
-    /// Whether asking again may give one.
+    /// Whether asking again may give one. A refresh token that may have been used up is not sent again.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         let passes = |status: StatusCode| matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504);
-        self.status().is_some_and(passes)
-            || self.transport.as_ref().is_some_and(|error| retry::after_failure(error, None))
+        let lost = |error: &TransportError| error.is_connect() || self.repeatable && error.is_lost();
+        self.status().is_some_and(passes) || self.transport.as_ref().is_some_and(lost)
     }
 
     pub(crate) fn retry_after(&self) -> Option<Duration> {
@@ -66,13 +67,11 @@ impl TokenError {
     }
 
     pub(super) const fn answered(answer: Answer) -> Self {
-        Self { answer: Some(answer), transport: None }
+        Self { answer: Some(answer), transport: None, repeatable: true }
     }
-}
 
-impl From<TransportError> for TokenError {
-    fn from(error: TransportError) -> Self {
-        Self { answer: None, transport: Some(error) }
+    pub(super) const fn unanswered(error: TransportError, repeatable: bool) -> Self {
+        Self { answer: None, transport: Some(error), repeatable }
     }
 }
 

@@ -80,6 +80,11 @@ impl TransportError {
         self.0.kind == TransportErrorKind::Interrupted
     }
 
+    /// Whether the connection broke or time ran out, so that the request may have been received.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.is_interrupted() || self.is_timeout()
+    }
+
     /// What failed while a body was read: time that ran out inside of a reader stays a timeout.
     pub(crate) fn from_read(error: io::Error) -> Self {
         match error.downcast::<Self>() {

@@ -32,6 +32,30 @@ impl ReqwestTransport {
     /// connection, and TLS by this crate's features. A `reqwest::Client` made without them panics in a process that has
     /// neither installed a cryptography provider nor enabled one of reqwest's own.
     ///
+    /// A server that asks for a certificate (mutual TLS) is shown one by a client with a configuration for TLS of its own;
+    /// with the feature `rustls`, `identity` of reqwest's builder has no effect:
+    ///
+    /// ```
+    /// # #[cfg(feature = "rustls")]
+    /// # fn with_certificate(
+    /// #     roots: clientwright_runtime::rustls::RootCertStore,
+    /// # ) -> Result<clientwright_runtime::reqwest::Client, Box<dyn std::error::Error>> {
+    /// use clientwright_runtime::ReqwestTransport;
+    /// use clientwright_runtime::rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
+    /// use clientwright_runtime::rustls::{ClientConfig, crypto::ring};
+    ///
+    /// let config = ClientConfig::builder_with_provider(ring::default_provider().into())
+    ///     .with_safe_default_protocol_versions()?
+    ///     .with_root_certificates(roots)
+    ///     .with_client_auth_cert(
+    ///         CertificateDer::pem_file_iter("client.pem")?.collect::<Result<_, _>>()?,
+    ///         PrivateKeyDer::from_pem_file("client.key")?,
+    ///     )?;
+    /// let client = ReqwestTransport::builder()?.tls_backend_preconfigured(config).build()?;
+    /// # Ok(client)
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Fails where the system's certificates cannot be read.

@@ -3,6 +3,9 @@
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
+#[cfg(feature = "tracing")]
+pub(crate) mod trace;
+
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -155,6 +158,12 @@ pub(crate) fn ready<F: Future>(future: F) -> F::Output {
     }
 }
 
+/// Runs a future on a runtime of its own.
+#[cfg(feature = "reqwest")]
+pub(crate) fn run<F: Future>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+}
+
 /// Answers each connection's first request with what `answer` writes; keeps the requests as they came.
 pub(crate) struct Recorder {
     pub(crate) address: SocketAddr,
@@ -195,6 +204,11 @@ impl Recorder {
     pub(crate) fn answering(text: impl Into<String>) -> Self {
         let text = text.into();
         Self::new(move |_, stream| drop(stream.write_all(text.as_bytes())))
+    }
+
+    /// A server that keeps what it is sent, and never answers.
+    pub(crate) fn silent() -> Self {
+        Self::new(|_, stream| drop(stream.read(&mut [0])))
     }
 
     pub(crate) fn url(&self) -> String {

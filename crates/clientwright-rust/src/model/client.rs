@@ -84,6 +84,10 @@ pub struct Credential {
     pub kind: CredentialKind,
     /// What stands before the key on the wire.
     pub prefix: Option<String>,
+    /// Where an OAuth 2 server gives tokens.
+    pub token_url: Option<String>,
+    /// Where it gives them for refresh tokens, if that is another place.
+    pub refresh_url: Option<String>,
 }
 
 /// What a credential is.

@@ -64,10 +64,28 @@ fn credentials(planning: &mut Planning<'_>) -> Vec<Credential> {
         let is_key = matches!(kind, CredentialKind::ApiKey { .. });
         let prefix = scheme.extensions.get("x-clientwright-prefix").filter(|_| is_key).and_then(Value::as_str);
         let prefix = prefix.map(str::to_owned);
-        credentials.push(Credential { method, scheme: name.clone(), docs: docs::lines(&said), kind, prefix });
+        let (scheme_name, docs) = (name.clone(), docs::lines(&said));
+        let [token_url, refresh_url] = token_urls(&scheme.kind);
+        credentials.push(Credential { method, scheme: scheme_name, docs, kind, prefix, token_url, refresh_url });
     }
     planning.lock.credentials = scope.made();
     credentials
+}
+
+/// Where tokens are given, by the flow that needs nobody to sign in before the others, and where they are renewed.
+fn token_urls(kind: &SecurityKind) -> [Option<String>; 2] {
+    let SecurityKind::OAuth2 { flows, .. } = kind else { return [None, None] };
+    let all = [
+        &flows.client_credentials,
+        &flows.authorization_code,
+        &flows.password,
+        &flows.device_authorization,
+        &flows.implicit,
+    ];
+    let token = all.iter().find_map(|flow| flow.as_ref()?.token_url.clone());
+    let refresh =
+        all.iter().find_map(|flow| flow.as_ref()?.refresh_url.clone()).filter(|url| Some(url) != token.as_ref());
+    [token, refresh]
 }
 
 const fn key_location(location: ApiKeyLocation) -> KeyLocation {

@@ -74,8 +74,13 @@ fn scheme(credential: &Credential) -> String {
             format!("SecurityScheme::api_key({name}, Location::{location}, {})", text(key))
         }
     };
-    let prefix = credential.prefix.iter().map(|prefix| format!(".prefix({})", text(prefix)));
-    format!("{scheme}{}.setter({})", prefix.collect::<String>(), text(credential.method.as_str()))
+    let said = [
+        ("prefix", &credential.prefix),
+        ("token_url", &credential.token_url),
+        ("refresh_url", &credential.refresh_url),
+    ];
+    let said = said.iter().filter_map(|(method, value)| Some(format!(".{method}({})", text(value.as_ref()?))));
+    format!("{scheme}{}.setter({})", said.collect::<String>(), text(credential.method.as_str()))
 }
 
 /// The client that the environment describes.
@@ -89,6 +94,10 @@ fn from_env(planned: &Crate) -> TokenStream {
     match names.as_slice() {
         [] => lines.push("and nothing else.".to_owned()),
         names => lines.push(format!("and credentials from {}.", names.join(", "))),
+    }
+    if credentials.iter().any(|one| one.token_url.is_some() || one.refresh_url.is_some()) {
+        let names = ["client_id", "client_secret", "refresh_token"].map(variable).join(", ");
+        lines.push(format!("What tokens are given for is read from {names}."));
     }
     if credentials.iter().any(|one| one.kind == CredentialKind::Basic) {
         lines.push("A name and a password stand there with a colon between them.".to_owned());
@@ -115,6 +124,11 @@ fn credential(credential: &Credential) -> TokenStream {
     };
     let mut lines = vec![format!("Gives {what} for the security scheme {}.", crate::docs::code(scheme))];
     paragraph(&mut lines, credential.docs.clone());
+    if credential.token_url.is_some() || credential.refresh_url.is_some() {
+        let text =
+            "A [`runtime::OAuth2`](clientwright_runtime::OAuth2) in its place has tokens fetched when they are needed.";
+        paragraph(&mut lines, vec![text.to_owned()]);
+    }
     let lines = docs(&lines);
     if credential.kind == CredentialKind::Basic {
         return quote! {

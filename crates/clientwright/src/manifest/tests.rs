@@ -55,6 +55,7 @@ blocking = ["clientwright-runtime/blocking"]
 gzip = ["clientwright-runtime/gzip"]
 http2 = ["clientwright-runtime/http2"]
 system-proxy = ["clientwright-runtime/system-proxy"]
+tracing = ["clientwright-runtime/tracing"]
 
 [dependencies]
 clientwright-runtime = { version = "0.1.0", path = "../runtime", default-features = false, features = ["reqwest", "chrono"] }
