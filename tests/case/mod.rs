@@ -104,7 +104,7 @@ impl Case {
             lowered.value
         });
         let planned = api.and_then(|api| {
-            let planned = clientwright_rust::plan(&api, &settings.client.config, &Lock::default());
+            let planned = clientwright_rust::plan(api, &settings.client.config, &Lock::default());
             diagnostics.extend(planned.diagnostics);
             planned.value
         });

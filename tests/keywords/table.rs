@@ -110,7 +110,7 @@ fn generated(schema: &Value) -> (String, String) {
     let lowered = clientwright_api::lower(&read.value.unwrap());
     let package = Package { name: "example".to_owned(), version: "0.1.0".to_owned(), description: None };
     let config = Config { package, ..Config::default() };
-    let planned = clientwright_rust::plan(&lowered.value.unwrap(), &config, &Lock::default());
+    let planned = clientwright_rust::plan(lowered.value.unwrap(), &config, &Lock::default());
     let files = clientwright_rust::print(&planned.value.unwrap());
     let types = files.into_iter().filter(|(path, _)| path.starts_with("src/types") || path.starts_with("src/wire"));
     let said = read.diagnostics.into_iter().chain(lowered.diagnostics).map(|found| found.title);

@@ -13,7 +13,7 @@ fn plan(rename: Rename, given: &Lock) -> (Option<Files>, Lock, String) {
         given,
     );
     let config = Config { rename, ..Config::default() };
-    let planned = clientwright_rust::plan(&api, &config, given);
+    let planned = clientwright_rust::plan(api, &config, given);
     let said = Renderer::plain().render(&sources, &planned.diagnostics);
     let planned = planned.value.unwrap();
     (said.is_empty().then(|| clientwright_rust::print(&planned)), planned.lock, said)

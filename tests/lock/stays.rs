@@ -68,7 +68,7 @@ pub(super) fn lowered(text: &str, given: &Lock) -> (Sources, Api) {
 
 fn generate(text: &str, given: &Lock) -> (Files, Lock) {
     let (_, api) = lowered(text, given);
-    let planned = clientwright_rust::plan(&api, &Config::default(), given).value.unwrap();
+    let planned = clientwright_rust::plan(api, &Config::default(), given).value.unwrap();
     (clientwright_rust::print(&planned), planned.lock)
 }
 
@@ -256,6 +256,35 @@ fn a_constructor_keeps_its_form_when_it_takes_more() {
 fn a_lock_is_not_needed_to_get_it_again() {
     let (files, lock) = generate(DOCUMENT, &Lock::default());
     assert_eq!(generate(DOCUMENT, &lock), (files, lock));
+}
+
+#[test]
+fn a_name_for_a_type_that_says_the_same_outlives_that() {
+    let inline = |required: &str| {
+        let members = "a: { type: string }, b: { type: integer }, c: {}, d: {}, e: {}, f: {}";
+        format!("{{ type: object, required: [{required}], properties: {{ {members} }} }}")
+    };
+    let two = |near: &str, further: &str| {
+        let of = |name: &str, required| format!("    {name}: {{ properties: {{ it: {} }} }}\n", inline(required));
+        changed(&[("  schemas:\n", &format!("  schemas:\n{}{}", of("Near", near), of("Further", further)))])
+    };
+    let (files, before) = generate(&two("a, b, c, d, e", "a, b, c, d, e"), &Lock::default());
+    let further = &files["src/types/further.rs"];
+    assert!(further.contains("pub type FurtherIt = NearIt;"), "{further}");
+    assert!(further.contains("pub type FurtherItRequired = NearItRequired;"), "{further}");
+    assert_eq!(before.same["Further/it"], "Near/it");
+
+    // Once it says something else it is a type of its own, and is made as it was.
+    let (files, after) = generate(&two("a, b, c, d, e", "f, e, d, c, b, a"), &before);
+    assert_kept(&before, &after);
+    assert!(files["src/types/further.rs"].contains("pub struct FurtherItRequired"));
+    assert_eq!(after.constructors["Further/it"], ["a", "b", "c", "d", "e", "f"]);
+    assert!(after.same.is_empty());
+
+    // What callers know as two types stays two.
+    let (_, again) = generate(&two("a, b, c, d, e", "a, b, c, d, e"), &after);
+    assert!(again.same.is_empty());
+    assert_eq!(again.types, after.types);
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn generate(text: String) -> Vec<String> {
     let read = clientwright_document::read(&mut sources, "document.json", &Only(text));
     let Some(api) = read.value.and_then(|document| clientwright_api::lower(&document).value) else { return Vec::new() };
     let package = Package { name: "mutant".to_owned(), version: "0.1.0".to_owned(), description: None };
-    let Some(planned) = clientwright_rust::plan(&api, &Config { package, ..Config::default() }, &Lock::default()).value
+    let Some(planned) = clientwright_rust::plan(api, &Config { package, ..Config::default() }, &Lock::default()).value
     else {
         return Vec::new();
     };

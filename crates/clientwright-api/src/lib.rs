@@ -11,7 +11,9 @@
 mod lower;
 pub mod model;
 mod select;
+mod share;
 
 pub use lower::{lower, lower_again};
 pub use model::Api;
 pub use select::{Selection, Selector, select};
+pub use share::{Standing, share};

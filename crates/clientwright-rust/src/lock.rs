@@ -27,6 +27,8 @@ pub struct Lock {
     pub types: Given,
     /// The types that a request carries under their own names, because what is sent was no other than what is received.
     pub sent: BTreeSet<String>,
+    /// The types that are names for others, because the document says the same of both, each with that one.
+    pub same: Given,
     /// The fields or variants of each type, by key, text or number.
     pub members: BTreeMap<String, Given>,
     /// The parameters of each operation: `query:limit`.
@@ -46,6 +48,19 @@ impl Lock {
             return Some(true);
         }
         self.sent.contains(&type_key(name, false)).then_some(false)
+    }
+
+    /// The names of what a type consists of, if callers know it.
+    #[must_use]
+    pub(crate) fn members_of(&self, key: &str) -> Option<&Given> {
+        self.members.get(key).or_else(|| self.members.get(self.same.get(key)?))
+    }
+
+    /// What the constructor of a type takes, in its order, if callers know it.
+    #[must_use]
+    pub(crate) fn constructor_of(&self, key: &str) -> &[String] {
+        let found = self.constructors.get(key).or_else(|| self.constructors.get(self.same.get(key)?));
+        found.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The names that are here and not in another, each with its key.

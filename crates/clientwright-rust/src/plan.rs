@@ -13,16 +13,19 @@ mod overrides;
 mod pages;
 mod rename;
 mod servers;
+mod shared;
 mod types;
 mod variants;
 mod views;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_api::Api;
+use clientwright_api::model::TypeId;
 use clientwright_document::{Diagnostic, Outcome};
 
 use self::overrides::Replaced;
+use self::shared::standing;
 use crate::config::Config;
 use crate::docs;
 use crate::lock::Lock;
@@ -33,7 +36,9 @@ use crate::names::Scope;
 /// Plans the crate of a client, with the names that an earlier plan gave to what is still in the document.
 ///
 /// The outcome always has a value; what could not be planned is left out, with a diagnostic.
-pub fn plan(api: &Api, config: &Config, given: &Lock) -> Outcome<Crate> {
+pub fn plan(mut api: Api, config: &Config, given: &Lock) -> Outcome<Crate> {
+    let shared = clientwright_api::share(&mut api, &standing(config, given));
+    let api = &api;
     let replaced = overrides::replaced(api, config);
     let (given, asked, diagnostics) = rename::apply(api, &config.rename, given);
     let given = &given;
@@ -44,6 +49,7 @@ pub fn plan(api: &Api, config: &Config, given: &Lock) -> Outcome<Crate> {
         given,
         lock: Lock { servers: server_names, ..Lock::default() },
         types: types::names(api, given, &replaced),
+        shared,
         replaced,
         servers,
         formats: BTreeSet::new(),
@@ -51,6 +57,7 @@ pub fn plan(api: &Api, config: &Config, given: &Lock) -> Outcome<Crate> {
         diagnostics,
     };
     let mut types = types::plan(&mut planning);
+    shared::name_required(&mut planning, &mut types);
     derives::plan(&mut planning, &mut types);
     let operations = if config.types_only { Vec::new() } else { operations::plan(&mut planning, &types) };
     let client = client::plan(&mut planning);
@@ -68,7 +75,8 @@ pub fn plan(api: &Api, config: &Config, given: &Lock) -> Outcome<Crate> {
     };
     let info =
         clientwright_api::model::Docs { summary: api.info.summary.clone(), description: api.info.description.clone() };
-    let lock = Lock { types: planning.types.made(), sent: types::sent(api), ..planning.lock };
+    let same = shared::same(api, &planning.shared);
+    let lock = Lock { types: planning.types.made(), sent: types::sent(api), same, ..planning.lock };
     planning.diagnostics.extend(asked.check(&lock));
     let planned = Crate {
         manifest,
@@ -92,6 +100,8 @@ struct Planning<'a> {
     /// The names that are given now.
     lock: Lock,
     types: types::Names,
+    /// The types that are names for others which say the same.
+    shared: BTreeMap<TypeId, TypeId>,
     replaced: Replaced,
     servers: Vec<Server>,
     /// The formats that were met.

@@ -109,6 +109,7 @@ pub(crate) fn parse(text: &str) -> Result<Lock, LockError> {
             ("methods", Some(table)) => lock.methods = names(key, table)?,
             ("requests", Some(table)) => lock.requests = names(key, table)?,
             ("types", Some(table)) => lock.types = names(key, table)?,
+            ("same", Some(table)) => lock.same = names(key, table)?,
             ("sent", _) => lock.sent = texts(item).ok_or_else(|| LockError("`sent` is no list of texts".to_owned()))?,
             ("members", Some(table)) => lock.members = lists(key, table, |list| given(&list))?,
             ("parameters", Some(table)) => lock.parameters = lists(key, table, |list| given(&list))?,
@@ -146,6 +147,7 @@ pub(crate) fn text(lock: &Lock) -> String {
         ("methods", &lock.methods),
         ("requests", &lock.requests),
         ("types", &lock.types),
+        ("same", &lock.same),
     ];
     for (name, given) in flat {
         section(name, given.iter().map(|(key, name)| (key, name.as_str().into())).collect());
@@ -238,6 +240,7 @@ mod tests {
             methods: pairs(&[("GET /pets/{id}", "get_pets_id"), (hostile, "a_b")]),
             requests: Given::new(),
             types: pairs(&[("Pet", "Pet"), ("Pet/a~1b (sent)", "PetABInput")]),
+            same: pairs(&[("Pet/tag", "Tag/tag"), (hostile, "Pet")]),
             sent: ["Pet".to_owned(), hostile.to_owned()].into(),
             members: [("Pet".to_owned(), pairs(&[("id", "id"), ("@id", "at_id"), (hostile, "b")]))].into(),
             parameters: [("p".to_owned(), Given::new())].into(),

@@ -108,8 +108,9 @@ fn run(disk: &Disk, wanted: Wanted<'_>) -> Generated {
     let api = document
         .as_ref()
         .and_then(|document| take(clientwright_api::lower_again(document, &|name| given.is_split(name)), &mut keep));
-    let planned = api.as_ref().and_then(|api| take(clientwright_rust::plan(api, wanted.config, given), &mut keep));
-    let contents = document.zip(api).map(|(document, api)| contents(&document, &api, &diagnostics)).unwrap_or_default();
+    let present = api.as_ref().map(Present::of).unwrap_or_default();
+    let planned = api.and_then(|api| take(clientwright_rust::plan(api, wanted.config, given), &mut keep));
+    let contents = document.map(|document| contents(&document, &present, &diagnostics)).unwrap_or_default();
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let made = planned.filter(|_| !failed).map(|planned| Made {
         files: clientwright_rust::print(&planned),
@@ -119,8 +120,22 @@ fn run(disk: &Disk, wanted: Wanted<'_>) -> Generated {
     Generated { made, subject, contents, report: Report::new(sources, diagnostics), asked: disk.asked() }
 }
 
-fn contents(document: &Document, api: &Api, diagnostics: &[Diagnostic]) -> Contents {
-    let kept: HashSet<At> = api.operations.iter().map(|operation| operation.at).collect();
+/// What of a document came as far as planning.
+#[derive(Default)]
+struct Present {
+    operations: Vec<At>,
+    types: usize,
+}
+
+impl Present {
+    fn of(api: &Api) -> Self {
+        let operations = api.operations.iter().map(|operation| operation.at).collect();
+        Self { operations, types: api.types().count() }
+    }
+}
+
+fn contents(document: &Document, present: &Present, diagnostics: &[Diagnostic]) -> Contents {
+    let kept: HashSet<At> = present.operations.iter().copied().collect();
     let about = |at: At| move |found: &&Diagnostic| found.labels.iter().any(|label| label.place == Place::Node(at));
     let left_out = documented(document).filter(|read| !kept.contains(&read.at));
     let left_out = left_out.map(|read| {
@@ -134,8 +149,8 @@ fn contents(document: &Document, api: &Api, diagnostics: &[Diagnostic]) -> Conte
     Contents {
         version: document.version.clone(),
         documented: documented(document).count(),
-        operations: api.operations.len(),
-        types: api.types().count(),
+        operations: present.operations.len(),
+        types: present.types,
         left_out: left_out.collect(),
     }
 }

@@ -190,7 +190,7 @@ impl TypeRef {
     }
 
     /// The same, to be replaced.
-    pub(crate) fn named_mut(&mut self) -> Option<&mut TypeId> {
+    pub fn named_mut(&mut self) -> Option<&mut TypeId> {
         match &mut self.shape {
             Shape::Named(id) => Some(id),
             Shape::List(inner) | Shape::Map(inner) => inner.named_mut(),

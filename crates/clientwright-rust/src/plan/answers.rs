@@ -24,7 +24,7 @@ pub(super) fn successes(planning: &mut Planning<'_>, operation: &Operation) -> S
         operation.responses.iter().filter(|response| is_success(operation, response)).collect();
     let mut kinds: Vec<Success> = Vec::new();
     for response in &responses {
-        let given = decoded(planning, &response.content);
+        let given = decoded(planning, &response.content, responses.len() > 1);
         if !kinds.contains(&given) {
             kinds.push(given);
         }
@@ -51,7 +51,7 @@ fn variants(planning: &mut Planning<'_>, responses: &[&Response]) -> Vec<StatusV
     let mut scope = Scope::new(Case::Pascal, &[]);
     let mut variants = Vec::new();
     for response in responses {
-        let given = decoded(planning, &response.content);
+        let given = decoded(planning, &response.content, true);
         let said = clientwright_api::model::Docs { summary: None, description: Some(response.description.clone()) };
         let mut lines = docs::lines(&said);
         let status = called(&response.status.to_string());
@@ -99,9 +99,14 @@ fn is_success(operation: &Operation, response: &Response) -> bool {
     success(response.status) || (response.status == StatusKey::Default && !declared)
 }
 
-fn decoded(planning: &mut Planning<'_>, content: &Content) -> Success {
+/// What content gives; where it is `compared` with others, under the one name of what it is a name for.
+fn decoded(planning: &mut Planning<'_>, content: &Content, compared: bool) -> Success {
     match content {
         Content::Nothing => Success { rust_type: RustType::Unit, decoder: "nothing" },
+        Content::Json(value) if compared => {
+            let value = planning.shared(value.clone());
+            Success { rust_type: planning.rust_type(&value).outside(), decoder: "json" }
+        }
         Content::Json(value) => Success { rust_type: planning.rust_type(value).outside(), decoder: "json" },
         Content::Text => Success { rust_type: RustType::String, decoder: "text" },
         Content::Bytes => Success { rust_type: RustType::Bytes, decoder: "bytes" },

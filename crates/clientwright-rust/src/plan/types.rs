@@ -27,7 +27,7 @@ pub(super) struct Names {
     /// Each type's name.
     pub(super) types: BTreeMap<TypeId, Ident>,
     /// The types that are called what a person would have to choose: `PersonRequired`.
-    scope: Scope,
+    pub(super) scope: Scope,
     /// Fields that close a cycle: the object that holds them, and their key.
     pub(super) boxed: BTreeSet<(TypeId, String)>,
 }
@@ -110,7 +110,7 @@ const REST_KEY: &str = "(rest)";
 /// The scope of what a type consists of, with the names that were given before to what it still consists of.
 pub(super) fn members(given: &Lock, found: &Type, case: Case, reserved: &[&str], wanted: &[Wanted<'_>]) -> Scope {
     let scope = Scope::new(case, reserved);
-    let Some(before) = given.members.get(&key(found)) else { return scope };
+    let Some(before) = given.members_of(&key(found)) else { return scope };
     let present: BTreeSet<&str> = wanted.iter().map(|wanted| wanted.key).chain([REST_KEY]).collect();
     let still = |key: &str| present.contains(key) || present.contains(key.strip_suffix(DEFAULT_KEY).unwrap_or(key));
     scope.keeping(before.clone().into_iter().filter(|(key, _)| still(key)))
@@ -225,7 +225,7 @@ fn structure(planning: &mut Planning<'_>, id: TypeId, found: &Type, object: &Obj
 /// What the constructor takes: what it took before and is still there, then what is required besides.
 fn construction(planning: &mut Planning<'_>, id: TypeId, found: &Type, fields: &[Field]) -> (Constructor, Vec<usize>) {
     let key = key(found);
-    let before = planning.given.constructors.get(&key).map(Vec::as_slice).unwrap_or_default();
+    let before = planning.given.constructor_of(&key);
     let arguments = in_order(before, fields.iter().map(|field| (field.key.as_str(), field.required)));
     let required_key = format!("{key}{REQUIRED_KEY}");
     let before = (!before.is_empty()).then(|| planning.given.types.contains_key(&required_key));

@@ -5,12 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use clientwright_api::model::{IntegerEnum, IntegerWidth, TextEnum, Type, TypeId, TypeKind, Union};
+use clientwright_api::model::{IntegerEnum, IntegerWidth, Shape, TextEnum, Type, TypeId, TypeKind, TypeRef, Union};
 
 use super::Planning;
 use super::types::members;
 use crate::lock::Lock;
-use crate::model::{Ident, MadeOf, RustType, UnionVariant, Variant};
+use crate::model::{Ident, RustType, UnionVariant, Variant};
 use crate::names::{Case, Scope, Wanted};
 
 /// The variants of an enumeration of texts, and the scope of their names.
@@ -55,15 +55,18 @@ pub(super) fn choices(planning: &mut Planning<'_>, id: TypeId, found: &Type, uni
         }
         variants.push(UnionVariant { name, rust_type, from: true, test: choice.test.clone() });
     }
-    let aliases = |rust_type: &RustType| matches!(rust_type, RustType::Named { made_of: MadeOf::Itself, .. });
-    let types: Vec<RustType> = variants.iter().map(|variant| variant.rust_type.clone()).collect();
-    for variant in &mut variants {
-        // Only types of one's own are surely different from one another: a name may stand for any shape.
-        let plain = if let RustType::Boxed(inner) = &variant.rust_type { inner } else { &variant.rust_type };
-        let same = types.iter().filter(|other| **other == variant.rust_type).count() > 1;
-        variant.from = aliases(plain) && !same && is_struct(planning, plain);
+    // Only structs are surely different from one another, by whatever name: other names may stand for any shape.
+    let structs: Vec<Option<TypeId>> = union.variants.iter().map(|choice| structure(planning, &choice.value)).collect();
+    for (variant, held) in variants.iter_mut().zip(&structs) {
+        variant.from = held.is_some() && structs.iter().filter(|other| *other == held).count() == 1;
     }
     variants
+}
+
+/// The struct that a value is, by its own name or by another for it.
+fn structure(planning: &Planning<'_>, value: &TypeRef) -> Option<TypeId> {
+    let TypeRef { shape: Shape::Named(id), nullable: false } = planning.shared(value.clone()) else { return None };
+    planning.generated(id).filter(|kind| matches!(kind, TypeKind::Object(_))).map(|_| id)
 }
 
 /// What the choices of a union are known by.
@@ -80,13 +83,6 @@ fn repeated<'a>(all: impl Iterator<Item = &'a str>) -> Vec<String> {
         if *count == 1 { words.to_owned() } else { format!("{words} ({count})") }
     };
     all.map(&mut key).collect()
-}
-
-/// Whether a type is a struct of its own, and no other name for something.
-fn is_struct(planning: &Planning<'_>, rust_type: &RustType) -> bool {
-    let RustType::Named { name, .. } = rust_type else { return false };
-    let found = planning.types.types.iter().find(|(_, known)| *known == name);
-    found.and_then(|(id, _)| planning.generated(*id)).is_some_and(|kind| matches!(kind, TypeKind::Object(_)))
 }
 
 /// The least and the greatest integer of a width.
