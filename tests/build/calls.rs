@@ -1,7 +1,7 @@
 //! The methods of a generated file as calls in tests.
 //!
-//! In: a file of operations. Out: the text of a test for each method of the client. Never: a guess: what is not a call
-//! as generated code makes them is an error.
+//! In: a file of operations. Out: the text of a test for each method of the client, and how each enumeration of errors is
+//! written again. Never: a guess: what is not a call as generated code makes them is an error.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -22,6 +22,8 @@ struct Found {
     decoders: BTreeMap<String, String>,
     /// The methods of the client, and of each request.
     methods: BTreeMap<String, Vec<ImplItemFn>>,
+    /// The documented errors: the variants, and whether each has a body.
+    errors: BTreeMap<String, Vec<(String, bool)>>,
 }
 
 /// Where the arguments of a method go.
@@ -39,7 +41,7 @@ struct Uses {
 
 /// What the tests of a file use. Where a person has to call all methods of a file, nothing is used.
 const HELP: &str =
-    "#[allow(unused_imports)] use super::super::super::{block_on, clients, described::Described, promised};";
+    "#[allow(unused_imports)] use super::super::super::{block_on, clients, described::{Described, Failed}, promised};";
 
 /// Prints the tests of a file; gives the methods that a person has to call.
 pub(crate) fn print(file: &syn::File, client: &str, spec: &str, text: &mut String) -> Outcome<Vec<String>> {
@@ -70,8 +72,8 @@ pub(crate) fn print(file: &syn::File, client: &str, spec: &str, text: &mut Strin
         };
         writeln!(text, "#[test]\nfn {name}() {{")?;
         let kind = uses.body.as_deref().unwrap_or_default();
-        writeln!(text, "let operation = Described::sending({spec:?}, {operation:?}, {kind:?});")?;
         writeln!(text, "promised(::{client}::{request}::send);")?;
+        writeln!(text, "for operation in Described::all({spec:?}, {operation:?}, {kind:?}) {{")?;
         writeln!(text, "let call = clients::{client}(&operation.url()).{name}({values});")?;
         for setter in found.methods.get(&request).into_iter().flatten() {
             let uses = Uses::of(setter);
@@ -79,14 +81,29 @@ pub(crate) fn print(file: &syn::File, client: &str, spec: &str, text: &mut Strin
                 writeln!(text, "let call = call.{}({values});", setter.sig.ident)?;
             }
         }
-        let read =
-            if decoder.starts_with("json") { "operation.answered(response.body());" } else { "let _ = response;" };
+        let read = if decoder.starts_with("json") { "operation.answered(response.body())" } else { "drop(response)" };
         writeln!(
             text,
-            "let response = block_on(call.send()).unwrap();\n{read}\noperation.received_as_described();\n}}"
+            "match block_on(call.send()) {{ Ok(response) => {read}, Err(error) => operation.failed(error) }}"
         )?;
+        writeln!(text, "operation.received_as_described();\n}}\n}}")?;
+    }
+    for (name, variants) in &found.errors {
+        print_error(&format!("::{client}::{name}"), variants, text)?;
     }
     Ok(by_hand)
+}
+
+/// Prints how a documented error is written again.
+fn print_error(name: &str, variants: &[(String, bool)], text: &mut String) -> Outcome<()> {
+    writeln!(text, "impl Failed for {name} {{\nfn written(&self) -> serde_json::Value {{\nmatch self {{")?;
+    for (variant, has_body) in variants {
+        let (body, value) =
+            if *has_body { ("(body)", "serde_json::to_value(body).unwrap()") } else { ("", "serde_json::Value::Null") };
+        writeln!(text, "Self::{variant}{body} => {value},")?;
+    }
+    writeln!(text, "other => panic!(\"{{other:?}} is new\"),\n}}\n}}\n}}")?;
+    Ok(())
 }
 
 impl Found {
@@ -106,6 +123,10 @@ impl Found {
                     let decoder =
                         rest.rsplit_once('=').and_then(|(_, rest)| rest.split(',').next()).ok_or("a decoder")?;
                     found.decoders.insert(request.trim().to_owned(), decoder.trim().to_owned());
+                }
+                Item::Enum(item) if item.ident.to_string().ends_with("Error") => {
+                    let variants = item.variants.iter().map(|one| (one.ident.to_string(), !one.fields.is_empty()));
+                    found.errors.insert(item.ident.to_string(), variants.collect());
                 }
                 Item::Impl(item) if item.trait_.is_none() => {
                     let methods = item.items.iter().filter_map(|item| match item {

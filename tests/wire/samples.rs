@@ -28,6 +28,16 @@ pub(crate) fn media(media: &Node, name: Option<&str>, way: Way) -> Value {
     }
 }
 
+/// All examples of a media type.
+pub(crate) fn all(media: &Node, way: Way) -> Vec<Value> {
+    match media.get("examples").map(|examples| examples.entries()) {
+        Some(examples) if !examples.is_empty() => {
+            examples.iter().map(|(_, example)| example.at("value").value.as_ref().clone()).collect()
+        }
+        _ => vec![self::media(media, None, way)],
+    }
+}
+
 /// The value of a parameter.
 pub(crate) fn parameter(parameter: &Node) -> Value {
     media(parameter, None, Way::Sent)
