@@ -233,9 +233,10 @@ impl Exchange {
             TransportErrorKind::Timeout => late(attempt.limit, Stage::Answer),
             TransportErrorKind::Idle => late(self.plan.limits.idle, Stage::Idle),
             TransportErrorKind::ConnectTimeout => late(None, Stage::Connect),
-            TransportErrorKind::Connect | TransportErrorKind::Interrupted | TransportErrorKind::Other => {
-                Problem::Transport(error.with(&self.context))
-            }
+            TransportErrorKind::Connect
+            | TransportErrorKind::Interrupted
+            | TransportErrorKind::Garbled
+            | TransportErrorKind::Other => Problem::Transport(error.with(&self.context)),
         }
     }
 

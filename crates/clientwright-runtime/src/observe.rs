@@ -81,7 +81,7 @@ impl Observation {
     }
 
     /// A word for how it ended: `answer` (with whatever status), `request` (nothing could be sent), `connect`, `timeout`,
-    /// `interrupted`, `other`.
+    /// `interrupted`, `garbled` (the answer could not be read), `other`.
     #[must_use]
     pub const fn outcome(&self) -> &'static str {
         self.outcome
@@ -183,6 +183,7 @@ const fn kind(kind: TransportErrorKind) -> &'static str {
         TransportErrorKind::Connect => "connect",
         TransportErrorKind::ConnectTimeout | TransportErrorKind::Timeout | TransportErrorKind::Idle => "timeout",
         TransportErrorKind::Interrupted => "interrupted",
+        TransportErrorKind::Garbled => "garbled",
         TransportErrorKind::Other => "other",
     }
 }

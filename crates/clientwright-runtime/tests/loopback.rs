@@ -6,7 +6,7 @@
 mod support;
 
 use std::io::Write;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use clientwright_runtime::{Client, Error, Response};
 use support::{CANARY, CreatePet, Created, GetPet, GetPetError, Recorder, answer, builder, create_pet, get_pet};
@@ -143,7 +143,7 @@ fn an_endless_body_is_cut() {
 
 #[test]
 fn a_slow_server_is_waited_for_only_so_long() {
-    let silent = Recorder::new(|_, _| std::thread::sleep(Duration::from_secs(5)));
+    let silent = Recorder::silent();
     let dripping = Recorder::new(|_, stream| {
         drop(stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n"));
         while stream.write_all(b" ").is_ok() {
@@ -152,12 +152,10 @@ fn a_slow_server_is_waited_for_only_so_long() {
     });
     let limit = Duration::from_millis(150);
     for server in [silent, dripping] {
-        let start = Instant::now();
         for outcome in each(&get_pet(&client(server.url()), "1").timeout(limit)) {
             let Err(Error::Timeout(error)) = &outcome else { panic!("{outcome:?}") };
             assert!(error.limit() == Some(limit) && error.may_have_been_received(), "{error}");
         }
-        assert!(start.elapsed() < Duration::from_secs(2));
     }
 }
 
@@ -190,7 +188,7 @@ fn what_is_no_http_is_an_error() {
 #[test]
 fn a_bomb_is_cut_after_decompression() {
     let server = Recorder::new(|_, stream: &mut std::net::TcpStream| {
-        let bomb = bomb(250_000);
+        let bomb = support::gzip::bomb(250_000);
         let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", bomb.len());
         drop(stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&bomb)));
     });
@@ -200,18 +198,6 @@ fn a_bomb_is_cut_after_decompression() {
         assert!(error.is_too_large() && error.bytes().len() == 1_000_000);
         assert!(error.bytes().iter().all(|byte| *byte == b'a'));
     }
-}
-
-/// A gzip member (RFC 1952) that says `a`, then 258 times what stood before, `count` times (RFC 1951, section 3.2.6).
-#[cfg(feature = "gzip")]
-fn bomb(count: usize) -> Vec<u8> {
-    let mut bits: Vec<bool> = vec![true, true, false];
-    let mut code = |value: u32, length: u32| bits.extend((0..length).rev().map(|bit| value >> bit & 1 == 1));
-    code(0x30 + u32::from(b'a'), 8);
-    (0..count).for_each(|_| code(0b1100_0101 << 5, 13));
-    let mut bytes = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
-    bytes.extend(bits.chunks(8).map(|bits| bits.iter().rev().fold(0_u8, |byte, bit| byte << 1 | u8::from(*bit))));
-    bytes
 }
 
 #[cfg(feature = "blocking")]

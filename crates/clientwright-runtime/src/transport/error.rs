@@ -27,6 +27,7 @@ pub(crate) enum TransportErrorKind {
     Timeout,
     Idle,
     Interrupted,
+    Garbled,
     Other,
 }
 
@@ -58,6 +59,11 @@ impl TransportError {
         Self::new(TransportErrorKind::Interrupted, Some(source.into()))
     }
 
+    /// The answer cannot be read: its compression, or the form of its body on the connection. The request was received.
+    pub fn garbled(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::new(TransportErrorKind::Garbled, Some(source.into()))
+    }
+
     /// Anything else that a second attempt would not change.
     pub fn other(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::new(TransportErrorKind::Other, Some(source.into()))
@@ -76,8 +82,9 @@ impl TransportError {
         matches!(kind, TransportErrorKind::Timeout | TransportErrorKind::Idle | TransportErrorKind::ConnectTimeout)
     }
 
+    /// Whether the answer broke off, or could not be read.
     pub(crate) fn is_interrupted(&self) -> bool {
-        self.0.kind == TransportErrorKind::Interrupted
+        matches!(self.0.kind, TransportErrorKind::Interrupted | TransportErrorKind::Garbled)
     }
 
     /// Whether the connection broke or time ran out, so that the request may have been received.
@@ -132,6 +139,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Timeout => "no answer in time",
             TransportErrorKind::Idle => "the answer stopped coming",
             TransportErrorKind::Interrupted => "the connection broke",
+            TransportErrorKind::Garbled => "the answer could not be read",
             TransportErrorKind::Other => "the request could not be sent",
         })?;
         self.cause().map_or(Ok(()), |cause| write!(formatter, ": {cause}"))

@@ -150,8 +150,22 @@ fn translate(error: reqwest::Error) -> TransportError {
         (true, false) => TransportError::connect(error),
         (false, true) => TransportError::timeout(),
         (false, false) if error.is_builder() => TransportError::other(error),
+        (false, false) if is_garbled(&error) => TransportError::garbled(error),
         (false, false) => TransportError::interrupted(error),
     }
+}
+
+/// Whether what came is not what it says it is.
+fn is_garbled(error: &reqwest::Error) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        let kind = error.downcast_ref().map(std::io::Error::kind);
+        if matches!(kind, Some(std::io::ErrorKind::InvalidData | std::io::ErrorKind::InvalidInput)) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 fn outgoing(body: Body) -> reqwest::Body {

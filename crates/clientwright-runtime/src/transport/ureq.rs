@@ -136,6 +136,12 @@ fn translate(error: ureq::Error) -> TransportError {
         #[cfg(feature = "rustls")]
         error @ ureq::Error::Rustls(_) => TransportError::connect(error),
         error @ (ureq::Error::Protocol(_) | ureq::Error::BodyStalled) => TransportError::interrupted(error),
+        #[cfg(feature = "gzip")]
+        ureq::Error::Decompress(_, error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            TransportError::interrupted(error)
+        }
+        #[cfg(feature = "gzip")]
+        error @ ureq::Error::Decompress(..) => TransportError::garbled(error),
         error => TransportError::other(error),
     }
 }

@@ -3,6 +3,11 @@
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
+#[cfg(all(feature = "reqwest", feature = "blocking"))]
+pub(crate) mod fault;
+#[cfg(all(feature = "reqwest", feature = "blocking"))]
+pub(crate) mod faults;
+pub(crate) mod gzip;
 #[cfg(feature = "tracing")]
 pub(crate) mod trace;
 
