@@ -71,7 +71,7 @@ impl Case {
     pub(crate) fn run(&self) -> Result<String, Box<dyn Error>> {
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
         let mut sources = Sources::new();
-        let (files, diagnostics) = self.generate(&name, &mut sources);
+        let (files, diagnostics) = self.generate(&name, &mut sources)?;
         let settings = &self.options.settings;
         if self.folder().starts_with("invalid") {
             let mut expected = marks::expected(&name, &self.text);
@@ -89,26 +89,33 @@ impl Case {
         Ok(shown)
     }
 
-    fn generate(&self, name: &str, sources: &mut Sources) -> (Files, Vec<Diagnostic>) {
+    fn generate(&self, name: &str, sources: &mut Sources) -> Result<(Files, Vec<Diagnostic>), Box<dyn Error>> {
         let settings = &self.options.settings;
         settings.keep(sources);
         let read = clientwright_document::read(sources, name, &self.options.files.beside(name, &self.text));
         let mut diagnostics = read.diagnostics;
         let selected = read.value.map(|document| clientwright_api::select(document, &settings.client.selection));
-        let lowered = selected.and_then(|selected| {
+        let document = selected.and_then(|selected| {
             diagnostics.extend(selected.diagnostics);
-            selected.value.map(|document| clientwright_api::lower(&document))
+            selected.value
         });
-        let api = lowered.and_then(|lowered| {
+        let api = document.as_ref().map(clientwright_api::lower).and_then(|lowered| {
             diagnostics.extend(lowered.diagnostics);
             lowered.value
         });
+        if let Some((document, api)) = document.as_ref().zip(api.as_ref()) {
+            let untyped = clientwright_api::untyped(document, api);
+            if let Some(lost) = clientwright_api::untold(&untyped, &diagnostics).first() {
+                let place = sources.pointer(lost.at);
+                return Err(format!("{place} has a type, becomes untyped JSON, and nothing tells so").into());
+            }
+        }
         let planned = api.and_then(|api| {
             let planned = clientwright_rust::plan(api, &settings.client.config, &Lock::default());
             diagnostics.extend(planned.diagnostics);
             planned.value
         });
-        (planned.map(|planned| clientwright_rust::print(&planned)).unwrap_or_default(), diagnostics)
+        Ok((planned.map(|planned| clientwright_rust::print(&planned)).unwrap_or_default(), diagnostics))
     }
 
     /// Whether a generated file is shown: what the options name, otherwise what the folder is about.

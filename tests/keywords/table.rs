@@ -2,6 +2,9 @@
 //!
 //! In: rows of keyword, fate and example. Out: the fates that are not as they are stated. Never: a row passed over.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use clientwright_api::Reason;
 use clientwright_document::Sources;
 use clientwright_document::source::{LoadError, Loader};
 use clientwright_rust::{Config, Lock, Package};
@@ -43,6 +46,32 @@ fn every_keyword_has_the_fate_that_is_stated() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Each reason for untyped JSON has a row on the page, whose example is of this reason and of no other.
+#[test]
+fn every_reason_for_untyped_json_is_explained() {
+    let text = std::fs::read_to_string(workspace().join("docs/json-schema.md")).unwrap();
+    let rows: BTreeMap<&str, &str> =
+        text.lines().filter_map(|line| line.trim_matches('|').trim().split_once(" | ")).collect();
+    for reason in Reason::ALL {
+        let name = reason.to_string();
+        let example = rows.get(name.as_str()).unwrap_or_else(|| panic!("docs/json-schema.md does not explain: {name}"));
+        let example = parsed(example.trim().trim_matches('`'));
+        let is_body = reason == Reason::NoSchema;
+        let document = if is_body { document_with_body(&example) } else { document_with(&example) };
+        let mut sources = Sources::new();
+        let read = clientwright_document::read(&mut sources, "document.json", &Only(document.to_string()));
+        let document = read.value.unwrap();
+        let lowered = clientwright_api::lower(&document);
+        let untyped = clientwright_api::untyped(&document, &lowered.value.unwrap());
+        let found: BTreeSet<Reason> = untyped.iter().map(|found| found.reason).collect();
+        assert_eq!(found, BTreeSet::from([reason]), "{document:?}");
+        let untold = clientwright_api::untold(&untyped, &lowered.diagnostics);
+        assert!(untold.is_empty(), "nothing is said about {untold:?}");
+        // Without the report, what has a type would be lost in silence, and is found.
+        assert_eq!(clientwright_api::untold(&untyped, &[]).is_empty(), reason != Reason::Stated);
+    }
+}
+
 /// The rows of the table: keyword, fate, example.
 fn rows() -> Vec<(String, Fate, Value)> {
     let text = std::fs::read_to_string(workspace().join("docs/json-schema.md")).unwrap();
@@ -56,11 +85,15 @@ fn rows() -> Vec<(String, Fate, Value)> {
             "read" => Fate::Read,
             other => panic!("`{other}` is no fate"),
         };
-        let mut sources = Sources::new();
-        let root = sources.parse("example", cells[2].to_owned()).value.unwrap_or_else(|| panic!("{line}"));
-        (cells[0].to_owned(), fate, sources.node(root).to_json())
+        (cells[0].to_owned(), fate, parsed(cells[2]))
     })
     .collect()
+}
+
+fn parsed(example: &str) -> Value {
+    let mut sources = Sources::new();
+    let root = sources.parse("example", example.to_owned()).value.unwrap_or_else(|| panic!("{example}"));
+    sources.node(root).to_json()
 }
 
 /// What an example shows: generated with the keyword, and without.
@@ -89,10 +122,20 @@ impl Loader for Only {
     }
 }
 
-/// The types of a document that sends and receives an object with such a member, and what is said of it.
-fn generated(schema: &Value) -> (String, String) {
-    let content = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Example" } } });
-    let document = json!({
+/// A document that sends and receives an object with a member of a schema.
+fn document_with(schema: &Value) -> Value {
+    let mut document = document_with_body(&json!({ "schema": { "$ref": "#/components/schemas/Example" } }));
+    document["components"] = json!({ "schemas": {
+        "Example": { "type": "object", "properties": { "value": schema } },
+        "Other": { "type": "object", "properties": { "other": { "type": "string" } } },
+    } });
+    document
+}
+
+/// A document that sends and receives a body.
+fn document_with_body(media_type: &Value) -> Value {
+    let content = json!({ "application/json": media_type });
+    json!({
         "openapi": "3.1.0",
         "info": { "title": "Example", "version": "1" },
         "paths": { "/": { "put": {
@@ -100,11 +143,12 @@ fn generated(schema: &Value) -> (String, String) {
             "requestBody": { "content": content },
             "responses": { "200": { "description": "Done.", "content": content } },
         } } },
-        "components": { "schemas": {
-            "Example": { "type": "object", "properties": { "value": schema } },
-            "Other": { "type": "object", "properties": { "other": { "type": "string" } } },
-        } },
-    });
+    })
+}
+
+/// The types of a document that sends and receives an object with such a member, and what is said of it.
+fn generated(schema: &Value) -> (String, String) {
+    let document = document_with(schema);
     let mut sources = Sources::new();
     let read = clientwright_document::read(&mut sources, "document.json", &Only(document.to_string()));
     let lowered = clientwright_api::lower(&read.value.unwrap());

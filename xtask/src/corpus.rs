@@ -101,7 +101,8 @@ fn rows(options: &Options) -> Result<Vec<Row>, String> {
 
 impl Row {
     fn succeeded(&self) -> bool {
-        self.facts.failure.is_none() && self.checked.as_ref().is_none_or(Checked::is_quiet)
+        let told = self.facts.untold.is_empty();
+        self.facts.failure.is_none() && told && self.checked.as_ref().is_none_or(Checked::is_quiet)
     }
 }
 

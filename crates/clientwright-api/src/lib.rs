@@ -12,8 +12,10 @@ mod lower;
 pub mod model;
 mod select;
 mod share;
+mod untyped;
 
 pub use lower::{lower, lower_again};
 pub use model::Api;
 pub use select::{Selection, Selector, select};
 pub use share::{Standing, share};
+pub use untyped::{Reason, Untyped, untold, untyped};

@@ -104,8 +104,10 @@ struct Lowering<'a> {
     facts: BTreeMap<usize, choice::Facts>,
     limits: BTreeMap<usize, Limits>,
     diagnostics: Vec<Diagnostic>,
-    /// Places that several others refer to, and of which something was told.
+    /// Responses that several operations refer to, and of which it was told that some media types are not asked for, or
+    /// that the one which is asked for is not read as its schema says.
     told: BTreeSet<At>,
+    told_unread: BTreeSet<At>,
 }
 
 /// The types, made and promised.
@@ -132,6 +134,7 @@ impl<'a> Lowering<'a> {
             limits: BTreeMap::new(),
             diagnostics: Vec::new(),
             told: BTreeSet::new(),
+            told_unread: BTreeSet::new(),
         }
     }
 

@@ -4,22 +4,22 @@
 //! there is to say about the document. Never: writes anything, or stops at the first mistake:
 //! every stage runs that has something to run on.
 
+mod contents;
 mod worker;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use clientwright_api::Api;
 use clientwright_api::Selection;
-use clientwright_document::diagnostic::Place;
-use clientwright_document::model::{Document, Operation};
-use clientwright_document::source::At;
 use clientwright_document::{Diagnostic, Outcome, Severity, Sources};
 use clientwright_rust::{Config, Files, Lock, Manifest};
 
+use self::contents::documented;
 use crate::configuration::File;
 use crate::disk::Disk;
 use crate::report::Report;
+
+pub use self::contents::Contents;
 
 /// What a person wants of a document.
 #[derive(Clone, Copy, Debug)]
@@ -47,21 +47,6 @@ pub(crate) struct Generated {
     pub(crate) report: Report,
     /// Every file that was asked for, whether or not it was there.
     pub(crate) asked: BTreeSet<PathBuf>,
-}
-
-/// What of a document is in its client.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Contents {
-    /// The version of OpenAPI that the document states.
-    pub version: String,
-    /// How many operations the document has, webhooks apart.
-    pub documented: usize,
-    /// How many of them the client has.
-    pub operations: usize,
-    /// How many types the client has.
-    pub types: usize,
-    /// Those it does not have, by `METHOD /path`, each with the reason.
-    pub left_out: Vec<(String, String)>,
 }
 
 /// What a crate is written from.
@@ -98,70 +83,35 @@ fn run(disk: &Disk, wanted: Wanted<'_>) -> Generated {
         sources.keep(&file.name, file.text.clone());
     }
     let mut diagnostics = Vec::new();
-    let mut keep = |found: Vec<Diagnostic>| diagnostics.extend(found);
-    let document = take(clientwright_document::read(&mut sources, disk.name(), disk), &mut keep);
+    let document = take(clientwright_document::read(&mut sources, disk.name(), disk), &mut diagnostics);
     let subject = document
         .as_ref()
         .map(|document| Subject { title: document.info.title.clone(), operations: documented(document).count() });
-    let document = document.and_then(|document| take(clientwright_api::select(document, wanted.selection), &mut keep));
+    let select = |document| clientwright_api::select(document, wanted.selection);
+    let document = document.and_then(|document| take(select(document), &mut diagnostics));
     let given = wanted.given;
-    let api = document
-        .as_ref()
-        .and_then(|document| take(clientwright_api::lower_again(document, &|name| given.is_split(name)), &mut keep));
-    let present = api.as_ref().map(Present::of).unwrap_or_default();
-    let planned = api.and_then(|api| take(clientwright_rust::plan(api, wanted.config, given), &mut keep));
-    let contents = document.map(|document| contents(&document, &present, &diagnostics)).unwrap_or_default();
+    let lower = |document| clientwright_api::lower_again(document, &|name| given.is_split(name));
+    let api = document.as_ref().and_then(|document| take(lower(document), &mut diagnostics));
+    let both = document.as_ref().zip(api.as_ref());
+    let contents = both.map(|(document, api)| Contents::new(document, api, &sources, &diagnostics));
+    let planned = api.and_then(|api| take(clientwright_rust::plan(api, wanted.config, given), &mut diagnostics));
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let made = planned.filter(|_| !failed).map(|planned| Made {
         files: clientwright_rust::print(&planned),
         manifest: planned.manifest,
         lock: planned.lock,
     });
-    Generated { made, subject, contents, report: Report::new(sources, diagnostics), asked: disk.asked() }
-}
-
-/// What of a document came as far as planning.
-#[derive(Default)]
-struct Present {
-    operations: Vec<At>,
-    types: usize,
-}
-
-impl Present {
-    fn of(api: &Api) -> Self {
-        let operations = api.operations.iter().map(|operation| operation.at).collect();
-        Self { operations, types: api.types().count() }
+    Generated {
+        made,
+        subject,
+        contents: contents.unwrap_or_default(),
+        report: Report::new(sources, diagnostics),
+        asked: disk.asked(),
     }
-}
-
-fn contents(document: &Document, present: &Present, diagnostics: &[Diagnostic]) -> Contents {
-    let kept: HashSet<At> = present.operations.iter().copied().collect();
-    let about = |at: At| move |found: &&Diagnostic| found.labels.iter().any(|label| label.place == Place::Node(at));
-    let left_out = documented(document).filter(|read| !kept.contains(&read.at));
-    let left_out = left_out.map(|read| {
-        let mut reasons = diagnostics.iter().filter(|found| found.severity > Severity::Note);
-        let reason = reasons.find(about(read.at)).map_or("no reason was given".to_owned(), |found| {
-            let said = found.labels.iter().find(|label| label.primary).map_or("", |label| &label.text);
-            format!("{}[{}]: {said}", found.severity.as_str(), found.code)
-        });
-        (format!("{} {}", read.method, read.path), reason)
-    });
-    Contents {
-        version: document.version.clone(),
-        documented: documented(document).count(),
-        operations: present.operations.len(),
-        types: present.types,
-        left_out: left_out.collect(),
-    }
-}
-
-/// The operations that a client may have: those of the paths, and none of the webhooks.
-fn documented(document: &Document) -> impl Iterator<Item = &Operation> {
-    document.paths.iter().flat_map(|item| &item.operations).map(|&id| &document.operations[id])
 }
 
 /// The value of an outcome; its diagnostics are kept.
-fn take<T>(outcome: Outcome<T>, keep: &mut impl FnMut(Vec<Diagnostic>)) -> Option<T> {
-    keep(outcome.diagnostics);
+fn take<T>(outcome: Outcome<T>, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
+    diagnostics.extend(outcome.diagnostics);
     outcome.value
 }

@@ -30,6 +30,10 @@ pub(super) struct Facts {
     pub(super) types: usize,
     /// Operations that are not in the crate, with the reason.
     pub(super) left_out: Vec<(String, String)>,
+    /// In how many places there is untyped JSON, by the reason.
+    pub(super) untyped: BTreeMap<String, usize>,
+    /// Those of them that the document describes and no diagnostic mentions.
+    pub(super) untold: Vec<String>,
     /// How many diagnostics there are of each class: severity, code and title without what differs.
     pub(super) classes: BTreeMap<String, usize>,
     /// Lines of generated source, and bytes.
@@ -57,7 +61,7 @@ impl Facts {
         json!({
             "fingerprint": self.fingerprint, "failure": self.failure, "version": self.version,
             "documented": self.documented, "operations": self.operations, "types": self.types,
-            "left_out": self.left_out, "classes": self.classes, "lines": self.lines, "bytes": self.bytes,
+            "left_out": self.left_out, "untyped": self.untyped, "untold": self.untold, "classes": self.classes, "lines": self.lines, "bytes": self.bytes,
             "seconds": self.cost.seconds, "megabytes": self.cost.megabytes,
         })
     }
@@ -69,8 +73,12 @@ impl Facts {
         let decimal = |key: &str| value.get(key).and_then(Value::as_f64).unwrap_or_default();
         let left_out = value.get("left_out").and_then(Value::as_array).into_iter().flatten();
         let part = |pair: &Value, index: usize| pair.get(index).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let classes = value.get("classes").and_then(Value::as_object).into_iter().flatten();
-        let counted = |count: &Value| count.as_u64().and_then(|count| usize::try_from(count).ok()).unwrap_or_default();
+        let counts = |key: &str| {
+            let counted = |count: &Value| count.as_u64().and_then(|count| usize::try_from(count).ok());
+            let found = value.get(key).and_then(Value::as_object).into_iter().flatten();
+            found.map(|(class, count)| (class.clone(), counted(count).unwrap_or_default())).collect()
+        };
+        let untold = value.get("untold").and_then(Value::as_array).into_iter().flatten();
         Self {
             fingerprint: text("fingerprint").unwrap_or_default(),
             failure: text("failure"),
@@ -79,7 +87,9 @@ impl Facts {
             operations: size("operations"),
             types: size("types"),
             left_out: left_out.map(|pair| (part(pair, 0), part(pair, 1))).collect(),
-            classes: classes.map(|(class, count)| (class.clone(), counted(count))).collect(),
+            untyped: counts("untyped"),
+            untold: untold.filter_map(|place| place.as_str().map(str::to_owned)).collect(),
+            classes: counts("classes"),
             lines: size("lines"),
             bytes: count("bytes"),
             cost: Cost { seconds: decimal("seconds"), megabytes: decimal("megabytes") },

@@ -130,6 +130,8 @@ fn facts(run: &Run) -> Facts {
         operations: contents.operations,
         types: contents.types,
         left_out: contents.left_out,
+        untyped: contents.untyped,
+        untold: contents.untold,
         classes: classes(&run.report),
         ..Facts::default()
     }

@@ -22,6 +22,7 @@ pub(super) fn print(rows: &[Row]) -> String {
     text.push_str(&slowest(rows));
     text.push_str(&failures(rows));
     text.push_str(&left_out(rows));
+    text.push_str(&untyped(rows));
     text.push_str(&classes(rows));
     text
 }
@@ -115,6 +116,27 @@ fn left_out(rows: &[Row]) -> String {
         }
     }
     if text.is_empty() { text } else { format!("\nLeft out:\n\n{text}") }
+}
+
+/// Where the crates have untyped JSON, and why; what a document describes and no diagnostic mentions is a failure.
+fn untyped(rows: &[Row]) -> String {
+    let mut reasons: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (reason, count) in rows.iter().flat_map(|row| &row.facts.untyped) {
+        let sum = reasons.entry(reason).or_default();
+        *sum = (sum.0 + count, sum.1 + 1);
+    }
+    let total: usize = reasons.values().map(|(count, _)| count).sum();
+    let mut text = format!("\nUntyped JSON in {total} places: how many, in how many documents, of what\n\n");
+    for (reason, (count, documents)) in reasons {
+        let _ = writeln!(text, "- {count} in {documents}: {reason}");
+    }
+    for row in rows {
+        for place in &row.facts.untold {
+            let _ =
+                writeln!(text, "- {}: {place} has a type, and nothing tells that it is not used", row.document.name);
+        }
+    }
+    text
 }
 
 fn classes(rows: &[Row]) -> String {

@@ -232,6 +232,7 @@ fn lower_response(
     let used = chosen.as_ref().map(|(media, _)| media.clone());
     report_others(lowering, read, used.as_deref());
     let (media_type, content) = chosen.or_else(bytes).map_or((None, Content::Nothing), |(media, c)| (Some(media), c));
+    report_unread(lowering, read, media_type.as_deref(), &content);
     Response {
         at: read.at,
         status,
@@ -245,6 +246,25 @@ fn lower_response(
         content,
         links: read.headers.keys().any(|name| name.eq_ignore_ascii_case("link")),
     }
+}
+
+/// Reports a schema of which nothing is left, because its media type is not read, once for each response.
+fn report_unread(lowering: &mut Lowering<'_>, read: &document::Response, used: Option<&str>, content: &Content) {
+    let what = match content {
+        Content::Text => "text",
+        Content::Bytes => "bytes",
+        Content::Nothing | Content::Json(_) => return,
+    };
+    let Some(media) = read.content.iter().find(|media| Some(media.media_type.as_str()) == used) else { return };
+    let leaf = media.schema.map(|schema| parts::leaf(lowering.document, schema));
+    let is_expected = leaf.is_none_or(|leaf| leaf.is_text() || leaf.is_binary() || leaf.is_untyped());
+    if is_expected || !lowering.told_unread.insert(read.at) {
+        return;
+    }
+    let diagnostic = Diagnostic::new(Code::UnsupportedBody, "an answer is not read as its schema says")
+        .severity(Severity::Note)
+        .at(read.at, format!("is read as {what}: {}", media.media_type));
+    lowering.report(diagnostic.help("read the value out of them, or let the server offer JSON as well"));
 }
 
 /// Reports the media types that are not asked for, once for each response; but for others that say the same in JSON.
