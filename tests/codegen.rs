@@ -3,6 +3,8 @@
 //! In: the workspace's `clientwright.toml`. Out: a failure for each client that differs, with the
 //! files and the command that mends them. Never: writes.
 
+use std::fs;
+
 use clientwright::configuration::FILE_NAME;
 use clientwright::{Configuration, Mode, Options, Severity, codegen};
 use clientwright_tests::workspace;
@@ -33,5 +35,22 @@ fn our_own_documents_have_no_faults() {
         let options = Options { mode: Mode::Check, strict: true };
         let run = codegen(&configuration, client, options).unwrap_or_else(|failure| panic!("{failure}"));
         assert_eq!(run.report.count(Severity::Warning), 0, "{}", run.report);
+    }
+}
+
+#[test]
+fn a_readme_shows_the_calls_that_the_documentation_tests() {
+    let configuration = Configuration::load(&workspace().join(FILE_NAME)).unwrap_or_else(|report| panic!("\n{report}"));
+    for client in &configuration.clients {
+        let read = |path: &str| fs::read_to_string(workspace().join(&client.output).join(path)).unwrap();
+        let (readme, library) = (read("README.md"), read("src/lib.rs").replace("//! ", "").replace("//!", ""));
+        // The one hides what only makes a program of the calls, the other indents them.
+        let code = |text: &str, start: &str| -> Vec<String> {
+            let block = text.split_once(start).expect("a call").1.split_once("\n```").expect("its end").0;
+            block.lines().map(|line| line.strip_prefix("# ").unwrap_or(line).trim().to_owned()).collect()
+        };
+        let shown = code(&readme, "```rust,no_run\n");
+        assert!(shown.iter().any(|line| line.contains(".send()")), "{}: {shown:?}", client.name);
+        assert_eq!(shown, code(&library, "```no_run\n"), "{}", client.name);
     }
 }

@@ -29,6 +29,8 @@ pub struct Config {
     pub rename: Rename,
     /// What is derived besides.
     pub derives: Derives,
+    /// The operations that documentation shows first, by their `operationId`, or by method and path where they have none.
+    pub first_calls: Vec<Setting<String>>,
     /// Whether there are types alone, and nothing to call.
     pub types_only: bool,
     /// What becomes of members of objects that the document does not describe.

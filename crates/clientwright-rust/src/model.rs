@@ -5,12 +5,14 @@
 
 mod body;
 mod client;
+mod first_call;
 mod pages;
 
 pub use self::body::{Body, BodyEncoder, BodyMediaType, Part};
 pub use self::client::{
     Client, Credential, CredentialKind, KeyLocation, Server, ServerChoice, ServerValues, ServerVariable,
 };
+pub use self::first_call::FirstCall;
 pub use self::pages::{Pages, Step};
 use crate::config::{Derive, OwnType};
 use crate::lock::Lock;
@@ -35,6 +37,8 @@ pub struct Crate {
     pub types: Vec<TypeModule>,
     /// The modules of operations, one for each tag.
     pub operations: Vec<OperationModule>,
+    /// The calls that its documentation shows.
+    pub first_calls: Vec<FirstCall>,
     /// The names that callers may write, to be given again.
     pub lock: Lock,
 }

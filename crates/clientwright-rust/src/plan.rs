@@ -7,6 +7,7 @@ mod answers;
 mod bodies;
 mod client;
 mod derives;
+mod first_calls;
 mod formats;
 mod operations;
 mod overrides;
@@ -61,6 +62,7 @@ pub fn plan(mut api: Api, config: &Config, given: &Lock) -> Outcome<Crate> {
     derives::plan(&mut planning, &mut types);
     let operations = if config.types_only { Vec::new() } else { operations::plan(&mut planning, &types) };
     let client = client::plan(&mut planning);
+    let first_calls = first_calls::plan(&types, &operations, &config.first_calls, &mut planning.diagnostics);
     planning.check_formats();
     planning.check_types();
     let title = docs::line(&api.info.title);
@@ -86,6 +88,7 @@ pub fn plan(mut api: Api, config: &Config, given: &Lock) -> Outcome<Crate> {
         client,
         types,
         operations,
+        first_calls,
         lock,
     };
     Outcome::new(planned, planning.diagnostics)

@@ -29,9 +29,9 @@ const README_TYPES: &str = include_str!("../../templates/readme_types.md.in");
 pub(super) fn library(planned: &Crate) -> String {
     let mut lines = vec![subject(planned)];
     paragraph(&mut lines, planned.docs.clone());
-    let call = example::first_call(planned);
+    let call = example::first_calls(planned);
     if !call.is_empty() {
-        let mut code = vec!["# First call".to_owned(), String::new(), "```no_run".to_owned()];
+        let mut code = vec![format!("# {}", example::heading(planned)), String::new(), "```no_run".to_owned()];
         code.extend(program(planned, &call, true));
         code.push("```".to_owned());
         paragraph(&mut lines, code);
@@ -78,10 +78,10 @@ pub(super) fn readme(planned: &Crate) -> String {
     if !planned.docs.is_empty() {
         text.extend(["\n", &planned.docs.join("\n"), "\n"]);
     }
-    let call = example::first_call(planned);
+    let call = example::first_calls(planned);
     if !call.is_empty() {
         let program = program(planned, &call, false).join("\n");
-        text.extend(["\n## First call\n\n```rust,no_run\n", &program, "\n```\n"]);
+        text.extend(["\n## ", example::heading(planned), "\n\n```rust,no_run\n", &program, "\n```\n"]);
     }
     text.extend(["\n", if planned.operations.is_empty() { README_TYPES } else { README }]);
     text
@@ -95,7 +95,7 @@ fn program(planned: &Crate, call: &[String], hide: bool) -> Vec<String> {
     let indent = if hide { "" } else { "    " };
     let mut lines = vec![format!("use {name}::{uses};"), String::new()];
     lines.push(format!("{hidden}async fn run() -> Result<(), Box<dyn std::error::Error>> {{"));
-    lines.extend(call.iter().map(|line| format!("{indent}{line}")));
+    lines.extend(call.iter().map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") }));
     lines.push(format!("{hidden}{indent}Ok(())"));
     lines.push(format!("{hidden}}}"));
     lines

@@ -29,6 +29,12 @@ pub(super) fn selection(table: Table<'_>, faults: &mut Faults) -> Selection {
     selection
 }
 
+/// `first-calls`: the operations that documentation shows first.
+pub(super) fn first_calls(table: Table<'_>, faults: &mut Faults) -> Vec<Setting<String>> {
+    let texts = table.texts("first-calls", faults);
+    texts.into_iter().map(|text| Setting::written(text.value, faults.file(), text.span)).collect()
+}
+
 /// `[client.NAME.formats]`: a word or a type for each format.
 pub(super) fn formats(table: Table<'_>, faults: &mut Faults) -> Formats {
     let mut formats = Formats::default();

@@ -24,6 +24,7 @@ const CLIENT: Shape = Shape {
         "package",
         "operations",
         "types-only",
+        "first-calls",
         "formats",
         "types",
         "derives",
@@ -82,6 +83,7 @@ fn client(name: &str, table: Table<'_>, faults: &mut Faults) -> Option<(Client, 
     let types = table.table("types", faults).map(|table| overrides::types(table, faults)).unwrap_or_default();
     let derives = table.table("derives", faults).map(|table| overrides::derives(table, faults)).unwrap_or_default();
     let rename = table.table("rename", faults).map(|table| overrides::rename(table, faults)).unwrap_or_default();
+    let first_calls = overrides::first_calls(table, faults);
     let types_only = table.boolean("types-only", faults).unwrap_or(false);
     let (spec, output) = (spec?, output?);
     let client = Client {
@@ -90,7 +92,7 @@ fn client(name: &str, table: Table<'_>, faults: &mut Faults) -> Option<(Client, 
         files: files.map(|files| files.value),
         output: output.value.clone(),
         selection,
-        config: Config { package, formats, types_only, unknown_members, types, rename, derives },
+        config: Config { package, formats, types_only, first_calls, unknown_members, types, rename, derives },
         manifest,
     };
     Some((client, output))

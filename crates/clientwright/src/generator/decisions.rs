@@ -25,6 +25,12 @@ impl Generator {
         self
     }
 
+    /// The operations that the documentation of the client shows first, by their `operationId`, or by `GET /path`.
+    pub fn first_calls<T: Into<String>>(mut self, operations: impl IntoIterator<Item = T>) -> Self {
+        self.config.first_calls.extend(operations.into_iter().map(|operation| Setting::new(operation.into())));
+        self
+    }
+
     /// Whether there are types alone, and nothing to call.
     pub fn types_only(mut self, types_only: bool) -> Self {
         self.config.types_only = types_only;
