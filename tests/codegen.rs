@@ -3,6 +3,10 @@
 //! In: the workspace's `clientwright.toml`. Out: a failure for each client that differs, with the
 //! files and the command that mends them. Never: writes.
 
+#[cfg(test)]
+#[path = "codegen/lists.rs"]
+mod lists;
+
 use std::fs;
 
 use clientwright::configuration::FILE_NAME;
