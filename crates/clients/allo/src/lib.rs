@@ -24,15 +24,29 @@
 //! **Two versions.** Calls, contacts and text messages have paths under `/v1`, where answers, errors and pages
 //! have another form and identifiers an underscore. All else is under `/v2`.
 //!
-//! # First call
+//! # First calls
 //!
 //! ```no_run
-//! use allo::Client;
+//! use allo::{Client, types};
 //!
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().api_key(std::env::var("ALLO_API_KEY")?).build()?;
-//! let response = client.get_person("…").send().await?;
+//!
+//! // Search people.
+//! let mut items = client.search_people(types::SearchPeopleRequest::new()).items();
+//! while let Some(item) = items.try_next().await? {
+//!     println!("{item:?}");
+//! }
+//!
+//! // Create a person.
+//! let response = client.create_person(types::CreatePersonRequest::new(["…"])).send().await?;
 //! println!("{response:?}");
+//!
+//! // List conversations.
+//! let mut items = client.list_conversations("…").items();
+//! while let Some(item) = items.try_next().await? {
+//!     println!("{item:?}");
+//! }
 //! # Ok(())
 //! # }
 //! ```

@@ -33,14 +33,29 @@
 //! **Limits.** An address and account together may make 500 calls in ten seconds. Beyond that the
 //! answer is 503, with a header `Retry-After`.
 //!
-//! # First call
+//! # First calls
 //!
 //! ```no_run
-//! use onlyoffice_crm::Client;
+//! use onlyoffice_crm::{Client, types};
 //!
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().api_key(std::env::var("ONLYOFFICE_CRM_API_KEY")?).build()?;
-//! let response = client.get_contact(1).send().await?;
+//!
+//! // Sign in.
+//! let response = client
+//!     .authenticate(types::Credentials::new().user_name("…").password("…"))
+//!     .send()
+//!     .await?;
+//! println!("{response:?}");
+//!
+//! // List persons and companies.
+//! let mut items = client.list_contacts().items();
+//! while let Some(item) = items.try_next().await? {
+//!     println!("{item:?}");
+//! }
+//!
+//! // Create a person.
+//! let response = client.create_person(types::PersonRequest::new("…", "…", "…")).send().await?;
 //! println!("{response:?}");
 //! # Ok(())
 //! # }

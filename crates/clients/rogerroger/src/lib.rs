@@ -21,14 +21,32 @@
 //! **Limits.** A tenant may make 20 calls in any 60 seconds, counted over all its keys. Whoever makes more is
 //! told with the header `Retry-After` how long to wait.
 //!
-//! # First call
+//! # First calls
 //!
 //! ```no_run
-//! use rogerroger::Client;
+//! use rogerroger::{Client, types};
 //!
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().api_key(std::env::var("ROGERROGER_API_KEY")?).build()?;
-//! let response = client.list_people().send().await?;
+//!
+//! // List people.
+//! let mut items = client.list_people().items();
+//! while let Some(item) = items.try_next().await? {
+//!     println!("{item:?}");
+//! }
+//!
+//! // Create a person.
+//! let response = client
+//!     .create_person(types::PersonInput::new(Some("…".to_owned())))
+//!     .send()
+//!     .await?;
+//! println!("{response:?}");
+//!
+//! // Write a note about a person.
+//! let response = client
+//!     .create_person_note("…", types::PersonNoteInput::new(Some("…".to_owned()), Some("…".to_owned())))
+//!     .send()
+//!     .await?;
 //! println!("{response:?}");
 //! # Ok(())
 //! # }

@@ -37,14 +37,29 @@
 //! **Errors** are objects with a `message`; where the request was not valid (422), `errors` says what is
 //! wrong with each field. Some come as a page of HTML.
 //!
-//! # First call
+//! # First calls
 //!
 //! ```no_run
-//! use weeek::Client;
+//! use weeek::{Client, types};
 //!
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().bearer_token(std::env::var("WEEEK_BEARER_TOKEN")?).build()?;
-//! let response = client.list_tags().send().await?;
+//!
+//! // List tasks.
+//! let mut items = client.list_tasks().items();
+//! while let Some(item) = items.try_next().await? {
+//!     println!("{item:?}");
+//! }
+//!
+//! // Create a task.
+//! let response = client
+//!     .create_task(types::CreateTaskInput::new().title("…").description("…"))
+//!     .send()
+//!     .await?;
+//! println!("{response:?}");
+//!
+//! // Create a contact.
+//! let response = client.create_contact(types::ContactInput::new("…")).send().await?;
 //! println!("{response:?}");
 //! # Ok(())
 //! # }

@@ -239,7 +239,8 @@ static LIST_CONTACT_INFO_TYPES: Operation = Operation::new("listContactInfoTypes
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_contact_info_types`].
 #[derive(Clone, Debug)]
@@ -247,6 +248,8 @@ static LIST_CONTACT_INFO_TYPES: Operation = Operation::new("listContactInfoTypes
 pub struct ListContactInfoTypes(Call);
 
 request!(ListContactInfoTypes, types::ContactInfoTypesResponse = json, ListContactInfoTypesError);
+
+pages!(ListContactInfoTypes, types::ContactInfoTypesResponse = json, ListContactInfoTypesError, String = |page| page.response);
 
 impl ListContactInfoTypes {
     /// How many entries to answer, 25 at most. Without it there are 25.
@@ -275,7 +278,8 @@ static LIST_CONTACT_INFO_CATEGORIES: Operation = Operation::new("listContactInfo
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_contact_info_categories`].
 #[derive(Clone, Debug)]
@@ -283,6 +287,8 @@ static LIST_CONTACT_INFO_CATEGORIES: Operation = Operation::new("listContactInfo
 pub struct ListContactInfoCategories(Call);
 
 request!(ListContactInfoCategories, types::ContactInfoCategoriesResponse = json, ListContactInfoCategoriesError);
+
+pages!(ListContactInfoCategories, types::ContactInfoCategoriesResponse = json, ListContactInfoCategoriesError, String = |page| page.response);
 
 impl ListContactInfoCategories {
     /// How many entries to answer, 25 at most. Without it there are 25.
@@ -452,7 +458,8 @@ static LIST_CONTACT_INFO_OF_TYPE: Operation = Operation::new("listContactInfoOfT
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_contact_info_of_type`].
 #[derive(Clone, Debug)]
@@ -460,6 +467,8 @@ static LIST_CONTACT_INFO_OF_TYPE: Operation = Operation::new("listContactInfoOfT
 pub struct ListContactInfoOfType(Call);
 
 request!(ListContactInfoOfType, types::ContactInfoTextsResponse = json, ListContactInfoOfTypeError);
+
+pages!(ListContactInfoOfType, types::ContactInfoTextsResponse = json, ListContactInfoOfTypeError, String = |page| page.response);
 
 impl ListContactInfoOfType {
     /// How many entries to answer, 25 at most. Without it there are 25.

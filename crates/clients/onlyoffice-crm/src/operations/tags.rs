@@ -248,7 +248,8 @@ static LIST_CONTACT_TAGS: Operation = Operation::new("listContactTags", Method::
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_contact_tags`].
 #[derive(Clone, Debug)]
@@ -256,6 +257,8 @@ static LIST_CONTACT_TAGS: Operation = Operation::new("listContactTags", Method::
 pub struct ListContactTags(Call);
 
 request!(ListContactTags, types::TagNamesResponse = json, ListContactTagsError);
+
+pages!(ListContactTags, types::TagNamesResponse = json, ListContactTagsError, String = |page| page.response);
 
 impl ListContactTags {
     /// How many entries to answer, 25 at most. Without it there are 25.
@@ -401,7 +404,8 @@ static LIST_RECORD_TAGS: Operation = Operation::new("listRecordTags", Method::Ge
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_record_tags`].
 #[derive(Clone, Debug)]
@@ -409,6 +413,8 @@ static LIST_RECORD_TAGS: Operation = Operation::new("listRecordTags", Method::Ge
 pub struct ListRecordTags(Call);
 
 request!(ListRecordTags, types::TagNamesResponse = json, ListRecordTagsError);
+
+pages!(ListRecordTags, types::TagNamesResponse = json, ListRecordTagsError, String = |page| page.response);
 
 impl ListRecordTags {
     /// How many entries to answer, 25 at most. Without it there are 25.

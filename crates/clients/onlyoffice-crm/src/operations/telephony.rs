@@ -740,7 +740,8 @@ static LIST_VOIP_UPLOADS: Operation = Operation::new("listVoipUploads", Method::
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_voip_uploads`].
 #[derive(Clone, Debug)]
@@ -748,6 +749,8 @@ static LIST_VOIP_UPLOADS: Operation = Operation::new("listVoipUploads", Method::
 pub struct ListVoipUploads(Call);
 
 request!(ListVoipUploads, types::VoipUploadsResponse = json, ListVoipUploadsError);
+
+pages!(ListVoipUploads, types::VoipUploadsResponse = json, ListVoipUploadsError, types::VoipUpload = |page| page.response);
 
 impl ListVoipUploads {
     /// The name of a member of the entries by which to sort them.
@@ -816,7 +819,8 @@ static LIST_OPERATORS: Operation = Operation::new("listOperators", Method::Get, 
         Parameter::query("startIndex"),
     ])
     .security(&[&["Token"]])
-    .accept("application/json");
+    .accept("application/json")
+    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
 /// Request made by [`Client::list_operators`].
 #[derive(Clone, Debug)]
@@ -824,6 +828,8 @@ static LIST_OPERATORS: Operation = Operation::new("listOperators", Method::Get, 
 pub struct ListOperators(Call);
 
 request!(ListOperators, types::OperatorIdsResponse = json, ListOperatorsError);
+
+pages!(ListOperators, types::OperatorIdsResponse = json, ListOperatorsError, Uuid = |page| page.response);
 
 impl ListOperators {
     /// How many entries to answer, 25 at most. Without it there are 25.
