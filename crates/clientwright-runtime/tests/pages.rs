@@ -209,6 +209,20 @@ fn pages_of_a_body_keep_what_else_it_says() {
 }
 
 #[test]
+fn pages_are_asked_for_in_a_body_that_was_left_out() {
+    let server = serve(|_, body| {
+        let body: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
+        let page = body["at"]["page"].as_i64().unwrap_or(1);
+        json(&format!(r#"{{"data":[{page}],"more":{}}}"#, page < 2))
+    });
+    let outcomes = each(&List(client(&server).call(&SEARCHED)));
+    assert_eq!(outcomes.map(Result::unwrap), [vec![1, 2], vec![1, 2]]);
+    let requests = server.requests();
+    let bodies: Vec<&str> = requests.iter().map(|request| request.split_once("\r\n\r\n").unwrap().1).collect();
+    assert_eq!(bodies, ["", r#"{"at":{"page":2}}"#, "", r#"{"at":{"page":2}}"#]);
+}
+
+#[test]
 fn links_are_followed_with_credentials_and_only_to_the_origin() {
     let server = serve(|target, _| {
         if target.starts_with("/v1/pets") {

@@ -4,7 +4,7 @@
 //! URL at another origin; a body that is not JSON changed.
 
 use bytes::Bytes;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Call;
 use crate::decode::Decoder;
@@ -71,12 +71,14 @@ impl Call {
             Place::Body(path) => path,
         };
         let wrong = || RequestError::new(self.operation.id, "the body has no place for the next page");
-        let mut body = self.json_body().ok_or_else(wrong)?;
-        let written = page::write(&mut body, path, value);
-        let bytes = serde_json::to_vec(&body).ok().filter(|_| written).ok_or_else(wrong)?;
-        if let Some((_, body)) = &mut self.body {
-            *body = Bytes::from(bytes);
+        // A body that need not be there says of itself which page is meant.
+        let mut said =
+            if self.body.is_some() { self.json_body().ok_or_else(wrong)? } else { Value::Object(Map::new()) };
+        if !page::write(&mut said, path, value) {
+            return Err(wrong());
         }
+        let Some((_, body)) = &mut self.body else { return Ok(self.json(&said)) };
+        *body = Bytes::from(serde_json::to_vec(&said).map_err(|_| wrong())?);
         Ok(self)
     }
 
