@@ -106,9 +106,9 @@ fn a_person_is_updated_as_the_documentation_shows() {
 #[test]
 fn a_share_type_goes_by_name_and_comes_by_number() {
     for (name, text, number, known) in [
-        (ShareTypeName::None, "none", 0, ShareType::N0),
-        (ShareTypeName::ReadWrite, "readWrite", 1, ShareType::N1),
-        (ShareTypeName::Read, "read", 2, ShareType::N2),
+        (ShareTypeName::None, "none", 0, ShareType::None),
+        (ShareTypeName::ReadWrite, "readWrite", 1, ShareType::ReadWrite),
+        (ShareTypeName::Read, "read", 2, ShareType::Read),
         (ShareTypeName::from("later"), "later", 3, ShareType::Unknown(3)),
     ] {
         let mut answer = person();
