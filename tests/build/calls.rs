@@ -18,6 +18,8 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 struct Found {
     /// The operationId for the name of its static.
     operations: BTreeMap<String, String>,
+    /// Of operations with pages, the way to their items in an answer.
+    pages: BTreeMap<String, Vec<String>>,
     /// What reads the success of a request.
     decoders: BTreeMap<String, String>,
     /// The methods of the client, and of each request.
@@ -60,11 +62,8 @@ pub(crate) fn print(file: &syn::File, client: &str, spec: &str, text: &mut Strin
     for method in found.methods.get("Client").into_iter().flatten() {
         let (name, request) = (method.sig.ident.to_string(), returned(method)?);
         let uses = Uses::of(method);
-        let operation = uses
-            .operation
-            .as_ref()
-            .and_then(|name| found.operations.get(name))
-            .ok_or(format!("{name} calls nothing"))?;
+        let constant = uses.operation.as_ref().ok_or(format!("{name} calls nothing"))?;
+        let operation = found.operations.get(constant).ok_or(format!("{name} calls nothing"))?;
         let decoder = found.decoders.get(&request).ok_or(format!("{request} is no request"))?;
         let Some(values) = uses.values(method)? else {
             by_hand.push(format!("{client}::{name}"));
@@ -87,6 +86,12 @@ pub(crate) fn print(file: &syn::File, client: &str, spec: &str, text: &mut Strin
             "match block_on(call.send()) {{ Ok(response) => {read}, Err(error) => operation.failed(error) }}"
         )?;
         writeln!(text, "operation.received_as_described();\n}}\n}}")?;
+        if let Some(path) = found.pages.get(constant) {
+            writeln!(text, "#[test]\nfn items_of_{name}() {{")?;
+            writeln!(text, "let operation = Described::walked({spec:?}, {operation:?}, &{path:?});")?;
+            writeln!(text, "let call = clients::{client}(&operation.url()).{name}({values});")?;
+            writeln!(text, "operation.gave(block_on(call.items().all()).unwrap().len(), &{path:?});\n}}")?;
+        }
     }
     for (name, variants) in &found.errors {
         print_error(&format!("::{client}::{name}"), variants, text)?;
@@ -116,6 +121,9 @@ impl Found {
                     texts.visit_expr(&item.expr);
                     let name = texts.0.into_iter().next().ok_or("an operation has a name")?;
                     found.operations.insert(item.ident.to_string(), name);
+                    let mut pages = Pages::default();
+                    pages.visit_expr(&item.expr);
+                    found.pages.extend(pages.0.map(|path| (item.ident.to_string(), path)));
                 }
                 Item::Macro(item) if item.mac.path.is_ident("request") => {
                     let tokens = item.mac.tokens.to_string();
@@ -202,6 +210,24 @@ struct Texts(Vec<String>);
 impl<'ast> Visit<'ast> for Texts {
     fn visit_lit_str(&mut self, text: &'ast syn::LitStr) {
         self.0.push(text.value());
+    }
+}
+
+/// The way to the items of a list, where an operation has pages.
+#[derive(Default)]
+struct Pages(Option<Vec<String>>);
+
+impl<'ast> Visit<'ast> for Pages {
+    fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
+        if call.method == "pages" {
+            self.0.get_or_insert_default();
+        }
+        if call.method == "items" {
+            let mut texts = Texts::default();
+            call.args.iter().for_each(|argument| texts.visit_expr(argument));
+            self.0 = Some(texts.0);
+        }
+        visit::visit_expr_method_call(self, call);
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use clientwright_api::Api;
-use clientwright_api::model::{Content, Method, NextPage, Operation, Shape, StatusKey, TypeKind, TypeRef};
+use clientwright_api::model::{Content, Method, NextPage, Operation, Paging, Shape, StatusKey, TypeKind, TypeRef};
 use clientwright_document::source::{LoadError, Loader, Sources};
 use clientwright_tests::workspace;
 
@@ -57,7 +57,10 @@ fn found() -> Lists {
                 None if is_list(&api, operation) => "-",
                 None => continue,
             };
-            lists.insert((name.to_owned(), operation.identity()), how.to_owned());
+            let told = |paging: &Paging| paging.more.is_some() || paging.total.is_some() || paging.last.is_some();
+            let is_told = how == "link" || operation.paging.as_ref().is_none_or(told);
+            let how = if is_told { how.to_owned() } else { format!("{how}, until a page is empty") };
+            lists.insert((name.to_owned(), operation.identity()), how);
         }
     }
     lists

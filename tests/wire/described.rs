@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::document::Node;
+use super::pages;
 use super::samples::{self, Way};
 
 /// A documented error.
@@ -71,6 +72,31 @@ impl Described {
             }
         };
         (0..sent.len().max(answers.len())).map(one).collect()
+    }
+
+    /// An operation that gives a list, of which the server has two pages.
+    pub(crate) fn walked(spec: &str, operation_id: &str, items: &[&str]) -> Self {
+        let all = Self::all(spec, operation_id, "").into_iter();
+        let mut shown = all.filter(|one| one.answer.as_ref().is_some_and(|(_, page)| pages::count(page, items) > 0));
+        let mut operation = shown.next().expect("an example with items");
+        let (media_type, page) = operation.answer.clone().expect("a page");
+        let (status, items) = (operation.status, items.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>());
+        let mut number = 0;
+        operation.recorder = Recorder::answering(move |_| {
+            number += 1;
+            reply(status, Some(&(media_type.clone(), pages::page(page.clone(), number, &items))))
+        });
+        operation
+    }
+
+    /// Holds that all items of the two pages came.
+    pub(crate) fn gave(&self, count: usize, items: &[&str]) {
+        let (_, page) = self.answer.as_ref().expect("a page");
+        assert_eq!(count, 2 * pages::count(page, items), "all items of two pages");
+        assert!(
+            self.recorder.requests().len() <= 3,
+            "two pages, and an empty one where nothing tells that they are all"
+        );
     }
 
     /// Where the server is.

@@ -13,6 +13,7 @@ mod described;
 mod document;
 mod example;
 mod onlyoffice;
+#[cfg(test)]
 mod pages;
 mod petshop;
 mod rogerroger;

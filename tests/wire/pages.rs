@@ -2,8 +2,45 @@
 
 use allo_client::types::SearchPeopleRequest;
 use clientwright_tests::{Recorder, Reply};
+use serde_json::{Value, json};
 
 use super::{block_on, client};
+
+/// A page of a list of two pages, made of the one that a description shows: what it says of the others becomes true of
+/// these. More pages are empty.
+pub(crate) fn page(mut page: Value, number: usize, items: &[String]) -> Value {
+    let list = items.iter().fold(&mut page, |value, key| &mut value[key]);
+    let shown = list.as_array().map_or(0, Vec::len);
+    let kept = list.take();
+    if let Some(members) = page.as_object_mut().filter(|members| members.contains_key("member")) {
+        members.entry("view").or_insert_with(|| json!({}));
+    }
+    tell(&mut page, number, 2 * shown);
+    // Nothing reads it; a page that came before would be taken for the end.
+    page.as_object_mut().map(|members| members.insert("test".to_owned(), json!(number)));
+    let list = items.iter().fold(&mut page, |value, key| &mut value[key]);
+    *list = if number > 2 { json!([]) } else { kept };
+    page
+}
+
+/// How many items a page has.
+pub(crate) fn count(page: &Value, items: &[&str]) -> usize {
+    items.iter().fold(page, |value, key| &value[*key]).as_array().map_or(0, Vec::len)
+}
+
+/// Says in all members that tell it that there are two pages.
+fn tell(value: &mut Value, number: usize, total: usize) {
+    for (key, member) in value.as_object_mut().into_iter().flatten() {
+        match key.as_str() {
+            "has_more" | "hasMore" | "hasMoreDeals" => *member = json!(number < 2),
+            "total" | "total_count" | "totalItems" => *member = json!(total),
+            "total_pages" => *member = json!(2),
+            "view" if number < 2 => *member = json!({"next": "/page?page=2"}),
+            "view" => *member = json!({}),
+            _ => tell(member, number, total),
+        }
+    }
+}
 
 #[test]
 fn pages_of_a_search_are_asked_for_in_its_body() {
@@ -12,9 +49,9 @@ fn pages_of_a_search_are_asked_for_in_its_body() {
     let people = client(&recorder).search_people(SearchPeopleRequest::new().search("doe")).items();
     let people = block_on(people.all()).unwrap();
     assert_eq!(people.iter().filter_map(|person| person.id.as_deref()).collect::<Vec<_>>(), ["per-1", "per-2"]);
-    let bodies: Vec<serde_json::Value> =
+    let bodies: Vec<Value> =
         recorder.requests().iter().map(|request| serde_json::from_slice(&request.body).unwrap()).collect();
-    assert_eq!(bodies, [serde_json::json!({"search": "doe"}), serde_json::json!({"search": "doe", "page": 2})]);
+    assert_eq!(bodies, [json!({"search": "doe"}), json!({"search": "doe", "page": 2})]);
 }
 
 #[test]
@@ -35,11 +72,9 @@ fn links_of_hydra_are_followed() {
 #[test]
 fn an_offset_grows_by_what_was_there() {
     let page = |ids: &[&str]| {
-        let contacts: Vec<serde_json::Value> = ids
-            .iter()
-            .map(|id| serde_json::json!({ "id": format!("497f6eca-6276-4993-bfeb-53cbbbba6f0{id}") }))
-            .collect();
-        Reply::json(200, serde_json::json!({"success": true, "contacts": contacts}).to_string())
+        let contacts: Vec<Value> =
+            ids.iter().map(|id| json!({ "id": format!("497f6eca-6276-4993-bfeb-53cbbbba6f0{id}") })).collect();
+        Reply::json(200, json!({"success": true, "contacts": contacts}).to_string())
     };
     let recorder = Recorder::start(vec![page(&["1", "2"]), page(&["3", "4"]), page(&["5"])]);
     let client = weeek::Client::builder().bearer_token("canary").base_url(recorder.url()).build().unwrap();
