@@ -62,7 +62,7 @@ static GET_OUTBOUND_METRICS: Operation = Operation::new("getOutboundMetrics", Me
     .security(&[&["ApiKeyAuth"]])
     .body(&["application/json"])
     .accept("application/json")
-    .pages(&Paging::number(Place::Body(&["page"])).limit(Place::Body(&["size"])).items(&["data", "leaderboard"]))
+    .pages(&Paging::number(Place::Body(&["page"])).more(&["data", "items", "pagination", "has_more"]).total(&["data", "items", "pagination", "total_count"]).last(&["data", "items", "pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data", "items", "data"]))
     .repeatable();
 
 /// Request made by [`Client::get_outbound_metrics`].
@@ -72,7 +72,7 @@ pub struct GetOutboundMetrics(Call);
 
 request!(GetOutboundMetrics, types::OutboundMetricsResponse = json, GetOutboundMetricsError);
 
-pages!(GetOutboundMetrics, types::OutboundMetricsResponse = json, GetOutboundMetricsError, types::LeaderboardEntry = |page| page.data.leaderboard.unwrap_or_default());
+pages!(GetOutboundMetrics, types::OutboundMetricsResponse = json, GetOutboundMetricsError, types::OutboundCall = |page| page.data.items.into_value().map(|page| page.data.unwrap_or_default()).unwrap_or_default());
 
 /// Errors the API documents for [`Client::get_outbound_metrics`].
 ///

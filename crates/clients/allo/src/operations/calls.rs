@@ -36,7 +36,7 @@ static LIST_CALLS: Operation = Operation::new("listCalls", Method::Get, "/v1/api
     ])
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json")
-    .pages(&Paging::number(Place::Query("page")).first(0).limit(Place::Query("size")).items(&["data", "results"]));
+    .pages(&Paging::number(Place::Query("page")).first(0).last(&["data", "metadata", "total_pages"]).limit(Place::Query("size")).items(&["data", "results"]));
 
 /// Request made by [`Client::list_calls`].
 #[derive(Clone, Debug)]

@@ -93,7 +93,7 @@ static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/
     ])
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json")
-    .pages(&Paging::number(Place::Query("page")).first(0).limit(Place::Query("size")).items(&["data", "results"]));
+    .pages(&Paging::number(Place::Query("page")).first(0).last(&["data", "metadata", "pagination", "total_pages"]).limit(Place::Query("size")).items(&["data", "results"]));
 
 /// Request made by [`Client::list_contacts`].
 #[derive(Clone, Debug)]
@@ -207,7 +207,7 @@ static LIST_CONTACT_CONVERSATION: Operation = Operation::new("listContactConvers
     ])
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json")
-    .pages(&Paging::number(Place::Query("page")).first(0).limit(Place::Query("size")).items(&["data", "results"]));
+    .pages(&Paging::number(Place::Query("page")).first(0).last(&["data", "metadata", "pagination", "total_pages"]).limit(Place::Query("size")).items(&["data", "results"]));
 
 /// Request made by [`Client::list_contact_conversation`].
 #[derive(Clone, Debug)]

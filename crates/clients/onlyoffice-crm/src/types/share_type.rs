@@ -6,11 +6,11 @@
 #[non_exhaustive]
 pub enum ShareType {
     /// `0`
-    N0,
+    None,
     /// `1`
-    N1,
+    ReadWrite,
     /// `2`
-    N2,
+    Read,
     /// A value that the API gained after this crate was generated.
     Unknown(i64),
 }

@@ -4,7 +4,7 @@ use clientwright_runtime::integer_enum;
 use super::super::types::ShareType;
 
 integer_enum!(ShareType as i64 {
-    N0 = 0,
-    N1 = 1,
-    N2 = 2,
+    None = 0,
+    ReadWrite = 1,
+    Read = 2,
 });

@@ -186,7 +186,7 @@ static LIST_DEALS: Operation = Operation::new("listDeals", Method::Get, "/crm/st
     ])
     .security(&[&["BearerAuth"]])
     .accept("application/json")
-    .pages(&Paging::offset(Place::Query("offset")).limit(Place::Query("limit")).items(&["deals"]));
+    .pages(&Paging::offset(Place::Query("offset")).more(&["hasMoreDeals"]).limit(Place::Query("limit")).items(&["deals"]));
 
 /// Request made by [`Client::list_deals`].
 #[derive(Clone, Debug)]
