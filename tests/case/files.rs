@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_document::Loader;
-use clientwright_document::source::LoadError;
+use clientwright_document::source::{LoadError, Urls};
 use clientwright_tests::marks;
 use toml_edit::Item;
 
@@ -26,6 +26,7 @@ pub(crate) struct Folder<'a> {
     name: &'a str,
     text: &'a str,
     others: &'a OtherFiles,
+    urls: &'a Urls,
 }
 
 impl OtherFiles {
@@ -49,12 +50,16 @@ impl OtherFiles {
     }
 
     /// These files beside a document.
-    pub(crate) fn beside<'a>(&'a self, name: &'a str, text: &'a str) -> Folder<'a> {
-        Folder { name, text, others: self }
+    pub(crate) fn beside<'a>(&'a self, name: &'a str, text: &'a str, urls: &'a Urls) -> Folder<'a> {
+        Folder { name, text, others: self, urls }
     }
 }
 
 impl Loader for Folder<'_> {
+    fn file_for(&self, url: &str) -> Option<String> {
+        self.urls.file_for(url)
+    }
+
     fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
         match self.others.0.get(path) {
             _ if path == self.name => Ok(self.text.as_bytes().to_vec()),

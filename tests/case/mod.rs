@@ -92,7 +92,11 @@ impl Case {
     fn generate(&self, name: &str, sources: &mut Sources) -> Result<(Files, Vec<Diagnostic>), Box<dyn Error>> {
         let settings = &self.options.settings;
         settings.keep(sources);
-        let read = clientwright_document::read(sources, name, &self.options.files.beside(name, &self.text));
+        let read = clientwright_document::read(
+            sources,
+            name,
+            &self.options.files.beside(name, &self.text, &settings.client.urls),
+        );
         let mut diagnostics = read.diagnostics;
         let selected = read.value.map(|document| clientwright_api::select(document, &settings.client.selection));
         let document = selected.and_then(|selected| {

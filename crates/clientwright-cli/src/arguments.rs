@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clientwright::{Setting, Urls};
 
 /// Turns OpenAPI documents into Rust API clients
 #[derive(Debug, Parser)]
@@ -81,7 +82,39 @@ pub(crate) struct Init {
     #[arg(long, value_name = "PATH")]
     pub(crate) output: Option<String>,
     #[command(flatten)]
+    pub(crate) urls: UrlOptions,
+    #[command(flatten)]
     pub(crate) common: Common,
+}
+
+/// The files that stand for URLs.
+#[derive(Args, Debug)]
+pub(crate) struct UrlOptions {
+    /// The folder that stands for the URLs which begin with one that ends with a slash, or the file that stands for one
+    ///
+    /// `--url https://example.com/schemas/=specs/schemas`; more than once for more of them. Nothing is
+    /// ever fetched.
+    #[arg(long = "url", value_name = "URL=PATH", value_parser = url, verbatim_doc_comment)]
+    pub(crate) urls: Vec<(String, String)>,
+}
+
+impl UrlOptions {
+    /// All of them.
+    pub(crate) fn all(&self) -> Urls {
+        let mut urls = Urls::default();
+        for (url, path) in &self.urls {
+            // What is no URL is refused where the command line is read.
+            let _ = urls.add(Setting::new(url.clone()), path);
+        }
+        urls
+    }
+}
+
+/// A URL and the path that stands for it, parted by the last `=`, since a URL may have one too.
+fn url(text: &str) -> Result<(String, String), String> {
+    let (url, path) = text.rsplit_once('=').filter(|(_, path)| !path.is_empty()).ok_or("expected URL=PATH")?;
+    Urls::default().add(Setting::new(url.to_owned()), path)?;
+    Ok((url.to_owned(), path.to_owned()))
 }
 
 /// What several commands take.
@@ -116,6 +149,8 @@ pub(crate) struct Lock {
     /// Only tell whether the file would change, and fail if it would
     #[arg(long)]
     pub(crate) check: bool,
+    #[command(flatten)]
+    pub(crate) urls: UrlOptions,
     /// How diagnostics are shown
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use clientwright::configuration::FILE_NAME;
 use clientwright::{Configuration, Severity, Survey, survey};
 
-use crate::arguments::Init;
+use crate::arguments::{Init, UrlOptions};
 use crate::terminal::{Terminal, say, worst};
 use crate::{End, locate, progress};
 use entry::Entry;
@@ -48,10 +48,11 @@ fn add(request: &Init, terminal: &Terminal) -> Result<(), End> {
         terminal.error(&format!("there is no way from {} to `{}`", target.path.display(), request.spec));
         End::Misused
     })?;
-    let survey = read(&target, &spec, request, terminal)?;
+    let urls = target.urls(request, terminal)?;
+    let survey = read(&target, &spec, &urls, request, terminal)?;
     let name = request.name.clone().unwrap_or_else(|| name::from_document(&survey.title, &spec));
     let output = target.output(request, &name, terminal)?;
-    let entry = Entry { name: &name, spec: &spec, output: &output };
+    let entry = Entry { name: &name, spec: &spec, output: &output, urls: &urls.urls };
     target.write(&entry, request, terminal)?;
     say(&added(&target, &entry, &survey, &terminal.command));
     terminal.hint(worst(&survey.report), request.common.format);
@@ -59,9 +60,9 @@ fn add(request: &Init, terminal: &Terminal) -> Result<(), End> {
 }
 
 /// Reads the document, and shows what there is to say about it.
-fn read(target: &Target, spec: &str, request: &Init, terminal: &Terminal) -> Result<Survey, End> {
+fn read(target: &Target, spec: &str, urls: &UrlOptions, request: &Init, terminal: &Terminal) -> Result<Survey, End> {
     let about = format!("working through {spec}");
-    let survey = progress::during(terminal, &about, || survey(&target.configuration.folder, spec));
+    let survey = progress::during(terminal, &about, || survey(&target.configuration.folder, spec, &urls.all()));
     terminal.report(&survey.report, request.common.format);
     if survey.report.worst() == Some(Severity::Error) {
         terminal.error(&format!("no client was added: {}", survey.report.counts()));
@@ -89,6 +90,19 @@ impl Target {
     /// A path of the command line as the configuration has it: relative to its folder.
     fn relative(&self, path: &str) -> Option<String> {
         path::relative(&self.configuration.folder, Path::new(path))
+    }
+
+    /// The paths that stand for URLs, relative to the folder of the configuration.
+    fn urls(&self, request: &Init, terminal: &Terminal) -> Result<UrlOptions, End> {
+        let mut urls = Vec::new();
+        for (url, path) in &request.urls.urls {
+            let path = self.relative(path).ok_or_else(|| {
+                terminal.error(&format!("there is no way from {} to `{path}`", self.path.display()));
+                End::Misused
+            })?;
+            urls.push((url.clone(), path));
+        }
+        Ok(UrlOptions { urls })
     }
 
     /// Where the crate goes.
@@ -140,7 +154,7 @@ impl Target {
 
 /// What was done, and what to do next.
 fn added(target: &Target, entry: &Entry<'_>, survey: &Survey, command: &str) -> String {
-    let Entry { name, spec, output } = entry;
+    let Entry { name, spec, output, .. } = entry;
     let file = target.path.display();
     let title = if survey.title.is_empty() { String::new() } else { format!("{}, ", survey.title) };
     let operations = match survey.operations {

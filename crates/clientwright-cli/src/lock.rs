@@ -15,7 +15,7 @@ use crate::terminal::{Terminal, remark, say};
 pub(crate) fn run(request: &Lock, terminal: &Terminal) -> End {
     let mode = if request.check { Mode::Check } else { Mode::Write };
     let path = &request.path;
-    match clientwright::lock(Path::new("."), &request.spec, path, mode) {
+    match clientwright::lock(Path::new("."), &request.spec, &request.urls.all(), path, mode) {
         Ok(None) => {
             say(&format!("up to date: {path}\n"));
             End::Done
@@ -26,7 +26,9 @@ pub(crate) fn run(request: &Lock, terminal: &Terminal) -> End {
         }
         Ok(Some(_)) => {
             let command = &terminal.command;
-            remark(&format!("{path} is not up to date\nrun `{command} lock {} --lock {path}`\n", request.spec));
+            let urls = request.urls.urls.iter().map(|(url, path)| format!(" --url {url}={path}"));
+            let urls: String = urls.collect();
+            remark(&format!("{path} is not up to date\nrun `{command} lock {} --lock {path}{urls}`\n", request.spec));
             End::Failed
         }
         Err(failure) => {

@@ -13,6 +13,7 @@ mod load;
 mod node;
 mod path;
 mod position;
+mod urls;
 mod value;
 
 use std::ops::Range;
@@ -25,9 +26,10 @@ pub use at::At;
 pub use load::{LoadError, Loader};
 pub use node::{Entries, Items, Kind, NodeRef};
 pub use position::Position;
+pub use urls::Urls;
 pub use value::{Number, Value};
 
-pub(crate) use path::{is_remote, join, resolve, stem};
+pub(crate) use path::{is_remote, join, percent_decoded, resolve, stem};
 
 use node::{Record, escape_pointer};
 use position::Positions;

@@ -84,7 +84,7 @@ pub fn codegen(configuration: &Configuration, client: &Client, options: Options)
         Ok(given) => given.unwrap_or_default(),
         Err(error) => return Err(Box::new(Failure::Output(Report::new(Sources::new(), Vec::new()), error))),
     };
-    let disk = Disk::new(base, &client.spec).permitting(base, client.files.as_deref());
+    let disk = Disk::new(base, &client.spec).permitting(base, client.files.as_deref()).with_urls(base, &client.urls);
     let wanted =
         Wanted { selection: &client.selection, config: &client.config, given: &given, file: Some(&configuration.file) };
     let generated = pipeline::generate(disk, wanted);

@@ -21,6 +21,9 @@
 //! repository = "https://example.com"  # none
 //! publish = true                      # false: nothing is published without a word of yours
 //!
+//! [client.allo.urls]                  # none: URLs are never fetched
+//! "https://example.com/schemas/" = "specs/schemas" # the folder that stands for them, or a file for one of them
+//!
 //! [client.allo.formats]               # the type of each format; these are the defaults
 //! date-time = "chrono"                # or "string", or a type of your own; likewise
 //! date-time-local = "chrono"          #   date-time without an offset
@@ -58,7 +61,7 @@ use std::path::{Path, PathBuf};
 
 use clientwright_api::Selection;
 use clientwright_document::diagnostic::clean;
-use clientwright_document::source::FileId;
+use clientwright_document::source::{FileId, Urls};
 use clientwright_document::{Diagnostic, Severity, Sources};
 use clientwright_rust::Config;
 
@@ -98,6 +101,8 @@ pub struct Client {
     pub spec: String,
     /// The folder whose files the document may refer to; that of the document where there is none.
     pub files: Option<String>,
+    /// The files and folders that stand for URLs, which are never fetched.
+    pub urls: Urls,
     /// The folder of the generated crate: below the configuration's folder, names between slashes.
     pub output: String,
     /// Which operations become methods.

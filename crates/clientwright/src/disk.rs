@@ -1,7 +1,7 @@
 //! Documents from the disk.
 //!
-//! In: the path of a root document, which its user chose. Out: that file, and files beside or
-//! below it. Never: a file elsewhere, whether by `..`, by an absolute path or through a symbolic
+//! In: the path of a root document, which its user chose. Out: that file, files beside or
+//! below it, and those that a person named for URLs. Never: a file elsewhere, whether by `..`, by an absolute path or through a symbolic
 //! link; a directory, a device or a pipe; more than the document crate's limit of bytes.
 
 use std::cell::RefCell;
@@ -10,8 +10,8 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Component, Path, PathBuf};
 
-use clientwright_document::Loader;
-use clientwright_document::source::{LoadError, MAX_FILE_BYTES};
+use clientwright_document::source::{LoadError, MAX_FILE_BYTES, Urls};
+use clientwright_document::{Diagnostic, Loader};
 
 /// Reads a root document and the files in its folder.
 #[derive(Debug)]
@@ -20,8 +20,11 @@ pub(crate) struct Disk {
     name: String,
     /// Where it is.
     root: PathBuf,
-    /// What the names of files begin with that it may refer to, and their folder.
-    files: (String, PathBuf),
+    /// What the names of files begin with that it may refer to, and their folders.
+    files: Vec<(String, PathBuf)>,
+    /// The files and folders that stand for URLs, and the URLs that were asked for.
+    urls: Urls,
+    asked_urls: RefCell<BTreeSet<String>>,
     /// What is in it, where nothing is to be read for that.
     text: Option<String>,
     /// Every file that somebody asked for, whether or not it was there.
@@ -32,16 +35,35 @@ impl Disk {
     /// A root document by its path relative to a folder. Its user may choose any file.
     pub(crate) fn new(folder: &Path, name: &str) -> Self {
         let own = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let files = (own.to_owned(), folder.join(own));
-        Self { name: name.to_owned(), root: folder.join(name), files, text: None, asked: RefCell::default() }
+        Self {
+            name: name.to_owned(),
+            root: folder.join(name),
+            files: vec![(own.to_owned(), folder.join(own))],
+            urls: Urls::default(),
+            asked_urls: RefCell::default(),
+            text: None,
+            asked: RefCell::default(),
+        }
     }
 
     /// The same, where its user permits another folder, relative to the same, whose files it may refer to.
     pub(crate) fn permitting(mut self, folder: &Path, files: Option<&str>) -> Self {
         if let Some(files) = files.map(|files| files.trim_end_matches('/')) {
-            self.files = (files.to_owned(), folder.join(files));
+            self.files = vec![(files.to_owned(), folder.join(files))];
         }
         self
+    }
+
+    /// The same with files, relative to the same folder, that stand for URLs. They may be read wherever they are.
+    pub(crate) fn with_urls(mut self, folder: &Path, urls: &Urls) -> Self {
+        self.files.extend(urls.paths().map(|path| (path.to_owned(), folder.join(path))));
+        self.urls.clone_from(urls);
+        self
+    }
+
+    /// The decisions about URLs to which no reference leads.
+    pub(crate) fn unused_urls(&self) -> Vec<Diagnostic> {
+        self.urls.unused(&self.asked_urls.borrow())
     }
 
     /// A root document that is in memory, as if it were a file of this name in a folder. Other files
@@ -66,24 +88,35 @@ impl Disk {
         if name == self.name {
             return Ok(self.root.clone());
         }
-        let below = match self.files.0.as_str() {
-            "" => Some(name),
-            folder => name.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')),
-        };
-        let below = below.filter(|below| is_below(below)).ok_or_else(outside)?;
-        Ok(self.files.1.join(below))
+        let found = self.files.iter().find_map(|(known, path)| match known.as_str() {
+            "" => is_below(name).then(|| path.join(name)),
+            _ if known == name => Some(path.clone()),
+            known => {
+                let below = name.strip_prefix(known)?.strip_prefix('/')?;
+                is_below(below).then(|| path.join(below))
+            }
+        });
+        found.ok_or_else(outside)
     }
 
-    /// Whether a file is in the root document's folder once its links are followed.
+    /// Whether a file is in one of the permitted folders once its links are followed, or is itself permitted.
     fn check(&self, path: &Path) -> Result<(), LoadError> {
-        let folder = if self.files.1.as_os_str().is_empty() { Path::new(".") } else { &self.files.1 };
-        let folder = folder.canonicalize().map_err(|error| failure(&error))?;
         let file = path.canonicalize().map_err(|error| failure(&error))?;
-        if path == self.root || file.starts_with(folder) { Ok(()) } else { Err(outside()) }
+        let is_within = |folder: &Path| {
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            folder.canonicalize().is_ok_and(|folder| file.starts_with(folder))
+        };
+        let is_permitted = path == self.root || self.files.iter().any(|(_, folder)| is_within(folder));
+        if is_permitted { Ok(()) } else { Err(outside()) }
     }
 }
 
 impl Loader for Disk {
+    fn file_for(&self, url: &str) -> Option<String> {
+        self.asked_urls.borrow_mut().insert(url.to_owned());
+        self.urls.file_for(url)
+    }
+
     fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
         if let Some(text) = self.text.as_ref().filter(|_| path == self.name) {
             return Ok(text.clone().into_bytes());

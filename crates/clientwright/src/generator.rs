@@ -14,6 +14,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clientwright_api::Selection;
+use clientwright_document::source::Urls;
 use clientwright_document::{Diagnostic, Severity, Sources};
 use clientwright_rust::{Config, Files, Lock};
 
@@ -56,6 +57,7 @@ pub struct Generator {
     config: Config,
     strict: bool,
     lock: Option<String>,
+    urls: Urls,
     /// What was decided in words that stand for nothing.
     faults: Vec<Diagnostic>,
 }
@@ -90,6 +92,7 @@ impl Generator {
             config: Config::default(),
             strict: false,
             lock: None,
+            urls: Urls::default(),
             faults: Vec::new(),
         }
     }
@@ -168,7 +171,7 @@ impl Generator {
             return (String::new(), Err(GenerateError::Document(Box::new(report))));
         }
         let disk = match self.root(folder) {
-            Ok(disk) => disk,
+            Ok(disk) => disk.with_urls(folder, &self.urls),
             Err(error) => return (String::new(), Err(error)),
         };
         let mut lines = Vec::new();

@@ -30,7 +30,8 @@ mod scratch;
 mod summary;
 mod survey;
 
-pub use clientwright_document::diagnostic::nearest;
+pub use clientwright_document::diagnostic::{Setting, nearest};
+pub use clientwright_document::source::Urls;
 pub use clientwright_document::{Code, Severity};
 pub use codegen::{Failure, Mode, Options, Run, codegen};
 pub use configuration::{Client, Configuration, UnknownClient};

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use clientwright_api::Selection;
 use clientwright_document::Sources;
 use clientwright_document::diagnostic::clean;
+use clientwright_document::source::Urls;
 use clientwright_rust::lock::Given;
 use clientwright_rust::{Config, Lock};
 use toml_edit::{Array, Document, DocumentMut, Item, Table, TableLike, Value};
@@ -59,18 +60,18 @@ pub(crate) fn read(folder: &Path, path: &str) -> Result<Option<Lock>, OutputErro
 /// Brings the lock file of a document up to date, or tells whether it is.
 ///
 /// It is for crates whose build script generates the client: the script reads the file and never writes it. The paths of
-/// the document and of the file are relative to the folder.
+/// the document and of the file are relative to the folder, and so are those that stand for URLs.
 ///
 /// # Errors
 ///
 /// A [`Failure`]; the file is then as it was.
-pub fn lock(folder: &Path, spec: &str, path: &str, mode: Mode) -> Result<Option<Change>, Box<Failure>> {
+pub fn lock(folder: &Path, spec: &str, urls: &Urls, path: &str, mode: Mode) -> Result<Option<Change>, Box<Failure>> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let unread = |error| Box::new(Failure::Output(Report::new(Sources::new(), Vec::new()), error));
     let given = read(folder, path).map_err(unread)?.unwrap_or_default();
     let (selection, config) = (Selection::default(), Config::default());
     let wanted = Wanted { selection: &selection, config: &config, given: &given, file: None };
-    let generated = pipeline::generate(Disk::new(folder, spec), wanted);
+    let generated = pipeline::generate(Disk::new(folder, spec).with_urls(folder, urls), wanted);
     let Some(planned) = generated.made else { return Err(Box::new(Failure::Document(generated.report))) };
     let (folder, name) = place(folder, path);
     let settled = output(&folder).settle_one(&name, &text(&planned.lock), mode == Mode::Write);

@@ -84,6 +84,7 @@ fn run(disk: &Disk, wanted: Wanted<'_>) -> Generated {
     }
     let mut diagnostics = Vec::new();
     let document = take(clientwright_document::read(&mut sources, disk.name(), disk), &mut diagnostics);
+    diagnostics.extend(disk.unused_urls());
     let subject = document
         .as_ref()
         .map(|document| Subject { title: document.info.title.clone(), operations: documented(document).count() });

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use clientwright_api::Selection;
 use clientwright_document::diagnostic::clean;
+use clientwright_document::source::Urls;
 use clientwright_rust::{Config, Lock};
 
 use crate::disk::Disk;
@@ -25,15 +26,16 @@ pub struct Survey {
     pub report: Report,
 }
 
-/// Reads the document at a path relative to a folder, as far as a client would be generated.
-pub fn survey(folder: &Path, spec: &str) -> Survey {
+/// Reads the document at a path relative to a folder, as far as a client would be generated, with files that stand for
+/// URLs.
+pub fn survey(folder: &Path, spec: &str, urls: &Urls) -> Survey {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let mut config = Config::default();
     "survey".clone_into(&mut config.package.name);
     "0.1.0".clone_into(&mut config.package.version);
     let (selection, given) = (Selection::default(), Lock::default());
     let wanted = Wanted { selection: &selection, config: &config, given: &given, file: None };
-    let generated = pipeline::generate(Disk::new(folder, spec), wanted);
+    let generated = pipeline::generate(Disk::new(folder, spec).with_urls(folder, urls), wanted);
     let facts = generated.subject.map(|subject| (clean(subject.title.trim()).into_owned(), subject.operations));
     let (title, operations) = facts.unwrap_or_default();
     Survey { title, operations, report: generated.report }
@@ -50,14 +52,14 @@ mod tests {
         let text = "openapi: 3.0.3\ninfo: { title: ' Pets\u{202e} ', version: '1' }\npaths:\n  /pets:\n    get: { responses: \
                     { '204': { description: None. } } }\n";
         scratch.write("pets.yaml", text);
-        let survey = survey(scratch.path(), "pets.yaml");
+        let survey = survey(scratch.path(), "pets.yaml", &Urls::default());
         assert_eq!((survey.title.as_str(), survey.operations), ("Pets\\u{202e}", 1), "{}", survey.report);
     }
 
     #[test]
     fn tells_why_a_document_cannot_be_read() {
         let scratch = Scratch::new();
-        let survey = survey(scratch.path(), "pets.yaml");
+        let survey = survey(scratch.path(), "pets.yaml", &Urls::default());
         assert_eq!((survey.title.as_str(), survey.operations), ("", 0));
         assert_eq!(survey.report.render_short().lines().count(), 1);
     }

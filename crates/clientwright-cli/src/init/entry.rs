@@ -18,6 +18,8 @@ pub(super) struct Entry<'a> {
     pub(super) name: &'a str,
     pub(super) spec: &'a str,
     pub(super) output: &'a str,
+    /// Paths by the URLs that they stand for.
+    pub(super) urls: &'a [(String, String)],
 }
 
 impl Entry<'_> {
@@ -67,11 +69,22 @@ impl Entry<'_> {
         package.insert("name", value(self.name));
         package.insert("version", value("0.1.0"));
         table.insert("package", Item::Table(package));
+        if !self.urls.is_empty() {
+            let mut urls = Table::new();
+            urls.set_position(Some(isize::MAX));
+            urls.extend(self.urls.iter().map(|(url, path)| (url, value(path))));
+            table.insert("urls", Item::Table(urls));
+        }
         table
     }
 
     fn inline(&self) -> InlineTable {
-        [("spec", self.spec), ("output", self.output)].into_iter().collect()
+        let mut table: InlineTable = [("spec", self.spec), ("output", self.output)].into_iter().collect();
+        if !self.urls.is_empty() {
+            let urls: InlineTable = self.urls.iter().map(|(url, path)| (url, path.as_str())).collect();
+            table.insert("urls", urls.into());
+        }
+        table
     }
 }
 
@@ -100,7 +113,7 @@ pub(super) fn write(path: &Path, text: &str) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    const PETS: Entry<'_> = Entry { name: "pets", spec: "specs/pets.yaml", output: "crates/clients/pets" };
+    const PETS: Entry<'_> = Entry { name: "pets", spec: "specs/pets.yaml", output: "crates/clients/pets", urls: &[] };
     const TEXT: &str = "[client.pets]\nspec = \"specs/pets.yaml\"\noutput = \"crates/clients/pets\"\n\n\
                         [client.pets.package]\nname = \"pets\"\nversion = \"0.1.0\"\n";
 
@@ -126,6 +139,16 @@ mod tests {
         }
         let text = "[client.allo]\r\nspec = 'a'\r\noutput = 'b'\r\n";
         assert_eq!(added(text), format!("{text}\r\n{}", TEXT.replace('\n', "\r\n")));
+    }
+
+    #[test]
+    fn what_stands_for_urls_is_part_of_an_entry() {
+        let urls = [("https://example.com/".to_owned(), "specs/schemas".to_owned())];
+        let entry = Entry { urls: &urls, ..PETS };
+        let expected = format!("{TEXT}\n[client.pets.urls]\n\"https://example.com/\" = \"specs/schemas\"\n");
+        assert_eq!(entry.add_to(Some("")).unwrap(), expected);
+        let inline = entry.add_to(Some("client = { a = { spec = 'a', output = 'b' } }\n")).unwrap();
+        assert!(inline.contains("urls = { \"https://example.com/\" = \"specs/schemas\" }"), "{inline}");
     }
 
     #[test]

@@ -125,10 +125,10 @@ codes! {
         why: "The meaning of keys differs between versions, so a document must not be read by the rules of another.",
         example: "openapi: 4.0.0",
         help: "Convert the document to a supported version.";
-    UnsupportedReference, "unsupported-reference", Warning, "A `$ref` names something that cannot be followed: a URL, or an anchor of several schemas.",
+    UnsupportedReference, "unsupported-reference", Warning, "A `$ref` names something that cannot be followed: a URL for which no file stands, or an anchor of several schemas.",
         why: "Nothing is fetched, so that a document gives the same client everywhere and calls no server. What refers to it is left out.",
         example: "$ref: https://example.com/pet.yaml",
-        help: "Save the target beside the document and refer to the file.";
+        help: "Save the target, and name the file or the folder that stands for its URL: `[client.NAME.urls]`, `\"https://example.com/schemas/\" = \"specs/schemas\"`. In a build script: `Generator::url`.";
     UnresolvedReference, "unresolved-reference", Warning, "A `$ref` names something that is not there.",
         why: "What refers to it is left out.",
         example: "$ref: '#/components/schemas/Pett'",

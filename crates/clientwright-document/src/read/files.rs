@@ -10,7 +10,7 @@ use super::identifiers::Identifiers;
 use super::version::Version;
 use super::walk::{self, Keys};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{At, FileId, Loader, NodeRef, Sources, is_remote, join, resolve};
+use crate::source::{At, FileId, Loader, NodeRef, Sources, is_remote, join, percent_decoded, resolve};
 
 /// The files of a document.
 pub(super) struct Files {
@@ -22,6 +22,8 @@ pub(super) struct Files {
     version: Version,
     /// What is wrong with files that could be read nevertheless, by their roots.
     faults: HashMap<At, Vec<Diagnostic>>,
+    /// The files that stand for URLs which references lead to, as far as there are any.
+    for_urls: HashMap<String, Option<String>>,
     /// Where references lead, by the resource they are relative to and their text.
     targets: HashMap<At, HashMap<Box<str>, At>>,
     pub(super) identifiers: Identifiers,
@@ -59,6 +61,7 @@ impl Files {
             versions: HashMap::new(),
             version,
             faults: HashMap::new(),
+            for_urls: HashMap::new(),
             targets: HashMap::new(),
             identifiers: Identifiers::default(),
         };
@@ -78,17 +81,35 @@ impl Files {
 
     /// The target of a reference, its file loaded where it was not yet.
     fn fetch(&mut self, sources: &mut Sources, reference: At, loader: &dyn Loader) -> Option<At> {
+        let url = self.url(sources, sources.node(reference));
+        if let Some(url) = &url
+            && !self.for_urls.contains_key(url)
+        {
+            self.for_urls.insert(url.clone(), loader.file_for(url));
+        }
         match self.locate(sources, sources.node(reference)) {
             Ok(target) => Some(target),
             Err(Missing::Unknown(name)) => {
-                self.load(sources, &name, loader);
+                // What stands for a URL has it as its base.
+                let base = url.filter(|url| self.for_urls.get(url).is_some_and(Option::is_some));
+                self.load(sources, &name, base.as_deref(), loader);
                 self.locate(sources, sources.node(reference)).ok()
             }
             Err(Missing::Broken(_) | Missing::Remote | Missing::Place { .. }) => None,
         }
     }
 
-    fn load(&mut self, sources: &mut Sources, name: &str, loader: &dyn Loader) {
+    /// The URL that a reference leads to, if it is one.
+    fn url(&self, sources: &Sources, reference: NodeRef<'_>) -> Option<String> {
+        let text = reference.as_str().unwrap_or_default();
+        let address = text.split('#').next().filter(|address| !address.is_empty())?;
+        let root = root_of(sources, reference.at());
+        let base = self.identifiers.base(reference, root);
+        let found = resolve(base.uri.unwrap_or_else(|| name_of(sources, root)), address);
+        is_remote(&found).then_some(found)
+    }
+
+    fn load(&mut self, sources: &mut Sources, name: &str, base: Option<&str>, loader: &dyn Loader) {
         let outcome = sources.load(name, loader);
         let Some(root) = outcome.value else {
             // The rest of the document can be read without this file.
@@ -114,7 +135,10 @@ impl Files {
         if !faults.is_empty() {
             self.faults.insert(root, faults);
         }
-        self.identify(sources, root, name);
+        if let Some(base) = base {
+            self.identifiers.add_resource(root, root, base);
+        }
+        self.identify(sources, root, base.unwrap_or(name));
         self.by_name.insert(name.to_owned(), Ok(root));
     }
 
@@ -152,14 +176,15 @@ impl Files {
     /// The file, or the schema with an `$id`, that an address means.
     fn resource(&self, sources: &Sources, root: At, base: Option<&str>, address: &str) -> Result<At, Missing> {
         let file = name_of(sources, root);
-        if let Some(found) = self.identifiers.resource(&resolve(base.unwrap_or(file), address)) {
+        let uri = resolve(base.unwrap_or(file), address);
+        if let Some(found) = self.identifiers.resource(&uri) {
             return Ok(found);
         }
-        if is_remote(address) {
-            return Err(Missing::Remote);
-        }
-        let path = percent_decoded(address).unwrap_or_else(|| address.to_owned());
-        let name = join(file, &path);
+        let name = match self.for_urls.get(&uri) {
+            Some(Some(name)) => name.clone(),
+            Some(None) | None if is_remote(address) => return Err(Missing::Remote),
+            Some(None) | None => join(file, &percent_decoded(address).unwrap_or_else(|| address.to_owned())),
+        };
         match self.by_name.get(&name) {
             Some(Ok(root)) => Ok(*root),
             Some(Err(_)) => Err(Missing::Broken(name)),
@@ -221,23 +246,4 @@ fn references_below<'a>(
         }
     }
     found
-}
-
-/// A part of a URI without its percent-encoding; `None` where that is broken.
-pub(super) fn percent_decoded(part: &str) -> Option<String> {
-    if !part.contains('%') {
-        return Some(part.to_owned());
-    }
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut rest = part.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?];
-            let digits = std::str::from_utf8(&digits).ok()?;
-            bytes.push(u8::from_str_radix(digits, 16).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }

@@ -50,7 +50,8 @@ impl Identifiers {
         }
     }
 
-    fn add_resource(&mut self, root: At, resource: At, base: &str) {
+    /// Adds the URI that a node has, whether it gives it itself or is found there.
+    pub(super) fn add_resource(&mut self, root: At, resource: At, base: &str) {
         self.with_ids.insert(root);
         self.bases.insert(resource, base.to_owned());
         self.resources.entry(base.to_owned()).or_insert(resource);

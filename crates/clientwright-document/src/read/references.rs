@@ -125,10 +125,10 @@ impl<'a> Reader<'a> {
         match missing {
             Missing::Remote => self.report(
                 Diagnostic::new(Code::UnsupportedReference, format!("{} is never fetched", quoted(text)))
-                    .at(reference.at(), "expected a place in this document or in a file of its folder; left out")
-                    .help(
-                        near.unwrap_or_else(|| "save what it names beside the document and refer to that".to_owned()),
-                    ),
+                    .at(reference.at(), "expected a place in a file, or a URL that a file stands for; left out")
+                    .help(near.unwrap_or_else(|| {
+                        "save what it names, and say where under `urls`: `\"https://…/\" = \"FOLDER\"`".to_owned()
+                    })),
             ),
             Missing::Unknown(name) | Missing::Broken(name) => self.report_broken(reference, &name, near),
             Missing::Place { .. } => self.report(

@@ -29,6 +29,13 @@ pub trait Loader {
     ///
     /// A [`LoadError`] that tells why it cannot be read.
     fn load(&self, path: &str) -> Result<Vec<u8>, LoadError>;
+
+    /// The name of the file that stands for a URL, where somebody named one; it is asked for once, and then loaded by that
+    /// name. Nothing is ever fetched.
+    fn file_for(&self, url: &str) -> Option<String> {
+        let _ = url;
+        None
+    }
 }
 
 /// Why a file cannot be read.

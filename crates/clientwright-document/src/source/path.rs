@@ -72,6 +72,25 @@ pub(crate) fn stem(name: &str) -> &str {
     without(without(file, &[".yaml", ".yml", ".json"]), &[".schema"])
 }
 
+/// A part of a URI without its percent-encoding; `None` where that is broken.
+pub(crate) fn percent_decoded(part: &str) -> Option<String> {
+    if !part.contains('%') {
+        return Some(part.to_owned());
+    }
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digits = [rest.next()?, rest.next()?];
+            let digits = std::str::from_utf8(&digits).ok()?;
+            bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
 /// `https://example.com` and `/a/b` of `https://example.com/a/b`; none without a host.
 fn origin(uri: &str) -> Option<(&str, &str)> {
     let host = uri.split_once("://")?.1;

@@ -125,3 +125,22 @@ fn ways_between_folders() {
     assert_eq!(relative("a", "b/c"), "../b/c");
     assert_eq!(relative("a/b", "a"), "..");
 }
+
+#[test]
+fn files_stand_for_urls_wherever_they_are() {
+    let scratch = scratch();
+    let pets = PETS.replace("#/components/schemas/Pets", "https://example.com/all.yaml#/All");
+    scratch.write("specs/pets.yaml", &pets);
+    assert_eq!(run(&scratch, WRITE).unwrap().report.counts(), "1 warning");
+    scratch.write("saved/all.yaml", "All: { type: object, properties: { names: { type: string } } }");
+    let mapped = format!("{CONFIGURATION}[client.pets.urls]\n'https://example.com/' = 'saved'\n");
+    scratch.write(FILE_NAME, &mapped);
+    assert_eq!(run(&scratch, WRITE).unwrap().report.counts(), "");
+    scratch.write(FILE_NAME, &format!("{mapped}'https://example.org/' = 'other'\n"));
+    let failure = run(&scratch, WRITE).unwrap_err();
+    assert_eq!(failure.report().counts(), "1 error", "{}", failure.report());
+    assert!(failure.report().render_short().contains("no reference leads to `https://example.org/`"));
+    scratch.write(FILE_NAME, &mapped.replace("'saved'", "'gone'"));
+    let report = run(&scratch, WRITE).unwrap().report.render_short();
+    assert!(report.contains("file-not-found"), "{report}");
+}

@@ -5,6 +5,7 @@
 
 use clientwright_api::{Selection, Selector};
 use clientwright_document::diagnostic::{Code, Setting, clean};
+use clientwright_document::source::Urls;
 use clientwright_rust::{Derive, Derives, FormatType, Formats, OwnType, Rename, Renamed, TypePath};
 
 use super::table::{Faults, Shape, Table, Text};
@@ -129,6 +130,19 @@ fn path(text: Text, faults: &mut Faults) -> Option<TypePath> {
         faults.error(Code::InvalidValue, title, (text.span, ""), help);
     }
     path
+}
+
+/// `[client.NAME.urls]`: files and folders by the URLs that they stand for.
+pub(super) fn urls(table: Table<'_>, faults: &mut Faults) -> Urls {
+    let mut urls = Urls::default();
+    for url in table.keys() {
+        let Some(path) = table.text(url, faults) else { continue };
+        if let Err(expected) = urls.add(key(table, url, faults), &path.value) {
+            let title = format!("no file can stand for `{}`", clean(url));
+            faults.error(Code::InvalidValue, title, (table.key_span(url), expected), "");
+        }
+    }
+    urls
 }
 
 /// A key with its place.

@@ -19,6 +19,7 @@ const CLIENT: Shape = Shape {
     keys: &[
         "spec",
         "files",
+        "urls",
         "output",
         "unknown-members",
         "package",
@@ -78,6 +79,7 @@ fn client(name: &str, table: Table<'_>, faults: &mut Faults) -> Option<(Client, 
         manifest.runtime = runtime(table, faults);
     }
     let files = table.text("files", faults);
+    let urls = table.table("urls", faults).map(|table| overrides::urls(table, faults)).unwrap_or_default();
     let unknown_members = unknown_members(table, faults);
     let selection = overrides::selection(table, faults);
     let types = table.table("types", faults).map(|table| overrides::types(table, faults)).unwrap_or_default();
@@ -90,6 +92,7 @@ fn client(name: &str, table: Table<'_>, faults: &mut Faults) -> Option<(Client, 
         name: name.to_owned(),
         spec: spec.value,
         files: files.map(|files| files.value),
+        urls,
         output: output.value.clone(),
         selection,
         config: Config { package, formats, types_only, first_calls, unknown_members, types, rename, derives },

@@ -31,6 +31,17 @@ impl Generator {
         self
     }
 
+    /// The folder, relative to that of the crate's manifest, that stands for all URLs which begin with one that ends with a
+    /// slash: `.url("https://example.com/schemas/", "specs/schemas")`; or the file that stands for one URL. Nothing is ever
+    /// fetched.
+    pub fn url(mut self, url: impl Into<String>, path: &str) -> Self {
+        let url = url.into();
+        if let Err(expected) = self.urls.add(Setting::new(url.clone()), path) {
+            self.refuse(format!("no file can stand for `{url}`"), expected);
+        }
+        self
+    }
+
     /// Whether there are types alone, and nothing to call.
     pub fn types_only(mut self, types_only: bool) -> Self {
         self.config.types_only = types_only;
