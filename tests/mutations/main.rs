@@ -1,9 +1,9 @@
 //! Documents with faults that nobody would think of, through all stages.
 //!
-//! In: the cases and the descriptions of this project, or the documents of the folder that `CLIENTWRIGHT_DOCUMENTS` names;
-//! how many mutations (`CLIENTWRIGHT_MUTATIONS`), and from which number on (`CLIENTWRIGHT_SEED`). Out: a failure that names
-//! the document and the number of the mutation, with which it can be made again. Never: chance; a number always makes the
-//! same mutation.
+//! In: the cases and the descriptions of this project; how many mutations (`CLIENTWRIGHT_MUTATIONS`), and from which number
+//! on (`CLIENTWRIGHT_SEED`). Out: a failure that names the document and the number of the mutation, with which it can be
+//! made again. Never: chance; a number always makes the same mutation. `cargo xtask corpus` does the same with the documents
+//! of a folder.
 
 #[cfg(test)]
 mod mutate;
@@ -57,9 +57,7 @@ mod tests {
 
     /// The documents, the smallest first: what is wrong is best seen in them.
     fn documents() -> Vec<(PathBuf, String)> {
-        let stated = std::env::var_os("CLIENTWRIGHT_DOCUMENTS").map(PathBuf::from);
-        let folders =
-            stated.map_or_else(|| vec![workspace().join("tests/cases"), workspace().join("specs")], |one| vec![one]);
+        let folders = [workspace().join("tests/cases"), workspace().join("specs")];
         let mut found: Vec<(PathBuf, String)> = folders.iter().flat_map(|folder| below(folder)).collect();
         found.sort_by_key(|(path, text)| (text.len(), path.clone()));
         found

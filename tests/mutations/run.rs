@@ -3,6 +3,7 @@
 //! In: a text. Out: whether everything came to an end, and whether what came out is Rust. Never: a file, or a wait
 //! without an end.
 
+use std::any::Any;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -43,11 +44,16 @@ pub(crate) fn run(text: String) -> Result {
     if done.is_err() && !worker.is_finished() {
         return Result::Failed(format!("was not done after {LIMIT:?}"));
     }
-    let panicked = worker.join().is_err();
-    match done {
-        Ok(broken) if !panicked && broken.is_empty() => Result::Held,
-        Ok(broken) if !panicked => Result::Failed(broken.join("; ")),
-        Ok(_) | Err(_) => Result::Failed("a stage panicked".to_owned()),
+    let panicked = worker.join().err();
+    let text = |payload: &(dyn Any + Send)| {
+        let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default()
+    };
+    match (panicked, done) {
+        (Some(payload), _) => Result::Failed(format!("a stage panicked: {}", text(payload.as_ref()))),
+        (None, Ok(broken)) if broken.is_empty() => Result::Held,
+        (None, Ok(broken)) => Result::Failed(broken.join("; ")),
+        (None, Err(_)) => Result::Failed("nothing was given".to_owned()),
     }
 }
 

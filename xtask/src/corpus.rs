@@ -9,6 +9,7 @@ mod check;
 mod documents;
 mod facts;
 mod generate;
+mod mutations;
 mod options;
 mod table;
 
@@ -62,9 +63,15 @@ pub(crate) fn examine(folder: &Path) -> Result<Vec<Examined>, String> {
 
 /// Generates and checks the documents that the arguments name.
 pub(crate) fn run(arguments: impl Iterator<Item = String>) -> Said {
-    let done = Options::parse(arguments).and_then(|options| rows(&options).map(|rows| (options, rows)));
-    let (options, rows) = match done {
-        Ok(done) => done,
+    let options = match Options::parse(arguments) {
+        Ok(options) => options,
+        Err(error) => return Said::error(error + "\n"),
+    };
+    if let Some(count) = options.mutations {
+        return mutations::all(&options, count).into();
+    }
+    let rows = match rows(&options) {
+        Ok(rows) => rows,
         Err(error) => return Said::error(error + "\n"),
     };
     let table = table::print(&rows);

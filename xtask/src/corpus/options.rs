@@ -16,7 +16,9 @@ usage: cargo xtask corpus FOLDER [options]
   --clippy          checks with clippy, its pedantic lints included
   --batch N         checks about N megabytes of generated code in one run of cargo (12)
   --jobs N          compiles N crates at the same time (as many as there are cores)
-  --left-out FILE   fails unless FILE names the operations that are left out, each with its reason";
+  --left-out FILE   fails unless FILE names the operations that are left out, each with its reason
+  --mutations N     instead of all this puts faults into the documents, N times, and generates from what comes out
+  --seed S          the number of the first mutation (0)";
 
 /// What to do.
 pub(super) struct Options {
@@ -32,6 +34,10 @@ pub(super) struct Options {
     pub(super) jobs: Option<usize>,
     /// The file that names the operations which are left out.
     pub(super) left_out: Option<PathBuf>,
+    /// How many mutations are made of the documents, in place of everything else.
+    pub(super) mutations: Option<u64>,
+    /// The number of the first.
+    pub(super) seed: u64,
 }
 
 impl Default for Options {
@@ -46,6 +52,8 @@ impl Default for Options {
             batch: 12_000_000,
             jobs: None,
             left_out: None,
+            mutations: None,
+            seed: 0,
         }
     }
 }
@@ -69,6 +77,8 @@ impl Options {
                 "--batch" => options.batch = number::<u64>(&argument, &value()?)?.saturating_mul(1_000_000),
                 "--jobs" => options.jobs = Some(number(&argument, &value()?)?),
                 "--left-out" => options.left_out = Some(value()?.into()),
+                "--mutations" => options.mutations = Some(number(&argument, &value()?)?),
+                "--seed" => options.seed = number(&argument, &value()?)?,
                 unknown if unknown.starts_with('-') => return Err(format!("there is no option `{unknown}`\n{USAGE}")),
                 _ if options.folder.as_os_str().is_empty() => options.folder = argument.into(),
                 _ => return Err(format!("one folder, and not `{argument}` too\n{USAGE}")),
