@@ -62,6 +62,7 @@ fn one(specs: &Path, list: &Path) -> Result<Checked, String> {
     let places: BTreeSet<&str> = wrong.iter().filter_map(|fault| fault.split(' ').next()).collect();
     let valid = bundle.examples.len() - places.len();
     let (missing, unknown) = operations::compare(&bundle.document, &list);
+    faults.extend(operations::faults(&bundle.document));
     faults.extend(missing.into_iter().map(|line| format!("{line} is missing")));
     faults.extend(unknown.into_iter().map(|line| format!("{line} is not on the list")));
     faults.extend(bundle.unshown.iter().map(|place| format!("{place} shows no body")));

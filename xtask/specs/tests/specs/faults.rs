@@ -11,6 +11,7 @@ use xtask_specs::check;
 const ROOT: &str = "
 openapi: VERSION
 info: { title: Pets, version: '1' }
+tags: [{ name: Pets }]
 paths:
   /pets:
     $ref: 'pets/pets.yaml#/pathItems/Pets'
@@ -19,6 +20,9 @@ const PETS: &str = "
 pathItems:
   Pets:
     post:
+      operationId: createPet
+      summary: Add a pet.
+      tags: [Pets]
       requestBody:
         content:
           application/json:
@@ -31,6 +35,7 @@ pathItems:
             application/json:
               schema: { $ref: '#/schemas/Pet' }
               example: { name: Rex, born: 2024-02-29, legs: 4 }
+        '404': { description: No such pet. }
 examples:
   rex: { value: { name: Rex } }
 schemas:
@@ -94,6 +99,18 @@ fn examples_are_held_against_their_schemas() {
         let found = faults(name, "3.0.3", change, "POST /pets\n");
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].starts_with("pets/pets.yaml#/"), "{found:?}");
+    }
+}
+
+#[test]
+fn operations_say_what_each_says() {
+    for (name, change, lacks) in [
+        ("name", ("operationId: createPet", "x-name: 1"), "an `operationId` of its own"),
+        ("summary", ("Add a pet.", "Add a pet"), "a summary, a sentence"),
+        ("tag", ("tags: [Pets]", "tags: [Cats]"), "a tag of the document"),
+        ("error", ("'404'", "'204'"), "an error"),
+    ] {
+        assert_eq!(faults(name, "3.0.3", change, "POST /pets\n"), [format!("POST /pets lacks {lacks}")]);
     }
 }
 
