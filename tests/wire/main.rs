@@ -19,6 +19,8 @@ mod petshop;
 mod rogerroger;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod uploads;
 mod values;
 mod weeek;
 
