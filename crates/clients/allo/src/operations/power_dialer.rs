@@ -225,7 +225,8 @@ static CLEAR_DIALING_QUEUE_NUMBERS: Operation = Operation::new("clearDialingQueu
         Parameter::query("email"),
     ])
     .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::clear_dialing_queue_numbers`].
 #[derive(Clone, Debug)]
