@@ -7,6 +7,7 @@
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enumerations are syn's")]
 mod calls;
 mod overrides;
+mod readmes;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -36,6 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     writeln!(text, "pub(crate) const BY_HAND: &[&str] = &{by_hand:?};")?;
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("operations.rs"), text)?;
     overrides::generate()?;
+    readmes::write(root, clients.iter().filter_map(|(name, client)| Some((name, client.get("output")?.as_str()?))))?;
     Ok(())
 }
 

@@ -12,7 +12,7 @@ pub use self::body::{Body, BodyEncoder, BodyMediaType, Part};
 pub use self::client::{
     Client, Credential, CredentialKind, KeyLocation, Server, ServerChoice, ServerValues, ServerVariable,
 };
-pub use self::first_call::FirstCall;
+pub use self::first_call::{FailingCall, FirstCall, Guide};
 pub use self::pages::{Pages, Step};
 use crate::config::{Derive, OwnType};
 use crate::lock::Lock;
@@ -39,6 +39,8 @@ pub struct Crate {
     pub operations: Vec<OperationModule>,
     /// The calls that its documentation shows.
     pub first_calls: Vec<FirstCall>,
+    /// The calls that show errors, pages and retries.
+    pub guide: Guide,
     /// The names that callers may write, to be given again.
     pub lock: Lock,
 }
@@ -419,6 +421,15 @@ impl ErrorType {
         match self {
             Self::None => None,
             Self::Own(name) | Self::Shared(SharedError { name, .. }) => Some(name),
+        }
+    }
+
+    /// The enumeration that it is, or is another name for.
+    #[must_use]
+    pub const fn enumeration(&self) -> Option<&Ident> {
+        match self {
+            Self::None => None,
+            Self::Own(name) | Self::Shared(SharedError { shared: name, .. }) => Some(name),
         }
     }
 }

@@ -62,6 +62,7 @@ pub fn plan(mut api: Api, config: &Config, given: &Lock) -> Outcome<Crate> {
     derives::plan(&mut planning, &mut types);
     let operations = if config.types_only { Vec::new() } else { operations::plan(&mut planning, &types) };
     let client = client::plan(&mut planning);
+    let guide = first_calls::guide(&types, &operations);
     let first_calls = first_calls::plan(&types, &operations, &config.first_calls, &mut planning.diagnostics);
     planning.check_formats();
     planning.check_types();
@@ -89,6 +90,7 @@ pub fn plan(mut api: Api, config: &Config, given: &Lock) -> Outcome<Crate> {
         types,
         operations,
         first_calls,
+        guide,
         lock,
     };
     Outcome::new(planned, planning.diagnostics)

@@ -8,6 +8,7 @@
 mod bodies;
 mod client;
 mod example;
+mod guide;
 mod operations;
 mod pages;
 mod root;

@@ -9,7 +9,8 @@ use clientwright_document::{Code, Diagnostic};
 
 use crate::docs;
 use crate::model::{
-    BodyMediaType, Constructor, FirstCall, ItemKind, MadeOf, Operation, OperationModule, RustType, Struct, TypeModule,
+    BodyMediaType, Constructor, FailingCall, FirstCall, Guide, ItemKind, MadeOf, Operation, OperationModule, RustType,
+    StatusEnum, Struct, TypeModule,
 };
 
 /// How many texts are set in a body of which nothing is required.
@@ -35,6 +36,29 @@ pub(super) fn plan(
     let all = || parts.operations.iter();
     let mut simple_first = all().filter(|operation| operation.http_method == "GET").chain(all());
     simple_first.find_map(|operation| parts.call(operation, false)).into_iter().collect()
+}
+
+/// Plans the calls that show errors, pages and retries: of operations that only read, where there are some.
+pub(super) fn guide(types: &[TypeModule], operations: &[OperationModule]) -> Guide {
+    let parts = Parts { types, operations: operations.iter().flat_map(|module| &module.operations).collect() };
+    let answers: Vec<&StatusEnum> = operations.iter().flat_map(|module| &module.answers).collect();
+    let usual = || parts.operations.iter().filter(|operation| !operation.deprecated);
+    let reads = || usual().filter(|operation| operation.http_method == "GET");
+    let all = || reads().chain(usual());
+    let failing = |operation: &&Operation| {
+        let errors = operation.error.name()?.clone();
+        let enumeration = operation.error.enumeration()?;
+        let variants = &answers.iter().find(|found| found.name == *enumeration)?.variants;
+        // That something is not there happens to every caller.
+        let shown = variants.iter().find(|variant| variant.status == "404").or(variants.first())?;
+        let (variant, status, has_body) = (shown.name.clone(), shown.status.clone(), shown.body.is_some());
+        Some(FailingCall { call: parts.call(operation, false)?, errors, variant, status, has_body })
+    };
+    Guide {
+        usual: all().find_map(|operation| parts.call(operation, false)),
+        failing: all().find_map(failing),
+        list: all().filter(|operation| operation.pages.is_some()).find_map(|operation| parts.call(operation, true)),
+    }
 }
 
 impl Parts<'_> {

@@ -39,9 +39,14 @@ fn client(planned: &Crate) -> String {
             CredentialKind::Basic => format!(".{method}(\"name\", {read})"),
         }
     });
-    let has_server = planned.client.default_server().is_some_and(|server| server.url.starts_with("http"));
-    let base = if has_server { "" } else { ".base_url(\"https://api.example.com\")" };
+    let base = base_url(planned);
     format!("let client = Client::builder(){}{base}.build()?;", credential.unwrap_or_default())
+}
+
+/// What a builder needs where no documented server can be called.
+pub(super) fn base_url(planned: &Crate) -> &'static str {
+    let has_server = planned.client.default_server().is_some_and(|server| server.url.starts_with("http"));
+    if has_server { "" } else { ".base_url(\"https://api.example.com\")" }
 }
 
 fn print(call: &FirstCall, lines: &mut Vec<String>) {

@@ -4,8 +4,8 @@
 
 use quote::quote;
 
-use super::example;
 use super::source::{MARK, Source};
+use super::{example, guide};
 use crate::docs::paragraph;
 use crate::model::Crate;
 
@@ -20,8 +20,9 @@ const SERVERS: &str = "pub mod servers";
 /// The same of a crate without operations.
 const TYPES_MODULES: &[&str] = &["pub mod meta", "pub mod types", "mod wire"];
 const TYPES_USES: &str = include_str!("../../templates/lib_types.rs.in");
-/// What every `README.md` says of errors, credentials and features.
+/// What every `README.md` says of calls, and of features.
 const README: &str = include_str!("../../templates/readme.md.in");
+const FEATURES: &str = include_str!("../../templates/readme_features.md.in");
 /// The same of a crate without operations.
 const README_TYPES: &str = include_str!("../../templates/readme_types.md.in");
 
@@ -83,7 +84,11 @@ pub(super) fn readme(planned: &Crate) -> String {
         let program = program(planned, &call, false).join("\n");
         text.extend(["\n## ", example::heading(planned), "\n\n```rust,no_run\n", &program, "\n```\n"]);
     }
-    text.extend(["\n", if planned.operations.is_empty() { README_TYPES } else { README }]);
+    if planned.operations.is_empty() {
+        text.extend(["\n", README_TYPES]);
+        return text;
+    }
+    text.extend(["\n", README, &guide::sections(planned), "\n", FEATURES]);
     text
 }
 
