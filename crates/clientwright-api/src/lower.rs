@@ -7,6 +7,7 @@ mod alias;
 mod bodies;
 mod choice;
 mod enumeration;
+mod envelopes;
 mod extensions;
 mod files;
 mod homes;
@@ -88,6 +89,7 @@ pub fn lower_again(document: &Document, settled: &dyn Fn(&Name) -> Option<bool>)
         lowering.unsupported(document.at, "`allOf` of so many parts of parts", label);
     }
     pages::find(&mut lowering, &mut api);
+    envelopes::open(&mut lowering, &mut api);
     let nested = nesting::report(&api);
     lowering.diagnostics.extend(nested);
     Outcome::new(api, lowering.diagnostics)

@@ -185,6 +185,7 @@ fn value_form(form: &mut String, value: &TypeRef) {
         Shape::Named(_) => form.push_str("type;"),
         shape @ (Shape::Any
         | Shape::Boolean
+        | Shape::BooleanNumber
         | Shape::Integer(_)
         | Shape::Number { .. }
         | Shape::Decimal

@@ -191,6 +191,7 @@ impl Audit<'_> {
             Shape::List(_)
             | Shape::Map(_)
             | Shape::Boolean
+            | Shape::BooleanNumber
             | Shape::Integer(_)
             | Shape::Number { .. }
             | Shape::Decimal
@@ -268,6 +269,7 @@ fn holds_any(value: &TypeRef) -> bool {
         Shape::Any => true,
         Shape::List(inner) | Shape::Map(inner) => holds_any(inner),
         Shape::Boolean
+        | Shape::BooleanNumber
         | Shape::Integer(_)
         | Shape::Number { .. }
         | Shape::Decimal

@@ -3,6 +3,8 @@
 //! In: a [`Reply`]. Out: the value, or why not: another media type, or a body that does not match. Never happens: an HTML
 //! page read as text where JSON is documented; a body refused because the answer does not name its media type.
 
+mod envelope;
+
 use bytes::Bytes;
 
 use crate::reply::Reply;
@@ -59,6 +61,31 @@ pub fn json<T: Decode>(reply: &Reply) -> Result<T, Mismatch> {
 /// As [`json`].
 pub fn json_or_nothing<T: Decode>(reply: &Reply) -> Result<Option<T>, Mismatch> {
     if reply.body().is_empty() { Ok(None) } else { json(reply).map(Some) }
+}
+
+/// A member of JSON, at the way that the operation states with [`Operation::envelope`](crate::Operation::envelope).
+///
+/// # Errors
+///
+/// As [`json`], and where the member is missing.
+pub fn enveloped<T: Decode>(reply: &Reply) -> Result<T, Mismatch> {
+    let mut found = None;
+    crate::wire::json::read(json_bytes(reply)?, &mut |reader| {
+        envelope::open(reader, reply.envelope(), &mut |reader| {
+            found = Some(T::decode(reader)?);
+            Ok(())
+        })
+    })?;
+    found.ok_or_else(|| WireError::new(format!("the member `{}`", reply.envelope().join(".")), "none").into())
+}
+
+/// The same, or `None` where there is no body (204, 205).
+///
+/// # Errors
+///
+/// As [`enveloped`].
+pub fn enveloped_or_nothing<T: Decode>(reply: &Reply) -> Result<Option<T>, Mismatch> {
+    if reply.body().is_empty() { Ok(None) } else { enveloped(reply).map(Some) }
 }
 
 /// Nothing: the body, if there is one, is ignored.

@@ -36,6 +36,7 @@ pub struct Operation {
     pub(crate) repeatable: bool,
     pub(crate) idempotency_key: &'static str,
     pub(crate) paging: Option<&'static Paging>,
+    pub(crate) envelope: &'static [&'static str],
 }
 
 impl Operation {
@@ -60,6 +61,7 @@ impl Operation {
             repeatable: false,
             idempotency_key: "",
             paging: None,
+            envelope: &[],
         }
     }
 
@@ -147,6 +149,14 @@ impl Operation {
     #[must_use]
     pub const fn pages(mut self, paging: &'static Paging) -> Self {
         self.paging = Some(paging);
+        self
+    }
+
+    /// The way to the member of an answer that is taken for the answer, by the decoder
+    /// [`enveloped`](crate::decode::enveloped).
+    #[must_use]
+    pub const fn envelope(mut self, path: &'static [&'static str]) -> Self {
+        self.envelope = path;
         self
     }
 

@@ -96,6 +96,11 @@ impl Reply {
         self.operation.accept.is_empty() || ranges.any(within)
     }
 
+    /// The way to the member of the body that is taken for it.
+    pub(crate) const fn envelope(&self) -> &'static [&'static str] {
+        self.operation.envelope
+    }
+
     pub(crate) fn into_parts(self) -> (http::response::Parts, Bytes, Arc<Context>) {
         (self.parts, self.body, self.context)
     }

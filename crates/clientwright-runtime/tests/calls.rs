@@ -326,3 +326,32 @@ fn clients_and_futures_can_be_shared_and_spawned() {
     spawnable::<Sending<String, GetPetError>>();
     spawnable::<clientwright_runtime::SendingRaw>();
 }
+
+#[test]
+fn an_answer_is_taken_out_of_its_envelope() {
+    use clientwright_runtime::{Call, Method, NoDocumentedError, Operation, request};
+    static WRAPPED: Operation = Operation::new("wrapped", Method::Get, "/pet").envelope(&["data", "name"]);
+    #[derive(Clone, Debug)]
+    struct Wrapped(Call);
+    request!(Wrapped, Option<String> = enveloped_or_nothing, NoDocumentedError);
+    let read = |body: &'static str| {
+        let (client, _) = client(vec![json(200, body)]);
+        ready(Wrapped(client.call(&WRAPPED)).send()).map(|answer| answer.into_body()).map_err(|error| error.to_string())
+    };
+    assert_eq!(
+        read(r#"{"ok":true,"data":{"id":[1,{}],"name":"Rex","age":3},"more":null}"#).unwrap().as_deref(),
+        Some("Rex")
+    );
+    assert_eq!(read(""), Ok(None));
+    for (body, expected) in [
+        (r#"{"data":{"name":7}}"#, "data.name: expected a string, found the number 7"),
+        (r#"{"data":{}}"#, "expected the member `data.name`, found none"),
+        (r#"{"data":"Rex"}"#, "data: expected an object, found the string"),
+        (r#"{"data":{"name":"a"},"data":{"name":"b"}}"#, "data: expected one such member, found a second one"),
+        (r#"{"data":{"name":"a"}"#, "expected"),
+        ("[]", "expected an object, found an array"),
+    ] {
+        let error = read(body).unwrap_err();
+        assert!(error.contains(expected), "{body}: {error}");
+    }
+}

@@ -283,6 +283,8 @@ pub enum RuntimeType {
     Uuid,
     /// `Base64`: bytes as text.
     Base64,
+    /// `BooleanNumber`: a boolean as a number.
+    BooleanNumber,
     /// `Decimal`: a number as text.
     Decimal,
     /// `DecimalNumber`: the same as a number.
@@ -294,7 +296,7 @@ impl RuntimeType {
     #[must_use]
     pub const fn feature(self) -> Option<&'static str> {
         match self {
-            Self::Value | Self::File | Self::Base64 => None,
+            Self::Value | Self::File | Self::Base64 | Self::BooleanNumber => None,
             Self::DateTime | Self::LocalDateTime | Self::Date => Some("chrono"),
             Self::Uuid => Some("uuid"),
             Self::Decimal | Self::DecimalNumber => Some("decimal"),
@@ -348,6 +350,8 @@ pub struct Operation {
     pub repeatable: bool,
     /// The header by which the server knows a repeated request.
     pub idempotency_key: Option<String>,
+    /// The way to the member of an answer that is taken for the answer; empty where there is none.
+    pub envelope: Vec<String>,
     /// How it gives its list page by page.
     pub pages: Option<Pages>,
     /// The media types it asks for.

@@ -163,6 +163,7 @@ fn members(lowering: &Lowering<'_>, value: TypeRef) -> Option<TypeRef> {
                 TypeKind::TextEnum(_) | TypeKind::IntegerEnum(_) => return None,
             },
             Shape::Boolean
+            | Shape::BooleanNumber
             | Shape::Integer(_)
             | Shape::Number { .. }
             | Shape::Decimal

@@ -21,14 +21,23 @@ pub(super) const IDEMPOTENCY_KEY: &str = "x-clientwright-idempotency-key";
 /// How an operation gives a list page by page; `false` says that it does not.
 pub(super) const PAGES: &str = "x-clientwright-pages";
 
+/// The member of the answer that is the answer; `false` says that it is the whole.
+pub(super) const ENVELOPE: &str = "x-clientwright-envelope";
+
 /// What stands before a key on the wire.
 pub(super) const PREFIX_OF_KEY: &str = "x-clientwright-prefix";
+
+/// That a boolean is written as a number: `number`.
+pub(super) const BOOLEAN: &str = "x-clientwright-boolean";
+
+/// The keys of our own that have a meaning at a schema.
+pub(super) const OF_SCHEMA: &[&str] = &[BOOLEAN];
 
 /// The keys of our own that have a meaning at a security scheme whose credential is a key.
 pub(super) const OF_KEY: &[&str] = &[PREFIX_OF_KEY];
 
 /// The keys of our own that have a meaning at an operation.
-pub(super) const OF_OPERATION: &[&str] = &[REPEATABLE, IDEMPOTENCY_KEY, PAGES];
+pub(super) const OF_OPERATION: &[&str] = &[REPEATABLE, IDEMPOTENCY_KEY, PAGES, ENVELOPE];
 
 /// The keys of our own that have a meaning at the root of the document.
 pub(super) const OF_DOCUMENT: &[&str] = &[IDEMPOTENCY_KEY];
@@ -65,5 +74,9 @@ pub(super) fn check(lowering: &mut Lowering<'_>, extensions: &Extensions, known:
 /// Reports a key that is not understood.
 pub(super) fn report(lowering: &mut Lowering<'_>, at: At, key: &str, problem: &str) {
     let diagnostic = Diagnostic::new(Code::InvalidExtension, format!("`{key}` is not understood"));
-    lowering.report(diagnostic.at(at, format!("{problem}; it has no effect")).help("correct the key or its value"));
+    let diagnostic = diagnostic.at(at, format!("{problem}; it has no effect")).help("correct the key or its value");
+    // A schema may be looked at more than once.
+    if !lowering.diagnostics.contains(&diagnostic) {
+        lowering.report(diagnostic);
+    }
 }

@@ -74,6 +74,12 @@ fn become_file(types: &mut [Type], value: &mut TypeRef, by_schema: bool) {
                 found.kind = TypeKind::Alias(target);
             }
         }
-        Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Decimal | Shape::File | Shape::Map(_) => {}
+        Shape::Boolean
+        | Shape::BooleanNumber
+        | Shape::Integer(_)
+        | Shape::Number { .. }
+        | Shape::Decimal
+        | Shape::File
+        | Shape::Map(_) => {}
     }
 }

@@ -93,6 +93,7 @@ fn parts<'a>(api: &'a Api, value: &'a TypeRef) -> Vec<&'a TypeRef> {
             Shape::Named(_)
             | Shape::Any
             | Shape::Boolean
+            | Shape::BooleanNumber
             | Shape::Integer(_)
             | Shape::Number { .. }
             | Shape::Decimal

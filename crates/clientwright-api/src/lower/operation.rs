@@ -64,6 +64,7 @@ fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &docu
         repeatable,
         idempotency_key,
         paging: None,
+        envelope: Vec::new(),
     }
 }
 
@@ -244,6 +245,7 @@ fn lower_response(
             .unwrap_or_default(),
         media_type,
         content,
+        enveloped: false,
         links: read.headers.keys().any(|name| name.eq_ignore_ascii_case("link")),
     }
 }

@@ -6,7 +6,7 @@
 use clientwright_document::model::{AdditionalProperties, Id as _, JsonType, Schema, SchemaId, TypeSet};
 use clientwright_document::{Code, Diagnostic, Severity};
 
-use super::{Lowering, merge};
+use super::{Lowering, extensions, merge};
 use crate::model::{IntegerWidth, Limits, Name, Shape, TextFormat, TypeKind, TypeRef};
 
 /// What a schema is, before it is decided whether it needs a name.
@@ -107,6 +107,9 @@ impl Lowering<'_> {
             self.report(diagnostic.also(*first, "and this one is not").help("make the descriptions agree"));
         }
         self.check_keywords(&merged.schema);
+        if self.is_boolean_number(&merged.schema) {
+            return Form::Plain(Shape::BooleanNumber);
+        }
         if let Some(only) = self.only_shape(id) {
             return Form::Plain(self.type_ref(only, name).shape);
         }
@@ -162,6 +165,23 @@ impl Lowering<'_> {
             None if schema.items.is_some() || !schema.prefix_items.is_empty() => self.list(schema, name),
             Some(JsonType::Null) | None => Form::Plain(Shape::Any),
         }
+    }
+
+    /// Whether a schema says of a boolean, or of an integer that is one, that it is written as `1` or `0`.
+    fn is_boolean_number(&mut self, schema: &Schema) -> bool {
+        extensions::check(self, &schema.extensions, extensions::OF_SCHEMA, schema.at);
+        let Some(said) = extensions::text(self, &schema.extensions, extensions::BOOLEAN, schema.at) else {
+            return false;
+        };
+        let types = schema.types.without(JsonType::Null);
+        let either = types.without(JsonType::Boolean).without(JsonType::Integer).is_empty();
+        let problem = match said.as_str() {
+            "number" if either && !types.is_empty() => return true,
+            "number" => "expected it at a boolean, or at an integer that is one",
+            _ => "expected `number`",
+        };
+        extensions::report(self, schema.at, extensions::BOOLEAN, problem);
+        false
     }
 
     /// Reports what a schema demands and no type expresses. Types are as good without: nothing that is valid is refused.

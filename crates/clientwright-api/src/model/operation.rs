@@ -5,7 +5,7 @@
 
 use clientwright_document::source::At;
 
-use super::{Docs, Limits, Location, Method, Paging, Server, StatusKey, Style, TypeRef};
+use super::{Docs, Limits, Location, Method, Paging, Path, Server, StatusKey, Style, TypeRef};
 
 /// A call that the API offers.
 #[derive(Clone, Debug)]
@@ -40,6 +40,8 @@ pub struct Operation {
     pub idempotency_key: Option<String>,
     /// How it gives a list page by page, if it does.
     pub paging: Option<Paging>,
+    /// The way to the member of an answer that is taken for the answer; empty where there is none.
+    pub envelope: Path,
 }
 
 impl Operation {
@@ -199,6 +201,8 @@ pub struct Response {
     pub media_type: Option<String>,
     /// How its body is written.
     pub content: Content,
+    /// Whether `content` is that of the member that the operation names, and not of the whole.
+    pub enveloped: bool,
     /// Whether it has a header `Link`.
     pub links: bool,
 }

@@ -181,6 +181,7 @@ impl TypeRef {
             Shape::List(inner) | Shape::Map(inner) => inner.named(),
             Shape::Any
             | Shape::Boolean
+            | Shape::BooleanNumber
             | Shape::Integer(_)
             | Shape::Number { .. }
             | Shape::Decimal
@@ -196,6 +197,7 @@ impl TypeRef {
             Shape::List(inner) | Shape::Map(inner) => inner.named_mut(),
             Shape::Any
             | Shape::Boolean
+            | Shape::BooleanNumber
             | Shape::Integer(_)
             | Shape::Number { .. }
             | Shape::Decimal
@@ -212,6 +214,8 @@ pub enum Shape {
     Any,
     /// `true` or `false`.
     Boolean,
+    /// The same, written as `1` or `0`.
+    BooleanNumber,
     /// A number without a fraction.
     Integer(IntegerWidth),
     /// A number of 64 bits, or of 32 where the format is `float`.

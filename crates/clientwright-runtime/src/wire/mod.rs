@@ -12,6 +12,7 @@
 use std::borrow::Cow;
 
 pub(crate) mod base64;
+mod boolean_number;
 mod containers;
 #[cfg(feature = "chrono")]
 mod dates;
@@ -34,6 +35,7 @@ mod uuid;
 mod value;
 
 pub use self::base64::Base64;
+pub use self::boolean_number::BooleanNumber;
 #[cfg(feature = "decimal")]
 pub use self::decimal::DecimalNumber;
 pub use self::error::{PathSegment, WireError};

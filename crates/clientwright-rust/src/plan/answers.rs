@@ -24,7 +24,7 @@ pub(super) fn successes(planning: &mut Planning<'_>, operation: &Operation) -> S
         operation.responses.iter().filter(|response| is_success(operation, response)).collect();
     let mut kinds: Vec<Success> = Vec::new();
     for response in &responses {
-        let given = decoded(planning, &response.content, responses.len() > 1);
+        let given = decoded(planning, response, responses.len() > 1);
         if !kinds.contains(&given) {
             kinds.push(given);
         }
@@ -32,11 +32,20 @@ pub(super) fn successes(planning: &mut Planning<'_>, operation: &Operation) -> S
     match kinds.as_slice() {
         [] => Successes::One(Success { rust_type: RustType::Unit, decoder: "nothing" }),
         [only] => Successes::One(only.clone()),
-        [body, nothing] | [nothing, body] if body.decoder == "json" && nothing.decoder == "nothing" => {
+        [body, nothing] | [nothing, body] if nothing.decoder == "nothing" && or_nothing(body.decoder).is_some() => {
             let rust_type = RustType::Option(Box::new(body.rust_type.clone()));
-            Successes::One(Success { rust_type, decoder: "json_or_nothing" })
+            Successes::One(Success { rust_type, decoder: or_nothing(body.decoder).unwrap_or("nothing") })
         }
         _ => Successes::Several(variants(planning, &responses)),
+    }
+}
+
+/// The decoder that gives nothing where there is no body.
+fn or_nothing(decoder: &str) -> Option<&'static str> {
+    match decoder {
+        "json" => Some("json_or_nothing"),
+        "enveloped" => Some("enveloped_or_nothing"),
+        _ => None,
     }
 }
 
@@ -51,7 +60,7 @@ fn variants(planning: &mut Planning<'_>, responses: &[&Response]) -> Vec<StatusV
     let mut scope = Scope::new(Case::Pascal, &[]);
     let mut variants = Vec::new();
     for response in responses {
-        let given = decoded(planning, &response.content, true);
+        let given = decoded(planning, response, true);
         let said = clientwright_api::model::Docs { summary: None, description: Some(response.description.clone()) };
         let mut lines = docs::lines(&said);
         let status = called(&response.status.to_string());
@@ -100,14 +109,15 @@ fn is_success(operation: &Operation, response: &Response) -> bool {
 }
 
 /// What content gives; where it is `compared` with others, under the one name of what it is a name for.
-fn decoded(planning: &mut Planning<'_>, content: &Content, compared: bool) -> Success {
-    match content {
+fn decoded(planning: &mut Planning<'_>, response: &Response, compared: bool) -> Success {
+    let json = if response.enveloped { "enveloped" } else { "json" };
+    match &response.content {
         Content::Nothing => Success { rust_type: RustType::Unit, decoder: "nothing" },
         Content::Json(value) if compared => {
             let value = planning.shared(value.clone());
-            Success { rust_type: planning.rust_type(&value).outside(), decoder: "json" }
+            Success { rust_type: planning.rust_type(&value).outside(), decoder: json }
         }
-        Content::Json(value) => Success { rust_type: planning.rust_type(value).outside(), decoder: "json" },
+        Content::Json(value) => Success { rust_type: planning.rust_type(value).outside(), decoder: json },
         Content::Text => Success { rust_type: RustType::String, decoder: "text" },
         Content::Bytes => Success { rust_type: RustType::Bytes, decoder: "bytes" },
     }

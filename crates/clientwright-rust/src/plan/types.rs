@@ -36,6 +36,7 @@ pub(super) struct Names {
 const RESERVED: &[&str] = &[
     "BTreeMap",
     "Base64",
+    "BooleanNumber",
     "Box",
     "Bytes",
     "Clone",
@@ -362,6 +363,7 @@ impl Planning<'_> {
         let plain = match &value.shape {
             Shape::Any => self.runtime_type(RuntimeType::Value),
             Shape::Boolean => RustType::Primitive("bool"),
+            Shape::BooleanNumber => self.runtime_type(RuntimeType::BooleanNumber),
             Shape::Integer(width) => self.integer(*width),
             Shape::Number { single } => self.number(*single),
             Shape::Decimal => self.decimal(),

@@ -168,6 +168,9 @@ fn constant(operation: &Operation) -> String {
         chain.push(format!(".accept({})", text(&operation.accept.join(", "))));
     }
     chain.extend(operation.pages.as_ref().map(super::pages::property));
+    if !operation.envelope.is_empty() {
+        chain.push(format!(".envelope({})", super::tokens::texts(&operation.envelope)));
+    }
     if operation.repeatable {
         chain.push(".repeatable()".to_owned());
     }

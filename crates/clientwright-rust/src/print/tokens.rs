@@ -48,6 +48,7 @@ pub(super) fn rust_type(rust_type: &RustType) -> TokenStream {
         RustType::Runtime(RuntimeType::Uuid) => quote! { Uuid },
         RustType::Runtime(RuntimeType::Base64) => quote! { Base64 },
         RustType::Runtime(RuntimeType::Decimal) => quote! { Decimal },
+        RustType::Runtime(RuntimeType::BooleanNumber) => quote! { BooleanNumber },
         RustType::Runtime(RuntimeType::DecimalNumber) => quote! { DecimalNumber },
         RustType::Own(own) => {
             let path = path(&own.path);
@@ -104,7 +105,9 @@ const fn is_made(value: &RustType) -> bool {
     match value {
         RustType::String
         | RustType::Bytes
-        | RustType::Runtime(RuntimeType::File | RuntimeType::Base64 | RuntimeType::DecimalNumber)
+        | RustType::Runtime(
+            RuntimeType::File | RuntimeType::Base64 | RuntimeType::BooleanNumber | RuntimeType::DecimalNumber,
+        )
         | RustType::Own(OwnType { serde: true, .. })
         | RustType::Named { made_of: MadeOf::Text | MadeOf::Variants | MadeOf::Bytes, .. } => true,
         RustType::Named { made_of: MadeOf::Itself, .. }

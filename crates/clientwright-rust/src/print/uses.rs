@@ -45,6 +45,7 @@ impl Uses {
             RustType::Runtime(RuntimeType::Uuid) => self.add("clientwright_runtime::uuid", "Uuid"),
             RustType::Runtime(RuntimeType::Base64) => self.add("clientwright_runtime", "Base64"),
             RustType::Runtime(RuntimeType::Decimal) => self.add("clientwright_runtime::rust_decimal", "Decimal"),
+            RustType::Runtime(RuntimeType::BooleanNumber) => self.add("clientwright_runtime", "BooleanNumber"),
             RustType::Runtime(RuntimeType::DecimalNumber) => self.add("clientwright_runtime", "DecimalNumber"),
             RustType::Own(OwnType { serde: true, .. }) => self.add("clientwright_runtime", "Serde"),
             RustType::Map(inner) => {

@@ -124,7 +124,7 @@ impl Reading<'_> {
 }
 
 /// Keys between dots, or a list of keys.
-fn path(value: &Value) -> Option<Path> {
+pub(in crate::lower) fn path(value: &Value) -> Option<Path> {
     match value {
         Value::String(text) => Some(text.split('.').map(str::to_owned).collect()),
         Value::List(keys) => keys.iter().map(|key| key.as_str().map(str::to_owned)).collect(),

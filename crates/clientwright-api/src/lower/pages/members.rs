@@ -44,11 +44,11 @@ pub(super) fn is_integer(api: &Api, value: &TypeRef) -> bool {
 }
 
 pub(super) fn is_boolean(api: &Api, value: &TypeRef) -> bool {
-    matches!(shape(api, value), Shape::Boolean)
+    matches!(shape(api, value), Shape::Boolean | Shape::BooleanNumber)
 }
 
 /// Whether an answer is a documented success.
-pub(super) fn is_success(response: &Response) -> bool {
+pub(in crate::lower) fn is_success(response: &Response) -> bool {
     matches!(response.status, StatusKey::Code(200..300) | StatusKey::Range(2))
 }
 
@@ -90,7 +90,7 @@ pub(super) fn find<'a>(
 }
 
 /// The member at a path.
-pub(super) fn at<'a>(api: &'a Api, value: &'a TypeRef, path: &[String]) -> Option<&'a TypeRef> {
+pub(in crate::lower) fn at<'a>(api: &'a Api, value: &'a TypeRef, path: &[String]) -> Option<&'a TypeRef> {
     path.iter().try_fold(value, |value, key| {
         let members = &object(api, value)?.properties;
         members.iter().find(|member| member.key == *key).map(|member| &member.value)
