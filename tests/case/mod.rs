@@ -98,7 +98,11 @@ impl Case {
             &self.options.files.beside(name, &self.text, &settings.client.urls),
         );
         let mut diagnostics = read.diagnostics;
-        let selected = read.value.map(|document| clientwright_api::select(document, &settings.client.selection));
+        let said = read.value.map(|document| clientwright_api::say(document, &settings.client.said));
+        let selected = said.and_then(|said| {
+            diagnostics.extend(said.diagnostics);
+            said.value.map(|document| clientwright_api::select(document, &settings.client.selection))
+        });
         let document = selected.and_then(|selected| {
             diagnostics.extend(selected.diagnostics);
             selected.value

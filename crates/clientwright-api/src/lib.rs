@@ -10,12 +10,14 @@
 
 mod lower;
 pub mod model;
+mod say;
 mod select;
 mod share;
 mod untyped;
 
 pub use lower::{lower, lower_again};
 pub use model::Api;
+pub use say::{Said, SaidValue, Statement, say};
 pub use select::{Selection, Selector, select};
 pub use share::{Standing, share};
 pub use untyped::{Reason, Untyped, untold, untyped};

@@ -8,7 +8,7 @@ mod bodies;
 mod choice;
 mod enumeration;
 mod envelopes;
-mod extensions;
+pub(crate) mod extensions;
 mod files;
 mod homes;
 mod media;

@@ -56,7 +56,13 @@ impl Selector {
         (!empty).then_some(Self { excludes, pattern })
     }
 
-    fn matches(&self, operation: &Operation) -> bool {
+    /// Whether what it matches is left out.
+    #[must_use]
+    pub const fn excludes(&self) -> bool {
+        self.excludes
+    }
+
+    pub(crate) fn matches(&self, operation: &Operation) -> bool {
         match &self.pattern {
             Pattern::Tag(tag) => operation.tags.iter().any(|found| is_like(tag, found)),
             Pattern::Id(id) => operation.operation_id.as_ref().is_some_and(|found| is_like(id, found)),
@@ -141,7 +147,8 @@ fn keep_needed_schemas(document: &mut Document) {
     document.named_schemas = named.into_iter().filter(|(name, _)| needed.contains(name.as_str())).collect();
 }
 
-fn unused(selector: &Setting<Selector>, operations: &[&Operation]) -> Option<Diagnostic> {
+/// A selector that matches nothing.
+pub(crate) fn unused(selector: &Setting<Selector>, operations: &[&Operation]) -> Option<Diagnostic> {
     if operations.iter().any(|operation| selector.value.matches(operation)) {
         return None;
     }

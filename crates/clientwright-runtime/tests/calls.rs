@@ -336,7 +336,9 @@ fn an_answer_is_taken_out_of_its_envelope() {
     request!(Wrapped, Option<String> = enveloped_or_nothing, NoDocumentedError);
     let read = |body: &'static str| {
         let (client, _) = client(vec![json(200, body)]);
-        ready(Wrapped(client.call(&WRAPPED)).send()).map(|answer| answer.into_body()).map_err(|error| error.to_string())
+        ready(Wrapped(client.call(&WRAPPED)).send())
+            .map(clientwright_runtime::Response::into_body)
+            .map_err(|error| error.to_string())
     };
     assert_eq!(
         read(r#"{"ok":true,"data":{"id":[1,{}],"name":"Rex","age":3},"more":null}"#).unwrap().as_deref(),

@@ -85,8 +85,13 @@ pub fn codegen(configuration: &Configuration, client: &Client, options: Options)
         Err(error) => return Err(Box::new(Failure::Output(Report::new(Sources::new(), Vec::new()), error))),
     };
     let disk = Disk::new(base, &client.spec).permitting(base, client.files.as_deref()).with_urls(base, &client.urls);
-    let wanted =
-        Wanted { selection: &client.selection, config: &client.config, given: &given, file: Some(&configuration.file) };
+    let wanted = Wanted {
+        selection: &client.selection,
+        said: &client.said,
+        config: &client.config,
+        given: &given,
+        file: Some(&configuration.file),
+    };
     let generated = pipeline::generate(disk, wanted);
     let report = generated.report;
     let too_bad = if options.strict { Severity::Warning } else { Severity::Error };

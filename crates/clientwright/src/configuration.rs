@@ -47,6 +47,10 @@
 //! [client.allo.rename.types]          # likewise `members`, `operations`, `parameters`
 //! Person = "Contact"
 //!
+//! [client.allo.says]                  # what the document does not say: its `x-clientwright-…` keys
+//! idempotency-key = "X-Once"          # likewise `operations`, `parameters`, `schemas`, `security`:
+//! operations.searchPeople = { repeatable = true }
+//!
 //! [client.allo.runtime]               # where `clientwright-runtime` comes from
 //! version = "0.1.0"                   # that of the generator
 //! path = "crates/runtime"             # none: from the registry
@@ -54,12 +58,13 @@
 
 mod overrides;
 mod read;
+mod says;
 mod table;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use clientwright_api::Selection;
+use clientwright_api::{Said, Selection};
 use clientwright_document::diagnostic::clean;
 use clientwright_document::source::{FileId, Urls};
 use clientwright_document::{Diagnostic, Severity, Sources};
@@ -107,6 +112,8 @@ pub struct Client {
     pub output: String,
     /// Which operations become methods.
     pub selection: Selection,
+    /// What is said of the document that it does not say itself.
+    pub said: Said,
     /// What the other stages need to know.
     pub config: Config,
     /// What only the manifest needs to know.

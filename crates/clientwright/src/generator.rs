@@ -13,7 +13,7 @@ use std::fmt;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use clientwright_api::Selection;
+use clientwright_api::{Said, Selection};
 use clientwright_document::source::Urls;
 use clientwright_document::{Diagnostic, Severity, Sources};
 use clientwright_rust::{Config, Files, Lock};
@@ -54,6 +54,7 @@ pub struct Generator {
     document: Option<Result<String, String>>,
     module: Option<String>,
     selection: Selection,
+    said: Said,
     config: Config,
     strict: bool,
     lock: Option<String>,
@@ -89,6 +90,7 @@ impl Generator {
             document: None,
             module: None,
             selection: Selection::default(),
+            said: Said::default(),
             config: Config::default(),
             strict: false,
             lock: None,
@@ -185,7 +187,13 @@ impl Generator {
             lines.push(told("rerun-if-changed", folder.join(path).display()));
         }
         let none = Lock::default();
-        let wanted = Wanted { selection: &self.selection, config, given: given.as_ref().unwrap_or(&none), file: None };
+        let wanted = Wanted {
+            selection: &self.selection,
+            said: &self.said,
+            config,
+            given: given.as_ref().unwrap_or(&none),
+            file: None,
+        };
         let generated = pipeline::generate(disk, wanted);
         lines.extend(generated.asked.iter().map(|path| told("rerun-if-changed", path.display())));
         let too_bad = if self.strict { Severity::Warning } else { Severity::Error };

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use clientwright_api::Selection;
+use clientwright_api::{Said, Selection};
 use clientwright_document::Sources;
 use clientwright_document::diagnostic::clean;
 use clientwright_document::source::Urls;
@@ -69,8 +69,8 @@ pub fn lock(folder: &Path, spec: &str, urls: &Urls, path: &str, mode: Mode) -> R
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let unread = |error| Box::new(Failure::Output(Report::new(Sources::new(), Vec::new()), error));
     let given = read(folder, path).map_err(unread)?.unwrap_or_default();
-    let (selection, config) = (Selection::default(), Config::default());
-    let wanted = Wanted { selection: &selection, config: &config, given: &given, file: None };
+    let (selection, said, config) = (Selection::default(), Said::default(), Config::default());
+    let wanted = Wanted { selection: &selection, said: &said, config: &config, given: &given, file: None };
     let generated = pipeline::generate(Disk::new(folder, spec).with_urls(folder, urls), wanted);
     let Some(planned) = generated.made else { return Err(Box::new(Failure::Document(generated.report))) };
     let (folder, name) = place(folder, path);

@@ -10,7 +10,7 @@ mod worker;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use clientwright_api::Selection;
+use clientwright_api::{Said, Selection};
 use clientwright_document::{Diagnostic, Outcome, Severity, Sources};
 use clientwright_rust::{Config, Files, Lock, Manifest};
 
@@ -26,6 +26,8 @@ pub use self::contents::Contents;
 pub(crate) struct Wanted<'a> {
     /// Which operations.
     pub(crate) selection: &'a Selection,
+    /// What is said in the document's place.
+    pub(crate) said: &'a Said,
     /// What else was decided.
     pub(crate) config: &'a Config,
     /// The names that were given before.
@@ -88,6 +90,7 @@ fn run(disk: &Disk, wanted: Wanted<'_>) -> Generated {
     let subject = document
         .as_ref()
         .map(|document| Subject { title: document.info.title.clone(), operations: documented(document).count() });
+    let document = document.and_then(|document| take(clientwright_api::say(document, wanted.said), &mut diagnostics));
     let select = |document| clientwright_api::select(document, wanted.selection);
     let document = document.and_then(|document| take(select(document), &mut diagnostics));
     let given = wanted.given;

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use clientwright_api::Selection;
+use clientwright_api::{Said, Selection};
 use clientwright_document::diagnostic::clean;
 use clientwright_document::source::Urls;
 use clientwright_rust::{Config, Lock};
@@ -33,8 +33,8 @@ pub fn survey(folder: &Path, spec: &str, urls: &Urls) -> Survey {
     let mut config = Config::default();
     "survey".clone_into(&mut config.package.name);
     "0.1.0".clone_into(&mut config.package.version);
-    let (selection, given) = (Selection::default(), Lock::default());
-    let wanted = Wanted { selection: &selection, config: &config, given: &given, file: None };
+    let (selection, said, given) = (Selection::default(), Said::default(), Lock::default());
+    let wanted = Wanted { selection: &selection, said: &said, config: &config, given: &given, file: None };
     let generated = pipeline::generate(Disk::new(folder, spec).with_urls(folder, urls), wanted);
     let facts = generated.subject.map(|subject| (clean(subject.title.trim()).into_owned(), subject.operations));
     let (title, operations) = facts.unwrap_or_default();

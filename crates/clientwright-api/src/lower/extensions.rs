@@ -9,7 +9,8 @@ use clientwright_document::{Code, Diagnostic};
 
 use super::Lowering;
 
-const PREFIX: &str = "x-clientwright-";
+/// What they begin with.
+pub(crate) const PREFIX: &str = "x-clientwright-";
 
 /// Says that an operation may be repeated whatever its method: a POST that only reads.
 pub(super) const REPEATABLE: &str = "x-clientwright-repeatable";
@@ -31,16 +32,16 @@ pub(super) const PREFIX_OF_KEY: &str = "x-clientwright-prefix";
 pub(super) const BOOLEAN: &str = "x-clientwright-boolean";
 
 /// The keys of our own that have a meaning at a schema.
-pub(super) const OF_SCHEMA: &[&str] = &[BOOLEAN];
+pub(crate) const OF_SCHEMA: &[&str] = &[BOOLEAN];
 
 /// The keys of our own that have a meaning at a security scheme whose credential is a key.
-pub(super) const OF_KEY: &[&str] = &[PREFIX_OF_KEY];
+pub(crate) const OF_KEY: &[&str] = &[PREFIX_OF_KEY];
 
 /// The keys of our own that have a meaning at an operation.
-pub(super) const OF_OPERATION: &[&str] = &[REPEATABLE, IDEMPOTENCY_KEY, PAGES, ENVELOPE];
+pub(crate) const OF_OPERATION: &[&str] = &[REPEATABLE, IDEMPOTENCY_KEY, PAGES, ENVELOPE];
 
 /// The keys of our own that have a meaning at the root of the document.
-pub(super) const OF_DOCUMENT: &[&str] = &[IDEMPOTENCY_KEY];
+pub(crate) const OF_DOCUMENT: &[&str] = &[IDEMPOTENCY_KEY];
 
 /// The value of a key that is `true` or `false`; another is reported.
 pub(super) fn flag(lowering: &mut Lowering<'_>, extensions: &Extensions, key: &str, at: At) -> bool {

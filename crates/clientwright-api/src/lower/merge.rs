@@ -10,6 +10,7 @@ use clientwright_document::model::{
 };
 use clientwright_document::source::{At, Value};
 
+use super::extensions;
 use super::schemas::Schemas;
 
 /// A schema with everything that its parts say.
@@ -254,7 +255,8 @@ fn add_annotations(part: &Schema, schema: &mut Schema, how: Part) {
 /// Whether a schema is its reference and nothing more. From 3.1 on, what stands beside a `$ref` holds as well, like one
 /// more part of `allOf`; documentation, null and a repeated type apart, which the place it stands in takes over.
 pub(super) fn is_plain_reference(schema: &Schema) -> bool {
-    schema.properties.is_empty()
+    !schema.extensions.contains_key(extensions::BOOLEAN)
+        && schema.properties.is_empty()
         && schema.required.is_empty()
         && schema.all_of.is_empty()
         && schema.any_of.is_empty()

@@ -146,6 +146,6 @@ pub(super) fn urls(table: Table<'_>, faults: &mut Faults) -> Urls {
 }
 
 /// A key with its place.
-fn key(table: Table<'_>, key: &str, faults: &Faults) -> Setting<String> {
+pub(super) fn key(table: Table<'_>, key: &str, faults: &Faults) -> Setting<String> {
     Setting::written(key.to_owned(), faults.file(), table.key_span(key))
 }

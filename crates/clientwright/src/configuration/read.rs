@@ -9,9 +9,9 @@ use clientwright_document::source::FileId;
 use clientwright_rust::{Config, Package, UnknownMembers};
 use toml_edit::Document;
 
-use super::overrides;
 use super::table::{Faults, Shape, Table, Text};
 use super::{Client, ManifestSettings, Runtime};
+use super::{overrides, says};
 
 const FILE: Shape = Shape { name: "clientwright.toml", keys: &["client"], planned: &[] };
 const CLIENT: Shape = Shape {
@@ -30,6 +30,7 @@ const CLIENT: Shape = Shape {
         "types",
         "derives",
         "rename",
+        "says",
         "runtime",
     ],
     planned: &[],
@@ -86,6 +87,7 @@ fn client(name: &str, table: Table<'_>, faults: &mut Faults) -> Option<(Client, 
     let derives = table.table("derives", faults).map(|table| overrides::derives(table, faults)).unwrap_or_default();
     let rename = table.table("rename", faults).map(|table| overrides::rename(table, faults)).unwrap_or_default();
     let first_calls = overrides::first_calls(table, faults);
+    let said = table.table("says", faults).map(|table| says::said(table, faults)).unwrap_or_default();
     let types_only = table.boolean("types-only", faults).unwrap_or(false);
     let (spec, output) = (spec?, output?);
     let client = Client {
@@ -95,6 +97,7 @@ fn client(name: &str, table: Table<'_>, faults: &mut Faults) -> Option<(Client, 
         urls,
         output: output.value.clone(),
         selection,
+        said,
         config: Config { package, formats, types_only, first_calls, unknown_members, types, rename, derives },
         manifest,
     };

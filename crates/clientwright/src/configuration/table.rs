@@ -107,6 +107,16 @@ impl<'a> Table<'a> {
         self.entries.get(key).is_some_and(Item::is_table_like)
     }
 
+    /// Whether there is `true` or `false` under a key.
+    pub(super) fn is_boolean(self, key: &str) -> bool {
+        self.entries.get(key).is_some_and(Item::is_bool)
+    }
+
+    /// Whether there is a list under a key.
+    pub(super) fn is_list(self, key: &str) -> bool {
+        self.entries.get(key).is_some_and(Item::is_array)
+    }
+
     /// The table under a key, if there is one.
     pub(super) fn table(self, key: &str, faults: &mut Faults) -> Option<Self> {
         let item = self.entries.get(key)?;

@@ -3,7 +3,7 @@
 //! In: words and paths. Out: the same decisions, without places. Never: a word that stands for nothing passed over: it is
 //! told when the client is generated.
 
-use clientwright_api::Selector;
+use clientwright_api::{SaidValue, Selector, Statement};
 use clientwright_document::Diagnostic;
 use clientwright_document::diagnostic::{Code, Setting, Severity};
 use clientwright_rust::{Derive, FormatType, OwnType, TypePath};
@@ -80,6 +80,42 @@ impl Generator {
         self
     }
 
+    /// Says of the whole document what `x-clientwright-…` keys say in it: `.say_of_document("idempotency-key", "X-Once")`.
+    pub fn say_of_document(mut self, key: &str, value: impl Into<SaidValue>) -> Self {
+        self.said.document.push(statement(key, value));
+        self
+    }
+
+    /// The same of operations, by what selects them: `.say_of_operations("searchPeople", "repeatable", true)`,
+    /// `.say_of_operations("listPeople", "pages", [("items", "data"), ("cursor", "after"), ("next", "meta.next")])`.
+    pub fn say_of_operations(mut self, selector: &str, key: &str, value: impl Into<SaidValue>) -> Self {
+        if let Some(selector) = Selector::parse(selector).filter(|selector| !selector.excludes()) {
+            self.said.operations.push((Setting::new(selector), vec![statement(key, value)]));
+        } else {
+            let help = "write `tag:people`, `getPerson` or `GET /people/*`";
+            self.refuse(format!("`{selector}` selects no operations"), help);
+        }
+        self
+    }
+
+    /// The same of a parameter: `.say_of_parameter("listPets.sold", "boolean", "number")`.
+    pub fn say_of_parameter(mut self, of: impl Into<String>, key: &str, value: impl Into<SaidValue>) -> Self {
+        self.said.parameters.push((Setting::new(of.into()), vec![statement(key, value)]));
+        self
+    }
+
+    /// The same of a schema: `.say_of_schema("Pet.sold", "boolean", "number")`.
+    pub fn say_of_schema(mut self, of: impl Into<String>, key: &str, value: impl Into<SaidValue>) -> Self {
+        self.said.schemas.push((Setting::new(of.into()), vec![statement(key, value)]));
+        self
+    }
+
+    /// The same of a security scheme: `.say_of_security("ApiKeyAuth", "prefix", "Api-Key ")`.
+    pub fn say_of_security(mut self, of: impl Into<String>, key: &str, value: impl Into<SaidValue>) -> Self {
+        self.said.security.push((Setting::new(of.into()), vec![statement(key, value)]));
+        self
+    }
+
     /// A name for a type in place of the one that is made of the document's: `Person`, and `Person.address` for what is
     /// described within it.
     pub fn rename_type(mut self, of: impl Into<String>, name: impl Into<String>) -> Self {
@@ -147,4 +183,8 @@ impl Generator {
 
 fn renamed(of: impl Into<String>, name: impl Into<String>) -> (Setting<String>, Setting<String>) {
     (Setting::new(of.into()), Setting::new(name.into()))
+}
+
+fn statement(key: &str, value: impl Into<SaidValue>) -> Statement {
+    Statement { key: Setting::new(key.to_owned()), value: value.into() }
 }

@@ -141,3 +141,39 @@ fn a_document_in_memory_may_refer_to_files_and_has_places() {
     let (lines, _) = generate(&scratch, &Generator::document(&document));
     assert!(lines.contains("cargo::warning=openapi.json:13:"), "{lines}");
 }
+
+#[test]
+fn what_the_document_does_not_say_is_said_in_code() {
+    let scratch = Scratch::new();
+    scratch.write(
+        "crate/api.yaml",
+        r#"
+openapi: 3.0.3
+info: { title: Pets, version: "1" }
+paths:
+  /pets:
+    post:
+      operationId: findPets
+      parameters: [{ name: sold, in: query, schema: { type: boolean } }]
+      responses: { "204": { description: Done. } }
+components:
+  securitySchemes: { key: { type: apiKey, in: header, name: X-Key } }
+"#,
+    );
+    let generator = Generator::new("api.yaml")
+        .say_of_operations("findPets", "repeatable", true)
+        .say_of_parameter("findPets.sold", "boolean", "number")
+        .say_of_security("key", "prefix", "Key ");
+    generate(&scratch, &generator).1.unwrap();
+    let operations = scratch.read("out/api/operations/untagged.rs").unwrap();
+    assert!(operations.contains(".repeatable()") && operations.contains("impl Into<BooleanNumber>"), "{operations}");
+    assert!(scratch.read("out/api/client.rs").unwrap().contains(".prefix(\"Key \")"));
+    for wrong in [
+        generator.clone().say_of_operations("findPet", "repeatable", true),
+        generator.clone().say_of_operations("!findPets", "repeatable", true),
+        generator.clone().say_of_schema("Pet", "boolean", "number"),
+        generator.say_of_document("pages", [("items", "data")]),
+    ] {
+        assert!(generate(&scratch, &wrong).1.is_err());
+    }
+}
