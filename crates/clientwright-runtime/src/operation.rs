@@ -33,7 +33,7 @@ pub struct Operation {
     pub(crate) success: &'static [&'static str],
     pub(crate) redirects: &'static [&'static str],
     pub(crate) server: Option<&'static Server>,
-    pub(crate) repeatable: bool,
+    pub(crate) repeatable: Option<bool>,
     pub(crate) idempotency_key: &'static str,
     pub(crate) paging: Option<&'static Paging>,
     pub(crate) envelope: &'static [&'static str],
@@ -58,7 +58,7 @@ impl Operation {
             success: &["2XX"],
             redirects: &[],
             server: None,
-            repeatable: false,
+            repeatable: None,
             idempotency_key: "",
             paging: None,
             envelope: &[],
@@ -133,7 +133,14 @@ impl Operation {
     /// Says that carrying it out twice does no more than once, whatever its method: a POST that only reads.
     #[must_use]
     pub const fn repeatable(mut self) -> Self {
-        self.repeatable = true;
+        self.repeatable = Some(true);
+        self
+    }
+
+    /// Says that carrying it out twice does more than once, whatever its method: a DELETE of what stands first.
+    #[must_use]
+    pub const fn not_repeatable(mut self) -> Self {
+        self.repeatable = Some(false);
         self
     }
 

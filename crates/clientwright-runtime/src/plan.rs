@@ -67,8 +67,8 @@ impl Plan {
         let secrets = security::secret_queries(self.shared.api.schemes);
         let mut context = Context::new(request.method().clone(), request.uri(), secrets);
         let headers = request.headers();
-        context.repeatable |= self.limits.retries.repeats_all()
-            || self.operation.repeatable
+        context.repeatable = self.operation.repeatable.unwrap_or(context.repeatable)
+            || self.limits.retries.repeats_all()
             || headers.contains_key(self.operation.idempotency_key);
         context
     }

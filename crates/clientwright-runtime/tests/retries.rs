@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use clientwright_runtime::{Client, Error, Response, Retries};
 use support::{CreatePet, Created, GetPet, GetPetError, Recorder, answer, builder, create_pet, find_pet, get_pet};
-use support::{order_pet, touch_pet};
+use support::{order_pet, sell_pet, touch_pet};
 
 type Outcome<T> = Result<Response<T>, Error<GetPetError>>;
 type Send<T, O> = fn(T) -> O;
@@ -80,7 +80,7 @@ fn what_may_have_been_carried_out_is_repeated_only_where_that_does_no_harm() {
     type Case = (fn(&Client) -> CreatePet, fn() -> String, usize);
     let failed = || answer("500 Internal Server Error", "", "");
     let cut = || "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n\"".to_owned();
-    let cases: [Case; 9] = [
+    let cases: [Case; 12] = [
         (|client| create_pet(client, "Rex"), failed, 1),
         (|client| create_pet(client, "Rex"), cut, 1),
         (|client| create_pet(client, "Rex"), String::new, 1),
@@ -90,6 +90,9 @@ fn what_may_have_been_carried_out_is_repeated_only_where_that_does_no_harm() {
         (order_pet, cut, 3),
         (find_pet, failed, 3),
         (touch_pet, failed, 1),
+        (sell_pet, failed, 1),
+        (sell_pet, || unavailable(""), 3),
+        (|client| sell_pet(client).header("idempotency-key", "1").retries(QUICK.every_method()), failed, 3),
     ];
     for send in posts() {
         for (place, (make, answer, count)) in cases.iter().enumerate() {

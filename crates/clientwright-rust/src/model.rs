@@ -346,8 +346,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// The description of the server that it has for itself.
     pub server: Option<Ident>,
-    /// Whether it may be repeated although its method does not say so.
-    pub repeatable: bool,
+    /// Whether it may be repeated, where its method does not say.
+    pub repeatable: Option<bool>,
     /// The header by which the server knows a repeated request.
     pub idempotency_key: Option<String>,
     /// The way to the member of an answer that is taken for the answer; empty where there is none.

@@ -44,13 +44,12 @@ pub(crate) const OF_OPERATION: &[&str] = &[REPEATABLE, IDEMPOTENCY_KEY, PAGES, E
 pub(crate) const OF_DOCUMENT: &[&str] = &[IDEMPOTENCY_KEY];
 
 /// The value of a key that is `true` or `false`; another is reported.
-pub(super) fn flag(lowering: &mut Lowering<'_>, extensions: &Extensions, key: &str, at: At) -> bool {
-    match extensions.get(key) {
-        None => false,
-        Some(Value::Bool(value)) => *value,
-        Some(other) => {
+pub(super) fn flag(lowering: &mut Lowering<'_>, extensions: &Extensions, key: &str, at: At) -> Option<bool> {
+    match extensions.get(key)? {
+        Value::Bool(value) => Some(*value),
+        other @ (Value::Null | Value::Number(_) | Value::String(_) | Value::List(_) | Value::Object(_)) => {
             report(lowering, at, key, &format!("expected `true` or `false`, found {}", other.kind_name()));
-            false
+            None
         }
     }
 }

@@ -73,12 +73,13 @@ fn idempotency_key(
     lowering: &mut Lowering<'_>,
     read: &document::Operation,
     parameters: &[Parameter],
-    repeatable: bool,
+    repeatable: Option<bool>,
 ) -> Option<String> {
     let own = extensions::text(lowering, &read.extensions, extensions::IDEMPOTENCY_KEY, read.at);
     let declared = || parameters.iter().find(|parameter| is_idempotency_key(parameter)).map(|one| one.name.clone());
     let of_all = lowering.document.extensions.get(extensions::IDEMPOTENCY_KEY).and_then(Value::as_str);
-    let needed = !repeatable && matches!(read.method, document::Method::Post | document::Method::Patch);
+    let adds = matches!(read.method, document::Method::Post | document::Method::Patch);
+    let needed = !repeatable.unwrap_or(!adds);
     own.or_else(declared).or_else(|| of_all.filter(|_| needed).map(str::to_owned))
 }
 

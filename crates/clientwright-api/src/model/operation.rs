@@ -34,8 +34,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// The server it is sent to, where that is not the API's.
     pub server: Option<Server>,
-    /// Whether carrying it out twice does no more than once, although its method does not say so.
-    pub repeatable: bool,
+    /// Whether carrying it out twice does no more than once, where the document says so, whatever its method.
+    pub repeatable: Option<bool>,
     /// The header with a key by which the server knows a request that it has carried out already.
     pub idempotency_key: Option<String>,
     /// How it gives a list page by page, if it does.

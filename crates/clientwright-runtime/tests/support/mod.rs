@@ -73,6 +73,8 @@ static ORDER_PET: Operation = Operation::new("orderPet", Method::Post, "/orders"
 
 static FIND_PET: Operation = Operation::new("findPet", Method::Post, "/find").repeatable();
 
+static SELL_PET: Operation = Operation::new("sellPet", Method::Delete, "/pets/first").not_repeatable();
+
 /// `GET /pets/{id}`
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -149,6 +151,10 @@ pub(crate) fn touch_pet(client: &Client) -> CreatePet {
 
 pub(crate) fn order_pet(client: &Client) -> CreatePet {
     CreatePet(client.call(&ORDER_PET))
+}
+
+pub(crate) fn sell_pet(client: &Client) -> CreatePet {
+    CreatePet(client.call(&SELL_PET))
 }
 
 pub(crate) fn find_pet(client: &Client) -> CreatePet {

@@ -171,9 +171,8 @@ fn constant(operation: &Operation) -> String {
     if !operation.envelope.is_empty() {
         chain.push(format!(".envelope({})", super::tokens::texts(&operation.envelope)));
     }
-    if operation.repeatable {
-        chain.push(".repeatable()".to_owned());
-    }
+    let word = |repeatable| if repeatable { ".repeatable()" } else { ".not_repeatable()" };
+    chain.extend(operation.repeatable.map(|repeatable| word(repeatable).to_owned()));
     if let Some(header) = &operation.idempotency_key {
         chain.push(format!(".idempotency_key({})", text(header)));
     }
