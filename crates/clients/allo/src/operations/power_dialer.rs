@@ -226,6 +226,7 @@ static CLEAR_DIALING_QUEUE_NUMBERS: Operation = Operation::new("clearDialingQueu
     ])
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json")
+    .not_repeatable()
     .idempotency_key("Idempotency-Key");
 
 /// Request made by [`Client::clear_dialing_queue_numbers`].
