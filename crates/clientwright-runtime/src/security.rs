@@ -96,6 +96,16 @@ impl SecurityScheme {
         }
     }
 
+    /// Whether the caller wrote what it needs: its header, or its cookie.
+    fn is_by_caller(&self, headers: &HeaderMap) -> bool {
+        let SchemeKind::ApiKey { location: Location::Cookie, key, .. } = self.kind else {
+            return self.header().is_some_and(|header| headers.contains_key(header));
+        };
+        let cookies = headers.get(COOKIE).map(HeaderValue::as_bytes).unwrap_or_default().split(|byte| *byte == b';');
+        let mut names = cookies.filter_map(|pair| pair.split(|byte| *byte == b'=').next());
+        names.any(|name| name.trim_ascii() == key.as_bytes())
+    }
+
     /// What its variable in the environment is called, after the API's name.
     pub(crate) const fn variable(&self) -> &'static str {
         if self.setter.is_empty() { self.name } else { self.setter }
@@ -246,7 +256,8 @@ impl Carried {
 }
 
 /// Adds the credentials of the first alternative that can be satisfied; one that needs nothing counts last, so that a
-/// credential which was given for an optional scheme is used. A scheme whose header the caller set is satisfied by that.
+/// credential which was given for an optional scheme is used. A scheme whose header or cookie the caller set is satisfied
+/// by that.
 ///
 /// The error says what is missing and how to give it.
 pub(crate) fn authorize(
@@ -304,7 +315,7 @@ pub(crate) fn providers(
     let chosen = chosen(schemes, credentials, operation, headers).unwrap_or_default();
     let of = |name: &&'static str| {
         let (scheme, credential) = credentials.iter().find(|(scheme, _)| scheme.name == *name)?;
-        let by_caller = scheme.header().is_some_and(|header| headers.contains_key(header));
+        let by_caller = scheme.is_by_caller(headers);
         credential.provider().filter(|_| !by_caller).map(|provided| (*scheme, Arc::clone(provided)))
     };
     chosen.iter().filter_map(of).collect()
@@ -320,8 +331,7 @@ fn chosen(
     let satisfied = |name: &&&str| {
         let scheme = schemes.iter().find(|scheme| scheme.name == **name);
         scheme.is_some_and(|scheme| {
-            let by_caller = scheme.header().is_some_and(|header| headers.contains_key(header));
-            by_caller || credentials.iter().any(|(given, _)| given.name == scheme.name)
+            scheme.is_by_caller(headers) || credentials.iter().any(|(given, _)| given.name == scheme.name)
         })
     };
     if let Some(chosen) = alternatives.iter().find(|set| !set.is_empty() && set.iter().all(|name| satisfied(&name))) {

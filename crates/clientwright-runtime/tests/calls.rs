@@ -137,6 +137,28 @@ fn cookies_of_the_caller_and_of_parameters_are_one_header() {
     assert!(cookies(list_pets(&client).header("cookie", "").session("s")) == "session=s");
 }
 
+#[test]
+fn a_key_in_a_cookie_is_the_callers_where_the_caller_writes_it() {
+    use clientwright_runtime::{Api, Location, Method, Operation, SecurityScheme};
+    static COOKIE: Api =
+        Api::new("pets", "").schemes(&[SecurityScheme::api_key("session", Location::Cookie, "sid").setter("session")]);
+    static PET: Operation = Operation::new("pet", Method::Get, "/pet").security(&[&["session"]]);
+    let sent = |key: Option<&str>, header: Option<&str>| {
+        let transport = transport_fn(|_| panic!("something was sent"));
+        let builder = Client::builder(&COOKIE).base_url("https://x.invalid").transport(transport);
+        let builder =
+            key.into_iter().fold(builder, |builder, key| builder.credential("session", Credential::api_key(key)));
+        let call = builder.build().unwrap().call(&PET);
+        let call = header.into_iter().fold(call, |call, cookie| call.extra_header("cookie", cookie));
+        call.to_http().map(|request| request.headers()["cookie"].to_str().unwrap().to_owned())
+    };
+    assert_eq!(sent(Some("k"), None).unwrap(), "sid=k");
+    assert_eq!(sent(Some("k"), Some("a=1")).unwrap(), "a=1; sid=k");
+    assert_eq!(sent(Some("k"), Some("a=1; sid=own")).unwrap(), "a=1; sid=own");
+    assert_eq!(sent(None, Some("sid=own")).unwrap(), "sid=own");
+    assert!(sent(None, Some("a=1")).unwrap_err().reason().contains("`session(…)`"));
+}
+
 fn support_api() -> &'static clientwright_runtime::Api {
     use clientwright_runtime::{Api, Location, SecurityScheme};
     static API: Api = Api::new("pets", "").schemes(&[

@@ -49,7 +49,9 @@ fn everything(text: &str, name: &str) -> Value {
         "security": [{name: []}],
         "paths": {},
         "components": {
-            "securitySchemes": {name: {"type": "apiKey", "in": "query", "name": name, "description": text}},
+            "securitySchemes": {name: {"type": "apiKey", "in": "query", "name": name, "description": text,
+                "x-clientwright-prefix": name}, "tokens": {"type": "oauth2", "description": text, "flows": {
+                "clientCredentials": {"tokenUrl": name, "refreshUrl": format!("{name}/"), "scopes": {name: text}}}}},
             "schemas": {name: {
                 "title": text, "description": text, "type": "object", "required": [name],
                 "properties": {
@@ -69,6 +71,7 @@ fn everything(text: &str, name: &str) -> Value {
     let reference = json!({"$ref": format!("#/components/schemas/{}", name.replace('~', "~0").replace('/', "~1"))});
     let content = json!({"application/json": {"schema": reference}});
     document["paths"][format!("/pets/{in_path}/{{id}}")] = json!({"post": {
+        "x-clientwright-idempotency-key": name, "x-clientwright-envelope": [name],
         "operationId": name, "tags": [name], "summary": text, "description": text, "deprecated": true,
         "externalDocs": {"url": text, "description": text},
         "parameters": [

@@ -12,7 +12,7 @@ use http::header::{DATE, RETRY_AFTER};
 const EPOCH_FROM: f64 = 1e9;
 
 /// How long the server asks to wait: `Retry-After` (RFC 9110, section 10.2.3), `retry-after-ms`, or the end of a window
-/// of which nothing remains (`RateLimit-Reset`, `X-RateLimit-Reset`, `X-Rate-Limit-Reset`).
+/// of which nothing remains (`RateLimit`, `RateLimit-Reset`, `X-RateLimit-Reset`, `X-Rate-Limit-Reset`).
 pub(crate) fn asked(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     let milliseconds = text("retry-after-ms").and_then(|text| text.parse::<f64>().ok());
@@ -23,6 +23,9 @@ pub(crate) fn asked(headers: &HeaderMap) -> Option<Duration> {
         let wait = text.parse().ok().and_then(seconds);
         return wait.or_else(|| Some(date(text)?.saturating_sub(now(headers)?)));
     }
+    if let Some(wait) = text("ratelimit").and_then(window) {
+        return Some(wait);
+    }
     let resets = ["ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset"];
     let reset: f64 = resets.iter().find_map(|name| text(name)?.parse().ok())?;
     if reset < EPOCH_FROM {
@@ -30,6 +33,21 @@ pub(crate) fn asked(headers: &HeaderMap) -> Option<Duration> {
     }
     let reset = if reset < EPOCH_FROM * 1000.0 { reset } else { reset / 1000.0 };
     Some(seconds(reset)?.saturating_sub(now(headers)?))
+}
+
+/// The longest of the windows in a header `RateLimit` of which nothing remains: `"burst";r=0;t=5, "day";r=9;t=3600`, or
+/// `limit=10, remaining=0, reset=5` as earlier drafts had it.
+fn window(text: &str) -> Option<Duration> {
+    let separate = if text.contains(';') { ',' } else { '\n' };
+    let wait = |item: &str| {
+        let number = |names: [&str; 2]| {
+            let mut pairs = item.split([';', ',']).filter_map(|pair| pair.trim().split_once('='));
+            pairs.find(|(name, _)| names.contains(name)).and_then(|(_, value)| value.parse::<f64>().ok())
+        };
+        let remaining = number(["r", "remaining"]).unwrap_or(0.0);
+        number(["t", "reset"]).filter(|_| remaining <= 0.0).and_then(seconds)
+    };
+    text.split(separate).filter_map(wait).max()
 }
 
 /// A number of seconds that is none below zero; what no clock can say is the longest time.
@@ -94,7 +112,7 @@ mod tests {
     #[test]
     fn waits_are_read_from_what_servers_send() {
         let date = ("date", "Sun, 06 Nov 1994 08:49:37 GMT");
-        let cases: [(Pairs<'_>, Option<f64>); 12] = [
+        let cases: [(Pairs<'_>, Option<f64>); 17] = [
             (&[("retry-after", "120")], Some(120.0)),
             (&[("retry-after", " 0 ")], Some(0.0)),
             (&[("retry-after", "1.5")], Some(1.5)),
@@ -105,6 +123,11 @@ mod tests {
             (&[date, ("retry-after", "Sun, 06 Nov 1994 08:49:07 GMT")], Some(0.0)),
             (&[("retry-after-ms", "250"), ("retry-after", "1")], Some(0.25)),
             (&[("x-ratelimit-reset", "30")], Some(30.0)),
+            (&[("ratelimit", "\"burst\";r=0;t=5, \"day\";r=9;t=3600")], Some(5.0)),
+            (&[("ratelimit", "\"burst\";r=0;t=5, \"day\";r=0;t=3600")], Some(3600.0)),
+            (&[("ratelimit", "limit=10, remaining=0, reset=7"), ("x-ratelimit-reset", "9")], Some(7.0)),
+            (&[("ratelimit", "\"default\";r=3;t=5"), ("x-ratelimit-reset", "9")], Some(9.0)),
+            (&[("ratelimit", "soon")], None),
             (&[("date", "Mon, 01 Jan 2024 00:00:00 GMT"), ("x-ratelimit-reset", "1704067205")], Some(5.0)),
             (&[("date", "Mon, 01 Jan 2024 00:00:00 GMT"), ("x-ratelimit-reset", "1704067205000")], Some(5.0)),
         ];
