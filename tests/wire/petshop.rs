@@ -162,7 +162,7 @@ fn a_boolean_tells_the_choices_of_a_union_apart() {
     let company =
         json!({"name": "Shop", "staff": [{"name": "Ann", "isCompany": false}, {"name": "?"}], "isCompany": true});
     let recorder = Recorder::start(vec![Reply::json(201, company.to_string())]);
-    let staff = [Owner::from(Person::new(false, "Ann")), Owner::Unknown(json!({"name": "?"}))];
+    let staff = [Owner::from(Person::new(false, "Ann")), Owner::Unknown(json!({"name": "?"}).into())];
     let sent = Company::new(true, "Shop").staff(staff);
     let answer = block_on(client(&recorder).add_owner(sent.clone()).send()).unwrap().into_body();
     assert_eq!(answer, Owner::Company(sent));

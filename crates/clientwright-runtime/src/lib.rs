@@ -52,7 +52,6 @@ pub use rust_decimal;
 pub use rustls;
 #[doc(hidden)]
 pub use serde;
-pub use serde_json::Value;
 #[cfg(feature = "blocking")]
 pub use ureq;
 #[cfg(feature = "uuid")]
@@ -89,4 +88,4 @@ pub use transport::{BlockingTransport, UreqTransport};
 pub use transport::{BoxFuture, Transport, TransportFn, TransportOptions, transport_fn};
 #[cfg(feature = "decimal")]
 pub use wire::DecimalNumber;
-pub use wire::{Base64, BooleanNumber, Field, FilePart, Serde, UnknownValue};
+pub use wire::{Base64, BooleanNumber, Field, FilePart, Number, Serde, UnknownValue, Value};

@@ -3,8 +3,9 @@
 //! In: a call, and what is said of the next page: a number, a cursor, a URL. Out: the call for that page. Never happens: a
 //! URL at another origin; a body that is not JSON changed.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
-use serde_json::{Map, Value};
 
 use super::Call;
 use crate::decode::Decoder;
@@ -15,6 +16,7 @@ use crate::page::{self, Items, Pages, Paging, Place};
 use crate::page::{ItemsBlocking, PagesBlocking};
 use crate::parameter::Encoded;
 use crate::url::resolve;
+use crate::wire::{Value, json};
 
 /// Of an operation that states nothing: one page, unless the answer links another.
 static LINKED: Paging = Paging::link_header();
@@ -73,12 +75,12 @@ impl Call {
         let wrong = || RequestError::new(self.operation.id, "the body has no place for the next page");
         // A body that need not be there says of itself which page is meant.
         let mut said =
-            if self.body.is_some() { self.json_body().ok_or_else(wrong)? } else { Value::Object(Map::new()) };
+            if self.body.is_some() { self.json_body().ok_or_else(wrong)? } else { Value::Object(BTreeMap::new()) };
         if !page::write(&mut said, path, value) {
             return Err(wrong());
         }
         let Some((_, body)) = &mut self.body else { return Ok(self.json(&said)) };
-        *body = Bytes::from(serde_json::to_vec(&said).map_err(|_| wrong())?);
+        *body = Bytes::from(json::to_vec(&said).map_err(|_| wrong())?);
         Ok(self)
     }
 
@@ -92,6 +94,6 @@ impl Call {
     }
 
     fn json_body(&self) -> Option<Value> {
-        serde_json::from_slice(&self.body.as_ref()?.1).ok()
+        json::from_slice(&self.body.as_ref()?.1).ok()
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! In: a value and keys. Out: the member, or the value with another one. Never happens: a list taken for an object.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
+
+use crate::wire::Value;
 
 /// The member at a path.
 pub(crate) fn read<'a>(value: &'a Value, path: &[&str]) -> Option<&'a Value> {
@@ -14,10 +16,10 @@ pub(crate) fn write(value: &mut Value, path: &[&str], member: Value) -> bool {
     let mut place = value;
     for key in path {
         if place.is_null() {
-            *place = Value::Object(serde_json::Map::new());
+            *place = Value::Object(BTreeMap::new());
         }
         let Some(object) = place.as_object_mut() else { return false };
-        place = object.entry(*key).or_insert(Value::Null);
+        place = object.entry((*key).to_owned()).or_insert(Value::Null);
     }
     *place = member;
     true

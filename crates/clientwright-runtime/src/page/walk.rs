@@ -6,12 +6,11 @@
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use serde_json::Value;
-
 use super::{Next, Paging, Path, Place, link, read};
 use crate::call::Call;
 use crate::error::RequestError;
 use crate::reply::Reply;
+use crate::wire::{Value, json};
 
 /// How many empty pages in a row are walked over where the server says itself that there is a next one.
 const MAX_EMPTY: u32 = 16;
@@ -56,7 +55,7 @@ impl Walk {
 
     /// Goes on to the page after the one that was answered; whether there is one.
     pub(crate) fn advance(&mut self, reply: &Reply) -> Result<bool, RequestError> {
-        let body: Value = serde_json::from_slice(reply.body()).unwrap_or_default();
+        let body: Value = json::from_slice(reply.body()).unwrap_or_default();
         let items = read(&body, self.paging.items).and_then(Value::as_array);
         let count = items.map_or(0, |items| u64::try_from(items.len()).unwrap_or(u64::MAX));
         let page = Page { reply, body, count };
@@ -125,7 +124,8 @@ impl Walk {
 
     /// Goes on with a cursor, unless there is none or it was there.
     fn follow(&mut self, place: Place, cursor: Option<Value>) -> Result<bool, RequestError> {
-        let Some(cursor) = cursor.filter(|cursor| cursor.is_string() || cursor.is_number()) else { return Ok(false) };
+        let is_cursor = |cursor: &Value| matches!(cursor, Value::String(_) | Value::Number(_));
+        let Some(cursor) = cursor.filter(is_cursor) else { return Ok(false) };
         let new = cursor.as_str() != Some("") && self.seen.insert(hash(cursor.to_string().as_bytes()));
         if new { self.set(place, cursor) } else { Ok(false) }
     }

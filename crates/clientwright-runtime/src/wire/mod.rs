@@ -30,6 +30,7 @@ mod shape;
 mod tagged;
 #[cfg(test)]
 mod tests;
+mod untyped_serde;
 #[cfg(feature = "uuid")]
 mod uuid;
 mod value;
@@ -45,6 +46,7 @@ pub use self::open_enum::UnknownValue;
 pub use self::serde::{Serde, decode_serde, deserialize, encode_serde, serialize};
 pub use self::shape::{Member, Required, Rest, Shape, Slot};
 pub use self::tagged::{Test, decode_variant, tag};
+pub use self::value::{Number, Value};
 
 /// What reading or writing one value gives.
 pub type Result<T> = std::result::Result<T, WireError>;

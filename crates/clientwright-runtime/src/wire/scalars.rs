@@ -116,9 +116,27 @@ integers! {
     u64, unsigned, u64, "an integer of 64 bits, not below 0";
 }
 
+/// Where it is wider than the integers that a writer knows, its digits are written.
+impl Encode for i128 {
+    fn encode(&self, writer: &mut dyn Writer) -> Result<()> {
+        match i64::try_from(*self) {
+            Ok(value) => writer.integer(value),
+            Err(_) => writer.literal(&self.to_string()),
+        }
+    }
+}
+
+impl Decode for i128 {
+    fn decode(reader: &mut dyn Reader) -> Result<Self> {
+        let digits = reader.number()?;
+        let value = digits.parse().ok().or_else(|| integral(&digits));
+        value.ok_or_else(|| out_of_range("an integer of 128 bits", &digits))
+    }
+}
+
 /// The integer that a number with a fraction or an exponent is equal to, if it is one of 128 bits.
 #[cold]
-fn integral(digits: &str) -> Option<i128> {
+pub(super) fn integral(digits: &str) -> Option<i128> {
     let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
         None => (digits, 0),
@@ -157,6 +175,11 @@ mod tests {
             json::from_slice::<u8>(b"256").unwrap_err().to_string(),
             "expected an integer from 0 to 255, found the number 256"
         );
+        for value in [i128::MIN, -1, i128::from(u64::MAX) + 1] {
+            assert_eq!(json::from_slice::<i128>(&json::to_vec(&value).unwrap()), Ok(value));
+        }
+        assert_eq!(json::from_slice::<i128>(b"1.5e20"), Ok(150_000_000_000_000_000_000));
+        assert!(json::from_slice::<i128>(b"1e39").is_err());
         assert!(json::from_slice::<u64>(b"-1").is_err());
         assert_eq!(json::from_slice::<u64>(b"18446744073709551615"), Ok(u64::MAX));
     }

@@ -1,19 +1,17 @@
 //! Serde's traits for generated types, through their wire form; and a wire form for types that have serde's traits.
 //!
 //! In: any serde format, or a type of a person's own. Out: the same value that JSON would give. Never happens: a second
-//! statement of a type's form; both directions go through an untyped value, so integers beyond 64 bits lose digits on
-//! this way (and on no other).
+//! statement of a type's form; both directions go through an untyped value, and serde has no word for a number of
+//! more than 64 bits, so such a number loses digits on this way (and on no other).
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
+use super::value::{ValueReader, ValueWriter};
+use super::{Decode, Encode, Field, Reader, Value, WireError, Writer};
 use serde::de::{DeserializeOwned, Error as _};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
-
-use super::value::{ValueReader, ValueWriter};
-use super::{Decode, Encode, Field, Reader, WireError, Writer};
 
 /// Implements [`serde::Serialize`] for a type with a wire form.
 ///
@@ -124,7 +122,7 @@ pub fn encode_serde<T: Serialize + ?Sized>(value: &T, writer: &mut dyn Writer) -
 ///
 /// Fails where the type's own `Deserialize` does, with its message.
 pub fn decode_serde<T: DeserializeOwned>(reader: &mut dyn Reader) -> super::Result<T> {
-    let value = Value::decode(reader)?;
+    let value = serde_json::Value::decode(reader)?;
     T::deserialize(value).map_err(|error| WireError::new(form_of(std::any::type_name::<T>()), error.to_string()))
 }
 

@@ -106,15 +106,18 @@ const fn is_made(value: &RustType) -> bool {
         RustType::String
         | RustType::Bytes
         | RustType::Runtime(
-            RuntimeType::File | RuntimeType::Base64 | RuntimeType::BooleanNumber | RuntimeType::DecimalNumber,
+            RuntimeType::Value
+            | RuntimeType::File
+            | RuntimeType::Base64
+            | RuntimeType::BooleanNumber
+            | RuntimeType::DecimalNumber,
         )
         | RustType::Own(OwnType { serde: true, .. })
         | RustType::Named { made_of: MadeOf::Text | MadeOf::Variants | MadeOf::Bytes, .. } => true,
         RustType::Named { made_of: MadeOf::Itself, .. }
         | RustType::Primitive(_)
         | RustType::Runtime(
-            RuntimeType::Value
-            | RuntimeType::DateTime
+            RuntimeType::DateTime
             | RuntimeType::LocalDateTime
             | RuntimeType::Date
             | RuntimeType::Uuid
