@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use clientwright_api::model::{Location, Name, Origin, VIEW};
+use clientwright_api::model::{Location, Name, Origin, Type, VIEW};
 
 /// Names by the document's key of what bears them.
 pub type Given = BTreeMap<String, String>;
@@ -61,6 +61,12 @@ impl Lock {
     pub(crate) fn constructor_of(&self, key: &str) -> &[String] {
         let found = self.constructors.get(key).or_else(|| self.constructors.get(self.same.get(key)?));
         found.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The name of a type.
+    #[must_use]
+    pub fn type_name(&self, found: &Type) -> Option<&str> {
+        self.types.get(&type_key(&found.name, found.view_of.is_some())).map(String::as_str)
     }
 
     /// The names that are here and not in another, each with its key.

@@ -225,6 +225,11 @@ fn has_own_shape(schema: &Schema) -> bool {
         || schema.reference.is_some()
 }
 
+/// The bounds of integers of 64 bits. What writes documents often knows them as floats only, and writes the nearest one.
+const SIGNED: i128 = 9_223_372_036_854_776_000;
+const UNSIGNED: i128 = 18_446_744_073_709_552_000;
+
+/// The width that the format states, or else the one that the bounds ask for.
 pub(super) fn integer_width(schema: &Schema) -> IntegerWidth {
     match schema.format.as_deref() {
         Some("int8") => IntegerWidth::I8,
@@ -234,7 +239,23 @@ pub(super) fn integer_width(schema: &Schema) -> IntegerWidth {
         Some("uint16") => IntegerWidth::U16,
         Some("uint32") => IntegerWidth::U32,
         Some("uint64") => IntegerWidth::U64,
-        _ => IntegerWidth::I64,
+        Some("int64") => IntegerWidth::I64,
+        _ => bounded_width(schema),
+    }
+}
+
+fn bounded_width(schema: &Schema) -> IntegerWidth {
+    let (least, most) = (&schema.minimum, &schema.maximum);
+    let [least, most] = [least, most].map(|bound| bound.as_ref().and_then(|bound| bound.value.as_i128()));
+    let is_within = |low: i128, high: i128| {
+        least.is_none_or(|least| low <= least && least <= high) && most.is_none_or(|most| low <= most && most <= high)
+    };
+    if is_within(-SIGNED, SIGNED) {
+        IntegerWidth::I64
+    } else if least.is_some() && is_within(0, UNSIGNED) {
+        IntegerWidth::U64
+    } else {
+        IntegerWidth::I128
     }
 }
 

@@ -248,6 +248,8 @@ pub enum IntegerWidth {
     I32,
     /// Signed, 64 bits; where the document does not say.
     I64,
+    /// Signed, 128 bits; where the document says that 64 are too few.
+    I128,
     /// Unsigned, 8 bits.
     U8,
     /// Unsigned, 16 bits.

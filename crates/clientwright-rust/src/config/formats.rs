@@ -37,8 +37,8 @@ const TYPED: &[(&str, &str)] = &[
 /// Formats of text that stay text, unless a person has a type for them.
 const TEXTS: &[&str] = &["binary", "uri"];
 
-/// The formats of integers; `int64` is also what an integer without a format is.
-const INTEGERS: &[&str] = &["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"];
+/// The formats of integers; `int64` is also what an integer without a format is, and `int128` one whose bounds need it.
+const INTEGERS: &[&str] = &["int8", "int16", "int32", "int64", "int128", "uint8", "uint16", "uint32", "uint64"];
 /// What an integer can become.
 const INTEGER_TYPES: &[&str] = &["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
 /// The formats of numbers; `double` is also what a number without a format is.

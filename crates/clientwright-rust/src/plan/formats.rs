@@ -33,6 +33,7 @@ impl Planning<'_> {
             IntegerWidth::I16 => "int16",
             IntegerWidth::I32 => "int32",
             IntegerWidth::I64 => "int64",
+            IntegerWidth::I128 => "int128",
             IntegerWidth::U8 => "uint8",
             IntegerWidth::U16 => "uint16",
             IntegerWidth::U32 => "uint32",

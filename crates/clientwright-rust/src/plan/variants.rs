@@ -92,6 +92,7 @@ pub(super) const fn range(width: IntegerWidth) -> (i128, i128) {
         IntegerWidth::I16 => (i16::MIN as i128, i16::MAX as i128),
         IntegerWidth::I32 => (i32::MIN as i128, i32::MAX as i128),
         IntegerWidth::I64 => (i64::MIN as i128, i64::MAX as i128),
+        IntegerWidth::I128 => (i128::MIN, i128::MAX),
         IntegerWidth::U8 => (0, u8::MAX as i128),
         IntegerWidth::U16 => (0, u16::MAX as i128),
         IntegerWidth::U32 => (0, u32::MAX as i128),
