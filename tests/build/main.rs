@@ -8,6 +8,7 @@
 mod calls;
 mod overrides;
 mod readmes;
+mod round_trip;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -38,6 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("operations.rs"), text)?;
     overrides::generate()?;
     readmes::write(root, clients.iter().filter_map(|(name, client)| Some((name, client.get("output")?.as_str()?))))?;
+    round_trip::generate(&tests, root)?;
     Ok(())
 }
 

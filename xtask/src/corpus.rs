@@ -11,6 +11,7 @@ mod facts;
 mod generate;
 mod mutations;
 mod options;
+mod round_trip;
 mod table;
 
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ use std::path::{Path, PathBuf};
 use self::check::Checked;
 use self::documents::Document;
 use self::facts::Facts;
-use self::options::Options;
+use self::options::{Instead, Options};
 use crate::Said;
 
 pub(crate) use self::generate::child;
@@ -63,22 +64,21 @@ pub(crate) fn examine(folder: &Path) -> Result<Vec<Examined>, String> {
 
 /// Generates and checks the documents that the arguments name.
 pub(crate) fn run(arguments: impl Iterator<Item = String>) -> Said {
-    let options = match Options::parse(arguments) {
-        Ok(options) => options,
-        Err(error) => return Said::error(error + "\n"),
-    };
-    if let Some(count) = options.mutations {
-        return mutations::all(&options, count).into();
-    }
-    let rows = match rows(&options) {
-        Ok(rows) => rows,
-        Err(error) => return Said::error(error + "\n"),
-    };
-    let table = table::print(&rows);
+    let done = Options::parse(arguments).and_then(|options| match options.instead {
+        Some(Instead::Mutations(count)) => Ok(mutations::all(&options, count).into()),
+        Some(Instead::RoundTrip) => round_trip::run(&Folder::new()?, &selected(&options)?, &options),
+        None => rows(&options).map(|rows| report(&options, &rows)),
+    });
+    done.unwrap_or_else(|error| Said::error(error + "\n"))
+}
+
+/// What there is to say of the documents that were generated and checked.
+fn report(options: &Options, rows: &[Row]) -> Said {
+    let table = table::print(rows);
     let mut said = Said::output(table.clone());
     said.succeeded = rows.iter().all(Row::succeeded);
     let kept = Folder::new().and_then(|folder| folder.write("table.md", &table));
-    let pinned = options.left_out.as_deref().map_or(Ok(()), |file| facts::compare_left_out(file, &rows));
+    let pinned = options.left_out.as_deref().map_or(Ok(()), |file| facts::compare_left_out(file, rows));
     for error in [kept.err(), pinned.err()].into_iter().flatten() {
         said.errors.push_str(&(error + "\n"));
         said.succeeded = false;
@@ -86,14 +86,19 @@ pub(crate) fn run(arguments: impl Iterator<Item = String>) -> Said {
     said
 }
 
-fn rows(options: &Options) -> Result<Vec<Row>, String> {
-    let folder = Folder::new()?;
+/// The documents that are asked for, the smallest first.
+fn selected(options: &Options) -> Result<Vec<Document>, String> {
     let mut documents = documents::find(&options.folder)?;
     documents.retain(|document| options.selects(document));
     documents.sort_by_key(|document| document.bytes);
     if documents.is_empty() {
         return Err(format!("no document of {} is selected", options.folder.display()));
     }
+    Ok(documents)
+}
+
+fn rows(options: &Options) -> Result<Vec<Row>, String> {
+    let (folder, documents) = (Folder::new()?, selected(options)?);
     let mut rows = Vec::new();
     for (number, document) in documents.iter().enumerate() {
         let facts = generate::generate(&folder, document, options)?;

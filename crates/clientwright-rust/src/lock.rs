@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use clientwright_api::model::{Location, Name, Origin, Type, VIEW};
+use clientwright_api::model::{Location, Name, Origin, VIEW};
 
 /// Names by the document's key of what bears them.
 pub type Given = BTreeMap<String, String>;
@@ -65,8 +65,8 @@ impl Lock {
 
     /// The name of a type.
     #[must_use]
-    pub fn type_name(&self, found: &Type) -> Option<&str> {
-        self.types.get(&type_key(&found.name, found.view_of.is_some())).map(String::as_str)
+    pub fn type_name(&self, name: &Name, is_sent_view: bool) -> Option<&str> {
+        self.types.get(&type_key(name, is_sent_view)).map(String::as_str)
     }
 
     /// The names that are here and not in another, each with its key.

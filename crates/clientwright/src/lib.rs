@@ -38,7 +38,7 @@ pub use configuration::{Client, Configuration, UnknownClient};
 pub use generator::{GenerateError, Generator};
 pub use lock::lock;
 pub use output::{Change, ChangeKind, OutputError, OutputProblem};
-pub use pipeline::Contents;
+pub use pipeline::{Contents, NamedType};
 pub use report::Report;
 pub use summary::Summary;
 pub use survey::{Survey, survey};

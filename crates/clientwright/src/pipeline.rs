@@ -5,6 +5,7 @@
 //! every stage runs that has something to run on.
 
 mod contents;
+mod named;
 mod worker;
 
 use std::collections::BTreeSet;
@@ -15,11 +16,13 @@ use clientwright_document::{Diagnostic, Outcome, Severity, Sources};
 use clientwright_rust::{Config, Files, Lock, Manifest};
 
 use self::contents::documented;
+use self::named::Unnamed;
 use crate::configuration::File;
 use crate::disk::Disk;
 use crate::report::Report;
 
 pub use self::contents::Contents;
+pub use self::named::NamedType;
 
 /// What a person wants of a document.
 #[derive(Clone, Copy, Debug)]
@@ -98,20 +101,17 @@ fn run(disk: &Disk, wanted: Wanted<'_>) -> Generated {
     let api = document.as_ref().and_then(|document| take(lower(document), &mut diagnostics));
     let both = document.as_ref().zip(api.as_ref());
     let contents = both.map(|(document, api)| Contents::new(document, api, &sources, &diagnostics));
+    let unnamed = api.as_ref().map(Unnamed::new);
     let planned = api.and_then(|api| take(clientwright_rust::plan(api, wanted.config, given), &mut diagnostics));
+    let named = unnamed.zip(planned.as_ref()).map(|(unnamed, planned)| unnamed.named(&planned.lock, &sources));
+    let contents = Contents { named: named.unwrap_or_default(), ..contents.unwrap_or_default() };
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let made = planned.filter(|_| !failed).map(|planned| Made {
         files: clientwright_rust::print(&planned),
         manifest: planned.manifest,
         lock: planned.lock,
     });
-    Generated {
-        made,
-        subject,
-        contents: contents.unwrap_or_default(),
-        report: Report::new(sources, diagnostics),
-        asked: disk.asked(),
-    }
+    Generated { made, subject, contents, report: Report::new(sources, diagnostics), asked: disk.asked() }
 }
 
 /// The value of an outcome; its diagnostics are kept.

@@ -17,8 +17,10 @@ usage: cargo xtask corpus FOLDER [options]
   --batch N         checks about N megabytes of generated code in one run of cargo (12)
   --jobs N          compiles N crates at the same time (as many as there are cores)
   --left-out FILE   fails unless FILE names the operations that are left out, each with its reason
+  --round-trip      instead of all this reads and writes values of each schema: sampled ones, and the document's examples
+  --samples N       the most values that are sampled from a schema (20)
   --mutations N     instead of all this puts faults into the documents, N times, and generates from what comes out
-  --seed S          the number of the first mutation (0)";
+  --seed S          the number of the first mutation, and the seed of the samples (0)";
 
 /// What to do.
 pub(super) struct Options {
@@ -34,10 +36,21 @@ pub(super) struct Options {
     pub(super) jobs: Option<usize>,
     /// The file that names the operations which are left out.
     pub(super) left_out: Option<PathBuf>,
-    /// How many mutations are made of the documents, in place of everything else.
-    pub(super) mutations: Option<u64>,
-    /// The number of the first.
+    /// What is done in place of all this.
+    pub(super) instead: Option<Instead>,
+    /// The most values that are sampled from a schema.
+    pub(super) samples: u64,
+    /// The number of the first mutation, and the seed of the samples.
     pub(super) seed: u64,
+}
+
+/// What may be done with documents in place of generating and checking them.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Instead {
+    /// So many mutations are made of them.
+    Mutations(u64),
+    /// Values of their schemas are read and written.
+    RoundTrip,
 }
 
 impl Default for Options {
@@ -52,7 +65,8 @@ impl Default for Options {
             batch: 12_000_000,
             jobs: None,
             left_out: None,
-            mutations: None,
+            instead: None,
+            samples: 20,
             seed: 0,
         }
     }
@@ -76,8 +90,10 @@ impl Options {
                 "--clippy" => options.clippy = true,
                 "--batch" => options.batch = number::<u64>(&argument, &value()?)?.saturating_mul(1_000_000),
                 "--jobs" => options.jobs = Some(number(&argument, &value()?)?),
+                "--round-trip" => options.instead = Some(Instead::RoundTrip),
+                "--samples" => options.samples = number(&argument, &value()?)?,
                 "--left-out" => options.left_out = Some(value()?.into()),
-                "--mutations" => options.mutations = Some(number(&argument, &value()?)?),
+                "--mutations" => options.instead = Some(Instead::Mutations(number(&argument, &value()?)?)),
                 "--seed" => options.seed = number(&argument, &value()?)?,
                 unknown if unknown.starts_with('-') => return Err(format!("there is no option `{unknown}`\n{USAGE}")),
                 _ if options.folder.as_os_str().is_empty() => options.folder = argument.into(),

@@ -11,6 +11,8 @@ use clientwright_document::model::{Document, Operation};
 use clientwright_document::source::At;
 use clientwright_document::{Diagnostic, Severity, Sources};
 
+use super::named::NamedType;
+
 /// What of a document is in its client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contents {
@@ -28,6 +30,8 @@ pub struct Contents {
     pub untyped: BTreeMap<String, usize>,
     /// Those of them of which the document says what stands there, and the report nothing: a fault of clientwright.
     pub untold: Vec<String>,
+    /// The types that schemas became, each with its schema.
+    pub named: Vec<NamedType>,
 }
 
 impl Contents {
