@@ -97,7 +97,8 @@ pub fn tag(reader: &mut dyn Reader, key: &str) -> Result<Option<String>> {
     found
 }
 
-/// The variants whose tests hold; only the first where it is named by a tag or by members of its own.
+/// The variants whose tests hold: only the one that is named by a tag; else those that are named by members of their own,
+/// of which there is one but for senders that add members of another; else all, the best first.
 fn candidates(reader: &mut dyn Reader, tests: &'static [Test]) -> Result<Vec<usize>> {
     let kind = reader.peek()?;
     let of_kind = |test: &Test| test.kind.is_none_or(|wanted| wanted == kind);
@@ -110,15 +111,22 @@ fn candidates(reader: &mut dyn Reader, tests: &'static [Test]) -> Result<Vec<usi
     reader.rewind(start);
     let members = members?;
     let mut ranked: Vec<(usize, usize, usize)> = Vec::new();
+    let mut named = Vec::new();
     for (index, test) in (0..).zip(tests) {
         if !of_kind(test) || !holds(test, &members) {
             continue;
         }
-        if test.tag.is_some() || !test.keys.is_empty() {
+        if test.tag.is_some() {
             return Ok(vec![index]);
+        }
+        if !test.keys.is_empty() {
+            named.push(index);
         }
         let unknown = members.iter().filter(|(key, _)| !test.known.contains(&key.as_str())).count();
         ranked.push((unknown, ranked.len(), index));
+    }
+    if !named.is_empty() {
+        return Ok(named);
     }
     ranked.sort_unstable();
     Ok(ranked.into_iter().map(|(_, _, index)| index).collect())

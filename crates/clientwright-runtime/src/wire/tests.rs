@@ -181,6 +181,8 @@ fn variants_are_told_apart_by_kind_and_by_keys() {
         assert!(matches!(serde_json::from_value(value.clone()).unwrap(), Either::Unknown(_)));
         assert_eq!(round::<Either>(&value).unwrap(), value);
     }
+    // A member of another variant is no reason to be refused.
+    assert!(matches!(from_slice(br#"{"name":5,"size":1}"#), Ok(Either::Sized(_))));
     let error = from_slice::<Vec<Either>>(br#"[{"name":5}]"#).unwrap_err();
     assert_eq!(error.to_string(), "[0].name: expected a string, found the number 5");
 }
