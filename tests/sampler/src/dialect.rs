@@ -5,7 +5,7 @@
 //! (members that travel the other way) and `x-children` (what a base schema may be in truth). Never: a keyword that says less than the document does; what cannot be read asks for
 //! nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -286,9 +286,9 @@ impl<'a> Bundle<'a> {
         let hidden: Vec<&str> =
             properties.filter(|(_, schema)| is_hidden(schema)).map(|(key, _)| key.as_str()).collect();
         let required = members.get("required").and_then(Value::as_array).into_iter().flatten();
-        let required: Vec<&str> = required.filter_map(Value::as_str).filter(|key| !hidden.contains(key)).collect();
+        let required: BTreeSet<&str> = required.filter_map(Value::as_str).filter(|key| !hidden.contains(key)).collect();
         if !required.is_empty() {
-            made.insert("required".to_owned(), required.into());
+            made.insert("required".to_owned(), required.into_iter().collect());
         }
         if !hidden.is_empty() {
             made.insert("x-hidden".to_owned(), hidden.into());

@@ -52,6 +52,7 @@ const FORMATS: &[(&str, &[&str])] = &[
     ("ipv6", &["2001:db8::1", "::1"]),
     ("uri", &["https://example.com/a?b=c#d", "urn:example:a"]),
     ("uri-reference", &["/a/b?c", "https://example.com/"]),
+    ("iri-reference", &["/ü"]),
     ("iri", &["https://example.com/ü"]),
     ("uri-template", &["/a/{b}"]),
     ("json-pointer", &["/a/b~1c", ""]),
@@ -68,8 +69,8 @@ const FORMATS: &[(&str, &[&str])] = &[
     ("binary", &["bytes"]),
 ];
 
-/// How often something that may be repeated without end is.
-const MOST: u32 = 3;
+/// How often something that may be repeated is repeated beyond what it has to be: few times, unless more is asked for.
+const MOST: &[u32] = &[3, 3, 3, 10, 40, 200];
 
 /// A word of any kind.
 pub(crate) fn word(random: &mut Random) -> &'static str {
@@ -84,12 +85,12 @@ pub(crate) fn text(random: &mut Random, asked: &[&Map<String, Value>]) -> Option
     if let Some(found) = stated("pattern").find_map(|pattern| matching(random, pattern)) {
         // The shortest of some tries where there is a limit, and the longest where more is asked for.
         let mut best = found;
-        for pattern in stated("pattern").take(1).cycle().take(12) {
+        for (pattern, most_repeated) in stated("pattern").take(1).cycle().zip(MOST) {
             let length = best.chars().count();
             if (least..=most).contains(&length) {
                 break;
             }
-            best = matching(random, pattern)?;
+            best = repeated(random, pattern, *most_repeated)?;
         }
         return Some(Json::Text(best));
     }
@@ -121,9 +122,13 @@ pub(crate) fn matches(pattern: &str, key: &str) -> bool {
 
 /// A text that a pattern matches, but for where it looks around itself: that the validator judges.
 pub(crate) fn matching(random: &mut Random, pattern: &str) -> Option<String> {
+    repeated(random, pattern, 3)
+}
+
+fn repeated(random: &mut Random, pattern: &str, most: u32) -> Option<String> {
     let parsed = Parser::new().parse(&without_looks(pattern)).ok()?;
     let mut text = String::new();
-    write(random, &parsed, &mut text);
+    write(random, &parsed, most, &mut text);
     Some(text)
 }
 
@@ -152,22 +157,22 @@ fn without_looks(pattern: &str) -> String {
     kept
 }
 
-fn write(random: &mut Random, part: &Hir, text: &mut String) {
+fn write(random: &mut Random, part: &Hir, most: u32, text: &mut String) {
     match part.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => text.push_str(&String::from_utf8_lossy(&literal.0)),
         HirKind::Class(class) => text.extend(character(random, class)),
         HirKind::Repetition(repetition) => {
-            let most = repetition.max.unwrap_or(u32::MAX).min(repetition.min.saturating_add(MOST));
-            let more = usize::try_from(most.saturating_sub(repetition.min)).unwrap_or_default();
+            let highest = repetition.max.unwrap_or(u32::MAX).min(repetition.min.saturating_add(most));
+            let more = usize::try_from(highest.saturating_sub(repetition.min)).unwrap_or_default();
             let count = usize::try_from(repetition.min).unwrap_or_default() + random.below(more + 1);
-            (0..count.min(5000)).for_each(|_| write(random, &repetition.sub, text));
+            (0..count.min(5000)).for_each(|_| write(random, &repetition.sub, most, text));
         }
-        HirKind::Capture(capture) => write(random, &capture.sub, text),
-        HirKind::Concat(parts) => parts.iter().for_each(|part| write(random, part, text)),
+        HirKind::Capture(capture) => write(random, &capture.sub, most, text),
+        HirKind::Concat(parts) => parts.iter().for_each(|part| write(random, part, most, text)),
         HirKind::Alternation(parts) => {
             if let Some(part) = parts.get(random.below(parts.len())) {
-                write(random, part, text);
+                write(random, part, most, text);
             }
         }
     }
