@@ -131,6 +131,10 @@ impl Fault {
         let client = (self.configure)(builder).build().unwrap();
         let outcome = call(&client).replace(&server.url(), "");
         assert!(!outcome.contains(CANARY), "{}: {outcome}", self.server);
+        if outcome.contains("Timeout") {
+            // The client does not wait for the server, which may not have seen the last request yet.
+            std::thread::sleep(Duration::from_millis(200));
+        }
         Seen { requests: server.requests().len(), outcome }
     }
 }

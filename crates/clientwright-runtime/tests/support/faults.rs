@@ -234,7 +234,7 @@ fn drip(stream: &mut TcpStream, start: &str) {
 }
 
 fn slow() -> Vec<Fault> {
-    const LIMIT: Duration = Duration::from_millis(120);
+    const LIMIT: Duration = Duration::from_millis(250);
     let bounded = "waits as long as the call may take";
     let silent = || Fault::with("never answers", bounded, Recorder::silent);
     let body = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99999\r\n\r\n\"";
