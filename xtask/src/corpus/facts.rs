@@ -3,7 +3,7 @@
 //! In: what the generator told. Out: the same, kept as JSON between runs. Never: a fact of another generator or another
 //! text taken for one of these.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -98,19 +98,30 @@ impl Facts {
 }
 
 /// Compares the operations that are left out with a file that names them: document, operation and reason, separated by
-/// tabs. The file is written where there is none.
+/// tabs, below lines that begin with `#`. What the file says of documents that are not in this run is not looked at. The
+/// file is written where there is none.
 pub(super) fn compare_left_out(file: &Path, rows: &[Row]) -> Result<(), String> {
-    let mut found = String::from("document\toperation\treason\n");
+    let mut found = BTreeSet::new();
     for row in rows {
         for (operation, reason) in &row.facts.left_out {
-            let _ = writeln!(found, "{}\t{operation}\t{reason}", row.document.name);
+            found.insert(format!("{}\t{operation}\t{reason}", row.document.name));
         }
     }
-    match fs::read_to_string(file) {
-        Ok(expected) => {
-            let missing = found.lines().find(|line| !expected.lines().any(|known| known == *line));
-            missing.map_or(Ok(()), |line| Err(format!("{} does not name what is left out: {line}", file.display())))
-        }
-        Err(_) => fs::write(file, found).map_err(|error| format!("{}: {error}", file.display())),
+    let Ok(text) = fs::read_to_string(file) else {
+        let lines: String = std::iter::once("# document\toperation\treason\n".to_owned())
+            .chain(found.iter().map(|line| format!("{line}\n")))
+            .collect();
+        return fs::write(file, lines).map_err(|error| format!("{}: {error}", file.display()));
+    };
+    let is_here = |line: &&str| rows.iter().any(|row| line.split('\t').next() == Some(row.document.name.as_str()));
+    let pinned = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).filter(is_here);
+    let pinned: BTreeSet<String> = pinned.map(str::to_owned).collect();
+    let mut difference = String::new();
+    for line in found.difference(&pinned) {
+        let _ = writeln!(difference, "left out, and not named: {line}");
     }
+    for line in pinned.difference(&found) {
+        let _ = writeln!(difference, "named, and not left out so: {line}");
+    }
+    if difference.is_empty() { Ok(()) } else { Err(format!("{} is not what was found\n{difference}", file.display())) }
 }

@@ -1,6 +1,7 @@
 //! Generates one document, in a process of its own so that its cost can be told.
 //!
-//! In: a document. Out: its crate, and what there is to know about it. Never: a crash of the generator that ends the run.
+//! In: a document. Out: its crate, generated twice, and what there is to know about it. Never: a crash of the generator that
+//! ends the run; another byte in the second crate.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,6 +26,26 @@ pub(super) fn generate(folder: &Folder, document: &Document, options: &Options) 
         return Ok(known);
     }
     folder.write("facts/.gitignore", "*\n")?;
+    let mut facts = once(folder, document)?;
+    facts.fingerprint = fingerprint;
+    let place = folder.root.join(Folder::crate_of(document));
+    (facts.lines, facts.bytes) = size(&place.join("src"));
+    if facts.failure.is_none() {
+        let first = contents(&place);
+        once(folder, document)?;
+        let second = contents(&place);
+        let mut names = first.keys().chain(second.keys());
+        facts.failure = names
+            .find(|name| first.get(*name) != second.get(*name))
+            .map(|name| format!("{} is not the same when it is generated again", name.display()));
+    }
+    let text = serde_json::to_string_pretty(&facts.to_json()).map_err(|error| error.to_string())?;
+    fs::write(&state, text).map_err(|error| format!("{}: {error}", state.display()))?;
+    Ok(facts)
+}
+
+/// Generates a document as if for the first time.
+fn once(folder: &Folder, document: &Document) -> Result<Facts, String> {
     let told = folder.path.join("facts").join("told");
     let report = folder.path.join("facts").join("cost");
     let mut command = cost::measured(&report);
@@ -41,12 +62,24 @@ pub(super) fn generate(folder: &Folder, document: &Document, options: &Options) 
     // The names of an earlier generator are not to be given again.
     let _ = fs::remove_file(folder.root.join(Folder::crate_of(document)).join("clientwright.lock"));
     let mut facts = run(&mut command, &told);
-    facts.fingerprint = fingerprint;
     facts.cost = cost::read(&report)?;
-    (facts.lines, facts.bytes) = size(&folder.root.join(Folder::crate_of(document)).join("src"));
-    let text = serde_json::to_string_pretty(&facts.to_json()).map_err(|error| error.to_string())?;
-    fs::write(&state, text).map_err(|error| format!("{}: {error}", state.display()))?;
     Ok(facts)
+}
+
+/// The files of a crate.
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
+    while let Some(entries) = folders.pop().map(fs::read_dir) {
+        for path in entries.into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(bytes) = fs::read(&path) {
+                found.insert(path, bytes);
+            }
+        }
+    }
+    found
 }
 
 /// What the generator told in the file that it was given; a generator that ends without a word has crashed.
@@ -79,19 +112,12 @@ fn fingerprint(document: &Document) -> Result<String, String> {
     Ok(format!("{} {}", stamp(&program)?, stamp(&document.path)?))
 }
 
-/// Lines and bytes of the Rust sources below a folder.
+/// Lines and bytes of the sources below a folder.
 fn size(folder: &Path) -> (usize, u64) {
     let (mut lines, mut bytes) = (0, 0);
-    let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
-    while let Some(entries) = folders.pop().map(fs::read_dir) {
-        for path in entries.into_iter().flatten().flatten().map(|entry| entry.path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if let Ok(text) = fs::read_to_string(&path) {
-                lines += text.lines().count();
-                bytes += u64::try_from(text.len()).unwrap_or_default();
-            }
-        }
+    for text in contents(folder).values() {
+        lines += String::from_utf8_lossy(text).lines().count();
+        bytes += u64::try_from(text.len()).unwrap_or_default();
     }
     (lines, bytes)
 }
