@@ -4,7 +4,7 @@
 //! each complete. What stands beside a choice belongs to each of its shapes. Never happens: a choice dropped without a
 //! report, or a member lost because it stands beside one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_document::model::{Discriminator, Id as _, JsonType, Schema, SchemaId, TypeSet};
 use clientwright_document::source::At;
@@ -25,6 +25,16 @@ pub(super) struct Chosen {
     pub(super) schema: SchemaId,
     /// The schemas of the document that were chosen.
     pub(super) chosen: Vec<SchemaId>,
+}
+
+/// What stands beside choices.
+struct Beside {
+    /// The schema of the document with the choices.
+    schema: SchemaId,
+    /// It without the choices.
+    base: SchemaId,
+    /// What that says of values of one kind, where it states none.
+    of_kind: BTreeMap<JsonType, SchemaId>,
 }
 
 impl Lowering<'_> {
@@ -116,16 +126,20 @@ impl Lowering<'_> {
             return self.open(base, name);
         }
         let plain = Schema { component: None, title: None, description: None, ..base.clone() };
-        let base_id = self.schemas.add(plain);
-        let mut shapes = vec![Chosen { schema: base_id, chosen: Vec::new() }];
+        let mut beside = Beside { schema: id, base: self.schemas.add(plain), of_kind: BTreeMap::new() };
+        let mut shapes = vec![Chosen { schema: beside.base, chosen: Vec::new() }];
         for (owner, options) in lists {
             let mut next = Vec::new();
             for shape in &shapes {
                 for &option in options {
-                    next.extend(self.combined(at, shape, option, (id, *owner), base_id));
+                    next.extend(self.combined(at, shape, option, *owner, &mut beside));
                 }
             }
             shapes = next;
+        }
+        for (owner, options) in lists {
+            let is_lost = |option: &&SchemaId| !shapes.iter().any(|shape| shape.chosen.contains(option));
+            options.iter().filter(is_lost).for_each(|&option| self.report_excluded(option, *owner));
         }
         match shapes.as_slice() {
             [] => {
@@ -143,29 +157,44 @@ impl Lowering<'_> {
         at: At,
         shape: &Chosen,
         option: SchemaId,
-        (id, owner): (SchemaId, SchemaId),
-        base: SchemaId,
+        owner: SchemaId,
+        beside: &mut Beside,
     ) -> Option<Chosen> {
         let mut chosen = shape.chosen.clone();
         chosen.push(option);
+        let is_first = shape.schema == beside.base;
         // What extends the schema holds all of it already.
         let parts = merge::merge(&mut self.schemas, option);
-        if shape.schema == base && (parts.has_part(id) || parts.has_part(owner) && id == owner) {
+        if is_first && (parts.has_part(beside.schema) || parts.has_part(owner) && beside.schema == owner) {
             return Some(Chosen { schema: option, chosen });
         }
         let (one, other) = (self.facts(shape.schema).kind, self.facts(option).kind);
-        if one.is_some() && other.is_some() && one != other {
-            let at = self.schema(option).at;
-            let title = "one of several choices excludes what stands beside them";
-            let diagnostic = Diagnostic::new(Code::ConflictingProperty, title).at(at, "this choice is left out");
-            self.report(
-                diagnostic.also(self.schema(owner).at, "beside this").help("move the choices to their own place"),
-            );
-            return None;
+        let mut with = shape.schema;
+        if let (Some(one), Some(other)) = (one, other)
+            && one != other
+        {
+            // What only describes members or items says nothing of values that have none.
+            let says_type = !self.schema(beside.base).types.without(JsonType::Null).is_empty();
+            if !is_first || says_type {
+                return None;
+            }
+            with = *beside.of_kind.entry(other).or_insert_with(|| {
+                let of_kind = of_type(self.schemas.get(beside.base), other);
+                self.schemas.add(of_kind)
+            });
         }
         let title = self.words_of(option);
-        let schema = self.schemas.all_of(vec![shape.schema, option], || Schema { at, title, ..Schema::default() })?;
+        let schema = self.schemas.all_of(vec![with, option], || Schema { at, title, ..Schema::default() })?;
         Some(Chosen { schema, chosen })
+    }
+
+    /// Reports an option that fits nothing it may stand with.
+    fn report_excluded(&mut self, option: SchemaId, owner: SchemaId) {
+        let title = "one of several choices excludes what stands beside them";
+        let at = self.schema(option).at;
+        let diagnostic = Diagnostic::new(Code::ConflictingProperty, title).at(at, "this choice is left out");
+        let diagnostic = diagnostic.also(self.schema(owner).at, "beside this");
+        self.report(diagnostic.help("move the choices to their own place"));
     }
 
     /// What a document calls an option: by its component's name or its title.
