@@ -25,6 +25,7 @@ mod schema;
 mod schemas;
 mod security;
 mod server;
+mod subtypes;
 mod tags;
 mod union;
 mod usage;
@@ -101,6 +102,7 @@ struct Lowering<'a> {
     schemas: Schemas<'a>,
     /// What schemas within components are called.
     homes: BTreeMap<usize, Name>,
+    subtypes: subtypes::Subtypes,
     types: Types,
     /// What is known of schemas, and what they demand, where it took more than a look at them.
     facts: BTreeMap<usize, choice::Facts>,
@@ -131,6 +133,7 @@ impl<'a> Lowering<'a> {
             document,
             schemas: Schemas::new(document),
             homes: homes::homes(document),
+            subtypes: subtypes::Subtypes::new(document),
             types: Types::default(),
             facts: BTreeMap::new(),
             limits: BTreeMap::new(),

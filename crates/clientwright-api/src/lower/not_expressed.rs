@@ -3,9 +3,9 @@
 //! In: a document. Out: diagnostics, each at the first place that says it, in the order of the document. Never happens: a
 //! change of anything; the rest of the lowering does not look at these keywords at all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use clientwright_document::model::{Encoding, Id as _, MediaType};
+use clientwright_document::model::{Encoding, MediaType};
 use clientwright_document::source::At;
 use clientwright_document::{Code, Diagnostic};
 
@@ -14,8 +14,6 @@ use super::Lowering;
 /// Reports everything of this kind.
 pub(super) fn report(lowering: &mut Lowering<'_>) {
     sequences(lowering);
-    default_mappings(lowering);
-    subtypes(lowering);
     nested_tags(lowering);
 }
 
@@ -56,43 +54,6 @@ fn unnamed_parts(media: &MediaType) -> Option<At> {
     };
     let by_position = media.prefix_encoding.iter().chain(&media.item_encoding).map(|encoding| encoding.at).next();
     by_position.or_else(|| media.encoding.values().find_map(nested))
-}
-
-/// What a value is whose tag is missing or unknown.
-fn default_mappings(lowering: &mut Lowering<'_>) {
-    for (_, schema) in lowering.document.schemas.iter() {
-        let Some(discriminator) = schema.discriminator.as_ref().filter(|found| found.default_mapping.is_some()) else {
-            continue;
-        };
-        let title = "a value without a known tag is not read as `defaultMapping` says";
-        let diagnostic =
-            Diagnostic::new(Code::UnsupportedKeyword, title).at(discriminator.at, "is kept as untyped JSON");
-        lowering.report(diagnostic.help("send the tag, or read such a value from the JSON"));
-    }
-}
-
-/// A value of a schema that others extend may be one of these, as its discriminator tells; it is read as the schema alone.
-fn subtypes(lowering: &mut Lowering<'_>) {
-    let schemas = &lowering.document.schemas;
-    let parts = schemas.iter().flat_map(|(_, schema)| schema.all_of.iter().map(|part| (schema.at, &schemas[*part])));
-    let mut extended: BTreeMap<usize, At> = BTreeMap::new();
-    for (at, part) in parts {
-        if let Some(reference) = &part.reference {
-            extended.entry(reference.target.index()).or_insert(at);
-        }
-    }
-    for (id, schema) in schemas.iter() {
-        let (Some(discriminator), Some(subtype)) = (&schema.discriminator, extended.get(&id.index())) else { continue };
-        if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
-            continue;
-        }
-        let title = format!("`{}` does not tell the schemas apart that extend this one", discriminator.property);
-        let diagnostic = Diagnostic::new(Code::UnsupportedKeyword, title)
-            .at(discriminator.at, "values are read as this schema, without the members of those that extend it")
-            .also(*subtype, "extends it")
-            .help("name these schemas under `oneOf` where one of them may stand");
-        lowering.report(diagnostic);
-    }
 }
 
 /// One note for all tags that are nested or of a kind: modules stand side by side.

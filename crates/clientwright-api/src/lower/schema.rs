@@ -100,6 +100,9 @@ impl Lowering<'_> {
     }
 
     pub(super) fn form(&mut self, id: SchemaId, name: &Name) -> Form {
+        if let Some(form) = self.extended(id, name) {
+            return form;
+        }
         let merged = merge::merge(&mut self.schemas, id);
         for (at, first) in &merged.conflicts {
             let title = "two parts of `allOf` describe the same in ways that exclude one another";

@@ -190,8 +190,9 @@ impl Lowering<'_> {
     ) -> Vec<Option<(String, Vec<String>)>> {
         let mut tags = Vec::new();
         for candidate in candidates {
-            let leaves: Vec<SchemaId> =
+            let mut leaves: Vec<SchemaId> =
                 candidate.chosen.chosen.clone().into_iter().flat_map(|id| self.leaves(id)).collect();
+            leaves.extend(self.subtypes.of(self.target(candidate.chosen.schema)));
             let means = |id: &SchemaId| leaves.contains(&self.target(*id));
             let mut texts: Vec<String> =
                 discriminator.mapping.iter().filter(|(_, id)| means(id)).map(|(text, _)| text.clone()).collect();
@@ -210,7 +211,10 @@ impl Lowering<'_> {
                 None => self.add_tag(discriminator, candidate, &texts),
             }
             texts.dedup();
-            tags.push(Some((discriminator.property.clone(), texts)));
+            // What no other tag names is this one: an object without a test of its own.
+            let is_default =
+                discriminator.default_mapping.is_some_and(|default| leaves.contains(&self.target(default)));
+            tags.push(Some((discriminator.property.clone(), texts)).filter(|_| !is_default));
         }
         tags
     }
