@@ -141,8 +141,10 @@ impl Variable {
     fn check(&self, value: &str, in_path: bool) -> Result<(), String> {
         let listed = self.allowed.is_empty() || self.allowed.contains(&value);
         let slash = in_path || self.default.contains('/') || !value.contains('/');
+        // Nothing is a value where the document says so: `https://.example.com` is no server.
+        let empty = value.is_empty() && !self.default.is_empty() && self.allowed.is_empty();
         let sound = |character: char| character.is_ascii_graphic() && !"@?#\\%{}".contains(character);
-        if listed && slash && value.chars().all(sound) {
+        if listed && slash && !empty && value.chars().all(sound) {
             return Ok(());
         }
         Err(format!("the variable `{}` of the server's URL cannot be `{}`", self.name, value.escape_debug()))
@@ -167,9 +169,10 @@ mod tests {
         assert_eq!(expand("region", "us").unwrap(), "https://us.example.com/v1");
         assert_eq!(expand("version", "v2/beta").unwrap(), "https://eu.example.com/v2/beta");
         assert_eq!(expand("of another server", "x").unwrap(), "https://eu.example.com/v1");
-        for (name, value) in [("region", "evil.com/"), ("version", "v1?x"), ("version", "a b")] {
+        for (name, value) in [("region", "evil.com/"), ("version", "v1?x"), ("version", "a b"), ("version", "")] {
             assert!(expand(name, value).is_err(), "{name}={value}");
         }
+        assert!(OPEN.expand(&[("host", String::new())]).is_err());
         assert!(OPEN.expand(&[("host", "evil/x".into())]).is_err());
         assert!(OPEN.expand(&[("host", "a@evil".into())]).is_err());
     }
