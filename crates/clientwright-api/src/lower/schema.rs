@@ -4,6 +4,7 @@
 //! happens: a schema with a type that becomes untyped without a diagnostic.
 
 use clientwright_document::model::{AdditionalProperties, Id as _, JsonType, Schema, SchemaId, TypeSet};
+use clientwright_document::source::At;
 use clientwright_document::{Code, Diagnostic, Severity};
 
 use super::{Lowering, extensions, merge};
@@ -189,16 +190,19 @@ impl Lowering<'_> {
 
     /// Reports what a schema demands and no type expresses. Types are as good without: nothing that is valid is refused.
     fn check_keywords(&mut self, schema: &Schema) {
-        let mut found: Vec<(clientwright_document::source::At, String)> =
-            schema.other_keywords.iter().map(|(keyword, at)| (*at, keyword.clone())).collect();
+        let others = schema.other_keywords.iter().map(|(keyword, at)| (at.key(), keyword.clone()));
+        let mut found: Vec<(At, String)> = others.collect();
+        let place = |id: Option<SchemaId>| id.map(|id| self.schema(id).at);
+        // Of a list of schemas the first is shown: it has a place, and the list has none here.
+        let first = schema.prefix_items.first().copied().filter(|_| schema.prefix_items.len() > 1);
         let known = [
-            (schema.boolean == Some(false), "false"),
-            (schema.not.is_some(), "not"),
-            (schema.property_names.is_some(), "propertyNames"),
-            (schema.prefix_items.len() > 1, "prefixItems"),
-            (schema.content_schema.is_some(), "contentSchema"),
+            ((schema.boolean == Some(false)).then_some(schema.at), "false"),
+            (place(schema.not).map(At::key), "not"),
+            (place(schema.property_names).map(At::key), "propertyNames"),
+            (place(first), "prefixItems"),
+            (place(schema.content_schema).map(At::key), "contentSchema"),
         ];
-        found.extend(known.iter().filter(|(there, _)| *there).map(|(_, keyword)| (schema.at, (*keyword).to_owned())));
+        found.extend(known.iter().filter_map(|(at, keyword)| Some(((*at)?, (*keyword).to_owned()))));
         for (at, keyword) in found {
             let title = format!("the keyword `{keyword}` is not expressed in the type");
             let diagnostic = Diagnostic::new(Code::UnsupportedKeyword, title).severity(Severity::Note);
