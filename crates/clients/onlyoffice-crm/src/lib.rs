@@ -65,7 +65,9 @@
 // The words and the shapes are the document's: names without backticks, objects with many booleans.
 #![allow(clippy::doc_markdown, clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]
 #![allow(clippy::struct_excessive_bools, clippy::fn_params_excessive_bools, clippy::too_many_arguments)]
+#![allow(clippy::type_complexity)]
 #![allow(clippy::many_single_char_names, clippy::module_inception, clippy::should_implement_trait)]
+#![allow(clippy::disallowed_names, clippy::similar_names)]
 #![allow(clippy::unreadable_literal)]
 // Variants hold what the document says; boxes stand only where a cycle closes.
 #![allow(clippy::large_enum_variant)]
