@@ -1,9 +1,15 @@
-//! `cargo xtask bench wire`: the ways in which types can meet the wire, compared by what they cost.
+//! `cargo xtask bench`: what the project's decisions cost, measured.
 //!
-//! In: options (`--quick` proves in a minute or two that it works). Out: Markdown tables, printed and kept in
-//! `target/bench/wire.md`; what was concluded from them is in `docs/wire-form.md`. Never: a file outside the target
-//! folder, or a number from a program that loses anything: each first shows that all its samples come back equal.
+//! In: which benchmark, and its options. Out: Markdown tables, printed and kept below `target/bench`. Never: a file
+//! outside of the target folder; a number from a program that gets something wrong.
+//!
+//! - `wire` compares the ways in which types can meet the wire (`--quick` proves in a minute or two that it works); what
+//!   was concluded is in `docs/wire-form.md`. Each program first shows that all its samples come back equal.
+//! - `clients` measures what the clients of real documents cost those who generate and compile them.
+//! - `calls` makes calls through a generated client and by hand, over a transport in memory.
 
+mod calls;
+mod clients;
 mod measure;
 mod model;
 mod operations;
@@ -27,13 +33,19 @@ use self::scratch::Scratch;
 /// Runs the benchmark that the arguments after `bench` name, and gives its report.
 pub(crate) fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
     match arguments.next().as_deref() {
-        Some("wire") => wire(&Options::parse(arguments)?),
-        _ => Err("usage: cargo xtask bench wire [options]".to_owned()),
+        Some("wire") => wire(&Options::parse(arguments)?, root()?),
+        Some("clients") => clients::run(&clients::Options::parse(arguments)?, root()?, &machine()?, &say),
+        Some("calls") => calls::run(calls::options(arguments)?, root()?, &machine()?, &say),
+        _ => Err("usage: cargo xtask bench wire|clients|calls [options]".to_owned()),
     }
 }
 
-fn wire(options: &Options) -> Result<String, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("no workspace around xtask")?;
+/// The workspace of this project.
+fn root() -> Result<&'static Path, String> {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or_else(|| "no workspace around xtask".to_owned())
+}
+
+fn wire(options: &Options, root: &Path) -> Result<String, String> {
     let target = root.join("target/bench");
     let scratch = Scratch::new(target.join("wire"), root)?;
     let bench = Bench { options, scratch: &scratch, root, say: &say };

@@ -19,12 +19,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use self::check::Checked;
-use self::documents::Document;
 use self::facts::Facts;
 use self::options::{Instead, Options};
 use crate::Said;
 
-pub(crate) use self::generate::child;
+pub(crate) use self::documents::{Document, find};
+pub(crate) use self::generate::{Crate, child, sources};
+pub(crate) use self::options::matches;
 
 /// The word by which this program calls itself to generate one document, so that its cost can be told.
 pub(crate) const CHILD: &str = "corpus-document";
@@ -88,7 +89,7 @@ fn report(options: &Options, rows: &[Row]) -> Said {
 
 /// The documents that are asked for, the smallest first.
 fn selected(options: &Options) -> Result<Vec<Document>, String> {
-    let mut documents = documents::find(&options.folder)?;
+    let mut documents = find(&options.folder)?;
     documents.retain(|document| options.selects(document));
     documents.sort_by_key(|document| document.bytes);
     if documents.is_empty() {

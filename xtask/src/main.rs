@@ -28,7 +28,10 @@ usage: cargo xtask COMMAND
   codegen [--check] [--strict] [CLIENT…]   generate the clients of clientwright.toml, or those named
                                            --check   write nothing; fail where something differs
                                            --strict  fail on warnings too
-  bench wire                               compare the ways in which types can meet the wire
+  bench clients FOLDER [options]           measure what the clients of real documents cost: lines, generating,
+                                           checking and building, also against another revision
+  bench calls [--quick]                    measure calls through a generated client against calls by hand
+  bench wire [options]                     compare the ways in which types can meet the wire
   corpus FOLDER [options]                  generate every document of a folder and check what comes out
   conformance FOLDER [options]             read and write the instances of the JSON Schema test suite, or
                                            generate from the documents of the OpenAPI Specification's tests

@@ -9,7 +9,7 @@ use super::options::Options;
 use super::pieces::Piece;
 use super::print::{Way, print_lib};
 use super::sample::print_samples;
-use super::scratch::{Build, Package, Scratch};
+use super::scratch::{Build, Code, Package, SERDE, Scratch};
 use super::shapes::Shape;
 use crate::cost::Cost;
 
@@ -60,7 +60,9 @@ impl Bench<'_> {
         let mut packages = Vec::new();
         for &way in &self.options.ways {
             let name = format!("{}-{}", shape.name(), way.name());
-            packages.push(self.scratch.package(&name, &print_lib(&model, way), MAIN, self.root)?);
+            let lib = print_lib(&model, way);
+            let code = Code { name: &name, lib: &lib, main: MAIN, dependencies: SERDE };
+            packages.push(self.scratch.package(&code, self.root)?);
         }
         let builds = self.builds(shape.name(), &packages)?;
         let runs = self.runs(shape.name(), &packages, &samples)?;
@@ -87,7 +89,8 @@ impl Bench<'_> {
         let mut packages = Vec::new();
         for count in [few, many] {
             let name = format!("piece-{}-{count}", piece.name().replace(' ', "-"));
-            packages.push(self.scratch.package(&name, &piece.lib(count), LINK, self.root)?);
+            let code = Code { name: &name, lib: &piece.lib(count), main: LINK, dependencies: SERDE };
+            packages.push(self.scratch.package(&code, self.root)?);
         }
         let builds = self.builds(piece.name(), &packages)?;
         let more = f64::from(u32::try_from(many - few).unwrap_or(u32::MAX));
@@ -113,11 +116,7 @@ impl Bench<'_> {
                 }
             }
         }
-        let middle = |costs: &Vec<Cost>| Cost {
-            seconds: median(costs.iter().map(|cost| cost.seconds)),
-            megabytes: median(costs.iter().map(|cost| cost.megabytes)),
-        };
-        Ok(costs.iter().map(|builds| builds.iter().map(middle).collect()).collect())
+        Ok(costs.iter().map(|builds| builds.iter().map(|costs| middle(costs)).collect()).collect())
     }
 
     /// Runs each package's program, turn by turn; gives bytes, and nanoseconds of reading and of writing.
@@ -126,7 +125,9 @@ impl Bench<'_> {
         (self.say)(&format!("{what}: reading and writing"));
         for _ in 0..self.options.rounds * 2 - 1 {
             for (package, speeds) in packages.iter().zip(&mut speeds) {
-                speeds.push(self.scratch.run(package, samples, self.options.repeats)?);
+                let repeats = self.options.repeats.to_string();
+                let printed = self.scratch.run(package, &[samples.as_os_str(), repeats.as_ref()])?;
+                speeds.push(three(&printed).ok_or_else(|| format!("{what}: {printed:?} was printed"))?);
             }
         }
         Ok(speeds)
@@ -142,12 +143,26 @@ fn ratios(speeds: &[[f64; 3]], derive: &[[f64; 3]]) -> (f64, f64) {
     )
 }
 
+/// What a program prints: three numbers.
+fn three(text: &str) -> Option<[f64; 3]> {
+    let numbers: Option<Vec<f64>> = text.split_whitespace().map(|number| number.parse().ok()).collect();
+    numbers?.try_into().ok()
+}
+
 fn difference(pair: &[f64]) -> f64 {
     pair.last().copied().unwrap_or_default() - pair.first().copied().unwrap_or_default()
 }
 
+/// The medians of what several runs took.
+pub(super) fn middle(costs: &[Cost]) -> Cost {
+    Cost {
+        seconds: median(costs.iter().map(|cost| cost.seconds)),
+        megabytes: median(costs.iter().map(|cost| cost.megabytes)),
+    }
+}
+
 /// The middle one, the upper of two.
-fn median(numbers: impl Iterator<Item = f64>) -> f64 {
+pub(super) fn median(numbers: impl Iterator<Item = f64>) -> f64 {
     let mut numbers: Vec<f64> = numbers.collect();
     numbers.sort_by(f64::total_cmp);
     numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)

@@ -48,8 +48,8 @@ impl Options {
             let mut value = || arguments.next().ok_or_else(|| format!("`{argument}` needs a value\n{USAGE}"));
             match argument.as_str() {
                 "--quick" => (options.types, options.rounds, options.bytes, options.repeats) = (10, 1, 100_000, 1),
-                "--types" => options.types = number(&value()?)?,
-                "--rounds" => options.rounds = number(&value()?)?,
+                "--types" => options.types = number(&value()?, USAGE)?,
+                "--rounds" => options.rounds = number(&value()?, USAGE)?,
                 "--shapes" => options.shapes = chosen(&value()?, &Shape::ALL, Shape::name)?,
                 "--ways" => options.ways = chosen(&value()?, &Way::ALL, Way::name)?,
                 "--no-pieces" => options.pieces = false,
@@ -60,10 +60,11 @@ impl Options {
     }
 }
 
-fn number(text: &str) -> Result<usize, String> {
+/// A number of an option.
+pub(super) fn number(text: &str, usage: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(number) if number > 0 => Ok(number),
-        _ => Err(format!("`{text}` is not a number above zero\n{USAGE}")),
+        _ => Err(format!("`{text}` is not a number above zero\n{usage}")),
     }
 }
 

@@ -4,11 +4,13 @@
 //! crates are a workspace of their own below the target folder, with the versions of this workspace's lock file.
 //! Never: a dependency's build counted, or incremental builds.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::cost::{self, Cost};
+use crate::corpus::sources;
+use crate::cost::{Compiler, Cost};
 
 /// What a build does.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,57 +35,86 @@ impl Build {
 /// A workspace of scratch crates.
 pub(super) struct Scratch {
     folder: PathBuf,
+    compiler: Compiler,
 }
 
 /// A crate in the workspace.
 pub(super) struct Package {
     name: String,
-    lib: String,
+    folder: PathBuf,
 }
 
 impl Package {
+    /// The folder of its manifest.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Lines of its library.
     pub(super) fn lines(&self) -> usize {
-        self.lib.lines().count()
+        sources(&self.folder.join("src")).0
     }
 }
+
+/// A crate that is to be written.
+pub(super) struct Code<'a> {
+    pub(super) name: &'a str,
+    pub(super) lib: &'a str,
+    pub(super) main: &'a str,
+    /// Lines of the manifest.
+    pub(super) dependencies: &'a str,
+}
+
+/// What a crate of a benchmark depends on beside the runtime.
+pub(super) const SERDE: &str = "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n";
 
 impl Scratch {
     /// An empty workspace at `folder`; the target folder in it is kept.
     pub(super) fn new(folder: PathBuf, root: &Path) -> Result<Self, String> {
-        let scratch = Self { folder };
-        remove(&scratch.folder.join("crates"))?;
+        remove(&folder.join("crates"))?;
+        let scratch = Self { compiler: Compiler::new(&folder)?, folder };
         let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n[profile.release]\nstrip = true\n";
         scratch.write("Cargo.toml", manifest)?;
         let lock = fs::read_to_string(root.join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
         scratch.write("Cargo.lock", &lock)?;
-        scratch.package("dependencies", "", "fn main() {}\n", root)?;
         Ok(scratch)
     }
 
-    /// Writes a crate whose library is called `types`.
-    pub(super) fn package(&self, name: &str, lib: &str, main: &str, root: &Path) -> Result<Package, String> {
-        let runtime = root.join("crates/clientwright-runtime");
-        let manifest = format!(
-            "[package]\nname = {name:?}\nedition = \"2024\"\npublish = false\n\n[lib]\nname = {:?}\n\n[dependencies]\n\
-             clientwright-runtime = {{ path = \"{}\" }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\
-             serde_json = \"1\"\n",
-            name.replace('-', "_"),
-            runtime.display(),
-        );
-        self.write(&format!("crates/{name}/Cargo.toml"), &manifest)?;
-        self.write(&format!("crates/{name}/src/lib.rs"), lib)?;
-        let main = main.replace("use types::", &format!("use {}::", name.replace('-', "_")));
-        self.write(&format!("crates/{name}/src/main.rs"), &main)?;
-        Ok(Package { name: name.to_owned(), lib: lib.to_owned() })
+    /// A crate that something else writes, or has written, to its folder.
+    pub(super) fn place(&self, name: &str) -> Package {
+        Package { name: name.to_owned(), folder: self.folder.join("crates").join(name) }
     }
 
-    /// Builds a crate from scratch, its dependencies beforehand.
+    /// Writes a crate with a program, whose library the program calls `types`. The dependencies are lines of its
+    /// manifest, beside the runtime.
+    pub(super) fn package(&self, code: &Code<'_>, root: &Path) -> Result<Package, String> {
+        let (name, library) = (code.name, code.name.replace('-', "_"));
+        let manifest = format!(
+            "[package]\nname = {name:?}\nedition = \"2024\"\npublish = false\n\n[lib]\nname = {library:?}\n\n\
+             [[bin]]\nname = {name:?}\npath = \"main.rs\"\n\n[dependencies]\nclientwright-runtime = {{ path = \"{}\" }}\n{}",
+            root.join("crates/clientwright-runtime").display(),
+            code.dependencies,
+        );
+        self.write(&format!("crates/{name}/Cargo.toml"), &manifest)?;
+        self.write(&format!("crates/{name}/src/lib.rs"), code.lib)?;
+        let main = code.main.replace("use types::", &format!("use {library}::"));
+        self.write(&format!("crates/{name}/main.rs"), &main)?;
+        Ok(self.place(name))
+    }
+
+    /// Builds a crate from scratch; what its dependencies take is not counted.
     pub(super) fn build(&self, package: &Package, build: Build) -> Result<Cost, String> {
-        self.cargo("dependencies", build)?;
         // Cargo goes by the file's time.
-        self.write(&format!("crates/{}/src/lib.rs", package.name), &package.lib)?;
-        self.cargo(&package.name, build)
+        let lib = package.folder.join("src/lib.rs");
+        let touched = fs::read(&lib).and_then(|text| fs::write(&lib, text));
+        touched.map_err(|error| format!("{}: {error}", lib.display()))?;
+        let mut command = Command::new("cargo");
+        command.args(build.arguments());
+        command.args(["--quiet", "--package", &package.name, "--target-dir", "target"]).current_dir(&self.folder);
+        command.env("CARGO_INCREMENTAL", "0").env_remove("RUSTFLAGS").env_remove("CARGO_TARGET_DIR");
+        self.compiler.measure(&mut command);
+        output(&mut command)?;
+        self.compiler.cost(&package.name)
     }
 
     /// Megabytes of the release build's library, and of its stripped program.
@@ -93,13 +124,9 @@ impl Scratch {
         Ok((megabytes(&release.join(library))?, megabytes(&release.join(&package.name))?))
     }
 
-    /// Runs the release build's program, which prints three numbers.
-    pub(super) fn run(&self, package: &Package, samples: &Path, rounds: usize) -> Result<[f64; 3], String> {
-        let mut command = Command::new(self.folder.join("target/release").join(&package.name));
-        let output = output(command.arg(samples).arg(rounds.to_string()))?;
-        let mut numbers = output.split_whitespace().map(|number| number.parse::<f64>().unwrap_or(f64::NAN));
-        let mut next = || numbers.next().ok_or_else(|| format!("{} printed {output:?}", package.name));
-        Ok([next()?, next()?, next()?])
+    /// Runs the release build's program, and gives what it prints.
+    pub(super) fn run(&self, package: &Package, arguments: &[&OsStr]) -> Result<String, String> {
+        output(Command::new(self.folder.join("target/release").join(&package.name)).args(arguments))
     }
 
     /// Writes a file below the folder, and gives its path.
@@ -108,16 +135,6 @@ impl Scratch {
         let parent = path.parent().unwrap_or(&self.folder);
         fs::create_dir_all(parent).and_then(|()| fs::write(&path, text)).map_err(|error| format!("{name}: {error}"))?;
         Ok(path)
-    }
-
-    fn cargo(&self, package: &str, build: Build) -> Result<Cost, String> {
-        let report = self.folder.join("cost");
-        let mut command = cost::measured(&report);
-        command.arg("cargo").args(build.arguments());
-        command.args(["--quiet", "--package", package, "--target-dir", "target"]).current_dir(&self.folder);
-        command.env("CARGO_INCREMENTAL", "0").env_remove("RUSTFLAGS").env_remove("CARGO_TARGET_DIR");
-        output(&mut command)?;
-        cost::read(&report)
     }
 }
 
@@ -133,7 +150,8 @@ pub(super) fn output(command: &mut Command) -> Result<String, String> {
     Err(format!("{command:?} failed\n{start}"))
 }
 
-fn remove(folder: &Path) -> Result<(), String> {
+/// Removes a folder, if it is there.
+pub(super) fn remove(folder: &Path) -> Result<(), String> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(format!("{}: {error}", folder.display())),
         _ => Ok(()),

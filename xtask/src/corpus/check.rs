@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::options::Options;
 use super::{Folder, Row, say};
-use crate::cost::{self, Cost};
+use crate::cost::{Compiler, Cost};
 
 /// What the compiler said of a crate.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +33,7 @@ impl Checked {
 
 /// Checks all crates that were generated, batch by batch.
 pub(super) fn check(folder: &Folder, rows: &mut [Row], options: &Options) -> Result<(), String> {
-    prepare(folder, rows)?;
+    let compiler = prepare(folder, rows)?;
     let mut batches: Vec<Vec<usize>> = Vec::new();
     let mut bytes = u64::MAX;
     for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.facts.failure.is_none()) {
@@ -48,11 +48,11 @@ pub(super) fn check(folder: &Folder, rows: &mut [Row], options: &Options) -> Res
     for (number, batch) in batches.iter().enumerate() {
         let names: Vec<String> = batch.iter().filter_map(|&index| rows.get(index)).map(package).collect();
         say(&format!("checking {} of {}: {}", number + 1, batches.len(), names.join(" ").replace("corpus-", "")));
-        let mut found = cargo(folder, &names, options)?;
+        let mut found = cargo(folder, &names, &compiler, options)?;
         for index in batch {
             let Some(row) = rows.get_mut(*index) else { continue };
             let mut checked = found.remove(&package(row)).unwrap_or_default();
-            checked.cost = cost::read(&folder.path.join("cost").join(package(row))).ok();
+            checked.cost = compiler.cost(&package(row)).ok();
             folder.write(&format!("messages/{}.txt", row.document.name), &checked.messages.concat())?;
             if !checked.is_quiet() {
                 say(&format!("  {}: {}", row.document.name, in_short(&checked)));
@@ -72,8 +72,8 @@ fn in_short(checked: &Checked) -> String {
     format!("{} messages: {}", checked.messages.len(), first.unwrap_or("the compiler did not come to an end"))
 }
 
-/// Writes the workspace of the crates, and the script that measures the compiler.
-fn prepare(folder: &Folder, rows: &[Row]) -> Result<(), String> {
+/// Writes the workspace of the crates, and what measures the compiler.
+fn prepare(folder: &Folder, rows: &[Row]) -> Result<Compiler, String> {
     let generated = rows.iter().filter(|row| row.facts.failure.is_none());
     let members: Vec<String> = generated.map(|row| format!("    \"crates/{}\",\n", row.document.name)).collect();
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n", members.concat());
@@ -83,31 +83,16 @@ fn prepare(folder: &Folder, rows: &[Row]) -> Result<(), String> {
     if !folder.path.join("Cargo.lock").exists() {
         folder.write("Cargo.lock", &lock)?;
     }
-    folder.write("cost/.gitignore", "*\n")?;
-    let costs = folder.path.join("cost");
-    let script = format!(
-        "#!/bin/sh\nexec /usr/bin/time --quiet --format '{}' --output '{}'/\"${{CARGO_PKG_NAME:-rustc}}\" \"$@\"\n",
-        cost::FORMAT,
-        costs.display()
-    );
-    folder.write("measured.sh", &script)?;
-    make_executable(folder)
-}
-
-#[cfg(unix)]
-fn make_executable(folder: &Folder) -> Result<(), String> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let script = folder.path.join("measured.sh");
-    fs::set_permissions(script, fs::Permissions::from_mode(0o755)).map_err(|error| error.to_string())
-}
-
-#[cfg(not(unix))]
-fn make_executable(_: &Folder) -> Result<(), String> {
-    Err("checking measures with GNU `time`, which this system does not have".to_owned())
+    Compiler::new(&folder.path)
 }
 
 /// Runs cargo on some crates, and gives what was said of each.
-fn cargo(folder: &Folder, packages: &[String], options: &Options) -> Result<BTreeMap<String, Checked>, String> {
+fn cargo(
+    folder: &Folder,
+    packages: &[String],
+    compiler: &Compiler,
+    options: &Options,
+) -> Result<BTreeMap<String, Checked>, String> {
     let mut command = Command::new("cargo");
     command.arg(if options.clippy { "clippy" } else { "check" });
     command.args(["--keep-going", "--message-format", "json", "--target-dir", "target"]).current_dir(&folder.path);
@@ -116,7 +101,7 @@ fn cargo(folder: &Folder, packages: &[String], options: &Options) -> Result<BTre
     if options.clippy {
         command.args(["--", "-W", "clippy::pedantic"]);
     } else {
-        command.env("RUSTC_WORKSPACE_WRAPPER", folder.path.join("measured.sh"));
+        compiler.measure(&mut command);
     }
     command.env("CARGO_INCREMENTAL", "0").env_remove("RUSTFLAGS").env_remove("CARGO_TARGET_DIR");
     let output = command.output().map_err(|error| format!("cargo: {error}"))?;

@@ -8,23 +8,23 @@ use std::path::{Path, PathBuf};
 
 /// A document of a folder.
 #[derive(Clone, Debug)]
-pub(super) struct Document {
+pub(crate) struct Document {
     /// What it is called: letters, digits, `-` and `_`.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Where it is.
-    pub(super) path: PathBuf,
+    pub(crate) path: PathBuf,
     /// The folder whose files it may refer to: its own below the folder of all documents.
-    pub(super) files: PathBuf,
+    pub(crate) files: PathBuf,
     /// The version that it states, as far as the manifest or its text tell; may be empty.
-    pub(super) version: String,
+    pub(crate) version: String,
     /// How many operations it has, by the manifest.
-    pub(super) operations: Option<usize>,
+    pub(crate) operations: Option<usize>,
     /// The length of its file, or what the manifest says of all its files.
-    pub(super) bytes: u64,
+    pub(crate) bytes: u64,
 }
 
 /// The documents of a folder, in no particular order.
-pub(super) fn find(folder: &Path) -> Result<Vec<Document>, String> {
+pub(crate) fn find(folder: &Path) -> Result<Vec<Document>, String> {
     let folder = folder.canonicalize().map_err(|error| format!("{}: {error}", folder.display()))?;
     let documents = match fs::read_to_string(folder.join("manifest.tsv")) {
         Ok(manifest) => manifest_rows(&folder, &manifest)?,

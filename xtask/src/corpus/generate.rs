@@ -29,7 +29,7 @@ pub(super) fn generate(folder: &Folder, document: &Document, options: &Options) 
     let mut facts = once(folder, document)?;
     facts.fingerprint = fingerprint;
     let place = folder.root.join(Folder::crate_of(document));
-    (facts.lines, facts.bytes) = size(&place.join("src"));
+    (facts.lines, facts.bytes) = sources(&place.join("src"));
     if facts.failure.is_none() {
         let first = contents(&place);
         once(folder, document)?;
@@ -113,7 +113,7 @@ fn fingerprint(document: &Document) -> Result<String, String> {
 }
 
 /// Lines and bytes of the sources below a folder.
-fn size(folder: &Path) -> (usize, u64) {
+pub(crate) fn sources(folder: &Path) -> (usize, u64) {
     let (mut lines, mut bytes) = (0, 0);
     for text in contents(folder).values() {
         lines += String::from_utf8_lossy(text).lines().count();
@@ -122,16 +122,45 @@ fn size(folder: &Path) -> (usize, u64) {
     (lines, bytes)
 }
 
+/// A crate that is to be generated.
+pub(crate) struct Crate<'a> {
+    pub(crate) package: &'a str,
+    pub(crate) spec: &'a Path,
+    /// The folder whose files the document may refer to.
+    pub(crate) files: &'a Path,
+    pub(crate) output: &'a str,
+    /// The folder of the runtime, if it is below that of the configuration.
+    pub(crate) runtime: Option<&'a str>,
+}
+
+impl Crate<'_> {
+    /// The configuration with this client alone.
+    pub(crate) fn configuration(&self) -> String {
+        let text = |path: &Path| json!(path.to_string_lossy());
+        let runtime = self.runtime.map(|path| format!("[client.corpus.runtime]\npath = {}\n", json!(path)));
+        format!(
+            "[client.corpus]\nspec = {}\nfiles = {}\noutput = {}\n[client.corpus.package]\nname = {}\n{}",
+            text(self.spec),
+            text(self.files),
+            json!(self.output),
+            json!(self.package),
+            runtime.unwrap_or_default(),
+        )
+    }
+}
+
 /// Generates one document and tells about it in a file: the other side of [`generate`].
 pub(crate) fn child(mut arguments: impl Iterator<Item = String>) -> Said {
     let mut next = || arguments.next().unwrap_or_default();
     let (root, spec, name, told, files) = (next(), next(), next(), next(), next());
-    let text = format!(
-        "[client.corpus]\nspec = {}\nfiles = {}\noutput = \"target/corpus/crates/{name}\"\n[client.corpus.package]\n\
-         name = \"corpus-{name}\"\n[client.corpus.runtime]\npath = \"crates/clientwright-runtime\"\n",
-        json!(spec),
-        json!(files)
-    );
+    let text = Crate {
+        package: &format!("corpus-{name}"),
+        spec: Path::new(&spec),
+        files: Path::new(&files),
+        output: &format!("target/corpus/crates/{name}"),
+        runtime: Some("crates/clientwright-runtime"),
+    }
+    .configuration();
     let configuration = match Configuration::parse(Path::new(&root), "corpus", &text) {
         Ok(configuration) => configuration,
         Err(report) => return Said::error(report.render(false)),
