@@ -40,8 +40,8 @@ fn what_belongs_to_a_name_follows_it() {
     for line in [
         "pub struct Row {",
         "pub struct RowInput {",
-        "pub enum Stock {",
-        "    Available,",
+        "    pub enum Stock {",
+        "        Available = \"in-stock\",",
         "    pub price: Option<f64>,",
     ] {
         assert!(types.contains(&format!("{line}\n")), "{line}: {types}");

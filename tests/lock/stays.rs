@@ -266,7 +266,11 @@ fn a_name_for_a_type_that_says_the_same_outlives_that() {
     };
     let two = |near: &str, further: &str| {
         let of = |name: &str, required| format!("    {name}: {{ properties: {{ it: {} }} }}\n", inline(required));
-        changed(&[("  schemas:\n", &format!("  schemas:\n{}{}", of("Near", near), of("Further", further)))])
+        let to = |name: &str| format!("        {name}: {{ $ref: '#/components/schemas/{name}' }}\n");
+        changed(&[
+            ("  schemas:\n", &format!("  schemas:\n{}{}", of("Near", near), of("Further", further))),
+            ("        sku: {", &format!("{}{}        sku: {{", to("Near"), to("Further"))),
+        ])
     };
     let (files, before) = generate(&two("a, b, c, d, e", "a, b, c, d, e"), &Lock::default());
     let further = &files["src/types/further.rs"];

@@ -76,6 +76,7 @@ pub fn lower_again(document: &Document, settled: &dyn Fn(&Name) -> Option<bool>)
             .map(|tag| (tag.name.clone(), tag.description.clone().or(tag.summary.clone())))
             .collect(),
         operations,
+        delivers: delivers(document),
         types,
     };
     for at in opened {
@@ -199,6 +200,11 @@ impl<'a> Lowering<'a> {
             }
         }
     }
+}
+
+/// Whether a server makes requests of its own.
+fn delivers(document: &Document) -> bool {
+    !document.webhooks.is_empty() || document.operations.iter().any(|(_, operation)| operation.callbacks > 0)
 }
 
 /// What a schema says about itself.

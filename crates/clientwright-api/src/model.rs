@@ -38,6 +38,8 @@ pub struct Api {
     pub tags: IndexMap<String, Option<String>>,
     /// The operations in document order.
     pub operations: Vec<Operation>,
+    /// Whether the server makes requests of its own: webhooks, callbacks.
+    pub delivers: bool,
     /// The types: those of the components in document order, each followed by its inline types.
     pub(crate) types: Vec<Type>,
 }

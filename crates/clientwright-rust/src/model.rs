@@ -68,10 +68,23 @@ pub struct Item {
     pub deprecated: bool,
     /// What it is.
     pub kind: ItemKind,
+    /// Which ways it travels.
+    pub travels: Travels,
     /// What it derives besides what every type of its kind does.
     pub derives: Vec<Derive>,
     /// The type that is received where this one is sent, if this one can be made of it.
     pub view_of: Option<View>,
+}
+
+/// Which ways a type travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Travels {
+    /// Both, or none that the document knows.
+    Both,
+    /// To the server.
+    Sent,
+    /// From the server.
+    Received,
 }
 
 /// How what is sent is made of what was received.
@@ -118,6 +131,8 @@ pub struct Struct {
 /// How a struct is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Constructor {
+    /// In no way but from the wire: callers receive it.
+    None,
     /// `new()`: it takes nothing, and the struct has a default.
     Default,
     /// `new(a, b)`.

@@ -6,6 +6,7 @@
 mod answers;
 mod bodies;
 mod client;
+mod cycles;
 mod derives;
 mod first_calls;
 mod formats;
@@ -18,6 +19,7 @@ mod shared;
 mod types;
 mod variants;
 mod views;
+mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,6 +56,7 @@ pub fn plan(mut api: Api, config: &Config, given: &Lock) -> Outcome<Crate> {
         replaced,
         servers,
         formats: BTreeSet::new(),
+        serde: false,
         runtime_types: BTreeSet::new(),
         diagnostics,
     };
@@ -66,6 +69,8 @@ pub fn plan(mut api: Api, config: &Config, given: &Lock) -> Outcome<Crate> {
     let first_calls = first_calls::plan(&types, &operations, &config.first_calls, &mut planning.diagnostics);
     planning.check_formats();
     planning.check_types();
+    // A library of types is for whatever its users do with them.
+    planning.serde |= operations.is_empty();
     let title = docs::line(&api.info.title);
     let what = if operations.is_empty() { "The types of" } else { "A client for" };
     let description = config.package.description.clone().unwrap_or_else(|| format!("{what} {title}."));
@@ -111,6 +116,8 @@ struct Planning<'a> {
     servers: Vec<Server>,
     /// The formats that were met.
     formats: BTreeSet<String>,
+    /// Whether serde's traits are asked for.
+    serde: bool,
     /// The runtime's types that were used.
     runtime_types: BTreeSet<RuntimeType>,
     diagnostics: Vec<Diagnostic>,
@@ -127,6 +134,7 @@ impl Planning<'_> {
 
     fn runtime_features(&self) -> Vec<&'static str> {
         let features: BTreeSet<&str> = self.runtime_types.iter().filter_map(|used| used.feature()).collect();
+        let features = features.into_iter().chain(self.serde.then_some("serde")).collect::<BTreeSet<_>>();
         features.into_iter().collect()
     }
 }

@@ -27,13 +27,13 @@ const HEADER: &str = "\
 ";
 
 /// Features of the runtime that a generated crate passes through to its users.
-const FEATURES: [&str; 7] = ["rustls", "native-tls", "blocking", "gzip", "http2", "system-proxy", "tracing"];
+const FEATURES: [&str; 8] = ["rustls", "native-tls", "blocking", "gzip", "http2", "system-proxy", "tracing", "serde"];
 
 /// The features that are on unless a user says otherwise: a newcomer's first call works.
 const DEFAULT_FEATURES: [&str; 1] = ["rustls"];
 
 /// The features that docs.rs shows.
-const DOCUMENTED: [&str; 1] = ["blocking"];
+const DOCUMENTED: [&str; 2] = ["blocking", "serde"];
 
 /// The text of the manifest; `existing` is the text of the one that is there.
 pub(crate) fn text(

@@ -140,15 +140,11 @@ fn print_object(out: &mut String, item: &Struct) {
 }
 
 fn print_enum(out: &mut String, item: &TextEnum) {
-    let _ = writeln!(out, "{DERIVES}pub enum {} {{", item.name);
+    let _ = writeln!(out, "text_enum! {{\n    pub enum {} {{", item.name);
     for text in &item.values {
-        let _ = writeln!(out, "    {},", pascal(text));
+        let _ = writeln!(out, "        {} = {text:?},", pascal(text));
     }
-    let _ = writeln!(out, "    Unknown(UnknownValue),\n}}\n\ntext_enum!({} {{", item.name);
-    for text in &item.values {
-        let _ = writeln!(out, "    {} = {text:?},", pascal(text));
-    }
-    out.push_str("});\n");
+    out.push_str("    }\n}\n");
 }
 
 fn print_derived_enum(out: &mut String, item: &TextEnum) {

@@ -66,7 +66,7 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
     }
 }
 
-impl<T: Encode + Decode> Decode for BTreeMap<String, T> {
+impl<T: Decode> Decode for BTreeMap<String, T> {
     fn decode(reader: &mut dyn Reader) -> Result<Self> {
         let mut values = Self::new();
         read_object(reader, &mut |key, reader| Rest::fill(&mut values, key.into(), reader))?;

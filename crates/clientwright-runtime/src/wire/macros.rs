@@ -1,6 +1,6 @@
 //! The statements of a type's wire form.
 //!
-//! In: the type's members, values or variants with their texts on the wire. Out: [`Encode`](super::Encode),
+//! In: the members of a type, the values or the variants with their texts on the wire. Out: enumerations, and [`Encode`](super::Encode),
 //! [`Decode`](super::Decode) and serde's traits for it. Never happens: mechanism; what these expand to only names
 //! what this crate has compiled.
 
@@ -23,45 +23,104 @@
 /// assert_eq!(clientwright_runtime::wire::json::to_vec(&person)?, br#"{"id":"a","job_title":null,"n":1}"#);
 /// # Ok::<(), clientwright_runtime::wire::WireError>(())
 /// ```
+///
+/// `object!(sent Person { … })` and `object!(received Person { … })` are for types that travel one way only: without the
+/// feature `serde` they have the form of that way alone.
 #[macro_export]
 macro_rules! object {
-    ($type:ident { $($field:ident: $kind:ident $key:literal,)* $(..$rest:ident)? }) => {
+    (received $type:ident $members:tt) => {
         const _: () = {
-            static SHAPE: $crate::wire::Shape =
-                $crate::wire::Shape::new(&[$(
-                    $crate::wire::Member::$kind($key).quoted(::std::concat!("\"", $key, "\":"))
-                ),*]);
-
-            impl $crate::wire::Encode for $type {
-                fn encode(&self, writer: &mut dyn $crate::wire::Writer) -> $crate::wire::Result<()> {
-                    SHAPE.encode(writer, &[$(&self.$field),*], $crate::__rest!(ref self $($rest)?))
-                }
+    $crate::__object!(shape $members);
+    $crate::__object!(decode $type $members);
+            $crate::__with_serde! {
+                $crate::__object!(encode $type $members);
+                $crate::__serde!($type);
             }
-
-            impl $crate::wire::Decode for $type {
-                fn decode(reader: &mut dyn $crate::wire::Reader) -> $crate::wire::Result<Self> {
-                    $(let mut $field = $crate::__slot!($kind);)*
-                    $(let mut $rest = ::std::collections::BTreeMap::new();)?
-                    SHAPE.decode(reader, &mut [$(&mut $field),*], $crate::__rest!(mut $($rest)?))?;
-                    Ok(Self { $($field: $crate::__take!(SHAPE $kind $field),)* $($rest)? })
-                }
+        };
+    };
+    (sent $type:ident $members:tt) => {
+        const _: () = {
+    $crate::__object!(shape $members);
+    $crate::__object!(encode $type $members);
+            $crate::__with_serde! {
+                $crate::__object!(decode $type $members);
+                $crate::__serde!($type);
             }
-
+        };
+    };
+    ($type:ident $members:tt) => {
+        const _: () = {
+    $crate::__object!(shape $members);
+    $crate::__object!(encode $type $members);
+    $crate::__object!(decode $type $members);
             $crate::__serde!($type);
         };
     };
 }
 
-/// States the wire form of an open enumeration of texts: each variant and its text. The enum has one more variant,
-/// `Unknown(UnknownValue)`. Adds `as_str`, `Display`, `FromStr` and `From<&str>`.
+/// The parts of what [`object!`](crate::object) states.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object {
+    (shape { $($field:ident: $kind:ident $key:literal,)* $(..$rest:ident)? }) => {
+        static SHAPE: $crate::wire::Shape =
+            $crate::wire::Shape::new(&[$(
+                $crate::wire::Member::$kind($key).quoted(::std::concat!("\"", $key, "\":"))
+            ),*]);
+    };
+    (encode $type:ident { $($field:ident: $kind:ident $key:literal,)* $(..$rest:ident)? }) => {
+        impl $crate::wire::Encode for $type {
+            fn encode(&self, writer: &mut dyn $crate::wire::Writer) -> $crate::wire::Result<()> {
+                SHAPE.encode(writer, &[$(&self.$field),*], $crate::__rest!(ref self $($rest)?))
+            }
+        }
+    };
+    (decode $type:ident { $($field:ident: $kind:ident $key:literal,)* $(..$rest:ident)? }) => {
+        impl $crate::wire::Decode for $type {
+            fn decode(reader: &mut dyn $crate::wire::Reader) -> $crate::wire::Result<Self> {
+                $(let mut $field = $crate::__slot!($kind);)*
+                $(let mut $rest = ::std::collections::BTreeMap::new();)?
+                SHAPE.decode(reader, &mut [$(&mut $field),*], $crate::__rest!(mut $($rest)?))?;
+                Ok(Self { $($field: $crate::__take!(SHAPE $kind $field),)* $($rest)? })
+            }
+        }
+    };
+}
+
+/// Makes an open enumeration of texts: each variant and its text, which is also its documentation unless another is given in
+/// brackets after the name. The enum has one more variant, `Unknown(UnknownValue)`. Adds `as_str`, `Display`, `FromStr`
+/// and `From<&str>`.
+///
+/// ```
+/// clientwright_runtime::text_enum! {
+///     /// Whether a shop can be entered.
+///     pub enum Status {
+///         Open = "open",
+///         SoldOut = "sold-out",
+///     }
+/// }
+///
+/// assert_eq!(Status::from("sold-out"), Status::SoldOut);
+/// assert_eq!(Status::from("moved").as_str(), "moved");
+/// ```
 #[macro_export]
 macro_rules! text_enum {
-    ($type:ident { $($variant:ident = $text:literal,)* }) => {
+    ($(#[$attribute:meta])* $visibility:vis enum $type:ident {
+        $($variant:ident $(($said:literal))? = $text:literal,)*
+    }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        $visibility enum $type {
+            $(#[doc = $crate::__said!($text $(, $said)?)] $variant,)*
+            /// A value that the API gained after this crate was generated.
+            Unknown($crate::UnknownValue),
+        }
+
         impl $type {
             /// The value as it stands on the wire.
             #[must_use]
-            #[allow(unreachable_pub)] // as visible as the type, which this cannot know
-            pub fn as_str(&self) -> &str {
+            $visibility fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
                     Self::Unknown(value) => value.as_str(),
@@ -108,16 +167,38 @@ macro_rules! text_enum {
     };
 }
 
-/// States the wire form of an open enumeration of integers: its Rust integer, then each variant and its number. The enum
-/// has one more variant, `Unknown`, which holds such an integer. Adds `value`, `Display` and `From` of the integer.
+/// What is said about a variant: its text, or what was given.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __said {
+    ($text:literal) => {
+        ::std::concat!(" `", $text, "`")
+    };
+    ($text:literal, $said:literal) => {
+        $said
+    };
+}
+
+/// Makes an open enumeration of integers: its Rust integer, then each variant and its number. The enum has one more variant,
+/// `Unknown`, which holds such an integer. Adds `value`, `Display` and `From` of the integer.
 #[macro_export]
 macro_rules! integer_enum {
-    ($type:ident as $integer:ty { $($variant:ident = $value:literal,)* }) => {
+    ($(#[$attribute:meta])* $visibility:vis enum $type:ident as $integer:ident {
+        $($variant:ident = $value:literal,)*
+    }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        $visibility enum $type {
+            $(#[doc = ::std::concat!(" `", $value, "`")] $variant,)*
+            /// A value that the API gained after this crate was generated.
+            Unknown($integer),
+        }
+
         impl $type {
             /// The value as it stands on the wire.
             #[must_use]
-            #[allow(unreachable_pub)] // as visible as the type, which this cannot know
-            pub fn value(&self) -> $integer {
+            $visibility fn value(&self) -> $integer {
                 match self {
                     $(Self::$variant => $value,)*
                     Self::Unknown(value) => *value,
@@ -156,38 +237,43 @@ macro_rules! integer_enum {
     };
 }
 
+/// States that a union can be made of what its variants hold: `from_variants!(Pet { Cat(Cat), Dog(Dog) });`. What is boxed is
+/// boxed on the way.
+#[macro_export]
+macro_rules! from_variants {
+    ($type:ident { $($variant:ident($held:ty),)* }) => {
+        $(
+            impl From<$held> for $type {
+                fn from(value: $held) -> Self {
+                    Self::$variant(From::from(value))
+                }
+            }
+        )*
+    };
+}
+
 /// States the wire form of a union. Its variants are told apart by the text of one member (`by "kind"`), each text with
 /// its variant; or each variant has a [`Test`](crate::wire::Test). The enum has one more variant, `Unknown(Value)`, for
 /// what this crate does not know.
 #[macro_export]
 macro_rules! union {
-    ($type:ident { $($variant:ident = $($test:ident($($argument:expr),*)).+,)* }) => {
-        impl $crate::wire::Encode for $type {
-            fn encode(&self, writer: &mut dyn $crate::wire::Writer) -> $crate::wire::Result<()> {
-                match self {
-                    $(Self::$variant(value) => $crate::wire::Encode::encode(value, writer),)*
-                    Self::Unknown(value) => $crate::wire::Encode::encode(value, writer),
-                }
-            }
+    (received $type:ident { $($variants:tt)* }) => {
+        $crate::__union!(decode $type { $($variants)* });
+        $crate::__with_serde! {
+            $crate::__union!(encode $type { $($variants)* });
+            $crate::__serde!($type);
         }
-
-        impl $crate::wire::Decode for $type {
-            fn decode(reader: &mut dyn $crate::wire::Reader) -> $crate::wire::Result<Self> {
-                #[allow(unused_imports)]
-                use $crate::wire::Kind;
-                static TESTS: &[$crate::wire::Test] = &[$($crate::wire::Test::$($test($($argument),*)).+),*];
-                let known = $crate::wire::decode_variant(
-                    reader,
-                    TESTS,
-                    &[$(|reader| $crate::wire::Decode::decode(reader).map(Self::$variant)),*],
-                )?;
-                match known {
-                    Some(known) => Ok(known),
-                    None => $crate::wire::Decode::decode(reader).map(Self::Unknown),
-                }
-            }
+    };
+    (sent $type:ident { $($variants:tt)* }) => {
+        $crate::__union!(encode $type { $($variants)* });
+        $crate::__with_serde! {
+            $crate::__union!(decode $type { $($variants)* });
+            $crate::__serde!($type);
         }
-
+    };
+    ($type:ident { $($variants:tt)* }) => {
+        $crate::__union!(encode $type { $($variants)* });
+        $crate::__union!(decode $type { $($variants)* });
         $crate::__serde!($type);
     };
     ($type:ident by $tag:literal { $($text:literal => $variant:ident,)* }) => {
@@ -213,6 +299,40 @@ macro_rules! union {
     };
 }
 
+/// The parts of what [`union!`](crate::union) states.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union {
+    (encode $type:ident { $($variant:ident = $($test:ident($($argument:expr),*)).+,)* }) => {
+        impl $crate::wire::Encode for $type {
+            fn encode(&self, writer: &mut dyn $crate::wire::Writer) -> $crate::wire::Result<()> {
+                match self {
+                    $(Self::$variant(value) => $crate::wire::Encode::encode(value, writer),)*
+                    Self::Unknown(value) => $crate::wire::Encode::encode(value, writer),
+                }
+            }
+        }
+    };
+    (decode $type:ident { $($variant:ident = $($test:ident($($argument:expr),*)).+,)* }) => {
+        impl $crate::wire::Decode for $type {
+            fn decode(reader: &mut dyn $crate::wire::Reader) -> $crate::wire::Result<Self> {
+                #[allow(unused_imports)]
+                use $crate::wire::Kind;
+                static TESTS: &[$crate::wire::Test] = &[$($crate::wire::Test::$($test($($argument),*)).+),*];
+                let known = $crate::wire::decode_variant(
+                    reader,
+                    TESTS,
+                    &[$(|reader| $crate::wire::Decode::decode(reader).map(Self::$variant)),*],
+                )?;
+                match known {
+                    Some(known) => Ok(known),
+                    None => $crate::wire::Decode::decode(reader).map(Self::Unknown),
+                }
+            }
+        }
+    };
+}
+
 /// States that the wire form of a type is the one that its own serde traits give it, for a type that takes the place of a
 /// generated one: `through_serde!(Money);`. The type is one of the crate that says so.
 #[macro_export]
@@ -233,6 +353,7 @@ macro_rules! through_serde {
 }
 
 /// Serde's traits, through the wire form.
+#[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde {
@@ -251,6 +372,30 @@ macro_rules! __serde {
             }
         }
     };
+}
+
+/// Serde's traits: none without the feature `serde`.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($type:ident) => {};
+}
+
+/// What there is with the feature `serde` alone.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_serde {
+    ($($items:tt)*) => { $($items)* };
+}
+
+/// What there is with the feature `serde` alone: nothing without it.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_serde {
+    ($($items:tt)*) => {};
 }
 
 /// The empty slot of a member.

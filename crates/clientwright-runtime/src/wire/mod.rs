@@ -44,7 +44,7 @@ pub use self::field::Field;
 pub use self::file::FilePart;
 pub use self::open_enum::UnknownValue;
 pub use self::serde::{Serde, decode_serde, deserialize, encode_serde, serialize};
-pub use self::shape::{Member, Required, Rest, Shape, Slot};
+pub use self::shape::{Further, Member, Required, Rest, Shape, Slot};
 pub use self::tagged::{Test, decode_variant, tag};
 pub use self::value::{Number, Value};
 

@@ -83,7 +83,10 @@ pub trait Rest {
     ///
     /// Fails where what stands there is not such a value.
     fn fill(&mut self, key: Cow<'_, str>, reader: &mut dyn Reader) -> Result<()>;
+}
 
+/// Gives the members that a [`Shape`] does not name.
+pub trait Further {
     /// Hands each member to `each`.
     ///
     /// # Errors
@@ -163,7 +166,7 @@ impl Shape {
     /// # Errors
     ///
     /// Fails where the writer does, and where `rest` has a key that is the shape's own.
-    pub fn encode(&self, writer: &mut dyn Writer, values: &[&dyn Encode], rest: Option<&dyn Rest>) -> Result<()> {
+    pub fn encode(&self, writer: &mut dyn Writer, values: &[&dyn Encode], rest: Option<&dyn Further>) -> Result<()> {
         writer.begin_object()?;
         for (member, value) in self.members.iter().zip(values) {
             if member.required || !value.is_absent() {
@@ -249,7 +252,7 @@ impl Seen {
     }
 }
 
-impl<T: Encode + Decode> Rest for BTreeMap<String, T> {
+impl<T: Decode> Rest for BTreeMap<String, T> {
     fn fill(&mut self, key: Cow<'_, str>, reader: &mut dyn Reader) -> Result<()> {
         let value = T::decode(reader)?;
         if self.insert(key.clone().into_owned(), value).is_some() {
@@ -257,7 +260,9 @@ impl<T: Encode + Decode> Rest for BTreeMap<String, T> {
         }
         Ok(())
     }
+}
 
+impl<T: Encode> Further for BTreeMap<String, T> {
     fn members(&self, each: &mut dyn FnMut(&str, &dyn Encode) -> Result<()>) -> Result<()> {
         self.iter().try_for_each(|(key, value)| each(key, value))
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::json::{from_slice, to_vec};
-use super::{Decode, Encode, Field, Required, Result, UnknownValue};
+use super::{Decode, Encode, Field, Required, Result};
 use serde_json::{Value, json};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -50,24 +50,85 @@ crate::object!(Group { kind: optional "kind", shapes: required "shapes", });
 
 crate::union!(Shape by "kind" { "circle" => Circle, "group" => Group, });
 
-#[derive(Clone, Debug, PartialEq)]
-enum Sort {
-    NameAsc,
-    Unknown(UnknownValue),
-}
+crate::text_enum! { enum Sort { NameAsc = "NAME_ASC", } }
 
-crate::text_enum!(Sort { NameAsc = "NAME_ASC", });
+/// What statements give a type: serde's traits where they are asked for.
+#[cfg(feature = "serde")]
+trait Stated: Encode + Decode + PartialEq + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned {}
+#[cfg(feature = "serde")]
+impl<T: Encode + Decode + PartialEq + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned> Stated for T {}
+#[cfg(not(feature = "serde"))]
+trait Stated: Encode + Decode + PartialEq + std::fmt::Debug {}
+#[cfg(not(feature = "serde"))]
+impl<T: Encode + Decode + PartialEq + std::fmt::Debug> Stated for T {}
 
 /// Reads `text`, writes it again, and checks both against what serde's traits make of it.
-fn round<T>(text: &Value) -> Result<Value>
-where
-    T: Encode + Decode + serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
-{
+fn round<T: Stated>(text: &Value) -> Result<Value> {
     let value: T = from_slice(text.to_string().as_bytes())?;
     let written = serde_json::from_slice(&to_vec(&value)?).unwrap();
-    assert_eq!(serde_json::to_value(&value).unwrap(), written);
-    assert_eq!(serde_json::from_value::<T>(text.clone()).unwrap(), value);
+    #[cfg(feature = "serde")]
+    {
+        assert_eq!(serde_json::to_value(&value).unwrap(), written);
+        assert_eq!(serde_json::from_value::<T>(text.clone()).unwrap(), value);
+    }
     Ok(written)
+}
+
+/// Whether a type travels each way, as far as the compiler knows.
+macro_rules! travels {
+    ($type:ty) => {{
+        #[allow(dead_code)]
+        trait No {
+            const SENT: bool = false;
+            const RECEIVED: bool = false;
+        }
+        impl<T> No for T {}
+        struct Is<T>(std::marker::PhantomData<T>);
+        #[allow(dead_code)]
+        impl<T: Encode> Is<T> {
+            const SENT: bool = true;
+        }
+        #[allow(dead_code)]
+        impl<T: Decode> Is<T> {
+            const RECEIVED: bool = true;
+        }
+        (Is::<$type>::SENT, Is::<$type>::RECEIVED)
+    }};
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Asked {
+    id: String,
+}
+
+crate::object!(sent Asked { id: required "id", });
+
+#[derive(Clone, Debug, PartialEq)]
+struct Answered {
+    id: String,
+}
+
+crate::object!(received Answered { id: required "id", });
+
+#[derive(Clone, Debug, PartialEq)]
+enum Answer {
+    Answered(Answered),
+    Unknown(Value),
+}
+
+crate::union!(received Answer { Answered = object().keys(&["id"]), });
+
+#[test]
+fn what_travels_one_way_has_the_other_with_serde_alone() {
+    let both = cfg!(feature = "serde");
+    assert_eq!(travels!(Person), (true, true));
+    assert_eq!(travels!(Asked), (true, both));
+    assert_eq!(travels!(Answered), (both, true));
+    assert_eq!(travels!(Answer), (both, true));
+    assert_eq!(to_vec(&Asked { id: "a".into() }).unwrap(), br#"{"id":"a"}"#);
+    let read: Answer = from_slice(br#"{"id":"a"}"#).unwrap();
+    assert_eq!(read, Answer::Answered(Answered { id: "a".into() }));
+    assert!(matches!(from_slice(b"[]").unwrap(), Answer::Unknown(_)));
 }
 
 #[test]
@@ -110,6 +171,7 @@ fn errors_carry_the_path_from_either_source() {
     let bad = json!({"id": "a", "nickname": null, "friends": [{"id": "b", "nickname": 5, "friends": []}]});
     let error = from_slice::<Person>(bad.to_string().as_bytes()).unwrap_err();
     assert_eq!(error.to_string(), "friends[0].nickname: expected a string, found the number 5");
+    #[cfg(feature = "serde")]
     assert_eq!(serde_json::from_value::<Person>(bad).unwrap_err().to_string(), error.to_string());
 
     let error = from_slice::<Person>(b"{\"id\":\"a\"}").unwrap_err();
@@ -173,12 +235,12 @@ crate::union!(Either {
 #[test]
 fn variants_are_told_apart_by_kind_and_by_keys() {
     for value in [json!("a"), json!(true), json!({"age": 1, "name": "x"}), json!({"size": 5}), json!(["a", [false]])] {
-        let either: Either = serde_json::from_value(value.clone()).unwrap();
+        let either: Either = from_slice(value.to_string().as_bytes()).unwrap();
         assert!(!format!("{either:?}").contains("Unknown"), "{either:?}");
         assert_eq!(round::<Either>(&value).unwrap(), value);
     }
     for value in [json!(5), json!({"else": [1]}), json!({})] {
-        assert!(matches!(serde_json::from_value(value.clone()).unwrap(), Either::Unknown(_)));
+        assert!(matches!(from_slice(value.to_string().as_bytes()).unwrap(), Either::Unknown(_)));
         assert_eq!(round::<Either>(&value).unwrap(), value);
     }
     // A member of another variant is no reason to be refused.
@@ -226,14 +288,7 @@ fn of_overlapping_variants_the_one_is_taken_that_loses_nothing() {
     assert!(from_slice::<Overlapping>(br#"{"kind":true}"#).is_err());
 }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Share {
-    None,
-    Read,
-    Unknown(i32),
-}
-
-crate::integer_enum!(Share as i32 { None = 0, Read = -2, });
+crate::integer_enum! { enum Share as i32 { None = 0, Read = -2, } }
 
 #[test]
 fn unknown_numbers_of_an_enumeration_are_kept() {

@@ -40,7 +40,7 @@ pub(super) fn plan(planning: &mut Planning<'_>, modules: &mut [TypeModule]) {
     let mut paths: BTreeMap<Ident, Vec<Derive>> = BTreeMap::new();
     for (names, whose, derive) in &asked {
         match &derive.value {
-            Derive::Had(_) => {}
+            Derive::Had(had) => planning.serde |= had.starts_with("serde"),
             Derive::Path(_) => names.iter().for_each(|name| {
                 let paths = paths.entry(name.clone()).or_default();
                 if !paths.contains(&derive.value) {

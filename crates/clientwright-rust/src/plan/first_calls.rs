@@ -152,7 +152,7 @@ impl Parts<'_> {
                 let arguments = structure.arguments.iter().filter_map(|&place| structure.fields.get(place));
                 arguments.map(|field| self.value(&field.given(), depth)).collect()
             }
-            Constructor::Struct(_) => None,
+            Constructor::None | Constructor::Struct(_) => None,
         };
         Some(format!("types::{name}::new({})", arguments?.join(", ")))
     }

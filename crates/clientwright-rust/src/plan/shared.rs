@@ -15,7 +15,7 @@ use super::types::{REQUIRED_KEY, key};
 use crate::config::Config;
 use crate::docs;
 use crate::lock::{Given, Lock};
-use crate::model::{Constructor, Ident, Item, ItemKind, MadeOf, RustType, Struct, TypeModule};
+use crate::model::{Constructor, Ident, Item, ItemKind, MadeOf, RustType, Struct, Travels, TypeModule};
 
 /// How free each type is, with what a person decided and the names that were given before.
 pub(super) fn standing<'a>(config: &'a Config, given: &'a Lock) -> impl Fn(&Type) -> Standing + 'a {
@@ -66,6 +66,7 @@ pub(super) fn name_required(planning: &mut Planning<'_>, modules: &mut [TypeModu
             docs: vec![format!("What {} must have.", docs::code(ident.as_str()))],
             deprecated: false,
             kind: ItemKind::Alias(held),
+            travels: Travels::Both,
             derives: Vec::new(),
             view_of: None,
         };

@@ -13,12 +13,12 @@ use clientwright_document::source::Value;
 
 use super::overrides::{self, Replaced};
 use super::variants::{choices, numbers, range, variants};
-use super::{Planning, in_order, views};
+use super::{Planning, cycles, in_order, views, ways};
 use crate::config::UnknownMembers;
 use crate::docs;
 use crate::lock::{self, Given, Lock};
 use crate::model::{
-    Constructor, DefaultValue, Field, Ident, Item, ItemKind, MadeOf, RuntimeType, RustType, Struct, TypeModule,
+    Constructor, DefaultValue, Field, Ident, Item, ItemKind, MadeOf, RuntimeType, RustType, Struct, Travels, TypeModule,
 };
 use crate::names::{Case, Scope, Wanted};
 
@@ -28,6 +28,10 @@ pub(super) struct Names {
     pub(super) types: BTreeMap<TypeId, Ident>,
     /// The types that are called what a person would have to choose: `PersonRequired`.
     pub(super) scope: Scope,
+    /// Types about which the member that they are the value of says the same, in full.
+    described: BTreeSet<TypeId>,
+    /// Which ways each type travels.
+    travels: BTreeMap<TypeId, Travels>,
     /// Fields that close a cycle: the object that holds them, and their key.
     pub(super) boxed: BTreeSet<(TypeId, String)>,
 }
@@ -90,7 +94,8 @@ pub(super) fn names(api: &Api, given: &Lock, replaced: &Replaced) -> Names {
         let names = scope.name_all(&wanted, "Type");
         types.extend(group.iter().map(|(id, _)| *id).zip(names));
     }
-    Names { types, scope, boxed: cycles(api, replaced) }
+    let boxed = cycles::cycles(api, replaced);
+    Names { types, scope, described: ways::described(api), travels: ways::travels(api), boxed }
 }
 
 /// The types that requests carry under their own names.
@@ -185,10 +190,14 @@ fn item(planning: &mut Planning<'_>, id: TypeId, found: &Type) -> Item {
         TypeKind::Union(union) => ItemKind::Union(choices(planning, id, found, union)),
     };
     let mut lines = docs::lines(&found.docs);
+    if planning.types.described.contains(&id) {
+        lines = Vec::from_iter(docs::sentence(&lines));
+    }
     if lines.is_empty() {
         lines = vec![format!("{} of the API.", docs::code(&found.name.to_string()))];
     }
-    Item { name, docs: lines, deprecated: found.deprecated, kind, derives: Vec::new(), view_of: None }
+    let travels = planning.types.travels.get(&id).copied().unwrap_or(Travels::Both);
+    Item { name, docs: lines, deprecated: found.deprecated, kind, travels, derives: Vec::new(), view_of: None }
 }
 
 fn structure(planning: &mut Planning<'_>, id: TypeId, found: &Type, object: &Object) -> Struct {
@@ -216,10 +225,11 @@ fn structure(planning: &mut Planning<'_>, id: TypeId, found: &Type, object: &Obj
         (name, planning.rust_type(value))
     });
     planning.keep(found, scope);
-    let (constructor, arguments) = construction(planning, id, found, &fields);
     // What no operation sends is read, or is there to be received by others, as webhooks are; a document without operations
     // is a library of types, which have everything.
     let setters = found.sent || planning.api.operations.is_empty();
+    let (constructor, arguments) =
+        if setters { construction(planning, id, found, &fields) } else { (Constructor::None, Vec::new()) };
     Struct { fields, rest, setters, constructor, arguments }
 }
 
@@ -275,7 +285,7 @@ fn field(
             format!("Where it is absent, the server assumes {}.", docs::code(&default.value.to_json().to_string()));
         docs::paragraph(&mut lines, vec![assumed]);
     }
-    if lines.is_empty() {
+    if lines.is_empty() && !is_spelled(&property.key, &name) {
         lines = vec![format!("The member {}.", docs::code(&property.key))];
     }
     Field {
@@ -288,6 +298,12 @@ fn field(
         rust_type,
         default: accessor.zip(default),
     }
+}
+
+/// Whether a name is a key in Rust's spelling, and nothing remains to be said about it.
+fn is_spelled(key: &str, name: &Ident) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect::<String>();
+    letters(key) == letters(name.as_str().trim_start_matches("r#"))
 }
 
 /// Whether a shape is untyped JSON, through other names for it.
@@ -433,58 +449,4 @@ pub(super) const fn integer(width: IntegerWidth) -> &'static str {
         IntegerWidth::U32 => "u32",
         IntegerWidth::U64 => "u64",
     }
-}
-
-/// The members that hold their own object, directly or through others, and must be boxed: the last of each cycle that
-/// is found when objects are walked in their order. Lists and maps hold their values elsewhere, so they close nothing.
-fn cycles(api: &Api, replaced: &Replaced) -> BTreeSet<(TypeId, String)> {
-    let mut boxed = BTreeSet::new();
-    let mut done = BTreeSet::new();
-    for (start, _) in api.types() {
-        // The objects on the way from `start`, each with the members still to follow.
-        let mut way: Vec<(TypeId, Vec<(String, TypeId)>)> = vec![(start, held(api, replaced, start))];
-        while let Some((owner, members)) = way.last_mut() {
-            let owner = *owner;
-            let Some((key, target)) = members.pop() else {
-                done.insert(owner);
-                way.pop();
-                continue;
-            };
-            if way.iter().any(|(on_the_way, _)| *on_the_way == target) {
-                boxed.insert((owner, key));
-            } else if !done.contains(&target) {
-                way.push((target, held(api, replaced, target)));
-            }
-        }
-    }
-    boxed
-}
-
-/// The objects and unions that an object or a union holds in itself, by member or by the number of the variant.
-fn held(api: &Api, replaced: &Replaced, id: TypeId) -> Vec<(String, TypeId)> {
-    match api.get(id).filter(|_| !replaced.contains_key(&id)).map(|found| &found.kind) {
-        Some(TypeKind::Object(object)) => {
-            let members = object.properties.iter().rev();
-            members.filter_map(|property| Some((property.key.clone(), holder(api, &property.value)?))).collect()
-        }
-        Some(TypeKind::Union(union)) => {
-            let variants = union.variants.iter().enumerate().rev();
-            variants.filter_map(|(index, choice)| Some((index.to_string(), holder(api, &choice.value)?))).collect()
-        }
-        Some(TypeKind::Alias(_) | TypeKind::TextEnum(_) | TypeKind::IntegerEnum(_)) | None => Vec::new(),
-    }
-}
-
-/// The object or union that a value is, through other names for it.
-fn holder(api: &Api, value: &TypeRef) -> Option<TypeId> {
-    let mut shape = &value.shape;
-    let mut seen = BTreeSet::new();
-    while let Shape::Named(id) = shape {
-        match &api.get(*id)?.kind {
-            TypeKind::Object(_) | TypeKind::Union(_) => return Some(*id),
-            TypeKind::Alias(inner) if seen.insert(*id) => shape = &inner.shape,
-            TypeKind::Alias(_) | TypeKind::TextEnum(_) | TypeKind::IntegerEnum(_) => return None,
-        }
-    }
-    None
 }

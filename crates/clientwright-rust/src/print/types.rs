@@ -7,7 +7,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::source::Source;
-use super::tokens::{Argument, argument, deprecated, docs, path, rust_type};
+use super::tokens::{Argument, argument, deprecated, docs, path, rust_type, text};
 use super::uses::Uses;
 use super::views;
 use crate::config::Derive;
@@ -15,9 +15,15 @@ use crate::model::{
     Constructor, Crate, DefaultValue, Field, Ident, Item, ItemKind, RustType, Struct, TypeModule, UnionVariant, Variant,
 };
 
+/// What holds for all modules of types.
+const ATTRIBUTES: &str = "\
+// Where the document says nothing of a member, neither does the documentation.
+#![allow(missing_docs)]";
+
 /// Prints `types.rs` and its modules.
 pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
     let mut root = Source::new(&["The types of the API, all of them here whatever module they stand in.".to_owned()]);
+    root.block(ATTRIBUTES);
     let mut modules: Vec<&TypeModule> = planned.types.iter().collect();
     modules.sort_by(|a, b| a.name.cmp(&b.name));
     root.items(modules.iter().map(|module| {
@@ -51,10 +57,13 @@ fn print_module(module: &TypeModule) -> String {
     for item in &module.items {
         match &item.kind {
             ItemKind::Alias(target) => uses.add_type(target),
-            ItemKind::TextEnum(_) => uses.add("clientwright_runtime", "UnknownValue"),
-            ItemKind::IntegerEnum(..) => {}
+            ItemKind::TextEnum(_) => uses.add("clientwright_runtime", "text_enum"),
+            ItemKind::IntegerEnum(..) => uses.add("clientwright_runtime", "integer_enum"),
             ItemKind::Union(variants) => {
                 uses.add("clientwright_runtime", "Value");
+                if variants.iter().any(|variant| variant.from) {
+                    uses.add("clientwright_runtime", "from_variants");
+                }
                 for variant in variants {
                     uses.add_type(&variant.rust_type);
                 }
@@ -73,8 +82,8 @@ fn print_module(module: &TypeModule) -> String {
     for item in &module.items {
         match &item.kind {
             ItemKind::Alias(target) => source.item(alias(item, target)),
-            ItemKind::TextEnum(variants) => source.item(text_enum(item, variants)),
-            ItemKind::IntegerEnum(integer, variants) => source.item(integer_enum(item, integer, variants)),
+            ItemKind::TextEnum(variants) => source.statement(&text_enum(item, variants)),
+            ItemKind::IntegerEnum(integer, variants) => source.statement(&integer_enum(item, integer, variants)),
             ItemKind::Union(variants) => print_union(&mut source, item, variants),
             ItemKind::Struct(structure) => print_struct(&mut source, item, structure),
         }
@@ -93,59 +102,54 @@ fn alias(item: &Item, target: &RustType) -> TokenStream {
 
 /// What a person derives besides, each after a comma.
 fn derives(item: &Item) -> TokenStream {
-    let derives = item.derives.iter().map(|derive| match derive {
+    item.derives.iter().filter_map(derived).map(|derived| quote! { , #derived }).collect()
+}
+
+fn derived(derive: &Derive) -> Option<TokenStream> {
+    match derive {
         Derive::Known(known) => {
             let name = format_ident!("{}", known.as_str());
-            quote! { , #name }
+            Some(quote! { #name })
         }
-        Derive::Path(derived) => {
-            let path = path(derived);
-            quote! { , #path }
-        }
-        Derive::Had(_) => TokenStream::new(),
-    });
-    derives.collect()
-}
-
-fn text_enum(item: &Item, variants: &[Variant]) -> TokenStream {
-    let (lines, deprecated, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
-    let derives = derives(item);
-    let variants = variants.iter().map(|variant| {
-        let (lines, name) = (docs(&[crate::docs::code(&variant.text)]), &variant.name);
-        quote! { #lines #name, }
-    });
-    quote! {
-        #lines
-        #deprecated
-        #[derive(Clone, Debug, PartialEq, Eq, Hash #derives)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// A value that the API gained after this crate was generated.
-            Unknown(UnknownValue),
-        }
+        Derive::Path(derived) => Some(path(derived)),
+        Derive::Had(_) => None,
     }
 }
 
-fn integer_enum(item: &Item, integer: &str, variants: &[(Ident, i128)]) -> TokenStream {
-    let (lines, deprecated, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
-    let derives = derives(item);
-    let integer = proc_macro2::Ident::new(integer, proc_macro2::Span::call_site());
-    let variants = variants.iter().map(|(name, value)| {
-        let lines = docs(&[crate::docs::code(&value.to_string())]);
-        quote! { #lines #name, }
-    });
-    quote! {
-        #lines
-        #deprecated
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash #derives)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// A value that the API gained after this crate was generated.
-            Unknown(#integer),
-        }
+/// What stands before an enumeration within its statement.
+fn attributes(item: &Item) -> String {
+    let mut out = String::new();
+    for line in &item.docs {
+        out.extend(["    ///", if line.is_empty() { "" } else { " " }, line, "\n"]);
     }
+    if item.deprecated {
+        out.push_str("    #[deprecated]\n");
+    }
+    let derives = item.derives.iter().filter_map(derived);
+    let derives: Vec<String> = derives.map(|derived| derived.to_string().replace(' ', "")).collect();
+    if !derives.is_empty() {
+        out.extend(["    #[derive(", &derives.join(", "), ")]\n"]);
+    }
+    out
+}
+
+fn text_enum(item: &Item, variants: &[Variant]) -> String {
+    let mut out = format!("text_enum! {{\n{}    pub enum {} {{\n", attributes(item), item.name);
+    for variant in variants {
+        let (name, value, said) = (variant.name.as_str(), text(&variant.text), crate::docs::code(&variant.text));
+        // What documentation cannot show as it stands is said in other words.
+        let said = (said != format!("`{}`", variant.text)).then(|| format!("({})", text(&format!(" {said}"))));
+        out.extend(["        ", name, said.as_deref().unwrap_or_default(), " = ", &value, ",\n"]);
+    }
+    out + "    }\n}"
+}
+
+fn integer_enum(item: &Item, integer: &str, variants: &[(Ident, i128)]) -> String {
+    let mut out = format!("integer_enum! {{\n{}    pub enum {} as {integer} {{\n", attributes(item), item.name);
+    for (name, value) in variants {
+        out.extend(["        ", name.as_str(), " = ", &value.to_string(), ",\n"]);
+    }
+    out + "    }\n}"
 }
 
 fn print_union(source: &mut Source, item: &Item, variants: &[UnionVariant]) {
@@ -173,22 +177,15 @@ fn print_union(source: &mut Source, item: &Item, variants: &[UnionVariant]) {
             Unknown(Value),
         }
     });
-    for variant in variants.iter().filter(|variant| variant.from) {
-        let held = if let RustType::Boxed(inner) = &variant.rust_type { inner } else { &variant.rust_type };
-        let (variant_name, held_type) = (&variant.name, rust_type(held));
-        let value = if *held == variant.rust_type {
-            quote! { value }
-        } else {
-            quote! { Box::new(value) }
-        };
-        source.item(quote! {
-            impl From<#held_type> for #name {
-                fn from(value: #held_type) -> Self {
-                    Self::#variant_name(#value)
-                }
-            }
-        });
+    let made: Vec<String> = variants.iter().filter(|variant| variant.from).map(made_of).collect();
+    if !made.is_empty() {
+        source.statement(&format!("from_variants!({name} {{\n{}}});", made.concat()));
     }
+}
+
+fn made_of(variant: &UnionVariant) -> String {
+    let held = if let RustType::Boxed(inner) = &variant.rust_type { inner } else { &variant.rust_type };
+    format!("    {}({}),\n", variant.name, rust_type(held))
 }
 
 fn print_struct(source: &mut Source, item: &Item, structure: &Struct) {
@@ -220,7 +217,7 @@ fn print_struct(source: &mut Source, item: &Item, structure: &Struct) {
     if let Constructor::Struct(required) = &structure.constructor {
         source.item(required_struct(item, structure, required));
     }
-    let mut methods = vec![constructor(structure)];
+    let mut methods = Vec::from_iter(constructor(structure));
     methods.extend(structure.fields.iter().filter_map(accessor));
     if structure.setters {
         methods.extend(structure.fields.iter().filter(|field| !field.required).map(setter));
@@ -250,7 +247,7 @@ fn arguments(structure: &Struct) -> impl Iterator<Item = &Field> {
     structure.arguments.iter().filter_map(|&place| structure.fields.get(place))
 }
 
-fn constructor(structure: &Struct) -> TokenStream {
+fn constructor(structure: &Struct) -> Option<TokenStream> {
     let values = structure.fields.iter().enumerate().map(|(place, field)| {
         let name = &field.name;
         let value = if structure.arguments.contains(&place) {
@@ -266,13 +263,14 @@ fn constructor(structure: &Struct) -> TokenStream {
     });
     let rest = structure.rest.as_ref().map(|(name, _)| quote! { #name: BTreeMap::new() });
     let parameters = match &structure.constructor {
+        Constructor::None => return None,
         Constructor::Default => {
-            return quote! {
+            return Some(quote! {
                 /// One with no member set.
                 pub fn new() -> Self {
                     <Self as Default>::default()
                 }
-            };
+            });
         }
         Constructor::Arguments => {
             let arguments = arguments(structure).map(|field| {
@@ -284,12 +282,12 @@ fn constructor(structure: &Struct) -> TokenStream {
         }
         Constructor::Struct(name) => quote! { required: #name },
     };
-    quote! {
+    Some(quote! {
         /// One with what is required, and nothing else.
         pub fn new(#parameters) -> Self {
             Self { #(#values,)* #rest }
         }
-    }
+    })
 }
 
 /// The value of a field that the constructor takes.
@@ -297,7 +295,7 @@ fn constructed(constructor: &Constructor, field: &Field) -> TokenStream {
     let (name, given) = (&field.name, field.given());
     let value = match constructor {
         Constructor::Struct(_) => quote! { required.#name },
-        Constructor::Arguments | Constructor::Default => argument(&given, &quote! { #name }).value,
+        Constructor::None | Constructor::Arguments | Constructor::Default => argument(&given, &quote! { #name }).value,
     };
     if field.rust_type == given {
         value

@@ -9,12 +9,15 @@ use super::source::Source;
 use super::tokens::{text, texts};
 use super::uses::Uses;
 use crate::model::{
-    Crate, Ident, Item, ItemKind, JsonType, MadeOf, RustType, Struct, Test, TypeModule, UnionVariant, Variant,
+    Crate, Item, ItemKind, JsonType, MadeOf, RustType, Struct, Test, Travels, TypeModule, UnionVariant,
 };
 
-/// Prints `wire.rs` and its modules; aliases have no form of their own.
+/// Prints `wire.rs` and its modules; enumerations say theirs where they are made, and aliases have none of
+/// their own.
 pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
-    let stated = |module: &&TypeModule| module.items.iter().any(|item| !matches!(item.kind, ItemKind::Alias(_)));
+    let stated = |module: &&TypeModule| {
+        module.items.iter().any(|item| matches!(item.kind, ItemKind::Struct(_) | ItemKind::Union(_)))
+    };
     let mut modules: Vec<&TypeModule> = planned.types.iter().filter(stated).collect();
     modules.sort_by(|a, b| a.name.cmp(&b.name));
     let mut root = Source::new(&["How the types meet the wire; nobody needs to read it.".to_owned()]);
@@ -30,10 +33,8 @@ fn print_module(module: &TypeModule) -> String {
     let mut uses = Uses::default();
     for item in &module.items {
         match &item.kind {
-            ItemKind::Alias(_) => continue,
+            ItemKind::Alias(_) | ItemKind::TextEnum(_) | ItemKind::IntegerEnum(..) => continue,
             ItemKind::Struct(_) => uses.add("clientwright_runtime", "object"),
-            ItemKind::TextEnum(_) => uses.add("clientwright_runtime", "text_enum"),
-            ItemKind::IntegerEnum(..) => uses.add("clientwright_runtime", "integer_enum"),
             ItemKind::Union(_) => uses.add("clientwright_runtime", "union"),
         }
         uses.add_type(&RustType::Named { name: item.name.clone(), made_of: MadeOf::Itself, outside: false });
@@ -42,10 +43,8 @@ fn print_module(module: &TypeModule) -> String {
     source.items(uses.declarations(&quote! { super::super::types }, &[]));
     for item in &module.items {
         match &item.kind {
-            ItemKind::Alias(_) => {}
+            ItemKind::Alias(_) | ItemKind::TextEnum(_) | ItemKind::IntegerEnum(..) => {}
             ItemKind::Struct(structure) => source.statement(&object(item, structure)),
-            ItemKind::TextEnum(variants) => source.statement(&text_enum(item, variants)),
-            ItemKind::IntegerEnum(integer, variants) => source.statement(&integer_enum(item, integer, variants)),
             ItemKind::Union(variants) => source.statement(&union(item, variants)),
         }
     }
@@ -53,7 +52,7 @@ fn print_module(module: &TypeModule) -> String {
 }
 
 fn object(item: &Item, structure: &Struct) -> String {
-    let mut out = format!("object!({} {{\n", item.name);
+    let mut out = format!("object!({}{} {{\n", way(item), item.name);
     for field in &structure.fields {
         let kind = if field.required { "required" } else { "optional" };
         let key = text(&field.key);
@@ -65,25 +64,17 @@ fn object(item: &Item, structure: &Struct) -> String {
     out + "});"
 }
 
-fn text_enum(item: &Item, variants: &[Variant]) -> String {
-    let mut out = format!("text_enum!({} {{\n", item.name);
-    for variant in variants {
-        let value = text(&variant.text);
-        out.extend(["    ", variant.name.as_str(), " = ", &value, ",\n"]);
+/// The word for the one way that a type travels.
+const fn way(item: &Item) -> &'static str {
+    match item.travels {
+        Travels::Both => "",
+        Travels::Sent => "sent ",
+        Travels::Received => "received ",
     }
-    out + "});"
-}
-
-fn integer_enum(item: &Item, integer: &str, variants: &[(Ident, i128)]) -> String {
-    let mut out = format!("integer_enum!({} as {integer} {{\n", item.name);
-    for (name, value) in variants {
-        out.extend(["    ", name.as_str(), " = ", &value.to_string(), ",\n"]);
-    }
-    out + "});"
 }
 
 fn union(item: &Item, variants: &[UnionVariant]) -> String {
-    let mut out = format!("union!({} {{\n", item.name);
+    let mut out = format!("union!({}{} {{\n", way(item), item.name);
     for variant in variants {
         out.extend(["    ", variant.name.as_str(), " = ", &test(&variant.test), ",\n"]);
     }

@@ -333,7 +333,13 @@ macro_rules! rest {
 }
 
 macro_rules! text_enum {
-    ($type:ident { $($variant:ident = $text:literal,)* }) => {
+    (pub enum $type:ident { $($variant:ident = $text:literal,)* }) => {
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum $type {
+            $($variant,)*
+            Unknown(UnknownValue),
+        }
+
         impl $type {
             /// The value as it stands on the wire.
             pub fn as_str(&self) -> &str {

@@ -19,7 +19,7 @@ pub(super) fn write(folder: &Folder, types: &[NamedType]) -> Result<(), String> 
     let manifest = format!(
         "[package]\nname = \"round-trip\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n\
          [dependencies]\nclientwright-runtime = {{ path = {}, default-features = false, features = [\"chrono\", \
-         \"decimal\", \"uuid\"] }}\n\n[profile.dev]\ndebug = false\nincremental = false\n",
+         \"decimal\", \"serde\", \"uuid\"] }}\n\n[profile.dev]\ndebug = false\nincremental = false\n",
         json!(runtime)
     );
     folder.write("round-trip/Cargo.toml", &manifest)?;
