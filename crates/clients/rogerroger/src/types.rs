@@ -2,6 +2,9 @@
 
 //! The types of the API, all of them here whatever module they stand in.
 
+// Where the document says nothing of a member, neither does the documentation.
+#![allow(missing_docs)]
+
 mod address;
 mod api_error;
 mod column_reference;

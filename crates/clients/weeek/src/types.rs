@@ -2,6 +2,9 @@
 
 //! The types of the API, all of them here whatever module they stand in.
 
+// Where the document says nothing of a member, neither does the documentation.
+#![allow(missing_docs)]
+
 mod add_task_location_input;
 mod api_error;
 mod assignees_input;
@@ -266,7 +269,7 @@ pub use task_priority::TaskPriority;
 pub use task_response::TaskResponse;
 pub use task_sort::TaskSort;
 pub use task_type::TaskType;
-pub use time_entry::{TimeEntry, TimeEntryRequired};
+pub use time_entry::TimeEntry;
 pub use time_entry_input::TimeEntryInput;
 pub use time_entry_response::TimeEntryResponse;
 pub use time_entry_type::TimeEntryType;

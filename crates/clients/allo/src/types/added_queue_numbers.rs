@@ -3,18 +3,11 @@
 use super::{QueueNumber, SkippedNumber};
 
 /// What was added to a queue, and what was not.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AddedQueueNumbers {
     /// The numbers that were added.
     pub added: Option<Vec<QueueNumber>>,
     /// The numbers that were not.
     pub skipped: Option<Vec<SkippedNumber>>,
-}
-
-impl AddedQueueNumbers {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,16 +3,9 @@
 use super::ErrorDetails;
 
 /// What went wrong.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiError {
     /// What went wrong, for programs and for people.
     pub error: Option<ErrorDetails>,
-}
-
-impl ApiError {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -9,10 +9,3 @@ pub struct AppendDialingQueueNumbersResponse {
     /// What was added to a queue, and what was not.
     pub data: AddedQueueNumbers,
 }
-
-impl AppendDialingQueueNumbersResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: AddedQueueNumbers) -> Self {
-        Self { data }
-    }
-}

@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::NaiveDateTime;
 use super::{CallResult, CallTranscriptRow, Direction};
 
 /// A call.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Call {
     /// The identifier.
@@ -34,11 +34,4 @@ pub struct Call {
     pub start_date: Option<NaiveDateTime>,
     /// What was said.
     pub transcript: Field<Vec<CallTranscriptRow>>,
-}
-
-impl Call {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -9,10 +9,3 @@ pub struct CallList {
     /// One page of calls.
     pub data: CallPage,
 }
-
-impl CallList {
-    /// One with what is required, and nothing else.
-    pub fn new(data: CallPage) -> Self {
-        Self { data }
-    }
-}

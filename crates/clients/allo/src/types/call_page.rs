@@ -3,18 +3,11 @@
 use super::{Call, V1PageInfo};
 
 /// One page of calls.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CallPage {
     /// The calls on this page.
     pub results: Option<Vec<Call>>,
     /// Which page of a list this is.
     pub metadata: Option<V1PageInfo>,
-}
-
-impl CallPage {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

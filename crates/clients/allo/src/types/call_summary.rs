@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::NaiveDateTime;
 use super::UserReference;
 
 /// The summary of a call.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CallSummary {
     /// The identifier of the call.
@@ -18,11 +18,4 @@ pub struct CallSummary {
     pub updated_at: Field<NaiveDateTime>,
     /// Who changed it last.
     pub updated_by: Field<UserReference>,
-}
-
-impl CallSummary {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

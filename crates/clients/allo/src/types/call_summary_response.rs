@@ -9,10 +9,3 @@ pub struct CallSummaryResponse {
     /// The summary of a call.
     pub data: CallSummary,
 }
-
-impl CallSummaryResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: CallSummary) -> Self {
-        Self { data }
-    }
-}

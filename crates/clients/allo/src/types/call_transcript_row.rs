@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::NaiveDateTime;
 use super::CallSpeaker;
 
 /// What one side said at a time.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CallTranscriptRow {
     /// Who spoke; `USER` is somebody of the team, `EXTERNAL` the other side.
@@ -18,11 +18,4 @@ pub struct CallTranscriptRow {
     pub start_seconds: Field<f64>,
     /// How many seconds after the beginning of the call it ended.
     pub end_seconds: Field<f64>,
-}
-
-impl CallTranscriptRow {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

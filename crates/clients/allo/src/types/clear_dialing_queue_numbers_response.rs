@@ -9,10 +9,3 @@ pub struct ClearDialingQueueNumbersResponse {
     /// How many numbers were removed.
     pub data: RemovedQueueNumbers,
 }
-
-impl ClearDialingQueueNumbersResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: RemovedQueueNumbers) -> Self {
-        Self { data }
-    }
-}

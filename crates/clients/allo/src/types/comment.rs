@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Mention;
 
 /// What somebody said in a thread. It has more members, which are not documented.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Comment {
     /// The identifier.
@@ -16,11 +16,4 @@ pub struct Comment {
     pub mentions: Option<Vec<Mention>>,
     /// Further members, which the document does not name.
     pub additional_properties: BTreeMap<String, Value>,
-}
-
-impl Comment {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

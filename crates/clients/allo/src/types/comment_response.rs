@@ -9,10 +9,3 @@ pub struct CommentResponse {
     /// What somebody said in a thread. It has more members, which are not documented.
     pub data: Comment,
 }
-
-impl CommentResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: Comment) -> Self {
-        Self { data }
-    }
-}

@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use clientwright_runtime::chrono::NaiveDateTime;
 
 /// A company in the CRM. Times have no zone, as those of a person.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Company {
     /// The identifier.
@@ -25,11 +25,4 @@ pub struct Company {
     pub created_at: Option<NaiveDateTime>,
     /// When the company was last changed.
     pub updated_at: Option<NaiveDateTime>,
-}
-
-impl Company {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

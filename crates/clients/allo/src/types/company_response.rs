@@ -9,10 +9,3 @@ pub struct CompanyResponse {
     /// A company in the CRM. Times have no zone, as those of a person.
     pub data: Company,
 }
-
-impl CompanyResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: Company) -> Self {
-        Self { data }
-    }
-}

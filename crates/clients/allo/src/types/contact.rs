@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::{ContactCompany, Engagement};
 
 /// Somebody with whom the team calls and writes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Contact {
     /// The identifier.
@@ -35,11 +35,4 @@ pub struct Contact {
     pub last_activity_date: Field<String>,
     /// How lively the exchange is.
     pub engagement: Field<Engagement>,
-}
-
-impl Contact {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

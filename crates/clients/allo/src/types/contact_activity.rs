@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::NaiveDateTime;
 use super::ContactActivityType;
 
 /// A call or a message, in short.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactActivity {
     /// What it was.
@@ -18,11 +18,4 @@ pub struct ContactActivity {
     pub allo_number: Field<String>,
     /// What was written, or what the call was about.
     pub content: Field<String>,
-}
-
-impl ContactActivity {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

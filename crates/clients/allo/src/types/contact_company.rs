@@ -3,18 +3,11 @@
 use clientwright_runtime::Field;
 
 /// The company of a contact.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactCompany {
     /// The identifier.
     pub id: Field<String>,
     /// The name.
     pub name: Field<String>,
-}
-
-impl ContactCompany {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

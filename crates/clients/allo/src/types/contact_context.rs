@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{ContactActivity, ContactCompany, Engagement};
 
 /// A contact with what other systems know of it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactContext {
     /// The identifier.
@@ -34,11 +34,4 @@ pub struct ContactContext {
     pub activity: Field<Vec<ContactActivity>>,
     /// The path of the list of all calls and messages.
     pub conversation_url: Option<String>,
-}
-
-impl ContactContext {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -9,10 +9,3 @@ pub struct ContactContextResponse {
     /// A contact with what other systems know of it.
     pub data: ContactContext,
 }
-
-impl ContactContextResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: ContactContext) -> Self {
-        Self { data }
-    }
-}

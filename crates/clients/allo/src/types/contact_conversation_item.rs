@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::{Call, ContactConversationItemType, TextMessage};
 
 /// A call or a message.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactConversationItem {
     /// What it is.
@@ -13,11 +13,4 @@ pub struct ContactConversationItem {
     pub call: Field<Call>,
     /// The message, if it is one.
     pub message: Field<TextMessage>,
-}
-
-impl ContactConversationItem {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

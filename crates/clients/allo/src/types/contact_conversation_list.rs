@@ -9,10 +9,3 @@ pub struct ContactConversationList {
     /// One page of calls and messages.
     pub data: ContactConversationPage,
 }
-
-impl ContactConversationList {
-    /// One with what is required, and nothing else.
-    pub fn new(data: ContactConversationPage) -> Self {
-        Self { data }
-    }
-}

@@ -3,18 +3,11 @@
 use super::{ContactConversationItem, V1Metadata};
 
 /// One page of calls and messages.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactConversationPage {
     /// The calls and messages on this page.
     pub results: Option<Vec<ContactConversationItem>>,
     /// What a list says about itself.
     pub metadata: Option<V1Metadata>,
-}
-
-impl ContactConversationPage {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -9,10 +9,3 @@ pub struct ContactList {
     /// One page of contacts.
     pub data: ContactPage,
 }
-
-impl ContactList {
-    /// One with what is required, and nothing else.
-    pub fn new(data: ContactPage) -> Self {
-        Self { data }
-    }
-}

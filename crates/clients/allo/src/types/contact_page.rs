@@ -4,18 +4,11 @@ use clientwright_runtime::Field;
 use super::{Contact, V1Metadata};
 
 /// One page of contacts.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactPage {
     /// The contacts on this page.
     pub results: Field<Vec<Contact>>,
     /// What a list says about itself.
     pub metadata: Option<V1Metadata>,
-}
-
-impl ContactPage {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -9,10 +9,3 @@ pub struct ContactResponse {
     /// Somebody with whom the team calls and writes.
     pub data: Contact,
 }
-
-impl ContactResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: Contact) -> Self {
-        Self { data }
-    }
-}

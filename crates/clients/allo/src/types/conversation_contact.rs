@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::{CompanyReference, ContactDeal};
 
 /// Somebody who has the number of a conversation.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationContact {
     /// The identifier.
@@ -15,11 +15,4 @@ pub struct ConversationContact {
     pub company: Field<CompanyReference>,
     /// The deals with them.
     pub deals: Option<Vec<ContactDeal>>,
-}
-
-impl ConversationContact {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -10,7 +10,7 @@ use super::{
 /// A call or a message.
 ///
 /// What belongs to calls alone is missing or null in messages, and the other way round.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationItem {
     /// The identifier; `cll-` a call, `msg-` a message.
@@ -47,11 +47,4 @@ pub struct ConversationItem {
     pub status: Field<MessageStatus>,
     /// By which way the message went.
     pub message_type: Field<MessageType>,
-}
-
-impl ConversationItem {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -9,12 +9,3 @@ pub struct ConversationItemBatch {
     /// The calls and messages. What becomes of an identifier that does not exist is not documented.
     pub data: Vec<ConversationItem>,
 }
-
-impl ConversationItemBatch {
-    /// One with what is required, and nothing else.
-    pub fn new(data: impl IntoIterator<Item = ConversationItem>) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-        }
-    }
-}

@@ -11,13 +11,3 @@ pub struct ConversationItemList {
     /// Which page of a list this is.
     pub pagination: Option<Pagination>,
 }
-
-impl ConversationItemList {
-    /// One with what is required, and nothing else.
-    pub fn new(data: impl IntoIterator<Item = ConversationItem>) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-            pagination: None,
-        }
-    }
-}

@@ -11,10 +11,3 @@ pub struct ConversationItemResponse {
     /// What belongs to calls alone is missing or null in messages, and the other way round.
     pub data: ConversationItem,
 }
-
-impl ConversationItemResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: ConversationItem) -> Self {
-        Self { data }
-    }
-}

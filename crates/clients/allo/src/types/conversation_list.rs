@@ -11,13 +11,3 @@ pub struct ConversationList {
     /// Which page of a list this is.
     pub pagination: Option<Pagination>,
 }
-
-impl ConversationList {
-    /// One with what is required, and nothing else.
-    pub fn new(data: impl IntoIterator<Item = ConversationSummary>) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-            pagination: None,
-        }
-    }
-}

@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::{ConversationContact, ConversationItem};
 
 /// All that is exchanged with one number, as the list of conversations shows it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationSummary {
     /// The number of the other side.
@@ -16,11 +16,4 @@ pub struct ConversationSummary {
     pub last_activity: Option<DateTime<FixedOffset>>,
     /// The last call or message.
     pub last_item: Field<ConversationItem>,
-}
-
-impl ConversationSummary {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::NaiveDateTime;
 use super::CompanyReference;
 
 /// A deal in the CRM. Times have no zone, as those of a person.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Deal {
     /// The identifier.
@@ -28,11 +28,4 @@ pub struct Deal {
     pub created_at: Option<NaiveDateTime>,
     /// When the deal was last changed.
     pub updated_at: Option<NaiveDateTime>,
-}
-
-impl Deal {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

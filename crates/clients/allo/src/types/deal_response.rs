@@ -9,10 +9,3 @@ pub struct DealResponse {
     /// A deal in the CRM. Times have no zone, as those of a person.
     pub data: Deal,
 }
-
-impl DealResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: Deal) -> Self {
-        Self { data }
-    }
-}

@@ -3,18 +3,11 @@
 use clientwright_runtime::Field;
 
 /// A number with its template.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultSummaryTemplate {
     /// The number.
     pub number: Option<String>,
     /// The identifier of the template.
     pub default_summary_template_id: Field<String>,
-}
-
-impl DefaultSummaryTemplate {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -9,10 +9,3 @@ pub struct DefaultSummaryTemplateResponse {
     /// A number with its template.
     pub data: DefaultSummaryTemplate,
 }
-
-impl DefaultSummaryTemplateResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: DefaultSummaryTemplate) -> Self {
-        Self { data }
-    }
-}

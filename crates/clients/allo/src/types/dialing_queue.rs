@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::NaiveDateTime;
 use super::{DoNotDisturb, QueueNumber, VoicemailHandling};
 
 /// Numbers that are called one after the other.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DialingQueue {
     /// The identifier.
@@ -26,11 +26,4 @@ pub struct DialingQueue {
     pub created_at: Option<NaiveDateTime>,
     /// When it was last changed.
     pub updated_at: Option<NaiveDateTime>,
-}
-
-impl DialingQueue {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -9,10 +9,3 @@ pub struct DialingQueueResponse {
     /// Numbers that are called one after the other.
     pub data: DialingQueue,
 }
-
-impl DialingQueueResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: DialingQueue) -> Self {
-        Self { data }
-    }
-}

@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::FieldError;
 
 /// What went wrong, for programs and for people.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetails {
     /// The kind of error.
@@ -27,11 +27,4 @@ pub struct ErrorDetails {
     pub suggestion: Field<String>,
     /// One entry for each field at fault.
     pub errors: Field<Vec<FieldError>>,
-}
-
-impl ErrorDetails {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,7 +3,7 @@
 use super::FunnelStage;
 
 /// How many calls came how far.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Funnel {
     /// The calls that were made.
@@ -14,11 +14,4 @@ pub struct Funnel {
     pub conversations: Option<FunnelStage>,
     /// Those that have one of the tags that were given.
     pub conversions: Option<FunnelStage>,
-}
-
-impl Funnel {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -4,18 +4,11 @@ use clientwright_runtime::Field;
 use super::MetricValue;
 
 /// How many calls came so far.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FunnelStage {
     /// A figure, and how it changed.
     pub count: Option<MetricValue>,
     /// Which part of all calls that is; 0.29 is 29 %.
     pub rate: Field<f64>,
-}
-
-impl FunnelStage {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,7 +3,7 @@
 use super::Weekday;
 
 /// A figure of an hour.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HeatmapCell {
     /// A day of the week.
@@ -12,11 +12,4 @@ pub struct HeatmapCell {
     pub hour: Option<i64>,
     /// The figure.
     pub value: Option<f64>,
-}
-
-impl HeatmapCell {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

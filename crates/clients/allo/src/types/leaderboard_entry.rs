@@ -3,18 +3,11 @@
 use super::UserReference;
 
 /// How many one user reached.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LeaderboardEntry {
     /// A user of the team, as others refer to them.
     pub user: Option<UserReference>,
     /// How many calls reached somebody.
     pub connected: Option<i64>,
-}
-
-impl LeaderboardEntry {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

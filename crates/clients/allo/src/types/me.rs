@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::{AllowedEndpoint, RateLimits, Team};
 
 /// What a key may do.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Me {
     /// The identifier of the key; not the key itself.
@@ -17,11 +17,4 @@ pub struct Me {
     pub team: Field<Team>,
     /// How often a key may call.
     pub rate_limits: Option<RateLimits>,
-}
-
-impl Me {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -9,10 +9,3 @@ pub struct MeResponse {
     /// What a key may do.
     pub data: Me,
 }
-
-impl MeResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: Me) -> Self {
-        Self { data }
-    }
-}

@@ -4,18 +4,11 @@ use clientwright_runtime::Value;
 use std::collections::BTreeMap;
 
 /// A user who is mentioned in a text. It has more members, which are not documented.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Mention {
     /// Whether the user has left the team since.
     pub deleted: Option<bool>,
     /// Further members, which the document does not name.
     pub additional_properties: BTreeMap<String, Value>,
-}
-
-impl Mention {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

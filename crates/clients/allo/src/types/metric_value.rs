@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// A figure, and how it changed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MetricValue {
     /// The figure.
@@ -12,11 +12,4 @@ pub struct MetricValue {
     pub previous: Field<f64>,
     /// By which part it changed; 0.15 is 15 % more.
     pub change: Field<f64>,
-}
-
-impl MetricValue {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

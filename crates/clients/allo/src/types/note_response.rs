@@ -9,10 +9,3 @@ pub struct NoteResponse {
     /// What somebody of the team wrote down. It has more members, which are not documented.
     pub data: Note,
 }
-
-impl NoteResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: Note) -> Self {
-        Self { data }
-    }
-}

@@ -3,7 +3,7 @@
 use super::{FunnelStageName, UserReference};
 
 /// An outbound call.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundCall {
     /// The identifier.
@@ -24,11 +24,4 @@ pub struct OutboundCall {
     pub duration: Option<i64>,
     /// When it began.
     pub date: Option<String>,
-}
-
-impl OutboundCall {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,18 +3,11 @@
 use super::{OutboundCall, Pagination};
 
 /// One page of the calls behind the figures.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundCallList {
     /// The calls on this page.
     pub data: Option<Vec<OutboundCall>>,
     /// Which page of a list this is.
     pub pagination: Option<Pagination>,
-}
-
-impl OutboundCallList {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

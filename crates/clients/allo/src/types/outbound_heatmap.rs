@@ -3,7 +3,7 @@
 use super::HeatmapCell;
 
 /// Figures by day of the week and hour.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundHeatmap {
     /// The calls that were made.
@@ -12,11 +12,4 @@ pub struct OutboundHeatmap {
     pub connected: Option<Vec<HeatmapCell>>,
     /// Which part of them that is.
     pub connection_rate: Option<Vec<HeatmapCell>>,
-}
-
-impl OutboundHeatmap {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 
 /// The figures of outbound calls.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundMetrics {
     /// From one day to another; both are part of it.
@@ -29,11 +29,4 @@ pub struct OutboundMetrics {
     pub last_updated: Option<DateTime<FixedOffset>>,
     /// The calls of the stage, where they were asked for.
     pub items: Field<OutboundCallList>,
-}
-
-impl OutboundMetrics {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -9,10 +9,3 @@ pub struct OutboundMetricsResponse {
     /// The figures of outbound calls.
     pub data: OutboundMetrics,
 }
-
-impl OutboundMetricsResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: OutboundMetrics) -> Self {
-        Self { data }
-    }
-}

@@ -3,7 +3,7 @@
 use super::TimeSeriesPoint;
 
 /// Figures over time.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundTimeSeries {
     /// The calls that were made.
@@ -14,11 +14,4 @@ pub struct OutboundTimeSeries {
     pub connection_rate: Option<Vec<TimeSeriesPoint>>,
     /// Those that have one of the tags that were given.
     pub conversions: Option<Vec<TimeSeriesPoint>>,
-}
-
-impl OutboundTimeSeries {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

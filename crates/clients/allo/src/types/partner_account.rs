@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// An account that a partner opened.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PartnerAccount {
     /// The identifier.
@@ -18,11 +18,4 @@ pub struct PartnerAccount {
     pub activated: Option<bool>,
     /// What you call the customer.
     pub partner_client_ref: Field<String>,
-}
-
-impl PartnerAccount {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -9,10 +9,3 @@ pub struct PartnerAccountResponse {
     /// An account that a partner opened.
     pub data: PartnerAccount,
 }
-
-impl PartnerAccountResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: PartnerAccount) -> Self {
-        Self { data }
-    }
-}

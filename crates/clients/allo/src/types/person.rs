@@ -8,7 +8,7 @@ use super::CompanyReference;
 ///
 /// Times are shown without a zone. They are taken for what they are, dates and times of an unnamed clock;
 /// nothing published says which.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Person {
     /// The identifier.
@@ -37,11 +37,4 @@ pub struct Person {
     pub created_at: Option<NaiveDateTime>,
     /// When the person was last changed.
     pub updated_at: Option<NaiveDateTime>,
-}
-
-impl Person {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -12,10 +12,3 @@ pub struct PersonResponse {
     /// nothing published says which.
     pub data: Person,
 }
-
-impl PersonResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: Person) -> Self {
-        Self { data }
-    }
-}

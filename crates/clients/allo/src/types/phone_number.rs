@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::{PhoneNumberCapability, PhoneNumberType, UserReference};
 
 /// A number of the team, or a name under which it writes messages.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumber {
     /// The number in E.164 form; null for a name.
@@ -19,11 +19,4 @@ pub struct PhoneNumber {
     pub capabilities: Option<Vec<PhoneNumberCapability>>,
     /// Who uses it.
     pub users: Option<Vec<UserReference>>,
-}
-
-impl PhoneNumber {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

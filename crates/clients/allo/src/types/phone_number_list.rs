@@ -9,12 +9,3 @@ pub struct PhoneNumberList {
     /// The numbers.
     pub data: Vec<PhoneNumber>,
 }
-
-impl PhoneNumberList {
-    /// One with what is required, and nothing else.
-    pub fn new(data: impl IntoIterator<Item = PhoneNumber>) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-        }
-    }
-}

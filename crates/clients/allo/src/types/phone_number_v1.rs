@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// A number of the team.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumberV1 {
     /// The number.
@@ -14,11 +14,4 @@ pub struct PhoneNumberV1 {
     pub country: Field<String>,
     /// Whether several users share it.
     pub is_shared_number: Option<bool>,
-}
-
-impl PhoneNumberV1 {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -9,12 +9,3 @@ pub struct PhoneNumberV1List {
     /// The numbers.
     pub data: Vec<PhoneNumberV1>,
 }
-
-impl PhoneNumberV1List {
-    /// One with what is required, and nothing else.
-    pub fn new(data: impl IntoIterator<Item = PhoneNumberV1>) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-        }
-    }
-}

@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::NaiveDateTime;
 use super::{NotReachedReason, RoutingResult, SyncStatus};
 
 /// A number in a queue, and what became of it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct QueueNumber {
     /// The number.
@@ -30,11 +30,4 @@ pub struct QueueNumber {
     pub not_reached_destination_reason: Field<NotReachedReason>,
     /// Whether a message was left.
     pub voicemail_left: Field<bool>,
-}
-
-impl QueueNumber {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

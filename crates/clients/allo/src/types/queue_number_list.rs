@@ -13,14 +13,3 @@ pub struct QueueNumberList {
     /// Which page of a list this is.
     pub pagination: Option<Pagination>,
 }
-
-impl QueueNumberList {
-    /// One with what is required, and nothing else.
-    pub fn new(data: impl IntoIterator<Item = QueueNumber>) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-            queue: None,
-            pagination: None,
-        }
-    }
-}

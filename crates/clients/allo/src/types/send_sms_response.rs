@@ -9,10 +9,3 @@ pub struct SendSmsResponse {
     /// A text message.
     pub data: TextMessage,
 }
-
-impl SendSmsResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: TextMessage) -> Self {
-        Self { data }
-    }
-}

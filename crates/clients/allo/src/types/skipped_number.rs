@@ -3,18 +3,11 @@
 use super::SkipReason;
 
 /// A number that was not added.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SkippedNumber {
     /// The number, as it was sent.
     pub number: Option<String>,
     /// Why a number was not added.
     pub reason: Option<SkipReason>,
-}
-
-impl SkippedNumber {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::NaiveDateTime;
 use super::SummaryTemplateSection;
 
 /// What the summary of a call should tell.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SummaryTemplate {
     /// The identifier.
@@ -22,11 +22,4 @@ pub struct SummaryTemplate {
     pub created_at: Option<NaiveDateTime>,
     /// When the template was last changed.
     pub updated_at: Option<NaiveDateTime>,
-}
-
-impl SummaryTemplate {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

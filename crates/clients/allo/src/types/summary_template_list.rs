@@ -9,12 +9,3 @@ pub struct SummaryTemplateList {
     /// The templates.
     pub data: Vec<SummaryTemplate>,
 }
-
-impl SummaryTemplateList {
-    /// One with what is required, and nothing else.
-    pub fn new(data: impl IntoIterator<Item = SummaryTemplate>) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-        }
-    }
-}

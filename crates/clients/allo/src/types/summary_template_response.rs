@@ -9,10 +9,3 @@ pub struct SummaryTemplateResponse {
     /// What the summary of a call should tell.
     pub data: SummaryTemplate,
 }
-
-impl SummaryTemplateResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: SummaryTemplate) -> Self {
-        Self { data }
-    }
-}

@@ -9,12 +9,3 @@ pub struct TagList {
     /// The tags.
     pub data: Vec<Tag>,
 }
-
-impl TagList {
-    /// One with what is required, and nothing else.
-    pub fn new(data: impl IntoIterator<Item = Tag>) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-        }
-    }
-}

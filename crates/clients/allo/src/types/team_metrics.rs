@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::{DateRange, TeamSummary, UserBreakdown};
 
 /// The figures of a team.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TeamMetrics {
     /// From one day to another; both are part of it.
@@ -18,11 +18,4 @@ pub struct TeamMetrics {
     pub breakdown: Option<Vec<UserBreakdown>>,
     /// When the figures were made.
     pub last_updated: Option<DateTime<FixedOffset>>,
-}
-
-impl TeamMetrics {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -9,10 +9,3 @@ pub struct TeamMetricsResponse {
     /// The figures of a team.
     pub data: TeamMetrics,
 }
-
-impl TeamMetricsResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: TeamMetrics) -> Self {
-        Self { data }
-    }
-}

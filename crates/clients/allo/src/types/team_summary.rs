@@ -3,7 +3,7 @@
 use super::MetricValue;
 
 /// The figures of a whole team.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TeamSummary {
     /// How many calls there were.
@@ -14,11 +14,4 @@ pub struct TeamSummary {
     pub calls_over_1_min: Option<MetricValue>,
     /// Which part of them was answered; 1 is all.
     pub answer_rate: Option<MetricValue>,
-}
-
-impl TeamSummary {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::NaiveDateTime;
 use super::Direction;
 
 /// A text message.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TextMessage {
     /// The number it came from; null where it came under a name.
@@ -20,11 +20,4 @@ pub struct TextMessage {
     pub content: Option<String>,
     /// When it was sent.
     pub start_date: Option<NaiveDateTime>,
-}
-
-impl TextMessage {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

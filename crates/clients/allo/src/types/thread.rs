@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Comment, ThreadEntityType};
 
 /// A discussion about a call, a message or a note. It has more members, which are not documented.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thread {
     /// The identifier.
@@ -18,11 +18,4 @@ pub struct Thread {
     pub comments: Option<Vec<Comment>>,
     /// Further members, which the document does not name.
     pub additional_properties: BTreeMap<String, Value>,
-}
-
-impl Thread {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -9,12 +9,3 @@ pub struct ThreadList {
     /// The thread, if there is one.
     pub data: Vec<Thread>,
 }
-
-impl ThreadList {
-    /// One with what is required, and nothing else.
-    pub fn new(data: impl IntoIterator<Item = Thread>) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-        }
-    }
-}

@@ -9,10 +9,3 @@ pub struct ThreadResponse {
     /// A discussion about a call, a message or a note. It has more members, which are not documented.
     pub data: Thread,
 }
-
-impl ThreadResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: Thread) -> Self {
-        Self { data }
-    }
-}

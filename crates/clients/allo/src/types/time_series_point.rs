@@ -3,18 +3,11 @@
 use clientwright_runtime::chrono::NaiveDate;
 
 /// A figure of a day, or of the time that begins with it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TimeSeriesPoint {
     /// The day.
     pub date: Option<NaiveDate>,
     /// The figure.
     pub value: Option<f64>,
-}
-
-impl TimeSeriesPoint {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

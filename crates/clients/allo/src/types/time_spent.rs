@@ -3,7 +3,7 @@
 use super::MetricValue;
 
 /// How long calls took.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TimeSpent {
     /// How long it rang on average, in seconds.
@@ -12,11 +12,4 @@ pub struct TimeSpent {
     pub avg_conversation_time_seconds: Option<MetricValue>,
     /// How long was spoken altogether, in seconds.
     pub total_conversation_time_seconds: Option<MetricValue>,
-}
-
-impl TimeSpent {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -4,7 +4,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::TranscriptSource;
 
 /// What one side said at a time.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TranscriptEntry {
     /// Who spoke; `USER` is somebody of the team, `EXTERNAL` the other side.
@@ -13,11 +13,4 @@ pub struct TranscriptEntry {
     pub time: Option<DateTime<FixedOffset>>,
     /// What was said.
     pub text: Option<String>,
-}
-
-impl TranscriptEntry {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

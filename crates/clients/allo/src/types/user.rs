@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::{UserRole, UserStatus};
 
 /// Somebody of the team.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// The identifier.
@@ -19,11 +19,4 @@ pub struct User {
     pub status: Option<UserStatus>,
     /// Where a picture can be fetched.
     pub image_url: Field<String>,
-}
-
-impl User {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

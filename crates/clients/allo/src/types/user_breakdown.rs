@@ -3,7 +3,7 @@
 use super::{MetricValue, UserReference};
 
 /// The figures of one user.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserBreakdown {
     /// A user of the team, as others refer to them.
@@ -16,11 +16,4 @@ pub struct UserBreakdown {
     pub calls_over_1_min: Option<MetricValue>,
     /// Which part of them was answered; 1 is all.
     pub answer_rate: Option<MetricValue>,
-}
-
-impl UserBreakdown {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

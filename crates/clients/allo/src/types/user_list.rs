@@ -9,12 +9,3 @@ pub struct UserList {
     /// The users.
     pub data: Vec<User>,
 }
-
-impl UserList {
-    /// One with what is required, and nothing else.
-    pub fn new(data: impl IntoIterator<Item = User>) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-        }
-    }
-}

@@ -9,10 +9,3 @@ pub struct UserResponse {
     /// Somebody of the team.
     pub data: User,
 }
-
-impl UserResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: User) -> Self {
-        Self { data }
-    }
-}

@@ -4,18 +4,11 @@ use clientwright_runtime::Field;
 use super::V1ErrorDetail;
 
 /// What went wrong.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct V1Error {
     /// The error itself, a name in capitals.
     pub code: Option<String>,
     /// One entry for each field at fault.
     pub details: Field<Vec<V1ErrorDetail>>,
-}
-
-impl V1Error {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,16 +3,9 @@
 use super::V1PageInfo;
 
 /// What a list says about itself.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct V1Metadata {
     /// Which page of a list this is.
     pub pagination: Option<V1PageInfo>,
-}
-
-impl V1Metadata {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

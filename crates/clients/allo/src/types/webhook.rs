@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::WebhookTopic;
 
 /// An address to which the API sends what happens.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Webhook {
     /// The identifier.
@@ -25,11 +25,4 @@ pub struct Webhook {
     pub signing_secret: Field<String>,
     /// When it was created.
     pub created_at: Field<DateTime<FixedOffset>>,
-}
-
-impl Webhook {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -18,15 +18,3 @@ pub struct WebhookDelivery {
     /// What there is to say about it.
     pub data: BTreeMap<String, Value>,
 }
-
-impl WebhookDelivery {
-    /// One with what is required, and nothing else.
-    pub fn new(topic: impl Into<WebhookTopic>, data: BTreeMap<String, Value>) -> Self {
-        Self {
-            topic: topic.into(),
-            version: None,
-            timestamp: None,
-            data,
-        }
-    }
-}

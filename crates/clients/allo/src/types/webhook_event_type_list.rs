@@ -9,12 +9,3 @@ pub struct WebhookEventTypeList {
     /// The topics.
     pub data: Vec<WebhookEventType>,
 }
-
-impl WebhookEventTypeList {
-    /// One with what is required, and nothing else.
-    pub fn new(data: impl IntoIterator<Item = WebhookEventType>) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-        }
-    }
-}

@@ -9,12 +9,3 @@ pub struct WebhookList {
     /// The webhooks.
     pub data: Vec<Webhook>,
 }
-
-impl WebhookList {
-    /// One with what is required, and nothing else.
-    pub fn new(data: impl IntoIterator<Item = Webhook>) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-        }
-    }
-}

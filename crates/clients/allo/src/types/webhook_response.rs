@@ -9,10 +9,3 @@ pub struct WebhookResponse {
     /// An address to which the API sends what happens.
     pub data: Webhook,
 }
-
-impl WebhookResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: Webhook) -> Self {
-        Self { data }
-    }
-}

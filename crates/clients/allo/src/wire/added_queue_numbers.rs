@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::AddedQueueNumbers;
 
-object!(AddedQueueNumbers {
+object!(received AddedQueueNumbers {
     added: optional "added",
     skipped: optional "skipped",
 });

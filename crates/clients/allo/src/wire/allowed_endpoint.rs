@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::AllowedEndpoint;
 
-object!(AllowedEndpoint {
+object!(received AllowedEndpoint {
     method: optional "method",
     path: optional "path",
     description: optional "description",

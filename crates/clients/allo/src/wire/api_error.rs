@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ApiError;
 
-object!(ApiError {
+object!(received ApiError {
     error: optional "error",
 });

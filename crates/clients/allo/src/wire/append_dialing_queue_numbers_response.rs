@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::AppendDialingQueueNumbersResponse;
 
-object!(AppendDialingQueueNumbersResponse {
+object!(received AppendDialingQueueNumbersResponse {
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Call;
 
-object!(Call {
+object!(received Call {
     id: optional "id",
     from_number: optional "from_number",
     to_number: optional "to_number",

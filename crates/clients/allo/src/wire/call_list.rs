@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::CallList;
 
-object!(CallList {
+object!(received CallList {
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CallPage;
 
-object!(CallPage {
+object!(received CallPage {
     results: optional "results",
     metadata: optional "metadata",
 });

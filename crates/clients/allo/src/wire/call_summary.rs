@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CallSummary;
 
-object!(CallSummary {
+object!(received CallSummary {
     id: optional "id",
     content: optional "content",
     version: optional "version",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::CallSummaryResponse;
 
-object!(CallSummaryResponse {
+object!(received CallSummaryResponse {
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CallTranscriptRow;
 
-object!(CallTranscriptRow {
+object!(received CallTranscriptRow {
     source: optional "source",
     text: optional "text",
     time: optional "time",

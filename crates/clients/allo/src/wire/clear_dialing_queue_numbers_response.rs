@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ClearDialingQueueNumbersResponse;
 
-object!(ClearDialingQueueNumbersResponse {
+object!(received ClearDialingQueueNumbersResponse {
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Comment;
 
-object!(Comment {
+object!(received Comment {
     id: optional "id",
     content: optional "content",
     mentions: optional "mentions",

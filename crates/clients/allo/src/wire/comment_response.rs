@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::CommentResponse;
 
-object!(CommentResponse {
+object!(received CommentResponse {
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Company;
 
-object!(Company {
+object!(received Company {
     id: optional "id",
     name: optional "name",
     website: optional "website",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CompanyList;
 
-object!(CompanyList {
+object!(received CompanyList {
     data: required "data",
     pagination: optional "pagination",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CompanyReference;
 
-object!(CompanyReference {
+object!(received CompanyReference {
     id: optional "id",
     name: optional "name",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::CompanyResponse;
 
-object!(CompanyResponse {
+object!(received CompanyResponse {
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Contact;
 
-object!(Contact {
+object!(received Contact {
     id: optional "id",
     name: optional "name",
     last_name: optional "last_name",

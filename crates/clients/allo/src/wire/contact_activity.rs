@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactActivity;
 
-object!(ContactActivity {
+object!(received ContactActivity {
     type_: optional "type",
     made_by: optional "made_by",
     made_at: optional "made_at",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactCompany;
 
-object!(ContactCompany {
+object!(received ContactCompany {
     id: optional "id",
     name: optional "name",
 });

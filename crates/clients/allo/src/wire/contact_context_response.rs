@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ContactContextResponse;
 
-object!(ContactContextResponse {
+object!(received ContactContextResponse {
     data: required "data",
 });

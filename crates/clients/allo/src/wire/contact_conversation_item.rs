@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactConversationItem;
 
-object!(ContactConversationItem {
+object!(received ContactConversationItem {
     type_: optional "type",
     call: optional "call",
     message: optional "message",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ContactConversationList;
 
-object!(ContactConversationList {
+object!(received ContactConversationList {
     data: required "data",
 });

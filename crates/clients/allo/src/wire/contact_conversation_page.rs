@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactConversationPage;
 
-object!(ContactConversationPage {
+object!(received ContactConversationPage {
     results: optional "results",
     metadata: optional "metadata",
 });

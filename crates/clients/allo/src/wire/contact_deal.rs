@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactDeal;
 
-object!(ContactDeal {
+object!(received ContactDeal {
     id: optional "id",
     name: optional "name",
     status: optional "status",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ContactList;
 
-object!(ContactList {
+object!(received ContactList {
     data: required "data",
 });

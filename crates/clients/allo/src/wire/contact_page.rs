@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactPage;
 
-object!(ContactPage {
+object!(received ContactPage {
     results: optional "results",
     metadata: optional "metadata",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ContactResponse;
 
-object!(ContactResponse {
+object!(received ContactResponse {
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ConversationContact;
 
-object!(ConversationContact {
+object!(received ConversationContact {
     id: optional "id",
     name: optional "name",
     company: optional "company",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ConversationItem;
 
-object!(ConversationItem {
+object!(received ConversationItem {
     id: optional "id",
     type_: optional "type",
     direction: optional "direction",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ConversationItemBatch;
 
-object!(ConversationItemBatch {
+object!(received ConversationItemBatch {
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ConversationItemList;
 
-object!(ConversationItemList {
+object!(received ConversationItemList {
     data: required "data",
     pagination: optional "pagination",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ConversationItemResponse;
 
-object!(ConversationItemResponse {
+object!(received ConversationItemResponse {
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ConversationList;
 
-object!(ConversationList {
+object!(received ConversationList {
     data: required "data",
     pagination: optional "pagination",
 });

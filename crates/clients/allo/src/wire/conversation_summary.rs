@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ConversationSummary;
 
-object!(ConversationSummary {
+object!(received ConversationSummary {
     contact_number: optional "contact_number",
     contacts: optional "contacts",
     last_activity: optional "last_activity",

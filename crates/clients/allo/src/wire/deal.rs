@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Deal;
 
-object!(Deal {
+object!(received Deal {
     id: optional "id",
     name: optional "name",
     status: optional "status",

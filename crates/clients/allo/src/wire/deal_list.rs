@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::DealList;
 
-object!(DealList {
+object!(received DealList {
     data: required "data",
     pagination: optional "pagination",
 });

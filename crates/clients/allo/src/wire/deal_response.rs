@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::DealResponse;
 
-object!(DealResponse {
+object!(received DealResponse {
     data: required "data",
 });

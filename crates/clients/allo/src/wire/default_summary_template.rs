@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::DefaultSummaryTemplate;
 
-object!(DefaultSummaryTemplate {
+object!(received DefaultSummaryTemplate {
     number: optional "number",
     default_summary_template_id: optional "default_summary_template_id",
 });

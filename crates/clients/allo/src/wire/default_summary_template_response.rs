@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::DefaultSummaryTemplateResponse;
 
-object!(DefaultSummaryTemplateResponse {
+object!(received DefaultSummaryTemplateResponse {
     data: required "data",
 });

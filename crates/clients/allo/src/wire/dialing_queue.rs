@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::DialingQueue;
 
-object!(DialingQueue {
+object!(received DialingQueue {
     id: optional "id",
     name: optional "name",
     creator_id: optional "creator_id",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::DialingQueueResponse;
 
-object!(DialingQueueResponse {
+object!(received DialingQueueResponse {
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ErrorDetails;
 
-object!(ErrorDetails {
+object!(received ErrorDetails {
     type_: optional "type",
     code: optional "code",
     message: optional "message",

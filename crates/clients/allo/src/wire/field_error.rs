@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FieldError;
 
-object!(FieldError {
+object!(received FieldError {
     field: optional "field",
     code: optional "code",
     message: optional "message",

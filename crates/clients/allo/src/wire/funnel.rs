@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Funnel;
 
-object!(Funnel {
+object!(received Funnel {
     dials: optional "dials",
     connected: optional "connected",
     conversations: optional "conversations",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FunnelStage;
 
-object!(FunnelStage {
+object!(received FunnelStage {
     count: optional "count",
     rate: optional "rate",
 });

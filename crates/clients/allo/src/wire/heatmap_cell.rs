@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::HeatmapCell;
 
-object!(HeatmapCell {
+object!(received HeatmapCell {
     day: optional "day",
     hour: optional "hour",
     value: optional "value",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::LeaderboardEntry;
 
-object!(LeaderboardEntry {
+object!(received LeaderboardEntry {
     user: optional "user",
     connected: optional "connected",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Me;
 
-object!(Me {
+object!(received Me {
     api_key_id: optional "api_key_id",
     scopes: optional "scopes",
     endpoints: optional "endpoints",

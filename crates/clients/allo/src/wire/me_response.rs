@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::MeResponse;
 
-object!(MeResponse {
+object!(received MeResponse {
     data: required "data",
 });

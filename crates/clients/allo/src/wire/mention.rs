@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Mention;
 
-object!(Mention {
+object!(received Mention {
     deleted: optional "deleted",
     ..additional_properties
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::MetricValue;
 
-object!(MetricValue {
+object!(received MetricValue {
     value: optional "value",
     previous: optional "previous",
     change: optional "change",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Note;
 
-object!(Note {
+object!(received Note {
     id: optional "id",
     content: optional "content",
     mentions: optional "mentions",

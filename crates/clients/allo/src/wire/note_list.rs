@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::NoteList;
 
-object!(NoteList {
+object!(received NoteList {
     data: required "data",
     pagination: optional "pagination",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::NoteResponse;
 
-object!(NoteResponse {
+object!(received NoteResponse {
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OutboundCall;
 
-object!(OutboundCall {
+object!(received OutboundCall {
     id: optional "id",
     user: optional "user",
     allo_number: optional "allo_number",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OutboundCallList;
 
-object!(OutboundCallList {
+object!(received OutboundCallList {
     data: optional "data",
     pagination: optional "pagination",
 });

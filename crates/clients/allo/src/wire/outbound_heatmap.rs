@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OutboundHeatmap;
 
-object!(OutboundHeatmap {
+object!(received OutboundHeatmap {
     dials: optional "dials",
     connected: optional "connected",
     connection_rate: optional "connection_rate",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OutboundMetrics;
 
-object!(OutboundMetrics {
+object!(received OutboundMetrics {
     date: optional "date",
     compare_date: optional "compare_date",
     funnel: optional "funnel",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::OutboundMetricsResponse;
 
-object!(OutboundMetricsResponse {
+object!(received OutboundMetricsResponse {
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OutboundTimeSeries;
 
-object!(OutboundTimeSeries {
+object!(received OutboundTimeSeries {
     dials: optional "dials",
     connected: optional "connected",
     connection_rate: optional "connection_rate",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Pagination;
 
-object!(Pagination {
+object!(received Pagination {
     page: optional "page",
     size: optional "size",
     total_count: optional "total_count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PartnerAccount;
 
-object!(PartnerAccount {
+object!(received PartnerAccount {
     id: optional "id",
     api_key: optional "api_key",
     phone_numbers: optional "phone_numbers",

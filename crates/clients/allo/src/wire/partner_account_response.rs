@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::PartnerAccountResponse;
 
-object!(PartnerAccountResponse {
+object!(received PartnerAccountResponse {
     data: required "data",
 });

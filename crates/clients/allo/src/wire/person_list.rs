@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PersonList;
 
-object!(PersonList {
+object!(received PersonList {
     data: required "data",
     pagination: optional "pagination",
 });

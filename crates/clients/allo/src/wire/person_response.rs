@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::PersonResponse;
 
-object!(PersonResponse {
+object!(received PersonResponse {
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PhoneNumber;
 
-object!(PhoneNumber {
+object!(received PhoneNumber {
     number: optional "number",
     name: optional "name",
     country: optional "country",

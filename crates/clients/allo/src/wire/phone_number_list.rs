@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::PhoneNumberList;
 
-object!(PhoneNumberList {
+object!(received PhoneNumberList {
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PhoneNumberV1;
 
-object!(PhoneNumberV1 {
+object!(received PhoneNumberV1 {
     number: optional "number",
     name: optional "name",
     country: optional "country",

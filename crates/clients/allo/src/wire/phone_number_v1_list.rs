@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::PhoneNumberV1List;
 
-object!(PhoneNumberV1List {
+object!(received PhoneNumberV1List {
     data: required "data",
 });

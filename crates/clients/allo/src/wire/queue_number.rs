@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::QueueNumber;
 
-object!(QueueNumber {
+object!(received QueueNumber {
     number_to: optional "number_to",
     position: optional "position",
     created_at: optional "created_at",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::QueueNumberList;
 
-object!(QueueNumberList {
+object!(received QueueNumberList {
     data: required "data",
     queue: optional "queue",
     pagination: optional "pagination",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::RateLimits;
 
-object!(RateLimits {
+object!(received RateLimits {
     read_per_second: optional "read_per_second",
     write_per_second: optional "write_per_second",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::RemovedQueueNumbers;
 
-object!(RemovedQueueNumbers {
+object!(received RemovedQueueNumbers {
     removed: optional "removed",
 });

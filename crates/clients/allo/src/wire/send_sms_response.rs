@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::SendSmsResponse;
 
-object!(SendSmsResponse {
+object!(received SendSmsResponse {
     data: required "data",
 });

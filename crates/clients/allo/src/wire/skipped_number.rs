@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::SkippedNumber;
 
-object!(SkippedNumber {
+object!(received SkippedNumber {
     number: optional "number",
     reason: optional "reason",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::SummaryTemplate;
 
-object!(SummaryTemplate {
+object!(received SummaryTemplate {
     id: optional "id",
     name: optional "name",
     call_context: optional "call_context",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::SummaryTemplateList;
 
-object!(SummaryTemplateList {
+object!(received SummaryTemplateList {
     data: required "data",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::SummaryTemplateResponse;
 
-object!(SummaryTemplateResponse {
+object!(received SummaryTemplateResponse {
     data: required "data",
 });

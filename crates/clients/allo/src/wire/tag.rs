@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Tag;
 
-object!(Tag {
+object!(received Tag {
     id: optional "id",
     name: optional "name",
     color: optional "color",

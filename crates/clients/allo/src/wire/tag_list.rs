@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::TagList;
 
-object!(TagList {
+object!(received TagList {
     data: required "data",
 });

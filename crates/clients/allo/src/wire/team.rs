@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Team;
 
-object!(Team {
+object!(received Team {
     id: optional "id",
     name: optional "name",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TeamMetrics;
 
-object!(TeamMetrics {
+object!(received TeamMetrics {
     date: optional "date",
     compare_date: optional "compare_date",
     summary: optional "summary",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::TeamMetricsResponse;
 
-object!(TeamMetricsResponse {
+object!(received TeamMetricsResponse {
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TeamSummary;
 
-object!(TeamSummary {
+object!(received TeamSummary {
     total_calls: optional "total_calls",
     talk_time_seconds: optional "talk_time_seconds",
     calls_over_1_min: optional "calls_over_1_min",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TextMessage;
 
-object!(TextMessage {
+object!(received TextMessage {
     from_number: optional "from_number",
     sender_id: optional "sender_id",
     to_number: optional "to_number",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Thread;
 
-object!(Thread {
+object!(received Thread {
     id: optional "id",
     entity_type: optional "entity_type",
     entity_id: optional "entity_id",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ThreadList;
 
-object!(ThreadList {
+object!(received ThreadList {
     data: required "data",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ThreadResponse;
 
-object!(ThreadResponse {
+object!(received ThreadResponse {
     data: required "data",
 });

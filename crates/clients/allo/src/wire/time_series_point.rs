@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TimeSeriesPoint;
 
-object!(TimeSeriesPoint {
+object!(received TimeSeriesPoint {
     date: optional "date",
     value: optional "value",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TimeSpent;
 
-object!(TimeSpent {
+object!(received TimeSpent {
     avg_ringing_time_seconds: optional "avg_ringing_time_seconds",
     avg_conversation_time_seconds: optional "avg_conversation_time_seconds",
     total_conversation_time_seconds: optional "total_conversation_time_seconds",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TranscriptEntry;
 
-object!(TranscriptEntry {
+object!(received TranscriptEntry {
     source: optional "source",
     time: optional "time",
     text: optional "text",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::User;
 
-object!(User {
+object!(received User {
     id: optional "id",
     name: optional "name",
     email: optional "email",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::UserBreakdown;
 
-object!(UserBreakdown {
+object!(received UserBreakdown {
     user: optional "user",
     calls: optional "calls",
     talk_time_seconds: optional "talk_time_seconds",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::UserList;
 
-object!(UserList {
+object!(received UserList {
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::UserReference;
 
-object!(UserReference {
+object!(received UserReference {
     id: optional "id",
     name: optional "name",
     email: optional "email",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::UserResponse;
 
-object!(UserResponse {
+object!(received UserResponse {
     data: required "data",
 });

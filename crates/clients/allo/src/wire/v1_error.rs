@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::V1Error;
 
-object!(V1Error {
+object!(received V1Error {
     code: optional "code",
     details: optional "details",
 });

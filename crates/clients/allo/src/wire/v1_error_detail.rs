@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::V1ErrorDetail;
 
-object!(V1ErrorDetail {
+object!(received V1ErrorDetail {
     field: optional "field",
     message: optional "message",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::V1Metadata;
 
-object!(V1Metadata {
+object!(received V1Metadata {
     pagination: optional "pagination",
 });

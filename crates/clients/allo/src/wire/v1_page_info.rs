@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::V1PageInfo;
 
-object!(V1PageInfo {
+object!(received V1PageInfo {
     total_pages: optional "total_pages",
     current_page: optional "current_page",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Webhook;
 
-object!(Webhook {
+object!(received Webhook {
     id: optional "id",
     url: optional "url",
     topics: optional "topics",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::WebhookDelivery;
 
-object!(WebhookDelivery {
+object!(received WebhookDelivery {
     topic: required "topic",
     version: optional "version",
     timestamp: optional "timestamp",

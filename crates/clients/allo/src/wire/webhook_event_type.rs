@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::WebhookEventType;
 
-object!(WebhookEventType {
+object!(received WebhookEventType {
     name: optional "name",
     description: optional "description",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::WebhookEventTypeList;
 
-object!(WebhookEventTypeList {
+object!(received WebhookEventTypeList {
     data: required "data",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::WebhookList;
 
-object!(WebhookList {
+object!(received WebhookList {
     data: required "data",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::WebhookResponse;
 
-object!(WebhookResponse {
+object!(received WebhookResponse {
     data: required "data",
 });

@@ -20,18 +20,3 @@ pub struct AmountResponse {
     /// The amount after conversion.
     pub response: f64,
 }
-
-impl AmountResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: f64) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

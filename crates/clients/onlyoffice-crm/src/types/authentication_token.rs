@@ -11,7 +11,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 ///   confirmed: `setMobilePhone` comes before.
 /// - `tfa` without a token: an application of the user shows the code for
 ///   `authenticateWithCode`. With `tfaKey`, the application has to be given that key before.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AuthenticationToken {
     /// The token.
@@ -26,11 +26,4 @@ pub struct AuthenticationToken {
     pub tfa: Option<bool>,
     /// The key that the application needs, as long as it does not have it.
     pub tfa_key: Option<String>,
-}
-
-impl AuthenticationToken {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -4,7 +4,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::{ContactSummary, CustomField, Employee};
 
 /// A case.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Case {
     /// The identifier.
@@ -27,11 +27,4 @@ pub struct Case {
     pub created: Option<DateTime<FixedOffset>>,
     /// Whether the user of the token may change it.
     pub can_edit: Option<bool>,
-}
-
-impl Case {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -22,18 +22,3 @@ pub struct CaseResponse {
     /// A case.
     pub response: Case,
 }
-
-impl CaseResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: Case) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -22,18 +22,3 @@ pub struct CategoriesResponse {
     /// The categories.
     pub response: Vec<Category>,
 }
-
-impl CategoriesResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: impl IntoIterator<Item = Category>) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into_iter().collect(),
-        }
-    }
-}

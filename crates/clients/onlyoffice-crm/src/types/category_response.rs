@@ -22,18 +22,3 @@ pub struct CategoryResponse {
     /// A category of tasks or of the history.
     pub response: Category,
 }
-
-impl CategoryResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: Category) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

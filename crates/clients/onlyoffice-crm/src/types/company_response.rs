@@ -22,18 +22,3 @@ pub struct CompanyResponse {
     /// A company in the CRM.
     pub response: Company,
 }
-
-impl CompanyResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: Company) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::{Currency, Employee, ShareType};
 
 /// What every record of a contact shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactBase {
     /// The identifier.
@@ -30,11 +30,4 @@ pub struct ContactBase {
     pub can_edit: Option<bool>,
     /// Whether the user of the token may delete the contact.
     pub can_delete: Option<bool>,
-}
-
-impl ContactBase {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::{Address, ContactInfo, Currency, CustomField, Employee, ListItem, ShareType};
 
 /// What is known about persons and companies alike.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactDetails {
     /// The identifier.
@@ -55,11 +55,4 @@ pub struct ContactDetails {
     pub task_count: Option<i64>,
     /// Whether one of them should have been done by now.
     pub have_late_tasks: Option<bool>,
-}
-
-impl ContactDetails {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -20,21 +20,3 @@ pub struct ContactInfoCategoriesResponse {
     /// The names of the categories.
     pub response: Vec<String>,
 }
-
-impl ContactInfoCategoriesResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(
-        status: i64,
-        response: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into_iter().map(Into::into).collect(),
-        }
-    }
-}

@@ -22,18 +22,3 @@ pub struct ContactInfoResponse {
     /// One way to reach a contact.
     pub response: ContactInfo,
 }
-
-impl ContactInfoResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: ContactInfo) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

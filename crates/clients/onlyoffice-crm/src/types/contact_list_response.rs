@@ -22,21 +22,3 @@ pub struct ContactListResponse {
     /// The contacts.
     pub response: Vec<Contact>,
 }
-
-impl ContactListResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(
-        status: i64,
-        response: impl IntoIterator<Item = impl Into<Contact>>,
-    ) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into_iter().map(Into::into).collect(),
-        }
-    }
-}

@@ -22,18 +22,3 @@ pub struct ContactResponse {
     /// A contact. `isCompany` tells whether it is a person or a company.
     pub response: Contact,
 }
-
-impl ContactResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: impl Into<Contact>) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into(),
-        }
-    }
-}

@@ -22,18 +22,3 @@ pub struct ContactSummariesResponse {
     /// The contacts, as other records show them.
     pub response: Vec<ContactSummary>,
 }
-
-impl ContactSummariesResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: impl IntoIterator<Item = ContactSummary>) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into_iter().collect(),
-        }
-    }
-}

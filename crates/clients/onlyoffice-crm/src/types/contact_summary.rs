@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::{Currency, Employee, ShareType};
 
 /// What other records show of a contact.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSummary {
     /// The identifier.
@@ -32,11 +32,4 @@ pub struct ContactSummary {
     pub can_delete: Option<bool>,
     /// Whether the contact is a company.
     pub is_company: Option<bool>,
-}
-
-impl ContactSummary {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

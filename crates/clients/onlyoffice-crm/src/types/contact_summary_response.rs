@@ -22,18 +22,3 @@ pub struct ContactSummaryResponse {
     /// What other records show of a contact.
     pub response: ContactSummary,
 }
-
-impl ContactSummaryResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: ContactSummary) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

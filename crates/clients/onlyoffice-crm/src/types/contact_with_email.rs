@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::{ContactInfo, Currency, Employee, ShareType};
 
 /// What other records show of a contact, with its main e-mail address.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactWithEmail {
     /// The identifier.
@@ -34,11 +34,4 @@ pub struct ContactWithEmail {
     pub is_company: Option<bool>,
     /// The e-mail address. There is none where the contact has none.
     pub email: Option<ContactInfo>,
-}
-
-impl ContactWithEmail {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

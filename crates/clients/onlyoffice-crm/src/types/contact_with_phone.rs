@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::{ContactInfo, Currency, Employee, ShareType};
 
 /// What other records show of a contact, with its main telephone number.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactWithPhone {
     /// The identifier.
@@ -34,11 +34,4 @@ pub struct ContactWithPhone {
     pub is_company: Option<bool>,
     /// The telephone number. There is none where the contact has none.
     pub phone: Option<ContactInfo>,
-}
-
-impl ContactWithPhone {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

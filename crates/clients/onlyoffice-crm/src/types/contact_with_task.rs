@@ -3,18 +3,11 @@
 use super::{Contact, TaskSummary};
 
 /// A contact, with the task about it that is due next.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactWithTask {
     /// The task. There is none where nothing is to be done.
     pub task: Option<TaskSummary>,
     /// The contact.
     pub contact: Option<Contact>,
-}
-
-impl ContactWithTask {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -22,21 +22,3 @@ pub struct ContactsWithEmailResponse {
     /// The contacts, each with its e-mail address.
     pub response: Vec<ContactWithEmail>,
 }
-
-impl ContactsWithEmailResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(
-        status: i64,
-        response: impl IntoIterator<Item = ContactWithEmail>,
-    ) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into_iter().collect(),
-        }
-    }
-}

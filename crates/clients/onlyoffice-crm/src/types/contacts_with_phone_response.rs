@@ -22,21 +22,3 @@ pub struct ContactsWithPhoneResponse {
     /// The contacts, each with its telephone number.
     pub response: Vec<ContactWithPhone>,
 }
-
-impl ContactsWithPhoneResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(
-        status: i64,
-        response: impl IntoIterator<Item = ContactWithPhone>,
-    ) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into_iter().collect(),
-        }
-    }
-}

@@ -22,21 +22,3 @@ pub struct ContactsWithTasksResponse {
     /// The contacts, each with its next task.
     pub response: Vec<ContactWithTask>,
 }
-
-impl ContactsWithTasksResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(
-        status: i64,
-        response: impl IntoIterator<Item = ContactWithTask>,
-    ) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into_iter().collect(),
-        }
-    }
-}

@@ -23,18 +23,3 @@ pub struct ConverterDataResponse {
     /// The state of the conversion. Which members it has is not documented.
     pub response: Option<BTreeMap<String, Value>>,
 }
-
-impl ConverterDataResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: None,
-        }
-    }
-}

@@ -22,21 +22,3 @@ pub struct CurrenciesResponse {
     /// The currencies.
     pub response: Vec<Option<Currency>>,
 }
-
-impl CurrenciesResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(
-        status: i64,
-        response: impl IntoIterator<Item = Option<Currency>>,
-    ) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into_iter().collect(),
-        }
-    }
-}

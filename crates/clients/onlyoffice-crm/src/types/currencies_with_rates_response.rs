@@ -22,21 +22,3 @@ pub struct CurrenciesWithRatesResponse {
     /// The currencies, each with its rate.
     pub response: Vec<CurrencyWithRate>,
 }
-
-impl CurrenciesWithRatesResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(
-        status: i64,
-        response: impl IntoIterator<Item = CurrencyWithRate>,
-    ) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into_iter().collect(),
-        }
-    }
-}

@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// A currency.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Currency {
     /// The name.
@@ -18,11 +18,4 @@ pub struct Currency {
     pub is_convertable: Option<bool>,
     /// Whether it is one of the basic ones.
     pub is_basic: Option<bool>,
-}
-
-impl Currency {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -22,18 +22,3 @@ pub struct CurrencyResponse {
     /// A currency.
     pub response: Option<Currency>,
 }
-
-impl CurrencyResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: Option<Currency>) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

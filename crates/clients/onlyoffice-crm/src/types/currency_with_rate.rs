@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// A currency, with a rate.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CurrencyWithRate {
     /// The name.
@@ -20,11 +20,4 @@ pub struct CurrencyWithRate {
     pub is_basic: Option<bool>,
     /// The rate between it and the currency asked for.
     pub rate: Option<f64>,
-}
-
-impl CurrencyWithRate {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

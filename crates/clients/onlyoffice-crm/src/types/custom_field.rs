@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// A field that the team defined itself, with the value that a contact has in it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomField {
     /// The identifier of the field, which is the `Key` where a value is sent.
@@ -22,11 +22,4 @@ pub struct CustomField {
     /// What else was set for the field, in the form the server keeps it in; an empty text for
     /// nothing.
     pub mask: Field<String>,
-}
-
-impl CustomField {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// A field that the team defined itself.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldDefinition {
     /// The identifier of the field, which is the `Key` where a value is sent.
@@ -24,11 +24,4 @@ pub struct CustomFieldDefinition {
     pub mask: Field<String>,
     /// How many records have a value in it.
     pub relative_items_count: Option<i64>,
-}
-
-impl CustomFieldDefinition {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -22,18 +22,3 @@ pub struct CustomFieldResponse {
     /// A field that the team defined itself.
     pub response: CustomFieldDefinition,
 }
-
-impl CustomFieldResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: CustomFieldDefinition) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

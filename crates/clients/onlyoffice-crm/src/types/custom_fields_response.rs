@@ -22,21 +22,3 @@ pub struct CustomFieldsResponse {
     /// The fields.
     pub response: Vec<CustomFieldDefinition>,
 }
-
-impl CustomFieldsResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(
-        status: i64,
-        response: impl IntoIterator<Item = CustomFieldDefinition>,
-    ) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into_iter().collect(),
-        }
-    }
-}

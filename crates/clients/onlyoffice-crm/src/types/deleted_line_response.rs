@@ -20,18 +20,3 @@ pub struct DeletedLineResponse {
     /// The identifier of the line that is deleted.
     pub response: i64,
 }
-
-impl DeletedLineResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: i64) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use clientwright_runtime::uuid::Uuid;
 
 /// A user of the portal, as other records refer to one.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Employee {
     /// The identifier.
@@ -17,11 +17,4 @@ pub struct Employee {
     pub avatar_small: Field<String>,
     /// Where the user's profile is.
     pub profile_url: Field<String>,
-}
-
-impl Employee {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

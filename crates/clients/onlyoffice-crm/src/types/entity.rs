@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// The record that another one is about.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Entity {
     /// What it is: `opportunity` or `case`, for example.
@@ -12,11 +12,4 @@ pub struct Entity {
     pub entity_id: Option<i64>,
     /// Its title.
     pub entity_title: Field<String>,
-}
-
-impl Entity {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -4,7 +4,7 @@
 ///
 /// The members about a list are only there where the result is one, and not even then where they
 /// would be zero: the first page has no `startIndex`, an empty list no `count`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Envelope {
     /// 0 where all went well, 1 where not.
@@ -20,11 +20,4 @@ pub struct Envelope {
     pub next_index: Option<i64>,
     /// How many entries the whole list has.
     pub total: Option<i64>,
-}
-
-impl Envelope {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -4,7 +4,7 @@ use clientwright_runtime::Value;
 use std::collections::BTreeMap;
 
 /// What went wrong.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetails {
     /// The error in words.
@@ -17,11 +17,4 @@ pub struct ErrorDetails {
     pub type_: Option<String>,
     /// Where in the server's code it happened. Only servers built for tests tell it.
     pub stack: Option<String>,
-}
-
-impl ErrorDetails {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,7 +3,7 @@
 use super::ErrorDetails;
 
 /// What went wrong, wrapped as every answer is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// 0 where all went well, 1 where not.
@@ -21,11 +21,4 @@ pub struct ErrorResponse {
     pub total: Option<i64>,
     /// What went wrong.
     pub error: Option<ErrorDetails>,
-}
-
-impl ErrorResponse {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

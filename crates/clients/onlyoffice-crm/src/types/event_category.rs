@@ -2,7 +2,7 @@
 
 /// A category of the history, as its events show it. The server's own have numbers below 0: -1 a task was
 /// closed, -2 files were added, -3 a mail.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventCategory {
     /// The identifier.
@@ -17,11 +17,4 @@ pub struct EventCategory {
     pub sort_order: Option<i64>,
     /// Where its picture is.
     pub image_path: Option<String>,
-}
-
-impl EventCategory {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -22,18 +22,3 @@ pub struct FieldValueResponse {
     /// A field that the team defined itself, with the value that a contact has in it.
     pub response: CustomField,
 }
-
-impl FieldValueResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: CustomField) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

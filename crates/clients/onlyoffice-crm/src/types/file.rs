@@ -4,7 +4,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::Employee;
 
 /// A file of the portal. There are more members than those described.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct File {
     /// The identifier.
@@ -31,11 +31,4 @@ pub struct File {
     pub updated: Option<DateTime<FixedOffset>>,
     /// Who changed it last.
     pub updated_by: Option<Employee>,
-}
-
-impl File {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -22,18 +22,3 @@ pub struct FileResponse {
     /// A file of the portal. There are more members than those described.
     pub response: File,
 }
-
-impl FileResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: File) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

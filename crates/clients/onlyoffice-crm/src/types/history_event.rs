@@ -4,7 +4,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::{ContactSummary, Employee, Entity, EventCategory, File};
 
 /// Something that happened.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HistoryEvent {
     /// The identifier.
@@ -25,11 +25,4 @@ pub struct HistoryEvent {
     pub created: Option<DateTime<FixedOffset>>,
     /// Whether the user of the token may change it.
     pub can_edit: Option<bool>,
-}
-
-impl HistoryEvent {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -22,18 +22,3 @@ pub struct HistoryEventResponse {
     /// Something that happened.
     pub response: HistoryEvent,
 }
-
-impl HistoryEventResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: HistoryEvent) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

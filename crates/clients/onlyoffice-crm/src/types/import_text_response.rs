@@ -20,18 +20,3 @@ pub struct ImportTextResponse {
     /// What the server says of the import.
     pub response: Option<String>,
 }
-
-impl ImportTextResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: None,
-        }
-    }
-}

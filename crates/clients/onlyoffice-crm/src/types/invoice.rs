@@ -8,7 +8,7 @@ use super::{
 };
 
 /// An invoice.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Invoice {
     /// The identifier.
@@ -55,11 +55,4 @@ pub struct Invoice {
     pub can_delete: Option<bool>,
     /// Its lines.
     pub invoice_lines: Option<Vec<InvoiceLine>>,
-}
-
-impl Invoice {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

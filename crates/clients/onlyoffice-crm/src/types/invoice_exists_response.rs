@@ -20,18 +20,3 @@ pub struct InvoiceExistsResponse {
     /// Whether there is such an invoice.
     pub response: bool,
 }
-
-impl InvoiceExistsResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: bool) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

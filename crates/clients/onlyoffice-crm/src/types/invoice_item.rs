@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::{Currency, Employee, InvoiceTax};
 
 /// A product or a service.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceItem {
     /// The identifier.
@@ -36,11 +36,4 @@ pub struct InvoiceItem {
     pub can_edit: Option<bool>,
     /// Whether the user of the token may delete it.
     pub can_delete: Option<bool>,
-}
-
-impl InvoiceItem {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -22,18 +22,3 @@ pub struct InvoiceItemResponse {
     /// A product or a service.
     pub response: InvoiceItem,
 }
-
-impl InvoiceItemResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: InvoiceItem) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -22,18 +22,3 @@ pub struct InvoiceLineResponse {
     /// A line of an invoice.
     pub response: InvoiceLine,
 }
-
-impl InvoiceLineResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: InvoiceLine) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

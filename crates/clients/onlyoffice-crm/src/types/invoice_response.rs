@@ -22,18 +22,3 @@ pub struct InvoiceResponse {
     /// An invoice.
     pub response: Invoice,
 }
-
-impl InvoiceResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: Invoice) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// What new invoices begin with. There may be more members than those described.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceSettings {
     /// Whether invoices get their numbers by themselves.
@@ -14,11 +14,4 @@ pub struct InvoiceSettings {
     pub number: Field<String>,
     /// The conditions that invoices show.
     pub terms: Field<String>,
-}
-
-impl InvoiceSettings {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

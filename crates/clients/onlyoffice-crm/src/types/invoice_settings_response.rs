@@ -22,18 +22,3 @@ pub struct InvoiceSettingsResponse {
     /// What new invoices begin with. There may be more members than those described.
     pub response: InvoiceSettings,
 }
-
-impl InvoiceSettingsResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: InvoiceSettings) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::{ContactSummary, Currency, Employee, Entity, InvoiceTemplateType, ListItem};
 
 /// An invoice without its lines, as lists show it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceSummary {
     /// The identifier.
@@ -50,11 +50,4 @@ pub struct InvoiceSummary {
     pub can_edit: Option<bool>,
     /// Whether the user of the token may delete it.
     pub can_delete: Option<bool>,
-}
-
-impl InvoiceSummary {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

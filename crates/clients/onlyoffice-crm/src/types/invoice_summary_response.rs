@@ -22,18 +22,3 @@ pub struct InvoiceSummaryResponse {
     /// An invoice without its lines, as lists show it.
     pub response: InvoiceSummary,
 }
-
-impl InvoiceSummaryResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: InvoiceSummary) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::Employee;
 
 /// A tax.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceTax {
     /// The identifier.
@@ -24,11 +24,4 @@ pub struct InvoiceTax {
     pub can_edit: Option<bool>,
     /// Whether the user of the token may delete it.
     pub can_delete: Option<bool>,
-}
-
-impl InvoiceTax {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

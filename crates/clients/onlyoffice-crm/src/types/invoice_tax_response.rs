@@ -22,18 +22,3 @@ pub struct InvoiceTaxResponse {
     /// A tax.
     pub response: InvoiceTax,
 }
-
-impl InvoiceTaxResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: InvoiceTax) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -22,18 +22,3 @@ pub struct InvoicesResponse {
     /// The invoices, without their lines.
     pub response: Vec<InvoiceSummary>,
 }
-
-impl InvoicesResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: impl IntoIterator<Item = InvoiceSummary>) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into_iter().collect(),
-        }
-    }
-}

@@ -3,18 +3,11 @@
 use super::{InvoiceItem, InvoiceSummary};
 
 /// What a change of status touched.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvoicesWithItems {
     /// The invoices.
     pub key: Option<Vec<InvoiceSummary>>,
     /// The products whose stock has changed for it.
     pub value: Option<Vec<InvoiceItem>>,
-}
-
-impl InvoicesWithItems {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -22,18 +22,3 @@ pub struct InvoicesWithItemsResponse {
     /// What a change of status touched.
     pub response: InvoicesWithItems,
 }
-
-impl InvoicesWithItemsResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: InvoicesWithItems) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

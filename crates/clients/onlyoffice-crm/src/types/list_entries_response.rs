@@ -22,21 +22,3 @@ pub struct ListEntriesResponse {
     /// The entries of the list.
     pub response: Vec<CountedListItem>,
 }
-
-impl ListEntriesResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(
-        status: i64,
-        response: impl IntoIterator<Item = CountedListItem>,
-    ) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into_iter().collect(),
-        }
-    }
-}

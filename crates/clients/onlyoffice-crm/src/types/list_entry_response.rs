@@ -22,18 +22,3 @@ pub struct ListEntryResponse {
     /// An entry of a list that the administrators of the portal keep, with how many records use it.
     pub response: CountedListItem,
 }
-
-impl ListEntryResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: CountedListItem) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

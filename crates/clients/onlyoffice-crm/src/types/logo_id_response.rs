@@ -20,18 +20,3 @@ pub struct LogoIdResponse {
     /// The identifier of the logo.
     pub response: Option<i64>,
 }
-
-impl LogoIdResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: None,
-        }
-    }
-}

@@ -20,18 +20,3 @@ pub struct MailTextResponse {
     /// The text of the mail.
     pub response: Option<String>,
 }
-
-impl MailTextResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: None,
-        }
-    }
-}

@@ -23,18 +23,3 @@ pub struct NothingResponse {
     /// Nothing. The object has no members.
     pub response: Option<BTreeMap<String, Value>>,
 }
-
-impl NothingResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: None,
-        }
-    }
-}

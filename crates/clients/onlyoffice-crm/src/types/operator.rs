@@ -3,16 +3,9 @@
 use clientwright_runtime::uuid::Uuid;
 
 /// A user who answers calls. There are more members than those described.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Operator {
     /// The identifier of the user.
     pub id: Option<Uuid>,
-}
-
-impl Operator {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

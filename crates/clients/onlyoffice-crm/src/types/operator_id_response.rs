@@ -22,18 +22,3 @@ pub struct OperatorIdResponse {
     /// The identifier of the user.
     pub response: Uuid,
 }
-
-impl OperatorIdResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: Uuid) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -22,18 +22,3 @@ pub struct OperatorIdsResponse {
     /// The identifiers of the users.
     pub response: Vec<Uuid>,
 }
-
-impl OperatorIdsResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: impl IntoIterator<Item = Uuid>) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into_iter().collect(),
-        }
-    }
-}

@@ -22,18 +22,3 @@ pub struct OperatorResponse {
     /// A user who answers calls. There are more members than those described.
     pub response: Operator,
 }
-
-impl OperatorResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: Operator) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -22,18 +22,3 @@ pub struct OpportunitiesResponse {
     /// The opportunities.
     pub response: Vec<Opportunity>,
 }
-
-impl OpportunitiesResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: impl IntoIterator<Item = Opportunity>) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into_iter().collect(),
-        }
-    }
-}

@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::{BidType, ContactSummary, Currency, CustomField, Employee, StageSummary};
 
 /// An opportunity.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Opportunity {
     /// The identifier.
@@ -49,11 +49,4 @@ pub struct Opportunity {
     pub created: Option<DateTime<FixedOffset>>,
     /// Whether the user of the token may change it.
     pub can_edit: Option<bool>,
-}
-
-impl Opportunity {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

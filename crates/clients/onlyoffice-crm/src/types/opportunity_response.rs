@@ -22,18 +22,3 @@ pub struct OpportunityResponse {
     /// An opportunity.
     pub response: Opportunity,
 }
-
-impl OpportunityResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: Opportunity) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -20,18 +20,3 @@ pub struct PasswordCheckResponse {
     /// Whether the password is that of the user.
     pub response: bool,
 }
-
-impl PasswordCheckResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: bool) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -68,39 +68,3 @@ pub struct Person {
     /// What the person does. Requests call it `jobTitle`.
     pub title: Option<String>,
 }
-
-impl Person {
-    /// One with what is required, and nothing else.
-    pub fn new(is_company: bool) -> Self {
-        Self {
-            id: None,
-            display_name: Field::Absent,
-            small_foto_url: None,
-            medium_foto_url: None,
-            is_private: None,
-            access_list: None,
-            is_shared: None,
-            share_type: None,
-            currency: Field::Absent,
-            can_edit: None,
-            can_delete: None,
-            create_by: None,
-            created: None,
-            about: None,
-            industry: None,
-            contact_status: None,
-            contact_type: None,
-            addresses: None,
-            common_data: None,
-            custom_fields: None,
-            tags: None,
-            task_count: None,
-            have_late_tasks: None,
-            is_company,
-            first_name: None,
-            last_name: None,
-            company: None,
-            title: None,
-        }
-    }
-}

@@ -22,18 +22,3 @@ pub struct PersonResponse {
     /// A person in the CRM.
     pub response: Person,
 }
-
-impl PersonResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: Person) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

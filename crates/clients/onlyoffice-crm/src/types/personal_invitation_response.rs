@@ -20,18 +20,3 @@ pub struct PersonalInvitationResponse {
     /// What the server says, in words.
     pub response: Option<String>,
 }
-
-impl PersonalInvitationResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: None,
-        }
-    }
-}

@@ -20,18 +20,3 @@ pub struct PhotoResponse {
     /// Where the picture is. It may be a path on the portal rather than a whole address.
     pub response: String,
 }
-
-impl PhotoResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: impl Into<String>) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into(),
-        }
-    }
-}

@@ -22,18 +22,3 @@ pub struct ReportCheckResponse {
     /// Whether there is anything to be reported. In which form is not documented.
     pub response: Field<Value>,
 }
-
-impl ReportCheckResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: Field::Absent,
-        }
-    }
-}

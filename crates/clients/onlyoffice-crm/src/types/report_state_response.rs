@@ -25,18 +25,3 @@ pub struct ReportStateResponse {
     /// made.
     pub response: Option<BTreeMap<String, Value>>,
 }
-
-impl ReportStateResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: None,
-        }
-    }
-}

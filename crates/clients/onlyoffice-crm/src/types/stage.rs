@@ -3,7 +3,7 @@
 use super::StageType;
 
 /// A stage of opportunities.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Stage {
     /// The identifier.
@@ -22,11 +22,4 @@ pub struct Stage {
     pub stage_type: Option<StageType>,
     /// How many opportunities are in it.
     pub relative_items_count: Option<i64>,
-}
-
-impl Stage {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

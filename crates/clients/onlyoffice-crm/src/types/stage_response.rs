@@ -22,18 +22,3 @@ pub struct StageResponse {
     /// A stage of opportunities.
     pub response: Stage,
 }
-
-impl StageResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: Stage) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -3,7 +3,7 @@
 use super::StageType;
 
 /// A stage of opportunities, as other records show it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StageSummary {
     /// The identifier.
@@ -20,11 +20,4 @@ pub struct StageSummary {
     pub success_probability: Option<i64>,
     /// What a stage means for an opportunity: 0 it is open, 1 it is won, 2 it is lost.
     pub stage_type: Option<StageType>,
-}
-
-impl StageSummary {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -20,18 +20,3 @@ pub struct TagNameResponse {
     /// The tag.
     pub response: String,
 }
-
-impl TagNameResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: impl Into<String>) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into(),
-        }
-    }
-}

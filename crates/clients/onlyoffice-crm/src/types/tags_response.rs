@@ -22,18 +22,3 @@ pub struct TagsResponse {
     /// The tags, with how often each is used.
     pub response: Vec<Tag>,
 }
-
-impl TagsResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: impl IntoIterator<Item = Tag>) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into_iter().collect(),
-        }
-    }
-}

@@ -4,7 +4,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::{CategorySummary, ContactWithEmail, Employee, Entity};
 
 /// A task.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Task {
     /// The identifier.
@@ -33,11 +33,4 @@ pub struct Task {
     pub create_by: Option<Employee>,
     /// When it was created.
     pub created: Option<DateTime<FixedOffset>>,
-}
-
-impl Task {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -27,25 +27,3 @@ pub struct TaskFields {
     /// How many minutes before there is a reminder.
     pub alert_value: Option<i64>,
 }
-
-impl TaskFields {
-    /// One with what is required, and nothing else.
-    pub fn new(
-        title: impl Into<String>,
-        deadline: DateTime<FixedOffset>,
-        responsible_id: Uuid,
-        category_id: i64,
-    ) -> Self {
-        Self {
-            title: title.into(),
-            description: None,
-            deadline,
-            responsible_id,
-            category_id,
-            entity_type: None,
-            entity_id: None,
-            is_notify: None,
-            alert_value: None,
-        }
-    }
-}

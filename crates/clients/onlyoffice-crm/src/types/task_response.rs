@@ -22,18 +22,3 @@ pub struct TaskResponse {
     /// A task.
     pub response: Task,
 }
-
-impl TaskResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: Task) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -4,7 +4,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::{CategorySummary, Employee, Entity};
 
 /// What other records show of a task.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskSummary {
     /// The identifier.
@@ -27,11 +27,4 @@ pub struct TaskSummary {
     pub entity: Option<Entity>,
     /// Whether the user of the token may change it.
     pub can_edit: Option<bool>,
-}
-
-impl TaskSummary {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

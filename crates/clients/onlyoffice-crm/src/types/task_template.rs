@@ -3,7 +3,7 @@
 use super::{Category, Employee};
 
 /// A task to be created from a set.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplate {
     /// The identifier.
@@ -24,11 +24,4 @@ pub struct TaskTemplate {
     pub offset_ticks: Option<i64>,
     /// Whether the time of the day is fixed.
     pub dead_line_is_fixed: Option<bool>,
-}
-
-impl TaskTemplate {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::TaskTemplate;
 
 /// A set of task templates.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateContainer {
     /// The identifier.
@@ -15,11 +15,4 @@ pub struct TaskTemplateContainer {
     pub entity_type: Field<String>,
     /// The templates.
     pub items: Option<Vec<TaskTemplate>>,
-}
-
-impl TaskTemplateContainer {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -22,18 +22,3 @@ pub struct TaskTemplateResponse {
     /// A task to be created from a set.
     pub response: TaskTemplate,
 }
-
-impl TaskTemplateResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: TaskTemplate) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -22,18 +22,3 @@ pub struct TemplateContainerResponse {
     /// A set of task templates.
     pub response: TaskTemplateContainer,
 }
-
-impl TemplateContainerResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: TaskTemplateContainer) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

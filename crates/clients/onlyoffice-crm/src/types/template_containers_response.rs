@@ -22,21 +22,3 @@ pub struct TemplateContainersResponse {
     /// The sets of templates.
     pub response: Vec<TaskTemplateContainer>,
 }
-
-impl TemplateContainersResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(
-        status: i64,
-        response: impl IntoIterator<Item = TaskTemplateContainer>,
-    ) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: response.into_iter().collect(),
-        }
-    }
-}

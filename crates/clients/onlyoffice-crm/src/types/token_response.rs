@@ -29,18 +29,3 @@ pub struct TokenResponse {
     ///   `authenticateWithCode`. With `tfaKey`, the application has to be given that key before.
     pub response: AuthenticationToken,
 }
-
-impl TokenResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: AuthenticationToken) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::{Contact, Employee};
 
 /// A call.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VoipCall {
     /// The identifier.
@@ -32,11 +32,4 @@ pub struct VoipCall {
     pub record_url: Field<String>,
     /// How long the record is.
     pub record_duration: Option<i64>,
-}
-
-impl VoipCall {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

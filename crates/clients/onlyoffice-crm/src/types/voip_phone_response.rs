@@ -22,18 +22,3 @@ pub struct VoipPhoneResponse {
     /// A telephone number of the portal. There are more members than those described.
     pub response: Option<VoipPhone>,
 }
-
-impl VoipPhoneResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: None,
-        }
-    }
-}

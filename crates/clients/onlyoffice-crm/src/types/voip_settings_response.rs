@@ -22,18 +22,3 @@ pub struct VoipSettingsResponse {
     /// The settings. In which form is not documented.
     pub response: Field<Value>,
 }
-
-impl VoipSettingsResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response: Field::Absent,
-        }
-    }
-}

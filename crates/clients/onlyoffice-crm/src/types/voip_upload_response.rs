@@ -22,18 +22,3 @@ pub struct VoipUploadResponse {
     /// A sound that the portal plays to callers. Which members it has is not documented.
     pub response: VoipUpload,
 }
-
-impl VoipUploadResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(status: i64, response: VoipUpload) -> Self {
-        Self {
-            status,
-            status_code: None,
-            count: None,
-            start_index: None,
-            next_index: None,
-            total: None,
-            response,
-        }
-    }
-}

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::AccessRequest;
 
-object!(AccessRequest {
+object!(sent AccessRequest {
     is_private: required "isPrivate",
     access_list: required "accessList",
 });

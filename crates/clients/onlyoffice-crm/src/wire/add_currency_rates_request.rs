@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::AddCurrencyRatesRequest;
 
-object!(AddCurrencyRatesRequest {
+object!(sent AddCurrencyRatesRequest {
     rates: required "rates",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::AddressRequest;
 
-object!(AddressRequest {
+object!(sent AddressRequest {
     address: required "address",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::AmountResponse;
 
-object!(AmountResponse {
+object!(received AmountResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

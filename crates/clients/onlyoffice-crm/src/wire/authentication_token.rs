@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::AuthenticationToken;
 
-object!(AuthenticationToken {
+object!(received AuthenticationToken {
     token: optional "token",
     expires: optional "expires",
     sms: optional "sms",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::BuyNumberRequest;
 
-object!(BuyNumberRequest {
+object!(sent BuyNumberRequest {
     number: required "number",
 });

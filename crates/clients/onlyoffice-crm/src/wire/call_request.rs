@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CallRequest;
 
-object!(CallRequest {
+object!(sent CallRequest {
     from: required "from",
     to: required "to",
     answered_by: required "answeredBy",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Case;
 
-object!(Case {
+object!(received Case {
     id: optional "id",
     title: optional "title",
     members: optional "members",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CaseFilter;
 
-object!(CaseFilter {
+object!(sent CaseFilter {
     contactid: optional "contactid",
     is_closed: optional "isClosed",
     tags: optional "tags",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::CaseIdsRequest;
 
-object!(CaseIdsRequest {
+object!(sent CaseIdsRequest {
     casesids: required "casesids",
 });

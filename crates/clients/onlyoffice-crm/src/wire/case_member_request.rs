@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::CaseMemberRequest;
 
-object!(CaseMemberRequest {
+object!(sent CaseMemberRequest {
     contactid: required "contactid",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CaseRequest;
 
-object!(CaseRequest {
+object!(sent CaseRequest {
     title: required "title",
     members: optional "members",
     custom_field_list: optional "customFieldList",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CaseResponse;
 
-object!(CaseResponse {
+object!(received CaseResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CasesAccessRequest;
 
-object!(CasesAccessRequest {
+object!(sent CasesAccessRequest {
     is_private: required "isPrivate",
     access_list: required "accessList",
     casesid: required "casesid",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CasesResponse;
 
-object!(CasesResponse {
+object!(received CasesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CategoriesResponse;
 
-object!(CategoriesResponse {
+object!(received CategoriesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

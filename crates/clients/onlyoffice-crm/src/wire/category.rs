@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Category;
 
-object!(Category {
+object!(received Category {
     id: optional "id",
     title: optional "title",
     description: optional "description",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CategoryRequest;
 
-object!(CategoryRequest {
+object!(sent CategoryRequest {
     title: required "title",
     description: required "description",
     image_name: required "imageName",

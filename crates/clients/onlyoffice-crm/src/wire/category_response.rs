@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CategoryResponse;
 
-object!(CategoryResponse {
+object!(received CategoryResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

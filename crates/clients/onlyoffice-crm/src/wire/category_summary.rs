@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CategorySummary;
 
-object!(CategorySummary {
+object!(received CategorySummary {
     id: optional "id",
     title: optional "title",
     description: optional "description",

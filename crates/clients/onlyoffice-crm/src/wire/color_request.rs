@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ColorRequest;
 
-object!(ColorRequest {
+object!(sent ColorRequest {
     color: required "color",
 });

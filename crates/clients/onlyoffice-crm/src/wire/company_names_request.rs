@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::CompanyNamesRequest;
 
-object!(CompanyNamesRequest {
+object!(sent CompanyNamesRequest {
     company_name: required "companyName",
 });

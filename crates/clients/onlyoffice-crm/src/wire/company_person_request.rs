@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::CompanyPersonRequest;
 
-object!(CompanyPersonRequest {
+object!(sent CompanyPersonRequest {
     personid: required "personid",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CompanyRequest;
 
-object!(CompanyRequest {
+object!(sent CompanyRequest {
     company_name: required "companyName",
     about: optional "about",
     share_type: required "shareType",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CompanyResponse;
 
-object!(CompanyResponse {
+object!(received CompanyResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

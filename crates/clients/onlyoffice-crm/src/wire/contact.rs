@@ -3,7 +3,7 @@
 use clientwright_runtime::union;
 use super::super::types::Contact;
 
-union!(Contact {
+union!(received Contact {
     Person = object().tag("isCompany", &["false"]),
     Company = object().tag("isCompany", &["true"]),
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactAccessRequest;
 
-object!(ContactAccessRequest {
+object!(sent ContactAccessRequest {
     is_shared: required "isShared",
     manager_list: required "managerList",
 });

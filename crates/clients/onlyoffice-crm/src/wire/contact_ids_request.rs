@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ContactIdsRequest;
 
-object!(ContactIdsRequest {
+object!(sent ContactIdsRequest {
     contactids: required "contactids",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ContactInfoBatchRequest;
 
-object!(ContactInfoBatchRequest {
+object!(sent ContactInfoBatchRequest {
     items: required "items",
 });

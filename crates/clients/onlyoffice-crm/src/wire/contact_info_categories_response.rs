@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactInfoCategoriesResponse;
 
-object!(ContactInfoCategoriesResponse {
+object!(received ContactInfoCategoriesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactInfoListResponse;
 
-object!(ContactInfoListResponse {
+object!(received ContactInfoListResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

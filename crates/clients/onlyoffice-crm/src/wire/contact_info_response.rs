@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactInfoResponse;
 
-object!(ContactInfoResponse {
+object!(received ContactInfoResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

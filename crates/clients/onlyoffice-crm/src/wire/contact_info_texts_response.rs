@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactInfoTextsResponse;
 
-object!(ContactInfoTextsResponse {
+object!(received ContactInfoTextsResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactInfoTypesResponse;
 
-object!(ContactInfoTypesResponse {
+object!(received ContactInfoTypesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactInfoUpdate;
 
-object!(ContactInfoUpdate {
+object!(sent ContactInfoUpdate {
     info_type: optional "infoType",
     data: required "data",
     is_primary: optional "isPrimary",

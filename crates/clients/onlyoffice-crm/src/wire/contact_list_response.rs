@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactListResponse;
 
-object!(ContactListResponse {
+object!(received ContactListResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ContactPhoto;
 
-object!(ContactPhoto {
+object!(sent ContactPhoto {
     photo: required "photo",
 });

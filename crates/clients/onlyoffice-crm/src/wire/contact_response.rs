@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactResponse;
 
-object!(ContactResponse {
+object!(received ContactResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactStatusRequest;
 
-object!(ContactStatusRequest {
+object!(sent ContactStatusRequest {
     title: required "title",
     description: required "description",
     color: required "color",

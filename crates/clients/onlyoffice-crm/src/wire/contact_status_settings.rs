@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ContactStatusSettings;
 
-object!(ContactStatusSettings {
+object!(sent ContactStatusSettings {
     change_contact_status_group_auto: optional "changeContactStatusGroupAuto",
 });

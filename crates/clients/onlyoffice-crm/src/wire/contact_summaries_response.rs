@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactSummariesResponse;
 
-object!(ContactSummariesResponse {
+object!(received ContactSummariesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactSummaryResponse;
 
-object!(ContactSummaryResponse {
+object!(received ContactSummaryResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

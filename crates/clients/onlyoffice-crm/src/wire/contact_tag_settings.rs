@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ContactTagSettings;
 
-object!(ContactTagSettings {
+object!(sent ContactTagSettings {
     add_tag_to_contact_group_auto: optional "addTagToContactGroupAuto",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactTypeRequest;
 
-object!(ContactTypeRequest {
+object!(sent ContactTypeRequest {
     title: required "title",
     sort_order: required "sortOrder",
 });

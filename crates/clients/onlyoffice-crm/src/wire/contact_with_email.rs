@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactWithEmail;
 
-object!(ContactWithEmail {
+object!(received ContactWithEmail {
     id: optional "id",
     display_name: optional "displayName",
     small_foto_url: optional "smallFotoUrl",

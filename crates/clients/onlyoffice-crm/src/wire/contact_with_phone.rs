@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactWithPhone;
 
-object!(ContactWithPhone {
+object!(received ContactWithPhone {
     id: optional "id",
     display_name: optional "displayName",
     small_foto_url: optional "smallFotoUrl",

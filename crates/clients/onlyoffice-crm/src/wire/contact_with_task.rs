@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactWithTask;
 
-object!(ContactWithTask {
+object!(received ContactWithTask {
     task: optional "task",
     contact: optional "contact",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactsAccessRequest;
 
-object!(ContactsAccessRequest {
+object!(sent ContactsAccessRequest {
     contactid: required "contactid",
     is_shared: required "isShared",
     manager_list: required "managerList",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactsWithEmailResponse;
 
-object!(ContactsWithEmailResponse {
+object!(received ContactsWithEmailResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

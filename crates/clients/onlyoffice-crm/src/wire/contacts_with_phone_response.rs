@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactsWithPhoneResponse;
 
-object!(ContactsWithPhoneResponse {
+object!(received ContactsWithPhoneResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

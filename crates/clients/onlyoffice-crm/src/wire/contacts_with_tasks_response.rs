@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactsWithTasksResponse;
 
-object!(ContactsWithTasksResponse {
+object!(received ContactsWithTasksResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ConvertInvoiceRequest;
 
-object!(ConvertInvoiceRequest {
+object!(sent ConvertInvoiceRequest {
     invoice_id: required "invoiceId",
     storage_url: required "storageUrl",
     revision_id: required "revisionId",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ConverterDataResponse;
 
-object!(ConverterDataResponse {
+object!(received ConverterDataResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CountedListItem;
 
-object!(CountedListItem {
+object!(received CountedListItem {
     id: optional "id",
     title: optional "title",
     description: optional "description",

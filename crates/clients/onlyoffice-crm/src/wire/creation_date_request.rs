@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::CreationDateRequest;
 
-object!(CreationDateRequest {
+object!(sent CreationDateRequest {
     creation_date: required "creationDate",
 });

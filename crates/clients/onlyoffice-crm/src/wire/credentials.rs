@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Credentials;
 
-object!(Credentials {
+object!(sent Credentials {
     user_name: optional "userName",
     password: optional "password",
     provider: optional "provider",

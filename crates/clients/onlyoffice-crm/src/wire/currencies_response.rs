@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CurrenciesResponse;
 
-object!(CurrenciesResponse {
+object!(received CurrenciesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CurrenciesWithRatesResponse;
 
-object!(CurrenciesWithRatesResponse {
+object!(received CurrenciesWithRatesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

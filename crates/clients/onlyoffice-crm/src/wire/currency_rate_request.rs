@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CurrencyRateRequest;
 
-object!(CurrencyRateRequest {
+object!(sent CurrencyRateRequest {
     from_currency: required "fromCurrency",
     to_currency: required "toCurrency",
     rate: required "rate",

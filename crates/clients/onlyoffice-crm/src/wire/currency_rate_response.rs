@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CurrencyRateResponse;
 
-object!(CurrencyRateResponse {
+object!(received CurrencyRateResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

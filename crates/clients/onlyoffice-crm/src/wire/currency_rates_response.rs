@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CurrencyRatesResponse;
 
-object!(CurrencyRatesResponse {
+object!(received CurrencyRatesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::CurrencyRequest;
 
-object!(CurrencyRequest {
+object!(sent CurrencyRequest {
     currency: required "currency",
 });

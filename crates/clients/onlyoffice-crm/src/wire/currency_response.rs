@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CurrencyResponse;
 
-object!(CurrencyResponse {
+object!(received CurrencyResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CurrencyWithRate;
 
-object!(CurrencyWithRate {
+object!(received CurrencyWithRate {
     title: optional "title",
     symbol: optional "symbol",
     abbreviation: optional "abbreviation",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CustomFieldDefinition;
 
-object!(CustomFieldDefinition {
+object!(received CustomFieldDefinition {
     id: optional "id",
     entity_id: optional "entityId",
     label: optional "label",

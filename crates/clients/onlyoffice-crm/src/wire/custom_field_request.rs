@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CustomFieldRequest;
 
-object!(CustomFieldRequest {
+object!(sent CustomFieldRequest {
     label: required "label",
     field_type: required "fieldType",
     position: optional "position",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CustomFieldResponse;
 
-object!(CustomFieldResponse {
+object!(received CustomFieldResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CustomFieldValue;
 
-object!(CustomFieldValue {
+object!(sent CustomFieldValue {
     key: required "Key",
     value: optional "Value",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CustomFieldsResponse;
 
-object!(CustomFieldsResponse {
+object!(received CustomFieldsResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

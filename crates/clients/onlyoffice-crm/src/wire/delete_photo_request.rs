@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::DeletePhotoRequest;
 
-object!(DeletePhotoRequest {
+object!(sent DeletePhotoRequest {
     contact_type: required "contactType",
     upload_only: required "uploadOnly",
 });

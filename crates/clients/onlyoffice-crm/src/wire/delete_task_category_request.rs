@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::DeleteTaskCategoryRequest;
 
-object!(DeleteTaskCategoryRequest {
+object!(sent DeleteTaskCategoryRequest {
     newcategoryid: required "newcategoryid",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::DeleteVoipUploadRequest;
 
-object!(DeleteVoipUploadRequest {
+object!(sent DeleteVoipUploadRequest {
     audio_type: required "audioType",
     file_name: required "fileName",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::DeletedLineResponse;
 
-object!(DeletedLineResponse {
+object!(received DeletedLineResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::EmployeesResponse;
 
-object!(EmployeesResponse {
+object!(received EmployeesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Entity;
 
-object!(Entity {
+object!(received Entity {
     entity_type: optional "entityType",
     entity_id: optional "entityId",
     entity_title: optional "entityTitle",

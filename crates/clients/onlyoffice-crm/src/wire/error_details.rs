@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ErrorDetails;
 
-object!(ErrorDetails {
+object!(received ErrorDetails {
     message: optional "message",
     hresult: optional "hresult",
     data: optional "data",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ErrorResponse;
 
-object!(ErrorResponse {
+object!(received ErrorResponse {
     status: optional "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::EventCategory;
 
-object!(EventCategory {
+object!(received EventCategory {
     id: optional "id",
     title: optional "title",
     description: optional "description",

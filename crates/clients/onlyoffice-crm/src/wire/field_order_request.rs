@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::FieldOrderRequest;
 
-object!(FieldOrderRequest {
+object!(sent FieldOrderRequest {
     fieldids: required "fieldids",
 });

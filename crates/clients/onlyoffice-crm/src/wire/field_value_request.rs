@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::FieldValueRequest;
 
-object!(FieldValueRequest {
+object!(sent FieldValueRequest {
     field_value: required "fieldValue",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FieldValueResponse;
 
-object!(FieldValueResponse {
+object!(received FieldValueResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FieldValuesResponse;
 
-object!(FieldValuesResponse {
+object!(received FieldValuesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::File;
 
-object!(File {
+object!(received File {
     id: optional "id",
     title: optional "title",
     folder_id: optional "folderId",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::FileIdsRequest;
 
-object!(FileIdsRequest {
+object!(sent FileIdsRequest {
     fileids: required "fileids",
 });

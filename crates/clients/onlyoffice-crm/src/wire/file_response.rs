@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FileResponse;
 
-object!(FileResponse {
+object!(received FileResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FileUpload;
 
-object!(FileUpload {
+object!(sent FileUpload {
     files: required "files",
     store_original_file_flag: optional "storeOriginalFileFlag",
 });

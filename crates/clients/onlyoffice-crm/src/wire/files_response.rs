@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FilesResponse;
 
-object!(FilesResponse {
+object!(received FilesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

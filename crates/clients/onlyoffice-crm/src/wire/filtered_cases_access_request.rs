@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FilteredCasesAccessRequest;
 
-object!(FilteredCasesAccessRequest {
+object!(sent FilteredCasesAccessRequest {
     contactid: optional "contactid",
     is_closed: optional "isClosed",
     tags: optional "tags",

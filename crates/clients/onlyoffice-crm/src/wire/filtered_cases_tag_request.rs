@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FilteredCasesTagRequest;
 
-object!(FilteredCasesTagRequest {
+object!(sent FilteredCasesTagRequest {
     contactid: optional "contactid",
     is_closed: optional "isClosed",
     tags: optional "tags",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FilteredContactsAccessRequest;
 
-object!(FilteredContactsAccessRequest {
+object!(sent FilteredContactsAccessRequest {
     tags: optional "tags",
     contact_stage: optional "contactStage",
     contact_type: optional "contactType",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FilteredContactsTagRequest;
 
-object!(FilteredContactsTagRequest {
+object!(sent FilteredContactsTagRequest {
     tags: optional "tags",
     contact_stage: optional "contactStage",
     contact_type: optional "contactType",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FilteredOpportunitiesAccessRequest;
 
-object!(FilteredOpportunitiesAccessRequest {
+object!(sent FilteredOpportunitiesAccessRequest {
     responsibleid: optional "responsibleid",
     opportunity_stagesid: optional "opportunityStagesid",
     tags: optional "tags",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FilteredOpportunitiesTagRequest;
 
-object!(FilteredOpportunitiesTagRequest {
+object!(sent FilteredOpportunitiesTagRequest {
     responsibleid: optional "responsibleid",
     opportunity_stagesid: optional "opportunityStagesid",
     tags: optional "tags",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::HistoryEvent;
 
-object!(HistoryEvent {
+object!(received HistoryEvent {
     id: optional "id",
     content: optional "content",
     category: optional "category",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::HistoryEventRequest;
 
-object!(HistoryEventRequest {
+object!(sent HistoryEventRequest {
     entity_type: optional "entityType",
     entity_id: optional "entityId",
     contact_id: optional "contactId",

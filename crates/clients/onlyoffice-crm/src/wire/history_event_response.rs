@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::HistoryEventResponse;
 
-object!(HistoryEventResponse {
+object!(received HistoryEventResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::HistoryEventsResponse;
 
-object!(HistoryEventsResponse {
+object!(received HistoryEventsResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::IconRequest;
 
-object!(IconRequest {
+object!(sent IconRequest {
     image_name: required "imageName",
 });

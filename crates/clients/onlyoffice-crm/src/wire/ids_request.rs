@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::IdsRequest;
 
-object!(IdsRequest {
+object!(sent IdsRequest {
     ids: required "ids",
 });

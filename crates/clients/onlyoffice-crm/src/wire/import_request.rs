@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ImportRequest;
 
-object!(ImportRequest {
+object!(sent ImportRequest {
     csv_file_uri: required "csvFileURI",
     json_settings: required "jsonSettings",
 });

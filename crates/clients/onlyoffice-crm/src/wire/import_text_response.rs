@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ImportTextResponse;
 
-object!(ImportTextResponse {
+object!(received ImportTextResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

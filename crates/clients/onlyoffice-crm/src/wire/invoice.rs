@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Invoice;
 
-object!(Invoice {
+object!(received Invoice {
     id: optional "id",
     status: optional "status",
     number: optional "number",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceDataResponse;
 
-object!(InvoiceDataResponse {
+object!(received InvoiceDataResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceExistsResponse;
 
-object!(InvoiceExistsResponse {
+object!(received InvoiceExistsResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceIdsRequest;
 
-object!(InvoiceIdsRequest {
+object!(sent InvoiceIdsRequest {
     invoiceids: required "invoiceids",
 });

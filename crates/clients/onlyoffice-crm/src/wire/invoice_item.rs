@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceItem;
 
-object!(InvoiceItem {
+object!(received InvoiceItem {
     id: optional "id",
     title: optional "title",
     stock_keeping_unit: optional "stockKeepingUnit",

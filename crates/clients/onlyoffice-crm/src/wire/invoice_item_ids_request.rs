@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceItemIdsRequest;
 
-object!(InvoiceItemIdsRequest {
+object!(sent InvoiceItemIdsRequest {
     ids: required "ids",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceItemRequest;
 
-object!(InvoiceItemRequest {
+object!(sent InvoiceItemRequest {
     title: required "title",
     description: optional "description",
     price: required "price",

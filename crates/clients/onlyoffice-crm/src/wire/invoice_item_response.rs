@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceItemResponse;
 
-object!(InvoiceItemResponse {
+object!(received InvoiceItemResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceItemsResponse;
 
-object!(InvoiceItemsResponse {
+object!(received InvoiceItemsResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

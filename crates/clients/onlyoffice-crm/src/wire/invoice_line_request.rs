@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceLineRequest;
 
-object!(InvoiceLineRequest {
+object!(sent InvoiceLineRequest {
     invoice_id: required "invoiceId",
     invoice_item_id: required "invoiceItemId",
     invoice_tax1_id: optional "invoiceTax1Id",

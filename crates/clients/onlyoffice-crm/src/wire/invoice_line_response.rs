@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceLineResponse;
 
-object!(InvoiceLineResponse {
+object!(received InvoiceLineResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

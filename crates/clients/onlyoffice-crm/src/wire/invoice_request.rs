@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceRequest;
 
-object!(InvoiceRequest {
+object!(sent InvoiceRequest {
     issue_date: required "issueDate",
     template_type: optional "templateType",
     contact_id: required "contactId",

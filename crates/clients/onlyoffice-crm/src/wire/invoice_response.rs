@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceResponse;
 
-object!(InvoiceResponse {
+object!(received InvoiceResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

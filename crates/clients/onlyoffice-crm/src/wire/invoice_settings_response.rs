@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceSettingsResponse;
 
-object!(InvoiceSettingsResponse {
+object!(received InvoiceSettingsResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

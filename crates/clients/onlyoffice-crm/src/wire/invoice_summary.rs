@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceSummary;
 
-object!(InvoiceSummary {
+object!(received InvoiceSummary {
     id: optional "id",
     status: optional "status",
     number: optional "number",

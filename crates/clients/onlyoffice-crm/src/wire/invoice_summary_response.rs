@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceSummaryResponse;
 
-object!(InvoiceSummaryResponse {
+object!(received InvoiceSummaryResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceTax;
 
-object!(InvoiceTax {
+object!(received InvoiceTax {
     id: optional "id",
     name: optional "name",
     description: optional "description",

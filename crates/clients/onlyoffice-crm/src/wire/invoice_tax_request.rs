@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceTaxRequest;
 
-object!(InvoiceTaxRequest {
+object!(sent InvoiceTaxRequest {
     name: required "name",
     description: required "description",
     rate: required "rate",

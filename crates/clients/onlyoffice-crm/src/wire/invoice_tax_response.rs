@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceTaxResponse;
 
-object!(InvoiceTaxResponse {
+object!(received InvoiceTaxResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

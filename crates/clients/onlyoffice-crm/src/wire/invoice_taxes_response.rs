@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceTaxesResponse;
 
-object!(InvoiceTaxesResponse {
+object!(received InvoiceTaxesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceTermsRequest;
 
-object!(InvoiceTermsRequest {
+object!(sent InvoiceTermsRequest {
     terms: required "terms",
 });

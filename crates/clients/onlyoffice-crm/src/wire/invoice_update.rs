@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoiceUpdate;
 
-object!(InvoiceUpdate {
+object!(sent InvoiceUpdate {
     issue_date: required "issueDate",
     template_type: optional "templateType",
     contact_id: required "contactId",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoicesResponse;
 
-object!(InvoicesResponse {
+object!(received InvoicesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoicesWithItems;
 
-object!(InvoicesWithItems {
+object!(received InvoicesWithItems {
     key: optional "key",
     value: optional "value",
 });

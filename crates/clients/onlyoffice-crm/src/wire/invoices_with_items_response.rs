@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::InvoicesWithItemsResponse;
 
-object!(InvoicesWithItemsResponse {
+object!(received InvoicesWithItemsResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

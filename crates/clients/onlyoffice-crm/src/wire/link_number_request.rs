@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::LinkNumberRequest;
 
-object!(LinkNumberRequest {
+object!(sent LinkNumberRequest {
     id: required "id",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ListEntriesResponse;
 
-object!(ListEntriesResponse {
+object!(received ListEntriesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

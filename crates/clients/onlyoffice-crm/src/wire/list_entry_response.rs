@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ListEntryResponse;
 
-object!(ListEntryResponse {
+object!(received ListEntryResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::LogoIdResponse;
 
-object!(LogoIdResponse {
+object!(received LogoIdResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::MailProgressResponse;
 
-object!(MailProgressResponse {
+object!(received MailProgressResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

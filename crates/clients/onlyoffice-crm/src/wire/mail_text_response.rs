@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::MailTextResponse;
 
-object!(MailTextResponse {
+object!(received MailTextResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::MailToHistorySettings;
 
-object!(MailToHistorySettings {
+object!(sent MailToHistorySettings {
     write_mail_to_history_auto: required "writeMailToHistoryAuto",
 });

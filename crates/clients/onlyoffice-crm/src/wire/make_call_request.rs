@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::MakeCallRequest;
 
-object!(MakeCallRequest {
+object!(sent MakeCallRequest {
     to: required "to",
     contact_id: required "contactId",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::MergeContactsRequest;
 
-object!(MergeContactsRequest {
+object!(sent MergeContactsRequest {
     fromcontactid: required "fromcontactid",
     tocontactid: required "tocontactid",
 });

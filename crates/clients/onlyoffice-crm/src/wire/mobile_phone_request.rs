@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::MobilePhoneRequest;
 
-object!(MobilePhoneRequest {
+object!(sent MobilePhoneRequest {
     user_name: optional "userName",
     password: optional "password",
     provider: optional "provider",

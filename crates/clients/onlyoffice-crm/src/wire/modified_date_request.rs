@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ModifiedDateRequest;
 
-object!(ModifiedDateRequest {
+object!(sent ModifiedDateRequest {
     last_modifed_date: required "lastModifedDate",
 });

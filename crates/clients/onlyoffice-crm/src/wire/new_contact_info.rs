@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::NewContactInfo;
 
-object!(NewContactInfo {
+object!(sent NewContactInfo {
     info_type: required "infoType",
     data: required "data",
     is_primary: required "isPrimary",

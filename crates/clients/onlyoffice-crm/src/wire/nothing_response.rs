@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::NothingResponse;
 
-object!(NothingResponse {
+object!(received NothingResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::NumberSettingsRequest;
 
-object!(NumberSettingsRequest {
+object!(sent NumberSettingsRequest {
     greeting: required "greeting",
     hold_up: required "holdUp",
     wait: required "wait",

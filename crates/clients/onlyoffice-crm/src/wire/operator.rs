@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::Operator;
 
-object!(Operator {
+object!(received Operator {
     id: optional "id",
 });

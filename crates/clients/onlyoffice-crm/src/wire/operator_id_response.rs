@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OperatorIdResponse;
 
-object!(OperatorIdResponse {
+object!(received OperatorIdResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OperatorIdsResponse;
 
-object!(OperatorIdsResponse {
+object!(received OperatorIdsResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::OperatorRequest;
 
-object!(OperatorRequest {
+object!(sent OperatorRequest {
     oper: required "oper",
 });

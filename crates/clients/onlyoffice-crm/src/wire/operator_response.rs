@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OperatorResponse;
 
-object!(OperatorResponse {
+object!(received OperatorResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OperatorUpdate;
 
-object!(OperatorUpdate {
+object!(sent OperatorUpdate {
     status: optional "status",
     allow_outgoing_calls: optional "allowOutgoingCalls",
     record: optional "record",

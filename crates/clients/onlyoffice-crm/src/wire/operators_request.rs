@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::OperatorsRequest;
 
-object!(OperatorsRequest {
+object!(sent OperatorsRequest {
     operators: required "operators",
 });

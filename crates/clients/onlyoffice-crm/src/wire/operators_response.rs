@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OperatorsResponse;
 
-object!(OperatorsResponse {
+object!(received OperatorsResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OpportunitiesAccessRequest;
 
-object!(OpportunitiesAccessRequest {
+object!(sent OpportunitiesAccessRequest {
     is_private: required "isPrivate",
     access_list: required "accessList",
     opportunityid: required "opportunityid",

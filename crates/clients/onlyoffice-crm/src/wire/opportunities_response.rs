@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OpportunitiesResponse;
 
-object!(OpportunitiesResponse {
+object!(received OpportunitiesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Opportunity;
 
-object!(Opportunity {
+object!(received Opportunity {
     id: optional "id",
     title: optional "title",
     description: optional "description",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OpportunityFilter;
 
-object!(OpportunityFilter {
+object!(sent OpportunityFilter {
     responsibleid: optional "responsibleid",
     opportunity_stagesid: optional "opportunityStagesid",
     tags: optional "tags",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::OpportunityIdsRequest;
 
-object!(OpportunityIdsRequest {
+object!(sent OpportunityIdsRequest {
     opportunityids: required "opportunityids",
 });

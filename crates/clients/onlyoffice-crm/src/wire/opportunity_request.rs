@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OpportunityRequest;
 
-object!(OpportunityRequest {
+object!(sent OpportunityRequest {
     title: required "title",
     contactid: required "contactid",
     members: optional "members",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OpportunityResponse;
 
-object!(OpportunityResponse {
+object!(received OpportunityResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OrganisationAddressRequest;
 
-object!(OrganisationAddressRequest {
+object!(sent OrganisationAddressRequest {
     street: required "street",
     city: required "city",
     state: required "state",

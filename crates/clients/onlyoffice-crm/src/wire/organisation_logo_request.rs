@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::OrganisationLogoRequest;
 
-object!(OrganisationLogoRequest {
+object!(sent OrganisationLogoRequest {
     reset: required "reset",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::OrganisationNameRequest;
 
-object!(OrganisationNameRequest {
+object!(sent OrganisationNameRequest {
     company_name: required "companyName",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::PartialExportRequest;
 
-object!(PartialExportRequest {
+object!(sent PartialExportRequest {
     base64_filter_string: required "base64FilterString",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PasswordCheckRequest;
 
-object!(PasswordCheckRequest {
+object!(sent PasswordCheckRequest {
     user_name: required "userName",
     password: required "password",
     key: required "key",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PasswordCheckResponse;
 
-object!(PasswordCheckResponse {
+object!(received PasswordCheckResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

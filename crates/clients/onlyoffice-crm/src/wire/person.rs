@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Person;
 
-object!(Person {
+object!(received Person {
     id: optional "id",
     display_name: optional "displayName",
     small_foto_url: optional "smallFotoUrl",

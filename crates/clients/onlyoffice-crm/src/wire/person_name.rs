@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PersonName;
 
-object!(PersonName {
+object!(sent PersonName {
     key: required "Key",
     value: required "Value",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::PersonNamesRequest;
 
-object!(PersonNamesRequest {
+object!(sent PersonNamesRequest {
     data: required "data",
 });

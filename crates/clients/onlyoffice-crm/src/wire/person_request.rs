@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PersonRequest;
 
-object!(PersonRequest {
+object!(sent PersonRequest {
     first_name: required "firstName",
     last_name: required "lastName",
     share_type: required "shareType",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PersonResponse;
 
-object!(PersonResponse {
+object!(received PersonResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PersonUpload;
 
-object!(PersonUpload {
+object!(sent PersonUpload {
     first_name: required "firstName",
     last_name: required "lastName",
     share_type: required "shareType",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PersonalInvitationRequest;
 
-object!(PersonalInvitationRequest {
+object!(sent PersonalInvitationRequest {
     email: required "email",
     lang: optional "lang",
     spam: optional "spam",

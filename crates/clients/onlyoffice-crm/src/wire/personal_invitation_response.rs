@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PersonalInvitationResponse;
 
-object!(PersonalInvitationResponse {
+object!(received PersonalInvitationResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PhotoResponse;
 
-object!(PhotoResponse {
+object!(received PhotoResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::PhotoUrlRequest;
 
-object!(PhotoUrlRequest {
+object!(sent PhotoUrlRequest {
     photourl: required "photourl",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PortalSettingsRequest;
 
-object!(PortalSettingsRequest {
+object!(sent PortalSettingsRequest {
     configured: optional "configured",
     web_form_key: optional "webFormKey",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PreviewMailRequest;
 
-object!(PreviewMailRequest {
+object!(sent PreviewMailRequest {
     template: required "template",
     contact_id: required "contactId",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ProgressResponse;
 
-object!(ProgressResponse {
+object!(received ProgressResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ProjectContactsRequest;
 
-object!(ProjectContactsRequest {
+object!(sent ProjectContactsRequest {
     contactid: required "contactid",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::RecordsTagRequest;
 
-object!(RecordsTagRequest {
+object!(sent RecordsTagRequest {
     entityid: required "entityid",
     tag_name: required "tagName",
 });

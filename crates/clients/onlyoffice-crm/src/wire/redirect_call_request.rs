@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::RedirectCallRequest;
 
-object!(RedirectCallRequest {
+object!(sent RedirectCallRequest {
     to: required "to",
 });

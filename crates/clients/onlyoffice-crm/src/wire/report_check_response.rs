@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ReportCheckResponse;
 
-object!(ReportCheckResponse {
+object!(received ReportCheckResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ReportRequest;
 
-object!(ReportRequest {
+object!(sent ReportRequest {
     type_: required "type",
     time_period: required "timePeriod",
     managers: required "managers",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ReportStateResponse;
 
-object!(ReportStateResponse {
+object!(received ReportStateResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::RootFolderResponse;
 
-object!(RootFolderResponse {
+object!(received RootFolderResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

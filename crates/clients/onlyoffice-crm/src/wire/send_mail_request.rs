@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::SendMailRequest;
 
-object!(SendMailRequest {
+object!(sent SendMailRequest {
     file_i_ds: required "fileIDs",
     contact_ids: required "contactIds",
     subject: required "subject",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::SetContactStatusRequest;
 
-object!(SetContactStatusRequest {
+object!(sent SetContactStatusRequest {
     contact_statusid: required "contactStatusid",
 });

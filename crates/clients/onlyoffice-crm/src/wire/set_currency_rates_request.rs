@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::SetCurrencyRatesRequest;
 
-object!(SetCurrencyRatesRequest {
+object!(sent SetCurrencyRatesRequest {
     currency: required "currency",
     rates: required "rates",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::SetStageRequest;
 
-object!(SetStageRequest {
+object!(sent SetStageRequest {
     stageid: required "stageid",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::SettingSwitchResponse;
 
-object!(SettingSwitchResponse {
+object!(received SettingSwitchResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::SettingTextResponse;
 
-object!(SettingTextResponse {
+object!(received SettingTextResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Stage;
 
-object!(Stage {
+object!(received Stage {
     id: optional "id",
     title: optional "title",
     description: optional "description",

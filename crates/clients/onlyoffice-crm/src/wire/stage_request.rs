@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::StageRequest;
 
-object!(StageRequest {
+object!(sent StageRequest {
     title: required "title",
     description: required "description",
     color: required "color",

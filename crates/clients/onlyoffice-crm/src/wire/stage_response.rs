@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::StageResponse;
 
-object!(StageResponse {
+object!(received StageResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::StageSummary;
 
-object!(StageSummary {
+object!(received StageSummary {
     id: optional "id",
     title: optional "title",
     description: optional "description",

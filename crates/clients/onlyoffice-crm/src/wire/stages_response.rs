@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::StagesResponse;
 
-object!(StagesResponse {
+object!(received StagesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

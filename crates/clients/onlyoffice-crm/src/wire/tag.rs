@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Tag;
 
-object!(Tag {
+object!(received Tag {
     title: optional "title",
     relative_items_count: optional "relativeItemsCount",
 });

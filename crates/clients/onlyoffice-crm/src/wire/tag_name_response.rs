@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TagNameResponse;
 
-object!(TagNameResponse {
+object!(received TagNameResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TagNamesResponse;
 
-object!(TagNamesResponse {
+object!(received TagNamesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::TagRequest;
 
-object!(TagRequest {
+object!(sent TagRequest {
     tag_name: required "tagName",
 });

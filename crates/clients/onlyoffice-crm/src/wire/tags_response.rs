@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TagsResponse;
 
-object!(TagsResponse {
+object!(received TagsResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

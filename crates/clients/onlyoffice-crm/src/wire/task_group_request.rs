@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskGroupRequest;
 
-object!(TaskGroupRequest {
+object!(sent TaskGroupRequest {
     title: required "title",
     description: optional "description",
     deadline: required "deadline",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskRequest;
 
-object!(TaskRequest {
+object!(sent TaskRequest {
     title: required "title",
     description: optional "description",
     deadline: required "deadline",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskResponse;
 
-object!(TaskResponse {
+object!(received TaskResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

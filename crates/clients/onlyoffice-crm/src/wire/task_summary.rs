@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskSummary;
 
-object!(TaskSummary {
+object!(received TaskSummary {
     id: optional "id",
     title: optional "title",
     description: optional "description",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskTemplate;
 
-object!(TaskTemplate {
+object!(received TaskTemplate {
     id: optional "id",
     container_id: optional "containerID",
     title: optional "title",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskTemplateContainer;
 
-object!(TaskTemplateContainer {
+object!(received TaskTemplateContainer {
     id: optional "id",
     title: optional "title",
     entity_type: optional "entityType",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskTemplateRequest;
 
-object!(TaskTemplateRequest {
+object!(sent TaskTemplateRequest {
     title: required "title",
     description: required "description",
     responsibleid: required "responsibleid",

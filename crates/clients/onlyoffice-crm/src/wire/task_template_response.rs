@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskTemplateResponse;
 
-object!(TaskTemplateResponse {
+object!(received TaskTemplateResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskTemplateUpdate;
 
-object!(TaskTemplateUpdate {
+object!(sent TaskTemplateUpdate {
     title: required "title",
     description: required "description",
     responsibleid: required "responsibleid",

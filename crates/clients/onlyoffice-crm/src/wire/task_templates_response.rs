@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskTemplatesResponse;
 
-object!(TaskTemplatesResponse {
+object!(received TaskTemplatesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

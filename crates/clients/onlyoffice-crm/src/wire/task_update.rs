@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskUpdate;
 
-object!(TaskUpdate {
+object!(sent TaskUpdate {
     title: required "title",
     description: required "description",
     deadline: required "deadline",

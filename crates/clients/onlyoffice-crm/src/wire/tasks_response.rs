@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TasksResponse;
 
-object!(TasksResponse {
+object!(received TasksResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::TemplateContainerRequest;
 
-object!(TemplateContainerRequest {
+object!(sent TemplateContainerRequest {
     title: required "title",
 });

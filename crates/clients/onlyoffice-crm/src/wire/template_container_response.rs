@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TemplateContainerResponse;
 
-object!(TemplateContainerResponse {
+object!(received TemplateContainerResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TemplateContainersResponse;
 
-object!(TemplateContainersResponse {
+object!(received TemplateContainersResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TextFileRequest;
 
-object!(TextFileRequest {
+object!(sent TextFileRequest {
     title: required "title",
     content: required "content",
 });

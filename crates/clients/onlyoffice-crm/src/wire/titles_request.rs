@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::TitlesRequest;
 
-object!(TitlesRequest {
+object!(sent TitlesRequest {
     titles: required "titles",
 });

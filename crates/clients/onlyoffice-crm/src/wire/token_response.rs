@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TokenResponse;
 
-object!(TokenResponse {
+object!(received TokenResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

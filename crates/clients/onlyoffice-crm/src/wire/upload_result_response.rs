@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::UploadResultResponse;
 
-object!(UploadResultResponse {
+object!(received UploadResultResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

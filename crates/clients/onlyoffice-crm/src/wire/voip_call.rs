@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::VoipCall;
 
-object!(VoipCall {
+object!(received VoipCall {
     id: optional "id",
     from: optional "from",
     to: optional "to",

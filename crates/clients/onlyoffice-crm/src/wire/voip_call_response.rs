@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::VoipCallResponse;
 
-object!(VoipCallResponse {
+object!(received VoipCallResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::VoipCallsResponse;
 
-object!(VoipCallsResponse {
+object!(received VoipCallsResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::VoipPhone;
 
-object!(VoipPhone {
+object!(received VoipPhone {
     id: optional "id",
     number: optional "number",
     alias: optional "alias",

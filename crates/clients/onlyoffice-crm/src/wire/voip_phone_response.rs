@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::VoipPhoneResponse;
 
-object!(VoipPhoneResponse {
+object!(received VoipPhoneResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

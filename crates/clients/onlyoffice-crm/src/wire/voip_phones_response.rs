@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::VoipPhonesResponse;
 
-object!(VoipPhonesResponse {
+object!(received VoipPhonesResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::VoipSettingsRequest;
 
-object!(VoipSettingsRequest {
+object!(sent VoipSettingsRequest {
     queue: required "queue",
     pause: required "pause",
 });

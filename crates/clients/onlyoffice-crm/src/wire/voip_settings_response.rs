@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::VoipSettingsResponse;
 
-object!(VoipSettingsResponse {
+object!(received VoipSettingsResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::VoipTokenResponse;
 
-object!(VoipTokenResponse {
+object!(received VoipTokenResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

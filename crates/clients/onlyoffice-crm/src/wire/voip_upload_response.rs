@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::VoipUploadResponse;
 
-object!(VoipUploadResponse {
+object!(received VoipUploadResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::VoipUploadsResponse;
 
-object!(VoipUploadsResponse {
+object!(received VoipUploadsResponse {
     status: required "status",
     status_code: optional "statusCode",
     count: optional "count",

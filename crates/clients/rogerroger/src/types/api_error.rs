@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::Violation;
 
 /// What went wrong, in whichever of several forms.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiError {
     /// The error in words.
@@ -21,11 +21,4 @@ pub struct ApiError {
     pub instance: Field<String>,
     /// One entry for each field at fault.
     pub violations: Field<Vec<Violation>>,
-}
-
-impl ApiError {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,7 +3,7 @@
 use super::{Context, HydraSearch, HydraView};
 
 /// What every list says about itself.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HydraCollection {
     /// What the names in the object mean. Usually on the outermost object alone.
@@ -21,11 +21,4 @@ pub struct HydraCollection {
     pub view: Option<HydraView>,
     /// Which filters a list has, for programs that find out for themselves.
     pub search: Option<HydraSearch>,
-}
-
-impl HydraCollection {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

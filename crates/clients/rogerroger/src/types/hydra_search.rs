@@ -3,7 +3,7 @@
 use super::HydraSearchMapping;
 
 /// Which filters a list has, for programs that find out for themselves.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HydraSearch {
     /// The kind of description.
@@ -14,11 +14,4 @@ pub struct HydraSearch {
     pub variable_representation: Option<String>,
     /// The filters.
     pub mapping: Option<Vec<HydraSearchMapping>>,
-}
-
-impl HydraSearch {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

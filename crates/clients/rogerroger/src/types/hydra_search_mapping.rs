@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// One filter of a list.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HydraSearchMapping {
     /// The kind of entry.
@@ -14,11 +14,4 @@ pub struct HydraSearchMapping {
     pub property: Field<String>,
     /// Whether the filter must be given.
     pub required: Option<bool>,
-}
-
-impl HydraSearchMapping {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

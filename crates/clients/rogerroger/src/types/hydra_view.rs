@@ -2,7 +2,7 @@
 
 /// Which page of a list this is, with links to the others. A link is a path with a query,
 /// without the server's name.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HydraView {
     /// This page.
@@ -17,11 +17,4 @@ pub struct HydraView {
     pub previous: Option<String>,
     /// The page after this one; missing on the last.
     pub next: Option<String>,
-}
-
-impl HydraView {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,7 +3,7 @@
 use super::Context;
 
 /// What every object says about itself.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct JsonLdNode {
     /// What the names in the object mean. Usually on the outermost object alone.
@@ -12,11 +12,4 @@ pub struct JsonLdNode {
     pub id: Option<String>,
     /// What kind of object it is.
     pub type_: Option<String>,
-}
-
-impl JsonLdNode {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

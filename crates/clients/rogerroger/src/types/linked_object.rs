@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Context;
 
 /// An object of which no more is known than what all of them have.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LinkedObject {
     /// What the names in the object mean. Usually on the outermost object alone.
@@ -16,11 +16,4 @@ pub struct LinkedObject {
     pub type_: Option<String>,
     /// Further members, which the document does not name.
     pub additional_properties: BTreeMap<String, Value>,
-}
-
-impl LinkedObject {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

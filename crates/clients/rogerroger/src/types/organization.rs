@@ -7,7 +7,7 @@ use super::{Address, Context, EmailAddress, PhoneNumber};
 /// An organization in the CRM.
 ///
 /// References to other things are paths, as in their `@id`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Organization {
     /// What the names in the object mean. Usually on the outermost object alone.
@@ -68,11 +68,4 @@ pub struct Organization {
     pub created_at: Field<DateTime<FixedOffset>>,
     /// When the organization was last changed.
     pub updated_at: Field<DateTime<FixedOffset>>,
-}
-
-impl Organization {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

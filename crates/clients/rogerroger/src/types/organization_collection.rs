@@ -24,18 +24,3 @@ pub struct OrganizationCollection {
     /// The organizations on this page.
     pub member: Vec<Organization>,
 }
-
-impl OrganizationCollection {
-    /// One with what is required, and nothing else.
-    pub fn new(member: impl IntoIterator<Item = Organization>) -> Self {
-        Self {
-            context: None,
-            id: None,
-            type_: None,
-            total_items: None,
-            view: None,
-            search: None,
-            member: member.into_iter().collect(),
-        }
-    }
-}

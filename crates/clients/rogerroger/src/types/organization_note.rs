@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::Context;
 
 /// A note about an organization.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationNote {
     /// What the names in the object mean. Usually on the outermost object alone.
@@ -33,11 +33,4 @@ pub struct OrganizationNote {
     pub is_private: Field<bool>,
     /// When the note was written, as a date with its time.
     pub created_at: Field<String>,
-}
-
-impl OrganizationNote {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

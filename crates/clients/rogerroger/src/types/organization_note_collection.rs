@@ -24,18 +24,3 @@ pub struct OrganizationNoteCollection {
     /// The notes on this page.
     pub member: Vec<OrganizationNote>,
 }
-
-impl OrganizationNoteCollection {
-    /// One with what is required, and nothing else.
-    pub fn new(member: impl IntoIterator<Item = OrganizationNote>) -> Self {
-        Self {
-            context: None,
-            id: None,
-            type_: None,
-            total_items: None,
-            view: None,
-            search: None,
-            member: member.into_iter().collect(),
-        }
-    }
-}

@@ -7,7 +7,7 @@ use super::{Address, Context, EmailAddress, PhoneNumber};
 /// A person in the CRM.
 ///
 /// References to other things are paths, as in their `@id`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Person {
     /// What the names in the object mean. Usually on the outermost object alone.
@@ -76,11 +76,4 @@ pub struct Person {
     pub created_at: Field<DateTime<FixedOffset>>,
     /// When the person was last changed.
     pub updated_at: Field<DateTime<FixedOffset>>,
-}
-
-impl Person {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

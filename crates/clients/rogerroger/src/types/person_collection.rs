@@ -24,18 +24,3 @@ pub struct PersonCollection {
     /// The people on this page.
     pub member: Vec<Person>,
 }
-
-impl PersonCollection {
-    /// One with what is required, and nothing else.
-    pub fn new(member: impl IntoIterator<Item = Person>) -> Self {
-        Self {
-            context: None,
-            id: None,
-            type_: None,
-            total_items: None,
-            view: None,
-            search: None,
-            member: member.into_iter().collect(),
-        }
-    }
-}

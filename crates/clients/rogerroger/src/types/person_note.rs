@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::Context;
 
 /// A note about a person, as on a conversation or a meeting.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PersonNote {
     /// What the names in the object mean. Usually on the outermost object alone.
@@ -33,11 +33,4 @@ pub struct PersonNote {
     pub is_private: Field<bool>,
     /// When the note was written, as a date with its time.
     pub created_at: Field<String>,
-}
-
-impl PersonNote {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

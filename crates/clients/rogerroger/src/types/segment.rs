@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::Context;
 
 /// A list in which people and organizations can be.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Segment {
     /// What the names in the object mean. Usually on the outermost object alone.
@@ -21,11 +21,4 @@ pub struct Segment {
     pub icon: Field<String>,
     /// Its place among the segments.
     pub sequence: Field<i64>,
-}
-
-impl Segment {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

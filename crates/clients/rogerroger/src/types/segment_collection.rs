@@ -24,18 +24,3 @@ pub struct SegmentCollection {
     /// The segments on this page.
     pub member: Vec<Segment>,
 }
-
-impl SegmentCollection {
-    /// One with what is required, and nothing else.
-    pub fn new(member: impl IntoIterator<Item = Segment>) -> Self {
-        Self {
-            context: None,
-            id: None,
-            type_: None,
-            total_items: None,
-            view: None,
-            search: None,
-            member: member.into_iter().collect(),
-        }
-    }
-}

@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::Context;
 
 /// A tag that people, organizations and tasks can have.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
     /// What the names in the object mean. Usually on the outermost object alone.
@@ -28,11 +28,4 @@ pub struct Tag {
     pub created_at: Field<DateTime<FixedOffset>>,
     /// When the tag was last changed. Leave it out when writing.
     pub updated_at: Field<DateTime<FixedOffset>>,
-}
-
-impl Tag {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

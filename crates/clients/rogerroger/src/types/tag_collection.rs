@@ -24,18 +24,3 @@ pub struct TagCollection {
     /// The tags on this page.
     pub member: Vec<Tag>,
 }
-
-impl TagCollection {
-    /// One with what is required, and nothing else.
-    pub fn new(member: impl IntoIterator<Item = Tag>) -> Self {
-        Self {
-            context: None,
-            id: None,
-            type_: None,
-            total_items: None,
-            view: None,
-            search: None,
-            member: member.into_iter().collect(),
-        }
-    }
-}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Context, Reference};
 
 /// A task or a deal. It has more members, which are not documented.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Task {
     /// What the names in the object mean. Usually on the outermost object alone.
@@ -60,11 +60,4 @@ pub struct Task {
     pub completed_subtasks: Field<i64>,
     /// Further members, which the document does not name.
     pub additional_properties: BTreeMap<String, Value>,
-}
-
-impl Task {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

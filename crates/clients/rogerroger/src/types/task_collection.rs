@@ -24,18 +24,3 @@ pub struct TaskCollection {
     /// The tasks on this page.
     pub member: Vec<Task>,
 }
-
-impl TaskCollection {
-    /// One with what is required, and nothing else.
-    pub fn new(member: impl IntoIterator<Item = Task>) -> Self {
-        Self {
-            context: None,
-            id: None,
-            type_: None,
-            total_items: None,
-            view: None,
-            search: None,
-            member: member.into_iter().collect(),
-        }
-    }
-}

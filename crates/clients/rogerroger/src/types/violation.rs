@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// What is wrong with one field.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Violation {
     /// The field.
@@ -12,11 +12,4 @@ pub struct Violation {
     pub message: Field<String>,
     /// What is wrong, for programs.
     pub code: Field<String>,
-}
-
-impl Violation {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

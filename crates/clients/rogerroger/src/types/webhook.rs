@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Context;
 
 /// An address to which something is sent. It has more members, which are not documented.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Webhook {
     /// What the names in the object mean. Usually on the outermost object alone.
@@ -22,11 +22,4 @@ pub struct Webhook {
     pub description: Field<String>,
     /// Further members, which the document does not name.
     pub additional_properties: BTreeMap<String, Value>,
-}
-
-impl Webhook {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

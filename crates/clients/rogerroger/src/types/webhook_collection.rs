@@ -24,18 +24,3 @@ pub struct WebhookCollection {
     /// The webhooks on this page.
     pub member: Vec<Webhook>,
 }
-
-impl WebhookCollection {
-    /// One with what is required, and nothing else.
-    pub fn new(member: impl IntoIterator<Item = Webhook>) -> Self {
-        Self {
-            context: None,
-            id: None,
-            type_: None,
-            total_items: None,
-            view: None,
-            search: None,
-            member: member.into_iter().collect(),
-        }
-    }
-}

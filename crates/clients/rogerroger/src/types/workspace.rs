@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::{ColumnReference, Context, WorkspacePrivacy};
 
 /// A board with columns, on which tasks or deals are.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Workspace {
     /// What the names in the object mean. Usually on the outermost object alone.
@@ -50,11 +50,4 @@ pub struct Workspace {
     pub total_automations: Option<i64>,
     /// Its columns.
     pub columns: Option<Vec<ColumnReference>>,
-}
-
-impl Workspace {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -24,18 +24,3 @@ pub struct WorkspaceCollection {
     /// The workspaces on this page.
     pub member: Vec<Workspace>,
 }
-
-impl WorkspaceCollection {
-    /// One with what is required, and nothing else.
-    pub fn new(member: impl IntoIterator<Item = Workspace>) -> Self {
-        Self {
-            context: None,
-            id: None,
-            type_: None,
-            total_items: None,
-            view: None,
-            search: None,
-            member: member.into_iter().collect(),
-        }
-    }
-}

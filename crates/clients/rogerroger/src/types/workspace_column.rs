@@ -4,7 +4,7 @@ use clientwright_runtime::{Field, Value};
 use super::Context;
 
 /// A column of a workspace. A task's `status` is the path of one.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceColumn {
     /// What the names in the object mean. Usually on the outermost object alone.
@@ -29,11 +29,4 @@ pub struct WorkspaceColumn {
     pub column_limit: Field<i64>,
     /// What happens to tasks in it, in a form that is not documented.
     pub behaviour: Field<Value>,
-}
-
-impl WorkspaceColumn {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ApiError;
 
-object!(ApiError {
+object!(received ApiError {
     message: optional "message",
     title: optional "title",
     detail: optional "detail",

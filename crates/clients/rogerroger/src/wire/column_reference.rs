@@ -3,7 +3,7 @@
 use clientwright_runtime::union;
 use super::super::types::ColumnReference;
 
-union!(ColumnReference {
+union!(received ColumnReference {
     Path = kind(Kind::String),
     WorkspaceColumn = object(),
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::LinkedObject;
 
-object!(LinkedObject {
+object!(received LinkedObject {
     context: optional "@context",
     id: optional "@id",
     type_: optional "@type",

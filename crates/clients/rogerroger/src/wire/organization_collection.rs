@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationCollection;
 
-object!(OrganizationCollection {
+object!(received OrganizationCollection {
     context: optional "@context",
     id: optional "@id",
     type_: optional "@type",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationInput;
 
-object!(OrganizationInput {
+object!(sent OrganizationInput {
     id: optional "id",
     title: required "title",
     description: optional "description",

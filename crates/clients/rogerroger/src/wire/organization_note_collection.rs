@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationNoteCollection;
 
-object!(OrganizationNoteCollection {
+object!(received OrganizationNoteCollection {
     context: optional "@context",
     id: optional "@id",
     type_: optional "@type",

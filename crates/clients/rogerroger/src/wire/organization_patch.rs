@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationPatch;
 
-object!(OrganizationPatch {
+object!(sent OrganizationPatch {
     id: optional "id",
     title: optional "title",
     description: optional "description",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PersonCollection;
 
-object!(PersonCollection {
+object!(received PersonCollection {
     context: optional "@context",
     id: optional "@id",
     type_: optional "@type",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PersonInput;
 
-object!(PersonInput {
+object!(sent PersonInput {
     id: optional "id",
     family_name: required "familyName",
     given_name: optional "givenName",

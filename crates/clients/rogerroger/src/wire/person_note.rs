@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PersonNote;
 
-object!(PersonNote {
+object!(received PersonNote {
     context: optional "@context",
     at_id: optional "@id",
     type_: optional "@type",

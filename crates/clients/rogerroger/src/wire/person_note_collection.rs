@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PersonNoteCollection;
 
-object!(PersonNoteCollection {
+object!(received PersonNoteCollection {
     context: optional "@context",
     id: optional "@id",
     type_: optional "@type",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PersonNoteInput;
 
-object!(PersonNoteInput {
+object!(sent PersonNoteInput {
     id: optional "id",
     person_id: optional "personId",
     title: optional "title",

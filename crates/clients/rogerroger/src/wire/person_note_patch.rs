@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PersonNotePatch;
 
-object!(PersonNotePatch {
+object!(sent PersonNotePatch {
     id: optional "id",
     person_id: optional "personId",
     title: optional "title",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PersonPatch;
 
-object!(PersonPatch {
+object!(sent PersonPatch {
     id: optional "id",
     family_name: optional "familyName",
     given_name: optional "givenName",

@@ -3,7 +3,7 @@
 use clientwright_runtime::union;
 use super::super::types::Reference;
 
-union!(Reference {
+union!(received Reference {
     Path = kind(Kind::String),
     LinkedObject = object(),
 });

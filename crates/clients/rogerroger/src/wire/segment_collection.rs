@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::SegmentCollection;
 
-object!(SegmentCollection {
+object!(received SegmentCollection {
     context: optional "@context",
     id: optional "@id",
     type_: optional "@type",

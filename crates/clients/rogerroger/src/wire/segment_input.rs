@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::SegmentInput;
 
-object!(SegmentInput {
+object!(sent SegmentInput {
     id: optional "id",
     title: required "title",
     icon: required "icon",

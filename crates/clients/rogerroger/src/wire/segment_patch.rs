@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::SegmentPatch;
 
-object!(SegmentPatch {
+object!(sent SegmentPatch {
     id: optional "id",
     title: optional "title",
     icon: optional "icon",

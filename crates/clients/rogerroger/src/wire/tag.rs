@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Tag;
 
-object!(Tag {
+object!(received Tag {
     context: optional "@context",
     at_id: optional "@id",
     type_: optional "@type",

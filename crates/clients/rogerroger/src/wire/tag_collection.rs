@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TagCollection;
 
-object!(TagCollection {
+object!(received TagCollection {
     context: optional "@context",
     id: optional "@id",
     type_: optional "@type",

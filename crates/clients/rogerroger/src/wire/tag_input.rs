@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TagInput;
 
-object!(TagInput {
+object!(sent TagInput {
     title: required "title",
     background_color: optional "backgroundColor",
     text_color: optional "textColor",

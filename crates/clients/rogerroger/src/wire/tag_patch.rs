@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TagPatch;
 
-object!(TagPatch {
+object!(sent TagPatch {
     id: optional "id",
     title: optional "title",
     background_color: optional "backgroundColor",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Task;
 
-object!(Task {
+object!(received Task {
     context: optional "@context",
     at_id: optional "@id",
     type_: optional "@type",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskCollection;
 
-object!(TaskCollection {
+object!(received TaskCollection {
     context: optional "@context",
     id: optional "@id",
     type_: optional "@type",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskInput;
 
-object!(TaskInput {
+object!(sent TaskInput {
     title: required "title",
     description: optional "description",
     status: optional "status",

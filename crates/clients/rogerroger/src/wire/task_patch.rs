@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskPatch;
 
-object!(TaskPatch {
+object!(sent TaskPatch {
     title: optional "title",
     description: optional "description",
     status: optional "status",

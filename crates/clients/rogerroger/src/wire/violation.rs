@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Violation;
 
-object!(Violation {
+object!(received Violation {
     property_path: optional "propertyPath",
     message: optional "message",
     code: optional "code",

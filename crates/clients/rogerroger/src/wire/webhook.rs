@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Webhook;
 
-object!(Webhook {
+object!(received Webhook {
     context: optional "@context",
     at_id: optional "@id",
     type_: optional "@type",

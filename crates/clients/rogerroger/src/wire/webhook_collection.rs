@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::WebhookCollection;
 
-object!(WebhookCollection {
+object!(received WebhookCollection {
     context: optional "@context",
     id: optional "@id",
     type_: optional "@type",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::WebhookInput;
 
-object!(WebhookInput {
+object!(sent WebhookInput {
     url: required "url",
     description: optional "description",
 });

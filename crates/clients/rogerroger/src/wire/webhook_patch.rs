@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::WebhookPatch;
 
-object!(WebhookPatch {
+object!(sent WebhookPatch {
     url: optional "url",
     description: optional "description",
 });

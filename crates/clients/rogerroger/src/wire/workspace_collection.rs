@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::WorkspaceCollection;
 
-object!(WorkspaceCollection {
+object!(received WorkspaceCollection {
     context: optional "@context",
     id: optional "@id",
     type_: optional "@type",

@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use std::collections::BTreeMap;
 
 /// What went wrong.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiError {
     /// False, where it is there at all.
@@ -15,11 +15,4 @@ pub struct ApiError {
     pub message: Field<String>,
     /// What is wrong with each field, in words. An entry of a list is named as in `emails.0`.
     pub errors: Field<BTreeMap<String, Vec<String>>>,
-}
-
-impl ApiError {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -27,18 +27,3 @@ pub struct Attachment {
     /// When the file was attached.
     pub created_at: Option<DateTime<FixedOffset>>,
 }
-
-impl Attachment {
-    /// One with what is required, and nothing else.
-    pub fn new(id: Uuid, name: impl Into<String>, url: impl Into<String>) -> Self {
-        Self {
-            id,
-            creator_id: Field::Absent,
-            service: None,
-            name: name.into(),
-            url: url.into(),
-            size: None,
-            created_at: None,
-        }
-    }
-}

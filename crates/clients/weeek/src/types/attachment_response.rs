@@ -11,10 +11,3 @@ pub struct AttachmentResponse {
     /// A file of a task or a deal.
     pub data: Attachment,
 }
-
-impl AttachmentResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: Attachment) -> Self {
-        Self { success: None, data }
-    }
-}

@@ -13,20 +13,3 @@ pub struct Board {
     /// Whether only some members of the project see it.
     pub is_private: bool,
 }
-
-impl Board {
-    /// One with what is required, and nothing else.
-    pub fn new(
-        id: i64,
-        name: impl Into<String>,
-        project_id: i64,
-        is_private: bool,
-    ) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            project_id,
-            is_private,
-        }
-    }
-}

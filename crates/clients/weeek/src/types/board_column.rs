@@ -11,14 +11,3 @@ pub struct BoardColumn {
     /// The identifier of the board.
     pub board_id: i64,
 }
-
-impl BoardColumn {
-    /// One with what is required, and nothing else.
-    pub fn new(id: i64, name: impl Into<String>, board_id: i64) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            board_id,
-        }
-    }
-}

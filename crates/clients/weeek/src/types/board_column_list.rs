@@ -3,18 +3,11 @@
 use super::BoardColumn;
 
 /// All columns of a board.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BoardColumnList {
     /// Whether it was done.
     pub success: Option<bool>,
     /// The columns, in their order. Nothing else tells the order.
     pub board_columns: Option<Vec<BoardColumn>>,
-}
-
-impl BoardColumnList {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

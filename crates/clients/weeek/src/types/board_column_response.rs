@@ -3,18 +3,11 @@
 use super::BoardColumn;
 
 /// A column, wrapped as every answer is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BoardColumnResponse {
     /// Whether it was done.
     pub success: Option<bool>,
     /// A column of a board, which says how far the tasks in it have come.
     pub board_column: Option<BoardColumn>,
-}
-
-impl BoardColumnResponse {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

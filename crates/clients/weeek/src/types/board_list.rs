@@ -3,18 +3,11 @@
 use super::Board;
 
 /// All boards of a project.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BoardList {
     /// Whether it was done.
     pub success: Option<bool>,
     /// The boards.
     pub boards: Option<Vec<Board>>,
-}
-
-impl BoardList {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

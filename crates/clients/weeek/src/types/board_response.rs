@@ -3,18 +3,11 @@
 use super::Board;
 
 /// A board, wrapped as every answer is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BoardResponse {
     /// Whether it was done.
     pub success: Option<bool>,
     /// A board of a project, on which tasks stand in columns.
     pub board: Option<Board>,
-}
-
-impl BoardResponse {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

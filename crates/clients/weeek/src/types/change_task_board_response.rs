@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// Where a task is now.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ChangeTaskBoardResponse {
     /// Whether it was done.
@@ -12,11 +12,4 @@ pub struct ChangeTaskBoardResponse {
     pub board_id: Field<i64>,
     /// The identifier of the column.
     pub board_column_id: Field<i64>,
-}
-
-impl ChangeTaskBoardResponse {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

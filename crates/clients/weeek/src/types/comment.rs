@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// What a user wrote below a task.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Comment {
     /// The identifier.
@@ -18,11 +18,4 @@ pub struct Comment {
     pub created_at: Field<String>,
     /// When it was last changed.
     pub updated_at: Field<String>,
-}
-
-impl Comment {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,7 +3,7 @@
 use super::Comment;
 
 /// One page of comments.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CommentList {
     /// Whether it was done.
@@ -12,11 +12,4 @@ pub struct CommentList {
     pub comments: Option<Vec<Comment>>,
     /// Whether there are more behind them.
     pub has_more: Option<bool>,
-}
-
-impl CommentList {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,18 +3,11 @@
 use super::Comment;
 
 /// A comment, wrapped as every answer is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CommentResponse {
     /// Whether it was done.
     pub success: Option<bool>,
     /// What a user wrote below a task.
     pub comment: Option<Comment>,
-}
-
-impl CommentResponse {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -6,7 +6,7 @@ use clientwright_runtime::uuid::Uuid;
 use super::{ContactEmail, ContactPhone};
 
 /// A person in the CRM.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Contact {
     /// The identifier.
@@ -37,11 +37,4 @@ pub struct Contact {
     pub created_at: Option<DateTime<FixedOffset>>,
     /// When the contact was last changed.
     pub updated_at: Option<DateTime<FixedOffset>>,
-}
-
-impl Contact {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

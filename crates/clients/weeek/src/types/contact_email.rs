@@ -3,7 +3,7 @@
 use clientwright_runtime::uuid::Uuid;
 
 /// An e-mail address of a contact.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactEmail {
     /// The identifier, by which this address is changed or deleted.
@@ -13,11 +13,4 @@ pub struct ContactEmail {
     /// At most 255 characters.
     /// Format: `email`.
     pub email: Option<String>,
-}
-
-impl ContactEmail {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -11,10 +11,3 @@ pub struct ContactEmailResponse {
     /// An e-mail address of a contact.
     pub email: ContactEmail,
 }
-
-impl ContactEmailResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(email: ContactEmail) -> Self {
-        Self { success: None, email }
-    }
-}

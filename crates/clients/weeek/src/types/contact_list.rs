@@ -3,18 +3,11 @@
 use super::Contact;
 
 /// One page of contacts.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactList {
     /// Whether it was done.
     pub success: Option<bool>,
     /// The contacts on this page.
     pub contacts: Option<Vec<Contact>>,
-}
-
-impl ContactList {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -11,10 +11,3 @@ pub struct ContactPhoneResponse {
     /// A telephone number of a contact.
     pub phone: ContactPhone,
 }
-
-impl ContactPhoneResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(phone: ContactPhone) -> Self {
-        Self { success: None, phone }
-    }
-}

@@ -3,18 +3,11 @@
 use super::Contact;
 
 /// A contact, wrapped as every answer is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactResponse {
     /// Whether it was done.
     pub success: Option<bool>,
     /// A person in the CRM.
     pub contact: Option<Contact>,
-}
-
-impl ContactResponse {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,18 +3,11 @@
 use super::Currency;
 
 /// All currencies.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CurrencyList {
     /// Whether it was done.
     pub success: Option<bool>,
     /// The currencies.
     pub currencies: Option<Vec<Currency>>,
-}
-
-impl CurrencyList {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -21,16 +21,3 @@ pub struct CustomField {
     /// What can be chosen. Only with the types `select` and `multiselect`.
     pub options: Option<Vec<CustomFieldOption>>,
 }
-
-impl CustomField {
-    /// One with what is required, and nothing else.
-    pub fn new(type_: impl Into<CustomFieldType>) -> Self {
-        Self {
-            id: None,
-            name: Field::Absent,
-            type_: type_.into(),
-            config: Field::Absent,
-            options: None,
-        }
-    }
-}

@@ -3,18 +3,11 @@
 use super::CustomField;
 
 /// The custom fields of the task manager.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldList {
     /// Whether it was done.
     pub success: Option<bool>,
     /// The fields.
     pub data: Option<Vec<CustomField>>,
-}
-
-impl CustomFieldList {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -5,7 +5,7 @@ use clientwright_runtime::uuid::Uuid;
 use super::CustomFieldColor;
 
 /// One of the values that can be chosen in a field.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldOption {
     /// The identifier, which is what is written as a value.
@@ -16,11 +16,4 @@ pub struct CustomFieldOption {
     pub name: Field<String>,
     /// The colour.
     pub color: Field<CustomFieldColor>,
-}
-
-impl CustomFieldOption {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

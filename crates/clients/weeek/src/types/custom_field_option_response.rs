@@ -11,10 +11,3 @@ pub struct CustomFieldOptionResponse {
     /// One of the values that can be chosen in a field.
     pub option: CustomFieldOption,
 }
-
-impl CustomFieldOptionResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(option: CustomFieldOption) -> Self {
-        Self { success: None, option }
-    }
-}

@@ -11,13 +11,3 @@ pub struct CustomFieldResponse {
     /// A field that tasks or deals have beside the ordinary ones.
     pub custom_field: CustomField,
 }
-
-impl CustomFieldResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(custom_field: CustomField) -> Self {
-        Self {
-            success: None,
-            custom_field,
-        }
-    }
-}

@@ -23,17 +23,3 @@ pub struct CustomFieldValue {
     /// The value, of the kind that the type of the field says; null where there is none.
     pub value: Field<CustomFieldContent>,
 }
-
-impl CustomFieldValue {
-    /// One with what is required, and nothing else.
-    pub fn new(type_: impl Into<CustomFieldType>) -> Self {
-        Self {
-            id: None,
-            name: Field::Absent,
-            type_: type_.into(),
-            config: Field::Absent,
-            options: None,
-            value: Field::Absent,
-        }
-    }
-}

@@ -6,7 +6,7 @@ use clientwright_runtime::uuid::Uuid;
 use super::{Attachment, CustomFieldValue, Task, WinStatus};
 
 /// A deal, on its way through a funnel.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Deal {
     /// The identifier, a short text.
@@ -43,11 +43,4 @@ pub struct Deal {
     pub custom_fields: Option<Vec<CustomFieldValue>>,
     /// The files of the deal.
     pub attachments: Option<Vec<Attachment>>,
-}
-
-impl Deal {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

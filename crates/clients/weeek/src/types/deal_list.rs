@@ -3,7 +3,7 @@
 use super::Deal;
 
 /// One page of deals.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DealList {
     /// Whether it was done.
@@ -12,11 +12,4 @@ pub struct DealList {
     pub deals: Option<Vec<Deal>>,
     /// Whether there are more behind them.
     pub has_more_deals: Option<bool>,
-}
-
-impl DealList {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

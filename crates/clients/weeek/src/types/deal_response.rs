@@ -3,18 +3,11 @@
 use super::Deal;
 
 /// A deal, wrapped as every answer is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DealResponse {
     /// Whether it was done.
     pub success: Option<bool>,
     /// A deal, on its way through a funnel.
     pub deal: Option<Deal>,
-}
-
-impl DealResponse {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

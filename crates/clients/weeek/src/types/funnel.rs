@@ -6,7 +6,7 @@ use clientwright_runtime::uuid::Uuid;
 use super::CustomField;
 
 /// A funnel, through which deals pass from status to status.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Funnel {
     /// The identifier, a short text.
@@ -37,11 +37,4 @@ pub struct Funnel {
     pub team: Option<Vec<Uuid>>,
     /// The fields that deals of this funnel have beside the ordinary ones.
     pub custom_fields: Option<Vec<CustomField>>,
-}
-
-impl Funnel {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

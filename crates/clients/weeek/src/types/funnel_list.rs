@@ -3,18 +3,11 @@
 use super::Funnel;
 
 /// All funnels.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FunnelList {
     /// Whether it was done.
     pub success: Option<bool>,
     /// The funnels.
     pub funnels: Option<Vec<Funnel>>,
-}
-
-impl FunnelList {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,18 +3,11 @@
 use super::Funnel;
 
 /// A funnel, wrapped as every answer is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FunnelResponse {
     /// Whether it was done.
     pub success: Option<bool>,
     /// A funnel, through which deals pass from status to status.
     pub funnel: Option<Funnel>,
-}
-
-impl FunnelResponse {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -5,7 +5,7 @@ use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 
 /// A status of a funnel, which is one of the steps that its deals take.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FunnelStatus {
     /// The identifier, a short text.
@@ -22,11 +22,4 @@ pub struct FunnelStatus {
     pub created_at: Option<DateTime<FixedOffset>>,
     /// When the status was last changed.
     pub updated_at: Option<DateTime<FixedOffset>>,
-}
-
-impl FunnelStatus {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

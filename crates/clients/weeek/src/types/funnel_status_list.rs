@@ -3,18 +3,11 @@
 use super::FunnelStatus;
 
 /// All statuses of a funnel.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FunnelStatusList {
     /// Whether it was done.
     pub success: Option<bool>,
     /// The statuses.
     pub statuses: Option<Vec<FunnelStatus>>,
-}
-
-impl FunnelStatusList {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

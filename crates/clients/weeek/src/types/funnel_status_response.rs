@@ -3,18 +3,11 @@
 use super::FunnelStatus;
 
 /// A status, wrapped as every answer is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FunnelStatusResponse {
     /// Whether it was done.
     pub success: Option<bool>,
     /// A status of a funnel, which is one of the steps that its deals take.
     pub status: Option<FunnelStatus>,
-}
-
-impl FunnelStatusResponse {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

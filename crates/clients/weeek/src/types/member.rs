@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// A user who belongs to the workspace.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Member {
     /// The identifier, by which tasks and deals name their people.
@@ -22,11 +22,4 @@ pub struct Member {
     pub position: Field<String>,
     /// The time zone.
     pub time_zone: Field<String>,
-}
-
-impl Member {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,18 +3,11 @@
 use super::Member;
 
 /// All members of the workspace.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MemberList {
     /// Whether it was done.
     pub success: Option<bool>,
     /// The members.
     pub members: Option<Vec<Member>>,
-}
-
-impl MemberList {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -6,7 +6,7 @@ use clientwright_runtime::uuid::Uuid;
 use super::{OrganizationAddress, OrganizationEmail, OrganizationPhone};
 
 /// A company or another organization in the CRM.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Organization {
     /// The identifier.
@@ -31,11 +31,4 @@ pub struct Organization {
     pub created_at: Option<DateTime<FixedOffset>>,
     /// When the organization was last changed.
     pub updated_at: Option<DateTime<FixedOffset>>,
-}
-
-impl Organization {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,7 +3,7 @@
 use clientwright_runtime::uuid::Uuid;
 
 /// A postal address of an organization.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationAddress {
     /// The identifier, by which this address is changed or deleted.
@@ -12,11 +12,4 @@ pub struct OrganizationAddress {
     ///
     /// At most 255 characters.
     pub address: Option<String>,
-}
-
-impl OrganizationAddress {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -11,10 +11,3 @@ pub struct OrganizationAddressResponse {
     /// A postal address of an organization.
     pub address: OrganizationAddress,
 }
-
-impl OrganizationAddressResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(address: OrganizationAddress) -> Self {
-        Self { success: None, address }
-    }
-}

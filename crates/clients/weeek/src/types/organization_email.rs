@@ -3,7 +3,7 @@
 use clientwright_runtime::uuid::Uuid;
 
 /// An e-mail address of an organization.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationEmail {
     /// The identifier, by which this address is changed or deleted.
@@ -13,11 +13,4 @@ pub struct OrganizationEmail {
     /// At most 255 characters.
     /// Format: `email`.
     pub email: Option<String>,
-}
-
-impl OrganizationEmail {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

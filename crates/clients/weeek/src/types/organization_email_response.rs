@@ -11,10 +11,3 @@ pub struct OrganizationEmailResponse {
     /// An e-mail address of an organization.
     pub email: OrganizationEmail,
 }
-
-impl OrganizationEmailResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(email: OrganizationEmail) -> Self {
-        Self { success: None, email }
-    }
-}

@@ -3,18 +3,11 @@
 use super::Organization;
 
 /// One page of organizations.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationList {
     /// Whether it was done.
     pub success: Option<bool>,
     /// The organizations on this page.
     pub organizations: Option<Vec<Organization>>,
-}
-
-impl OrganizationList {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,7 +3,7 @@
 use clientwright_runtime::uuid::Uuid;
 
 /// A telephone number of an organization.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationPhone {
     /// The identifier, by which this number is changed or deleted.
@@ -12,11 +12,4 @@ pub struct OrganizationPhone {
     ///
     /// At most 255 characters.
     pub phone: Option<String>,
-}
-
-impl OrganizationPhone {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

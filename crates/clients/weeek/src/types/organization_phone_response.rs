@@ -11,10 +11,3 @@ pub struct OrganizationPhoneResponse {
     /// A telephone number of an organization.
     pub phone: OrganizationPhone,
 }
-
-impl OrganizationPhoneResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(phone: OrganizationPhone) -> Self {
-        Self { success: None, phone }
-    }
-}

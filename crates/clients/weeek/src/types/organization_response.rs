@@ -3,18 +3,11 @@
 use super::Organization;
 
 /// An organization, wrapped as every answer is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationResponse {
     /// Whether it was done.
     pub success: Option<bool>,
     /// A company or another organization in the CRM.
     pub organization: Option<Organization>,
-}
-
-impl OrganizationResponse {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

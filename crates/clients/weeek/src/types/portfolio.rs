@@ -15,15 +15,3 @@ pub struct Portfolio {
     /// Whether only some members of the workspace see it.
     pub is_private: bool,
 }
-
-impl Portfolio {
-    /// One with what is required, and nothing else.
-    pub fn new(id: i64, name: impl Into<String>, is_private: bool) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            parent_id: Field::Absent,
-            is_private,
-        }
-    }
-}

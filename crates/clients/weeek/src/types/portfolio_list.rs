@@ -13,14 +13,3 @@ pub struct PortfolioList {
     /// Whether there are more behind them.
     pub has_more: bool,
 }
-
-impl PortfolioList {
-    /// One with what is required, and nothing else.
-    pub fn new(data: impl IntoIterator<Item = Portfolio>, has_more: bool) -> Self {
-        Self {
-            success: None,
-            data: data.into_iter().collect(),
-            has_more,
-        }
-    }
-}

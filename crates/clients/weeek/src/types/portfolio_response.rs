@@ -11,10 +11,3 @@ pub struct PortfolioResponse {
     /// A group of projects, or of other portfolios.
     pub data: Portfolio,
 }
-
-impl PortfolioResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: Portfolio) -> Self {
-        Self { success: None, data }
-    }
-}

@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// The user to whom the token belongs.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Profile {
     /// The identifier, by which tasks and deals name their people.
@@ -32,11 +32,4 @@ pub struct Profile {
     pub time_zone: Field<String>,
     /// The telephone number.
     pub phone_number: Field<String>,
-}
-
-impl Profile {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,18 +3,11 @@
 use super::Profile;
 
 /// The owner of the token, wrapped as every answer is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProfileResponse {
     /// Whether it was done.
     pub success: Option<bool>,
     /// The user to whom the token belongs.
     pub user: Option<Profile>,
-}
-
-impl ProfileResponse {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::CustomField;
 
 /// A project, which holds boards and tasks.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Project {
     /// The identifier.
@@ -29,11 +29,4 @@ pub struct Project {
     pub team: Option<Vec<String>>,
     /// The fields that tasks of this project have beside the ordinary ones.
     pub custom_fields: Option<Vec<CustomField>>,
-}
-
-impl Project {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,18 +3,11 @@
 use super::Project;
 
 /// All projects.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectList {
     /// Whether it was done.
     pub success: Option<bool>,
     /// The projects.
     pub projects: Option<Vec<Project>>,
-}
-
-impl ProjectList {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

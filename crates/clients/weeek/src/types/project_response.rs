@@ -3,18 +3,11 @@
 use super::Project;
 
 /// A project, wrapped as every answer is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectResponse {
     /// Whether it was done.
     pub success: Option<bool>,
     /// A project, which holds boards and tasks.
     pub project: Option<Project>,
-}
-
-impl ProjectResponse {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -13,14 +13,3 @@ pub struct Tag {
     /// The colour, as a number sign and six hexadecimal digits.
     pub color: String,
 }
-
-impl Tag {
-    /// One with what is required, and nothing else.
-    pub fn new(id: i64, title: impl Into<String>, color: impl Into<String>) -> Self {
-        Self {
-            id,
-            title: title.into(),
-            color: color.into(),
-        }
-    }
-}

@@ -3,18 +3,11 @@
 use super::Tag;
 
 /// All tags of the workspace.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TagList {
     /// Whether it was done.
     pub success: Option<bool>,
     /// The tags.
     pub tags: Option<Vec<Tag>>,
-}
-
-impl TagList {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,18 +3,11 @@
 use super::Tag;
 
 /// A tag, wrapped as every answer is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TagResponse {
     /// Whether it was done.
     pub success: Option<bool>,
     /// A tag, for tasks, deals, contacts and organizations alike.
     pub tag: Option<Tag>,
-}
-
-impl TagResponse {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Something to be done.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Task {
     /// The identifier.
@@ -81,11 +81,4 @@ pub struct Task {
     pub custom_fields: Option<Vec<CustomFieldValue>>,
     /// The files of the task.
     pub attachments: Option<Vec<Attachment>>,
-}
-
-impl Task {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

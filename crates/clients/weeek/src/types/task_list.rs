@@ -3,7 +3,7 @@
 use super::Task;
 
 /// One page of tasks.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskList {
     /// Whether it was done.
@@ -12,11 +12,4 @@ pub struct TaskList {
     pub tasks: Option<Vec<Task>>,
     /// Whether there are more behind them.
     pub has_more: Option<bool>,
-}
-
-impl TaskList {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// A place where a task is. A task can be in several projects.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskLocation {
     /// The identifier of the project.
@@ -12,11 +12,4 @@ pub struct TaskLocation {
     pub board_id: Field<i64>,
     /// The identifier of the column; null where the task is in none.
     pub board_column_id: Field<i64>,
-}
-
-impl TaskLocation {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,18 +3,11 @@
 use super::Task;
 
 /// A task, wrapped as every answer is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskResponse {
     /// Whether it was done.
     pub success: Option<bool>,
     /// Something to be done.
     pub task: Option<Task>,
-}
-
-impl TaskResponse {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -26,36 +26,3 @@ pub struct TimeEntry {
     /// What the user wrote about it.
     pub comment: Field<String>,
 }
-
-/// What [`TimeEntry`] must have.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TimeEntryRequired {
-    /// The identifier, by which the entry is changed or deleted.
-    pub id: Uuid,
-    /// The identifier of the user.
-    pub user_id: Uuid,
-    /// Where a time comes from: 1 is measured by a timer, 2 was entered by hand.
-    pub type_: TimeEntryType,
-    /// Whether it was overtime.
-    pub is_overtime: bool,
-    /// The day.
-    pub date: NaiveDate,
-    /// How many minutes.
-    pub duration: i64,
-}
-
-impl TimeEntry {
-    /// One with what is required, and nothing else.
-    pub fn new(required: TimeEntryRequired) -> Self {
-        Self {
-            id: required.id,
-            user_id: required.user_id,
-            type_: required.type_,
-            is_overtime: required.is_overtime,
-            date: required.date,
-            duration: required.duration,
-            duration_seconds: None,
-            comment: Field::Absent,
-        }
-    }
-}

@@ -11,10 +11,3 @@ pub struct TimeEntryResponse {
     /// How long a user worked on a task on one day.
     pub data: TimeEntry,
 }
-
-impl TimeEntryResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: TimeEntry) -> Self {
-        Self { success: None, data }
-    }
-}

@@ -11,13 +11,3 @@ pub struct UploadResponse {
     /// What was attached: one attachment by the vendor's reference, a list of them by what callers read.
     pub data: UploadedAttachments,
 }
-
-impl UploadResponse {
-    /// One with what is required, and nothing else.
-    pub fn new(data: impl Into<UploadedAttachments>) -> Self {
-        Self {
-            success: None,
-            data: data.into(),
-        }
-    }
-}

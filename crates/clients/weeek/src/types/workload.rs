@@ -4,7 +4,7 @@ use clientwright_runtime::Field;
 use super::TimeEntryType;
 
 /// How long a user worked on a task on one day, in the older form.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Workload {
     /// The identifier.
@@ -21,11 +21,4 @@ pub struct Workload {
     pub work_start_at: Field<String>,
     /// When the work ended.
     pub work_end_at: Field<String>,
-}
-
-impl Workload {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,7 +3,7 @@
 use clientwright_runtime::Field;
 
 /// A workspace, to which all else belongs.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Workspace {
     /// The identifier.
@@ -16,11 +16,4 @@ pub struct Workspace {
     pub is_personal: Option<bool>,
     /// Where the picture of the workspace is.
     pub logo: Field<String>,
-}
-
-impl Workspace {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

@@ -3,18 +3,11 @@
 use super::Workspace;
 
 /// The workspace, wrapped as every answer is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceResponse {
     /// Whether it was done.
     pub success: Option<bool>,
     /// A workspace, to which all else belongs.
     pub workspace: Option<Workspace>,
-}
-
-impl WorkspaceResponse {
-    /// One with no member set.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
 }

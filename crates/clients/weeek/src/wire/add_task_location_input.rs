@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::AddTaskLocationInput;
 
-object!(AddTaskLocationInput {
+object!(sent AddTaskLocationInput {
     project_id: required "projectId",
     board_column_id: optional "boardColumnId",
     after: optional "after",

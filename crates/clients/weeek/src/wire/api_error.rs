@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ApiError;
 
-object!(ApiError {
+object!(received ApiError {
     success: optional "success",
     code: optional "code",
     message: optional "message",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::AssigneesInput;
 
-object!(AssigneesInput {
+object!(sent AssigneesInput {
     assignees: required "assignees",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Attachment;
 
-object!(Attachment {
+object!(received Attachment {
     id: required "id",
     creator_id: optional "creatorId",
     service: optional "service",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::AttachmentResponse;
 
-object!(AttachmentResponse {
+object!(received AttachmentResponse {
     success: optional "success",
     data: required "data",
 });

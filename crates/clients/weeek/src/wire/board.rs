@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Board;
 
-object!(Board {
+object!(received Board {
     id: required "id",
     name: required "name",
     project_id: required "projectId",

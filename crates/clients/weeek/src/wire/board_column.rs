@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::BoardColumn;
 
-object!(BoardColumn {
+object!(received BoardColumn {
     id: required "id",
     name: required "name",
     board_id: required "boardId",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::BoardColumnList;
 
-object!(BoardColumnList {
+object!(received BoardColumnList {
     success: optional "success",
     board_columns: optional "boardColumns",
 });

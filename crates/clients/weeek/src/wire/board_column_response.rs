@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::BoardColumnResponse;
 
-object!(BoardColumnResponse {
+object!(received BoardColumnResponse {
     success: optional "success",
     board_column: optional "boardColumn",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::BoardList;
 
-object!(BoardList {
+object!(received BoardList {
     success: optional "success",
     boards: optional "boards",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::BoardResponse;
 
-object!(BoardResponse {
+object!(received BoardResponse {
     success: optional "success",
     board: optional "board",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ChangeDealFunnelInput;
 
-object!(ChangeDealFunnelInput {
+object!(sent ChangeDealFunnelInput {
     funnel_id: required "funnelId",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ChangeDealStatusInput;
 
-object!(ChangeDealStatusInput {
+object!(sent ChangeDealStatusInput {
     status_id: required "statusId",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ChangeTaskBoardColumnInput;
 
-object!(ChangeTaskBoardColumnInput {
+object!(sent ChangeTaskBoardColumnInput {
     board_column_id: required "boardColumnId",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ChangeTaskBoardInput;
 
-object!(ChangeTaskBoardInput {
+object!(sent ChangeTaskBoardInput {
     board_id: required "boardId",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ChangeTaskBoardResponse;
 
-object!(ChangeTaskBoardResponse {
+object!(received ChangeTaskBoardResponse {
     success: optional "success",
     board_id: optional "boardId",
     board_column_id: optional "boardColumnId",

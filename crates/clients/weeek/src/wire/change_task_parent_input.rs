@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ChangeTaskParentInput;
 
-object!(ChangeTaskParentInput {
+object!(sent ChangeTaskParentInput {
     parent_id: required "parentId",
     after: optional "after",
     before: optional "before",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CommentInput;
 
-object!(CommentInput {
+object!(sent CommentInput {
     markdown: required "markdown",
     parent_id: optional "parentId",
 });

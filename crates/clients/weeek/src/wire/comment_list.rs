@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CommentList;
 
-object!(CommentList {
+object!(received CommentList {
     success: optional "success",
     comments: optional "comments",
     has_more: optional "hasMore",

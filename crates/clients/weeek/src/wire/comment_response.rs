@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CommentResponse;
 
-object!(CommentResponse {
+object!(received CommentResponse {
     success: optional "success",
     comment: optional "comment",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactEmail;
 
-object!(ContactEmail {
+object!(received ContactEmail {
     id: optional "id",
     email: optional "email",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ContactEmailInput;
 
-object!(ContactEmailInput {
+object!(sent ContactEmailInput {
     email: required "email",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactEmailResponse;
 
-object!(ContactEmailResponse {
+object!(received ContactEmailResponse {
     success: optional "success",
     email: required "email",
 });

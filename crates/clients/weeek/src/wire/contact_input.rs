@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactInput;
 
-object!(ContactInput {
+object!(sent ContactInput {
     last_name: optional "lastName",
     first_name: required "firstName",
     middle_name: optional "middleName",

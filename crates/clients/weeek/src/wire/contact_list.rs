@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactList;
 
-object!(ContactList {
+object!(received ContactList {
     success: optional "success",
     contacts: optional "contacts",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactPhone;
 
-object!(ContactPhone {
+object!(received ContactPhone {
     id: optional "id",
     phone: optional "phone",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ContactPhoneInput;
 
-object!(ContactPhoneInput {
+object!(sent ContactPhoneInput {
     phone: required "phone",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactPhoneResponse;
 
-object!(ContactPhoneResponse {
+object!(received ContactPhoneResponse {
     success: optional "success",
     phone: required "phone",
 });

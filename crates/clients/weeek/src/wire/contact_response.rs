@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ContactResponse;
 
-object!(ContactResponse {
+object!(received ContactResponse {
     success: optional "success",
     contact: optional "contact",
 });

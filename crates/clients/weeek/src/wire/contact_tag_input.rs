@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::ContactTagInput;
 
-object!(ContactTagInput {
+object!(sent ContactTagInput {
     tag_id: required "tagId",
 });

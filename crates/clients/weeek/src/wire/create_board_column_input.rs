@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CreateBoardColumnInput;
 
-object!(CreateBoardColumnInput {
+object!(sent CreateBoardColumnInput {
     name: required "name",
     board_id: required "boardId",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CreateBoardInput;
 
-object!(CreateBoardInput {
+object!(sent CreateBoardInput {
     name: required "name",
     project_id: required "projectId",
 });

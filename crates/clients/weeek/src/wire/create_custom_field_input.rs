@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CreateCustomFieldInput;
 
-object!(CreateCustomFieldInput {
+object!(sent CreateCustomFieldInput {
     name: optional "name",
     type_: required "type",
     config: optional "config",

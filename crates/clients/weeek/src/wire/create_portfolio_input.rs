@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CreatePortfolioInput;
 
-object!(CreatePortfolioInput {
+object!(sent CreatePortfolioInput {
     name: required "name",
     parent_id: optional "parentId",
 });

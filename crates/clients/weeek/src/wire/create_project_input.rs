@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CreateProjectInput;
 
-object!(CreateProjectInput {
+object!(sent CreateProjectInput {
     name: required "name",
     logo: optional "logo",
     is_private: required "isPrivate",

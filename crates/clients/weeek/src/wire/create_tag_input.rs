@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::CreateTagInput;
 
-object!(CreateTagInput {
+object!(sent CreateTagInput {
     title: required "title",
 });

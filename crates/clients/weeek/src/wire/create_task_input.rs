@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CreateTaskInput;
 
-object!(CreateTaskInput {
+object!(sent CreateTaskInput {
     title: optional "title",
     description: optional "description",
     day: optional "day",

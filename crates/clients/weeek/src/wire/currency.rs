@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Currency;
 
-object!(Currency {
+object!(received Currency {
     id: optional "id",
     name: optional "name",
     code: optional "code",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CurrencyList;
 
-object!(CurrencyList {
+object!(received CurrencyList {
     success: optional "success",
     currencies: optional "currencies",
 });

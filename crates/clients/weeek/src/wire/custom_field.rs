@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CustomField;
 
-object!(CustomField {
+object!(received CustomField {
     id: optional "id",
     name: optional "name",
     type_: required "type",

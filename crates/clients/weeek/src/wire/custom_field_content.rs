@@ -3,7 +3,7 @@
 use clientwright_runtime::union;
 use super::super::types::CustomFieldContent;
 
-union!(CustomFieldContent {
+union!(received CustomFieldContent {
     Text = kind(Kind::String),
     Number = kind(Kind::Number),
     Boolean = kind(Kind::Boolean),

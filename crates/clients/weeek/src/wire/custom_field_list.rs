@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CustomFieldList;
 
-object!(CustomFieldList {
+object!(received CustomFieldList {
     success: optional "success",
     data: optional "data",
 });

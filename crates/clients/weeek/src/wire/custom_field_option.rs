@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CustomFieldOption;
 
-object!(CustomFieldOption {
+object!(received CustomFieldOption {
     id: optional "id",
     name: optional "name",
     color: optional "color",

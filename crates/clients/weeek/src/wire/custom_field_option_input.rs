@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CustomFieldOptionInput;
 
-object!(CustomFieldOptionInput {
+object!(sent CustomFieldOptionInput {
     name: required "name",
     color: required "color",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CustomFieldOptionResponse;
 
-object!(CustomFieldOptionResponse {
+object!(received CustomFieldOptionResponse {
     success: optional "success",
     option: required "option",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CustomFieldResponse;
 
-object!(CustomFieldResponse {
+object!(received CustomFieldResponse {
     success: optional "success",
     custom_field: required "customField",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::CustomFieldValue;
 
-object!(CustomFieldValue {
+object!(received CustomFieldValue {
     id: optional "id",
     name: optional "name",
     type_: required "type",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Deal;
 
-object!(Deal {
+object!(received Deal {
     id: optional "id",
     creator_id: optional "creatorId",
     funnel_id: optional "funnelId",

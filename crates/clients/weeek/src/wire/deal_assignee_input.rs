@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::DealAssigneeInput;
 
-object!(DealAssigneeInput {
+object!(sent DealAssigneeInput {
     assignee_id: required "assigneeId",
 });

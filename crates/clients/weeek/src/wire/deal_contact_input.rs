@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::DealContactInput;
 
-object!(DealContactInput {
+object!(sent DealContactInput {
     contact_id: required "contactId",
 });

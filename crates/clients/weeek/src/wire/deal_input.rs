@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::DealInput;
 
-object!(DealInput {
+object!(sent DealInput {
     title: optional "title",
     amount: optional "amount",
     win_status: optional "winStatus",

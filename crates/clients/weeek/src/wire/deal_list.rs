@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::DealList;
 
-object!(DealList {
+object!(received DealList {
     success: optional "success",
     deals: optional "deals",
     has_more_deals: optional "hasMoreDeals",

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::DealOrganizationInput;
 
-object!(DealOrganizationInput {
+object!(sent DealOrganizationInput {
     organization_id: required "organizationId",
 });

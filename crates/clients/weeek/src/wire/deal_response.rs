@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::DealResponse;
 
-object!(DealResponse {
+object!(received DealResponse {
     success: optional "success",
     deal: optional "deal",
 });

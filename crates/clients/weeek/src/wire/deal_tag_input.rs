@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::DealTagInput;
 
-object!(DealTagInput {
+object!(sent DealTagInput {
     tag: required "tag",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::FilesInput;
 
-object!(FilesInput {
+object!(sent FilesInput {
     files: required "files[]",
 });

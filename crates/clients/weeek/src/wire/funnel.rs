@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Funnel;
 
-object!(Funnel {
+object!(received Funnel {
     id: optional "id",
     creator_id: optional "creatorId",
     currency_id: optional "currencyId",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FunnelInput;
 
-object!(FunnelInput {
+object!(sent FunnelInput {
     name: optional "name",
     currency_id: optional "currencyId",
     is_private: optional "isPrivate",

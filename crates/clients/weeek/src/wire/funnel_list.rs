@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FunnelList;
 
-object!(FunnelList {
+object!(received FunnelList {
     success: optional "success",
     funnels: optional "funnels",
 });

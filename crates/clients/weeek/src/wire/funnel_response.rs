@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FunnelResponse;
 
-object!(FunnelResponse {
+object!(received FunnelResponse {
     success: optional "success",
     funnel: optional "funnel",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FunnelStatus;
 
-object!(FunnelStatus {
+object!(received FunnelStatus {
     id: optional "id",
     creator_id: optional "creatorId",
     name: optional "name",

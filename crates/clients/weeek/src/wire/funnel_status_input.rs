@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::FunnelStatusInput;
 
-object!(FunnelStatusInput {
+object!(sent FunnelStatusInput {
     name: optional "name",
 });

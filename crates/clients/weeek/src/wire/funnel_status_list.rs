@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FunnelStatusList;
 
-object!(FunnelStatusList {
+object!(received FunnelStatusList {
     success: optional "success",
     statuses: optional "statuses",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::FunnelStatusResponse;
 
-object!(FunnelStatusResponse {
+object!(received FunnelStatusResponse {
     success: optional "success",
     status: optional "status",
 });

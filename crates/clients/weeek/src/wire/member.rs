@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Member;
 
-object!(Member {
+object!(received Member {
     id: optional "id",
     email: optional "email",
     logo: optional "logo",

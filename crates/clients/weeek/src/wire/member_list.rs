@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::MemberList;
 
-object!(MemberList {
+object!(received MemberList {
     success: optional "success",
     members: optional "members",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::MoveBoardColumnInput;
 
-object!(MoveBoardColumnInput {
+object!(sent MoveBoardColumnInput {
     upper_board_column_id: required "upperBoardColumnId",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::MoveBoardInput;
 
-object!(MoveBoardInput {
+object!(sent MoveBoardInput {
     upper_board_id: required "upperBoardId",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::MoveDealInput;
 
-object!(MoveDealInput {
+object!(sent MoveDealInput {
     status_id: optional "statusId",
     previous_deal_id: optional "previousDealId",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::MoveDealTaskInput;
 
-object!(MoveDealTaskInput {
+object!(sent MoveDealTaskInput {
     previous_task_id: optional "previousTaskId",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::MoveInput;
 
-object!(MoveInput {
+object!(sent MoveInput {
     after: optional "after",
     before: optional "before",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Organization;
 
-object!(Organization {
+object!(received Organization {
     id: optional "id",
     creator_id: optional "creatorId",
     name: optional "name",

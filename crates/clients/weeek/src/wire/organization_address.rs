@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationAddress;
 
-object!(OrganizationAddress {
+object!(received OrganizationAddress {
     id: optional "id",
     address: optional "address",
 });

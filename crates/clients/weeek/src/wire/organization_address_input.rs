@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationAddressInput;
 
-object!(OrganizationAddressInput {
+object!(sent OrganizationAddressInput {
     address: required "address",
 });

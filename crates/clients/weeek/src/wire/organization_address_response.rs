@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationAddressResponse;
 
-object!(OrganizationAddressResponse {
+object!(received OrganizationAddressResponse {
     success: optional "success",
     address: required "address",
 });

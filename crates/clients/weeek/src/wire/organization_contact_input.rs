@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationContactInput;
 
-object!(OrganizationContactInput {
+object!(sent OrganizationContactInput {
     contact_id: required "contactId",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationEmail;
 
-object!(OrganizationEmail {
+object!(received OrganizationEmail {
     id: optional "id",
     email: optional "email",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationEmailInput;
 
-object!(OrganizationEmailInput {
+object!(sent OrganizationEmailInput {
     email: required "email",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationEmailResponse;
 
-object!(OrganizationEmailResponse {
+object!(received OrganizationEmailResponse {
     success: optional "success",
     email: required "email",
 });

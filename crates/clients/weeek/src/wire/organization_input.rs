@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationInput;
 
-object!(OrganizationInput {
+object!(sent OrganizationInput {
     name: optional "name",
     addresses: optional "addresses",
     emails: optional "emails",

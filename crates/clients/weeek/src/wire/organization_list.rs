@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationList;
 
-object!(OrganizationList {
+object!(received OrganizationList {
     success: optional "success",
     organizations: optional "organizations",
 });

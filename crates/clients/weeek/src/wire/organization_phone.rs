@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationPhone;
 
-object!(OrganizationPhone {
+object!(received OrganizationPhone {
     id: optional "id",
     phone: optional "phone",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationPhoneInput;
 
-object!(OrganizationPhoneInput {
+object!(sent OrganizationPhoneInput {
     phone: required "phone",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationPhoneResponse;
 
-object!(OrganizationPhoneResponse {
+object!(received OrganizationPhoneResponse {
     success: optional "success",
     phone: required "phone",
 });

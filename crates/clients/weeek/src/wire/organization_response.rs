@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationResponse;
 
-object!(OrganizationResponse {
+object!(received OrganizationResponse {
     success: optional "success",
     organization: optional "organization",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::OrganizationTagInput;
 
-object!(OrganizationTagInput {
+object!(sent OrganizationTagInput {
     tag_id: required "tagId",
 });

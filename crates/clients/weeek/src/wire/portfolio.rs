@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Portfolio;
 
-object!(Portfolio {
+object!(received Portfolio {
     id: required "id",
     name: required "name",
     parent_id: optional "parentId",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PortfolioList;
 
-object!(PortfolioList {
+object!(received PortfolioList {
     success: optional "success",
     data: required "data",
     has_more: required "hasMore",

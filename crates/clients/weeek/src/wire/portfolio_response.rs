@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::PortfolioResponse;
 
-object!(PortfolioResponse {
+object!(received PortfolioResponse {
     success: optional "success",
     data: required "data",
 });

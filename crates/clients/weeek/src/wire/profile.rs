@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Profile;
 
-object!(Profile {
+object!(received Profile {
     id: optional "id",
     email: optional "email",
     logo_link: optional "logoLink",

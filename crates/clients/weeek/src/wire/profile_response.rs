@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ProfileResponse;
 
-object!(ProfileResponse {
+object!(received ProfileResponse {
     success: optional "success",
     user: optional "user",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Project;
 
-object!(Project {
+object!(received Project {
     id: optional "id",
     title: optional "title",
     name: optional "name",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ProjectList;
 
-object!(ProjectList {
+object!(received ProjectList {
     success: optional "success",
     projects: optional "projects",
 });

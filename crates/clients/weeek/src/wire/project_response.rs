@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::ProjectResponse;
 
-object!(ProjectResponse {
+object!(received ProjectResponse {
     success: optional "success",
     project: optional "project",
 });

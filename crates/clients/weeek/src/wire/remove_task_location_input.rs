@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::RemoveTaskLocationInput;
 
-object!(RemoveTaskLocationInput {
+object!(sent RemoveTaskLocationInput {
     project_id: required "projectId",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::SuccessResponse;
 
-object!(SuccessResponse {
+object!(received SuccessResponse {
     success: optional "success",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Tag;
 
-object!(Tag {
+object!(received Tag {
     id: required "id",
     title: required "title",
     color: required "color",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TagList;
 
-object!(TagList {
+object!(received TagList {
     success: optional "success",
     tags: optional "tags",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TagResponse;
 
-object!(TagResponse {
+object!(received TagResponse {
     success: optional "success",
     tag: optional "tag",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Task;
 
-object!(Task {
+object!(received Task {
     id: optional "id",
     parent_id: optional "parentId",
     title: optional "title",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskList;
 
-object!(TaskList {
+object!(received TaskList {
     success: optional "success",
     tasks: optional "tasks",
     has_more: optional "hasMore",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskLocation;
 
-object!(TaskLocation {
+object!(received TaskLocation {
     project_id: optional "projectId",
     board_id: optional "boardId",
     board_column_id: optional "boardColumnId",

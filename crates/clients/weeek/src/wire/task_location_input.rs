@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskLocationInput;
 
-object!(TaskLocationInput {
+object!(sent TaskLocationInput {
     project_id: required "projectId",
     board_column_id: required "boardColumnId",
 });

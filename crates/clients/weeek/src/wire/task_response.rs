@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TaskResponse;
 
-object!(TaskResponse {
+object!(received TaskResponse {
     success: optional "success",
     task: optional "task",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TimeEntry;
 
-object!(TimeEntry {
+object!(received TimeEntry {
     id: required "id",
     user_id: required "userId",
     type_: required "type",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TimeEntryInput;
 
-object!(TimeEntryInput {
+object!(sent TimeEntryInput {
     user_id: required "userId",
     is_overtime: required "isOvertime",
     date: required "date",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::TimeEntryResponse;
 
-object!(TimeEntryResponse {
+object!(received TimeEntryResponse {
     success: optional "success",
     data: required "data",
 });

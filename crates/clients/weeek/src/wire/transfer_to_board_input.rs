@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::TransferToBoardInput;
 
-object!(TransferToBoardInput {
+object!(sent TransferToBoardInput {
     board_id: required "boardId",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::TransferToProjectInput;
 
-object!(TransferToProjectInput {
+object!(sent TransferToProjectInput {
     project_id: required "projectId",
 });

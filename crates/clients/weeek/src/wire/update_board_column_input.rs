@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::UpdateBoardColumnInput;
 
-object!(UpdateBoardColumnInput {
+object!(sent UpdateBoardColumnInput {
     name: required "name",
 });

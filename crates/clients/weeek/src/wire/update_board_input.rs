@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::UpdateBoardInput;
 
-object!(UpdateBoardInput {
+object!(sent UpdateBoardInput {
     name: required "name",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::UpdateCustomFieldInput;
 
-object!(UpdateCustomFieldInput {
+object!(sent UpdateCustomFieldInput {
     name: optional "name",
     config: optional "config",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::UpdateDealInput;
 
-object!(UpdateDealInput {
+object!(sent UpdateDealInput {
     title: optional "title",
     amount: optional "amount",
     win_status: optional "winStatus",

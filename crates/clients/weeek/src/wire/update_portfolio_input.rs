@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::UpdatePortfolioInput;
 
-object!(UpdatePortfolioInput {
+object!(sent UpdatePortfolioInput {
     name: required "name",
 });

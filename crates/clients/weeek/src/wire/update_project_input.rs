@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::UpdateProjectInput;
 
-object!(UpdateProjectInput {
+object!(sent UpdateProjectInput {
     name: required "name",
     logo: optional "logo",
     is_private: required "isPrivate",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::UpdateTagInput;
 
-object!(UpdateTagInput {
+object!(sent UpdateTagInput {
     title: required "title",
     color: required "color",
 });

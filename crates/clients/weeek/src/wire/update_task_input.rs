@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::UpdateTaskInput;
 
-object!(UpdateTaskInput {
+object!(sent UpdateTaskInput {
     title: optional "title",
     project_id: optional "projectId",
     board_id: optional "boardId",

@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::UploadResponse;
 
-object!(UploadResponse {
+object!(received UploadResponse {
     success: optional "success",
     data: required "data",
 });

@@ -3,7 +3,7 @@
 use clientwright_runtime::union;
 use super::super::types::UploadedAttachments;
 
-union!(UploadedAttachments {
+union!(received UploadedAttachments {
     Attachment = object(),
     List = kind(Kind::Array),
 });

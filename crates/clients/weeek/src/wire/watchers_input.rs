@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::WatchersInput;
 
-object!(WatchersInput {
+object!(sent WatchersInput {
     watchers: required "watchers",
 });

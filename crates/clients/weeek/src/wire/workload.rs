@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Workload;
 
-object!(Workload {
+object!(received Workload {
     id: optional "id",
     user_id: optional "userId",
     type_: optional "type",

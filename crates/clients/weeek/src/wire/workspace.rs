@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Workspace;
 
-object!(Workspace {
+object!(received Workspace {
     id: optional "id",
     title: optional "title",
     description: optional "description",

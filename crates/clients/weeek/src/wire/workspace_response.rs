@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::WorkspaceResponse;
 
-object!(WorkspaceResponse {
+object!(received WorkspaceResponse {
     success: optional "success",
     workspace: optional "workspace",
 });

@@ -6,9 +6,7 @@ use super::Owner;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Company {
-    /// The member `isCompany`.
     pub is_company: bool,
-    /// The member `name`.
     pub name: String,
     /// Those who work there.
     pub staff: Option<Vec<Owner>>,

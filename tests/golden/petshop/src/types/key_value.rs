@@ -4,9 +4,7 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KeyValue {
-    /// The member `key`.
     pub key: String,
-    /// The member `value`.
     pub value: Option<String>,
 }
 

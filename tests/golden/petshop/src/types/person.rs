@@ -4,9 +4,7 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Person {
-    /// The member `isCompany`.
     pub is_company: bool,
-    /// The member `name`.
     pub name: String,
 }
 

@@ -9,7 +9,6 @@ use super::KeyValue;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {
-    /// The member `name`.
     pub name: String,
     /// When it was born.
     pub born: Field<DateTime<FixedOffset>>,

@@ -4,9 +4,7 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Place {
-    /// The member `row`.
     pub row: i64,
-    /// The member `shelf`.
     pub shelf: String,
 }
 

@@ -4,13 +4,5 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// The member `title`.
     pub title: String,
-}
-
-impl Problem {
-    /// One with what is required, and nothing else.
-    pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into() }
-    }
 }

@@ -4,13 +4,5 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Ticket {
-    /// The member `number`.
     pub number: i64,
-}
-
-impl Ticket {
-    /// One with what is required, and nothing else.
-    pub fn new(number: i64) -> Self {
-        Self { number }
-    }
 }

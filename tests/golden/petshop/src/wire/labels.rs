@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Labels;
 
-object!(Labels {
+object!(sent Labels {
     main: optional "main",
     ..additional_properties
 });

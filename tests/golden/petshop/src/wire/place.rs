@@ -3,7 +3,7 @@
 use clientwright_runtime::object;
 use super::super::types::Place;
 
-object!(Place {
+object!(sent Place {
     row: required "row",
     shelf: required "shelf",
 });

@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::Problem;
 
-object!(Problem {
+object!(received Problem {
     title: required "title",
 });

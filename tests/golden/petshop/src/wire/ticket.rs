@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::Ticket;
 
-object!(Ticket {
+object!(received Ticket {
     number: required "number",
 });
