@@ -136,10 +136,16 @@ pub fn by_status<T: Success>(reply: &Reply) -> Result<T, Mismatch> {
 }
 
 fn json_bytes(reply: &Reply) -> Result<&Bytes, Mismatch> {
-    let is_json =
-        |media_type: &str| matches!(media_type, "application/json" | "text/json") || media_type.ends_with("+json");
-    match reply.media_type() {
-        Some(media_type) if !is_json(&media_type) && !reply.body().is_empty() => Err(Mismatch::media_type()),
+    let ends = |media_type: &str, end: &str| {
+        let start = media_type.len().checked_sub(end.len());
+        start.and_then(|start| media_type.get(start..)).is_some_and(|found| found.eq_ignore_ascii_case(end))
+    };
+    let is_json = |media_type: &str| {
+        let whole = ["application/json", "text/json"].iter().any(|json| media_type.eq_ignore_ascii_case(json));
+        whole || ends(media_type, "+json")
+    };
+    match reply.essence() {
+        Some(media_type) if !is_json(media_type) && !reply.body().is_empty() => Err(Mismatch::media_type()),
         Some(_) | None => Ok(reply.body()),
     }
 }

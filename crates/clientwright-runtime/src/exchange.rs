@@ -68,7 +68,10 @@ impl Exchange {
         loop {
             let (number, start) = (self.plan.count(), Instant::now());
             let outcome = match self.authorize().await {
-                Ok(()) => self.attempt(transport.as_ref()).await,
+                Ok(()) => {
+                    let attempt = self.start();
+                    self.attempt(attempt, transport.as_ref()).await
+                }
                 Err(problem) => Err(problem),
             };
             match self.next(number, start, &outcome) {
@@ -84,7 +87,10 @@ impl Exchange {
         let transport = Arc::clone(&self.plan.shared.blocking);
         loop {
             let (number, start) = (self.plan.count(), Instant::now());
-            let outcome = self.authorize_blocking().and_then(|()| self.attempt_blocking(transport.as_ref()));
+            let outcome = self.authorize_blocking().and_then(|()| {
+                let attempt = self.start();
+                self.attempt_blocking(attempt, transport.as_ref())
+            });
             match self.next(number, start, &outcome) {
                 Some(delay) => std::thread::sleep(delay),
                 None => return outcome,
@@ -122,7 +128,10 @@ impl Exchange {
     fn prepare(&mut self) -> Result<(), Problem> {
         let mut request = self.base.clone();
         security::authorize(&self.plan.shared, self.plan.operation, &mut request).map_err(Problem::Request)?;
-        self.context = Arc::new(self.plan.context(&request));
+        // Of what errors say, credentials change the URL alone.
+        if request.uri() != self.base.uri() {
+            self.context = Arc::new(self.plan.context(&request));
+        }
         self.request = request;
         Ok(())
     }
@@ -139,8 +148,7 @@ impl Exchange {
         }
     }
 
-    async fn attempt(&self, transport: &dyn Transport) -> Result<Reply, Problem> {
-        let mut attempt = self.start();
+    async fn attempt(&self, mut attempt: Attempt, transport: &dyn Transport) -> Result<Reply, Problem> {
         loop {
             let sent = transport.send(attempt.request(), self.options(&attempt)?);
             let response = sent.await.map_err(|error| self.fail(&attempt, error))?;
@@ -153,8 +161,7 @@ impl Exchange {
     }
 
     #[cfg(feature = "blocking")]
-    fn attempt_blocking(&self, transport: &dyn BlockingTransport) -> Result<Reply, Problem> {
-        let mut attempt = self.start();
+    fn attempt_blocking(&self, mut attempt: Attempt, transport: &dyn BlockingTransport) -> Result<Reply, Problem> {
         loop {
             let sent = transport.send(attempt.request(), self.options(&attempt)?);
             let response = sent.map_err(|error| self.fail(&attempt, error))?;
@@ -166,11 +173,12 @@ impl Exchange {
         }
     }
 
-    fn start(&self) -> Attempt {
+    /// Takes the request, which is prepared anew for each attempt.
+    fn start(&mut self) -> Attempt {
         let (limits, end) = (&self.plan.limits, self.plan.deadline);
         let own = deadline(limits.attempt).filter(|own| end.is_none_or(|call| *own < call));
         let (deadline, limit) = own.map_or((end, limits.call), |own| (Some(own), limits.attempt));
-        Attempt { request: self.request.clone(), redirects: 0, deadline, limit }
+        Attempt { request: std::mem::take(&mut self.request), redirects: 0, deadline, limit }
     }
 
     /// How long to wait before the next attempt, if there is to be one; those who watch are told.
@@ -188,7 +196,10 @@ impl Exchange {
             return Some(Duration::ZERO);
         }
         let (again, asked) = match outcome {
-            Ok(reply) => (retry::after_status(reply.status(), &self.context), retry::asked(reply.headers())),
+            Ok(reply) => {
+                let again = retry::after_status(reply.status(), &self.context);
+                (again, if again { retry::asked(reply.headers()) } else { None })
+            }
             Err(Problem::Transport(error)) => (retry::after_failure(error, Some(&self.context)), None),
             Err(Problem::Timeout(error)) => (retry::after_timeout(error), None),
             Err(Problem::Request(error)) => {

@@ -138,6 +138,9 @@ impl Watch {
     }
 
     pub(crate) fn end(&self, plan: &Plan, outcome: &Result<Reply, Problem>) {
+        if is_alone(plan) {
+            return;
+        }
         let number = plan.attempts.load(std::sync::atomic::Ordering::Relaxed);
         let call = observation(plan, number, self.start, outcome, None);
         #[cfg(feature = "tracing")]
@@ -154,10 +157,18 @@ pub(crate) fn attempted(
     outcome: &Result<Reply, Problem>,
     delay: Option<Duration>,
 ) {
+    if is_alone(plan) {
+        return;
+    }
     let attempt = observation(plan, number, start, outcome, delay);
     #[cfg(feature = "tracing")]
     self::traced::attempted(&attempt);
     plan.shared.observers.iter().for_each(|observer| observer.attempted(&attempt));
+}
+
+/// Whether nobody watches.
+fn is_alone(plan: &Plan) -> bool {
+    !cfg!(feature = "tracing") && plan.shared.observers.is_empty()
 }
 
 fn observation(

@@ -54,8 +54,13 @@ impl Reply {
     /// The media type in lower case, without parameters; `None` where the answer does not say.
     #[must_use]
     pub fn media_type(&self) -> Option<String> {
+        self.essence().map(str::to_ascii_lowercase)
+    }
+
+    /// The media type as it came, without parameters.
+    pub(crate) fn essence(&self) -> Option<&str> {
         let text = self.parts.headers.get(CONTENT_TYPE)?.to_str().ok()?;
-        let essence = text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let essence = text.split(';').next().unwrap_or_default().trim();
         (!essence.is_empty()).then_some(essence)
     }
 

@@ -312,6 +312,9 @@ pub(crate) fn providers(
     operation: &Operation,
     headers: &HeaderMap,
 ) -> Vec<(&'static SecurityScheme, Arc<Provided>)> {
+    if credentials.iter().all(|(_, credential)| credential.provider().is_none()) {
+        return Vec::new();
+    }
     let chosen = chosen(schemes, credentials, operation, headers).unwrap_or_default();
     let of = |name: &&'static str| {
         let (scheme, credential) = credentials.iter().find(|(scheme, _)| scheme.name == *name)?;

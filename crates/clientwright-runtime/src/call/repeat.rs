@@ -15,6 +15,7 @@ impl Call {
         let name = self.operation.idempotency_key;
         let once = self.limits.retries.limit == 0;
         let given = once
+            || name.is_empty()
             || self.headers.contains_key(name)
             || self.arguments.iter().any(|one| one.location == Location::Header && one.name.eq_ignore_ascii_case(name));
         if !given && let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(random::uuid())) {

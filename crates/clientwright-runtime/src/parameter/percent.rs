@@ -57,6 +57,11 @@ pub(crate) fn literal(text: &str) -> String {
     utf8_percent_encode(text, LITERAL).to_string()
 }
 
+/// The same at the end of what there is.
+pub(crate) fn push_literal(path: &mut String, text: &str) {
+    path.extend(utf8_percent_encode(text, LITERAL));
+}
+
 /// Encodes the literal query of a path template.
 pub(crate) fn literal_query(text: &str) -> String {
     utf8_percent_encode(text, LITERAL_QUERY).to_string()

@@ -56,13 +56,17 @@ impl BaseUrl {
     /// The URL of `path` (encoded, starting with a slash) and `query` (encoded, without `?`) at this server.
     pub(crate) fn join(&self, path: &str, query: &str) -> Option<http::Uri> {
         let mark = if query.is_empty() { "" } else { "?" };
-        let uri: http::Uri = format!("{self}{path}{mark}{query}").parse().ok()?;
+        let url = [self.scheme, "://", &self.authority, &self.path, path, mark, query].concat();
+        let uri = http::Uri::try_from(url).ok()?;
         self.is_origin_of(&uri).then_some(uri)
     }
 
     /// Whether `uri` has this server's scheme, host and port (RFC 6454, section 5).
     pub(crate) fn is_origin_of(&self, uri: &http::Uri) -> bool {
-        self.to_string().parse().is_ok_and(|own| same_origin(&own, uri))
+        // The same spelling is the same origin; where another one is too, it takes longer to tell.
+        let (scheme, authority) = (uri.scheme_str(), uri.authority().map(http::uri::Authority::as_str));
+        (scheme, authority) == (Some(self.scheme), Some(&self.authority))
+            || self.to_string().parse().is_ok_and(|own| same_origin(&own, uri))
     }
 }
 

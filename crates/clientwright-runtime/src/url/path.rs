@@ -34,6 +34,10 @@ pub(crate) fn expand<'a>(
 
 /// Whether a segment is `.` or `..`, also percent-encoded (WHATWG URL, "single-dot" and "double-dot URL path segment").
 pub(super) fn is_dots(segment: &str) -> bool {
+    // The longest way to write them.
+    if segment.len() > "%2e%2e".len() {
+        return false;
+    }
     let decoded: Cow<'_, str> = percent_encoding::percent_decode_str(segment).decode_utf8_lossy();
     matches!(decoded.as_ref(), "." | "..")
 }
@@ -48,12 +52,12 @@ fn expand_segment<'a>(
     let mut last = None;
     while let Some((literal, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else { break };
-        path.push_str(&percent::literal(literal));
+        percent::push_literal(path, literal);
         path.push_str(value(name).ok_or(PathError::Missing(name))?);
         last = Some(name);
         rest = after;
     }
-    path.push_str(&percent::literal(rest));
+    percent::push_literal(path, rest);
     let expanded = path.get(start..).unwrap_or_default();
     let empty = last.is_some() && expanded.is_empty();
     if empty || is_dots(expanded) {

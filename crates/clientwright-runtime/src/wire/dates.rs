@@ -43,10 +43,9 @@ impl Decode for NaiveDateTime {
         let text = reader.string()?;
         let (head, fraction) = text.split_at_checked(LOCAL.len()).unwrap_or((&text, ""));
         let digits = fraction.strip_prefix('.').is_none_or(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-        let parsed = Self::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f").ok();
-        parsed
-            .filter(|_| has_form(head, LOCAL) && digits)
-            .ok_or_else(|| WireError::text("a date and time without an offset, like 2026-04-28T10:30:00", &text))
+        // The form is looked at here, since chrono allows more; its own parser needs no format to be read first.
+        let parsed = (has_form(head, LOCAL) && digits).then(|| text.parse().ok()).flatten();
+        parsed.ok_or_else(|| WireError::text("a date and time without an offset, like 2026-04-28T10:30:00", &text))
     }
 }
 
@@ -60,7 +59,7 @@ impl Encode for NaiveDate {
 impl Decode for NaiveDate {
     fn decode(reader: &mut dyn Reader) -> Result<Self> {
         let text = reader.string()?;
-        let parsed = Self::parse_from_str(&text, "%Y-%m-%d").ok().filter(|_| has_form(&text, DATE));
+        let parsed = has_form(&text, DATE).then(|| text.parse().ok()).flatten();
         parsed.ok_or_else(|| WireError::text("a date, like 2026-04-28", &text))
     }
 }
