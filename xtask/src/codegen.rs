@@ -3,11 +3,15 @@
 //! In: names of clients, and whether to write. Out: one line for a client that is as it should be,
 //! and a list of files for one that is not. Never: a decision about what is generated.
 
+mod unchanged;
+
+use std::collections::BTreeSet;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
-use clientwright::{Client, Configuration, Mode, Options, Summary, codegen};
+use clientwright::{Client, Configuration, Failure, Mode, Options, Run, Summary, codegen};
 
+use self::unchanged::Stamp;
 use crate::Said;
 
 /// What the command line asks for.
@@ -22,7 +26,12 @@ pub(crate) fn run(arguments: impl Iterator<Item = String>) -> Said {
         Ok(request) => request,
         Err(error) => return Said::error(error),
     };
-    let configuration = match Configuration::load(&workspace().join(clientwright::configuration::FILE_NAME)) {
+    let stamp = request.is_usual().then(|| Stamp::of(workspace(), coloured()));
+    if let Some((output, errors)) = stamp.as_ref().and_then(Stamp::said) {
+        return Said { output, errors, succeeded: true };
+    }
+    let file = workspace().join(clientwright::configuration::FILE_NAME);
+    let configuration = match Configuration::load(&file) {
         Ok(configuration) => configuration,
         Err(report) => return Said::error(report.render(coloured())),
     };
@@ -31,13 +40,28 @@ pub(crate) fn run(arguments: impl Iterator<Item = String>) -> Said {
         Err(error) => return Said::error(format!("{error}\n")),
     };
     let mut said = Said::output("");
+    let (mut read, mut left) = (BTreeSet::from([file]), Vec::new());
+    let mut changed = false;
     for client in clients {
-        one(&configuration, client, request.options, &mut said);
+        if let Ok(run) = one(&configuration, client, request.options, &mut said) {
+            read.extend(run.asked);
+            left.push(run.output);
+            changed |= !run.changes.is_empty();
+        }
+    }
+    // What a run says of files that it wrote does not hold for the next one.
+    if let Some(stamp) = stamp.filter(|_| said.succeeded && !changed) {
+        stamp.remember(&read, &left, &said.output, &said.errors);
     }
     said
 }
 
 impl Request {
+    /// Whether it is the one that most runs make: all clients, written where they differ.
+    fn is_usual(&self) -> bool {
+        self.clients.is_empty() && self.options == Options { mode: Mode::Write, strict: false }
+    }
+
     fn read(arguments: impl Iterator<Item = String>) -> Result<Self, String> {
         let mut options = Options { mode: Mode::Write, strict: false };
         let mut clients = Vec::new();
@@ -55,7 +79,8 @@ impl Request {
     }
 }
 
-fn one(configuration: &Configuration, client: &Client, options: Options, said: &mut Said) {
+/// Generates one client, and says what came of it.
+fn one(configuration: &Configuration, client: &Client, options: Options, said: &mut Said) -> Result<Run, Box<Failure>> {
     let result = codegen(configuration, client, options);
     let report = result.as_ref().map_or_else(|failure| failure.report(), |run| &run.report);
     said.errors.push_str(&report.render(coloured()));
@@ -66,6 +91,7 @@ fn one(configuration: &Configuration, client: &Client, options: Options, said: &
         said.errors.push_str(&summary.text);
         said.succeeded = false;
     }
+    result
 }
 
 /// The folder of the workspace.

@@ -3,6 +3,7 @@
 //! In: a client and a mode. Out: what differs, mended where that is the mode. Never: a change on
 //! the disk after an error in the document; prints.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -55,6 +56,8 @@ pub struct Run {
     pub contents: Contents,
     /// The folder of the crate.
     pub output: PathBuf,
+    /// Every file that was asked for, whether or not it was there.
+    pub asked: BTreeSet<PathBuf>,
     /// What differed, in the order of the paths. In [`Mode::Write`] it does not any more.
     pub changes: Vec<Change>,
 }
@@ -102,7 +105,7 @@ pub fn codegen(configuration: &Configuration, client: &Client, options: Options)
         Ok(changes) => changes,
         Err(error) => return Err(Box::new(Failure::Output(report, error))),
     };
-    Ok(Run { report, contents: generated.contents, output: base.join(&client.output), changes })
+    Ok(Run { report, contents: generated.contents, output: base.join(&client.output), asked: generated.asked, changes })
 }
 
 impl Failure {

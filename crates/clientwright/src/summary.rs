@@ -107,6 +107,7 @@ mod tests {
         let text = "[client.pets]\nspec = 'pets.yaml'\noutput = 'crates/pets'\n";
         let configuration = Configuration::parse("".as_ref(), FILE_NAME, text).unwrap();
         let run = |changes| Run {
+            asked: std::collections::BTreeSet::new(),
             report: Report::default(),
             contents: Contents::default(),
             output: "crates/pets".into(),
