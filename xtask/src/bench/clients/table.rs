@@ -28,7 +28,7 @@ pub(super) fn print(machine: &str, options: &Options, rows: &[Row]) -> String {
         let _ = writeln!(text, "| {} | {} |", row.document, shown.join(" | "));
         over += cells.iter().filter(|cell| cell.is_over()).count();
     }
-    let _ = writeln!(text, "\n{over} figures are **over** their budgets.");
+    let _ = writeln!(text, "\n**Over** their budgets: {over}.");
     text
 }
 
