@@ -42,7 +42,7 @@ description = "Calls the pet store."
 publish = false
 
 [package.metadata.docs.rs]
-features = ["blocking"]
+features = ["blocking", "serde"]
 
 [lib]
 doctest = false
@@ -56,6 +56,7 @@ gzip = ["clientwright-runtime/gzip"]
 http2 = ["clientwright-runtime/http2"]
 system-proxy = ["clientwright-runtime/system-proxy"]
 tracing = ["clientwright-runtime/tracing"]
+serde = ["clientwright-runtime/serde"]
 
 [dependencies]
 clientwright-runtime = { version = "0.1.0", path = "../runtime", default-features = false, features = ["reqwest", "chrono"] }
