@@ -4,6 +4,7 @@
 //! by value on the way back. Never: a connection to anything but the loopback interface.
 
 mod allo;
+mod answers;
 mod behaviour;
 #[cfg(test)]
 mod clients;

@@ -21,6 +21,7 @@ mod operation;
 mod pages;
 mod parts;
 mod paths;
+mod responses;
 mod schema;
 mod schemas;
 mod security;

@@ -12,7 +12,7 @@ use clientwright_document::model::{Info, SecurityScheme};
 use indexmap::IndexMap;
 
 pub use operation::{
-    Body, BodyForm, Content, Encoding, FileMember, Operation, Parameter, Part, Representation, Response,
+    Body, BodyForm, Content, Encoding, FileMember, Offered, Operation, Parameter, Part, Representation, Response,
 };
 pub use paging::{NextPage, Paging, Path, Place};
 pub use types::{

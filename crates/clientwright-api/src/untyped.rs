@@ -15,7 +15,7 @@ use clientwright_document::source::At;
 use clientwright_document::{Diagnostic, Severity};
 
 use self::said::Said;
-use crate::model::{Additional, Api, Content, Shape, Type, TypeKind, TypeRef};
+use crate::model::{Additional, Api, Shape, Type, TypeKind, TypeRef};
 
 /// A place where anything may stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,10 +173,13 @@ impl Audit<'_> {
                 }
             }
             for response in &operation.responses {
-                if let Content::Json(value) = &response.content {
-                    let used = response.media_type.as_deref().unwrap_or_default();
-                    let schema = responses.get(&(response.at, used)).copied().flatten();
-                    self.of_value(value, response.at, &Vec::from_iter(schema));
+                let used = response.media_type.as_deref().unwrap_or_default();
+                let others = response.others.iter().map(|other| (other.media_type.as_str(), &other.content));
+                for (media_type, content) in std::iter::once((used, &response.content)).chain(others) {
+                    if let Some(value) = content.value() {
+                        let schema = responses.get(&(response.at, media_type)).copied().flatten();
+                        self.of_value(value, response.at, &Vec::from_iter(schema));
+                    }
                 }
             }
         }

@@ -4,6 +4,7 @@
 //! credentials, or the first thing that was wrong. Never happens: a request sent although a value could not be written;
 //! a setter that fails (what is wrong is kept until the call is sent).
 
+mod accepting;
 mod paging;
 mod repeat;
 mod request;
@@ -17,6 +18,7 @@ use bytes::Bytes;
 use http::header::HeaderName;
 use http::{HeaderMap, HeaderValue};
 
+pub use self::accepting::Accepting;
 use crate::client::{Client, Shared};
 use crate::decode::Decoder;
 use crate::error::{Context, Error, Failure, Problem, RequestError};
@@ -42,6 +44,8 @@ pub struct Call {
     headers: HeaderMap,
     body: Option<(String, Bytes)>,
     limits: Limits,
+    /// The media type that the answer is asked for in, in place of the operation's.
+    asked: Option<&'static str>,
     /// The URL of a further page, in place of the template and the parameters in path and query.
     target: Option<http::Uri>,
     wrong: Option<RequestError>,
@@ -159,6 +163,12 @@ impl Call {
         self
     }
 
+    /// Asks for the answer in another of its media types, which `success` reads.
+    pub const fn accept<T, E>(mut self, media_type: &'static str, success: Decoder<T>) -> Accepting<T, E> {
+        self.asked = Some(media_type);
+        Accepting::new(self, success)
+    }
+
     /// Sends the call when the future is first polled.
     pub fn send<T, E: Failure>(self, success: Decoder<T>) -> Sending<T, E> {
         Sending::new(self.run(), success)
@@ -221,6 +231,7 @@ impl Call {
             headers: HeaderMap::new(),
             body: None,
             limits: client.0.limits,
+            asked: None,
             target: None,
             wrong: None,
         }
@@ -271,14 +282,15 @@ impl Call {
     fn plan(mut self) -> Result<(Arc<Plan>, http::Request<Bytes>), Problem> {
         self.draw_key();
         let request = self.request().map_err(Problem::Request)?;
-        Ok((Arc::new(Plan::new(self.shared, self.operation, self.limits)), request))
+        let plan = Plan::new(self.shared, self.operation, self.limits).asking(self.asked);
+        Ok((Arc::new(plan), request))
     }
 
     /// An answer by other means; its errors name the template where the request itself could not be sent.
     fn reply(&self, response: http::Response<Bytes>) -> Reply {
         let (parts, bytes) = response.into_parts();
         let context = self.to_http().map_or_else(|_| Context::of(self.operation), |request| self.context(&request));
-        Reply::new(parts, bytes, self.operation, Arc::new(context))
+        Reply::new(parts, bytes, self.operation, Arc::new(context)).asked(self.asked)
     }
 }
 

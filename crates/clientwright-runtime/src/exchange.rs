@@ -261,7 +261,8 @@ impl Exchange {
             cookies.iter_mut().for_each(|value| value.set_sensitive(true));
         }
         let limit = collected.truncated.then(|| self.limit(parts.status));
-        Reply::new(parts, collected.bytes, self.plan.operation, Arc::clone(&self.context)).over(limit)
+        let reply = Reply::new(parts, collected.bytes, self.plan.operation, Arc::clone(&self.context));
+        reply.asked(self.plan.asked).over(limit)
     }
 }
 

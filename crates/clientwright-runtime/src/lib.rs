@@ -60,7 +60,7 @@ pub use uuid;
 pub use api::{Api, Server, ServerUrl, Variable};
 pub use body::Body;
 pub use build_error::BuildError;
-pub use call::Call;
+pub use call::{Accepting, Call};
 pub use client::{Client, ClientBuilder, DEFAULT_MAX_BODY, DEFAULT_MAX_ERROR_BODY, DEFAULT_TIMEOUT};
 pub use error::{
     AnyError, ApiError, DecodeError, Error, Failure, NoDocumentedError, RequestError, TimeoutError, TransportError,

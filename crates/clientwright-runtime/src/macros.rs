@@ -124,6 +124,23 @@ macro_rules! __blocking {
     ($($ignored:tt)*) => {};
 }
 
+/// Gives a request type a method for each other media type that its answer can be asked for in: the type and the decoder of
+/// the success, and the media type. The methods give an [`Accepting`](crate::Accepting), which is sent as any request.
+#[macro_export]
+macro_rules! accepts {
+    ($request:ident, $error:ty { $($method:ident: $response:ty = $decoder:ident $media_type:literal,)* }) => {
+        #[allow(unreachable_pub)] // as visible as the type, which this cannot know
+        impl $request {
+            $(
+                #[doc = ::std::concat!("Asks for the answer as `", $media_type, "`.")]
+                pub fn $method(self) -> $crate::Accepting<$response, $error> {
+                    self.0.accept($media_type, $crate::decode::$decoder)
+                }
+            )*
+        }
+    };
+}
+
 /// Gives a request type whose operation states its [`Paging`](crate::Paging) the methods that walk over the pages: what a
 /// page is, which decoder reads it, the enum of documented failures, what an item is, and how items are taken out of a
 /// page.

@@ -36,6 +36,8 @@ pub(crate) struct Plan {
     pub(crate) shared: Arc<Shared>,
     pub(crate) operation: &'static Operation,
     pub(crate) limits: Limits,
+    /// The media type that the answer is asked for in, in place of the operation's.
+    pub(crate) asked: Option<&'static str>,
     pub(crate) deadline: Option<Instant>,
     /// How many attempts there were.
     pub(crate) attempts: AtomicU32,
@@ -44,7 +46,13 @@ pub(crate) struct Plan {
 impl Plan {
     pub(crate) fn new(shared: Arc<Shared>, operation: &'static Operation, limits: Limits) -> Self {
         let deadline = deadline(limits.call);
-        Self { shared, operation, limits, deadline, attempts: AtomicU32::new(0) }
+        Self { shared, operation, limits, asked: None, deadline, attempts: AtomicU32::new(0) }
+    }
+
+    /// The same for an answer that is asked for in another media type than the operation's.
+    pub(crate) const fn asking(mut self, asked: Option<&'static str>) -> Self {
+        self.asked = asked;
+        self
     }
 
     pub(crate) async fn run(self: Arc<Self>, request: http::Request<Bytes>) -> Result<Reply, Problem> {
@@ -102,7 +110,7 @@ impl Plan {
     /// An answer that came through middleware, or from it.
     fn reply(&self, response: http::Response<Bytes>, context: Arc<Context>) -> Reply {
         let (parts, bytes) = response.into_parts();
-        Reply::new(parts, bytes, self.operation, context)
+        Reply::new(parts, bytes, self.operation, context).asked(self.asked)
     }
 }
 

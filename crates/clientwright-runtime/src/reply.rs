@@ -28,6 +28,8 @@ pub struct Reply {
     body: Bytes,
     operation: &'static Operation,
     context: Arc<Context>,
+    /// The media type that was asked for in place of the operation's.
+    asked: Option<&'static str>,
     /// The limit that the body went over.
     limit: Option<usize>,
 }
@@ -77,7 +79,12 @@ impl Reply {
         operation: &'static Operation,
         context: Arc<Context>,
     ) -> Self {
-        Self { parts, body, operation, context, limit: None }
+        Self { parts, body, operation, context, asked: None, limit: None }
+    }
+
+    pub(crate) const fn asked(mut self, asked: Option<&'static str>) -> Self {
+        self.asked = asked;
+        self
     }
 
     pub(crate) fn over(mut self, limit: Option<usize>) -> Self {
@@ -89,16 +96,17 @@ impl Reply {
         &self.context
     }
 
-    /// Whether the operation's `Accept` header names this media type, or a range with it.
+    /// Whether this media type, or a range with it, was asked for: by the call, of a success, or else by the operation's
+    /// `Accept` header.
     pub(crate) fn accepts(&self, media_type: &str) -> bool {
-        let mut ranges =
-            self.operation.accept.split(',').map(|range| range.split(';').next().unwrap_or_default().trim());
+        let asked = self.asked.filter(|_| self.is_success()).unwrap_or(self.operation.accept);
+        let mut ranges = asked.split(',').map(|range| range.split(';').next().unwrap_or_default().trim());
         let within = |range: &str| match range.strip_suffix('*') {
             Some("*/") => true,
             Some(start) => media_type.starts_with(start),
             None => range.eq_ignore_ascii_case(media_type),
         };
-        self.operation.accept.is_empty() || ranges.any(within)
+        asked.is_empty() || ranges.any(within)
     }
 
     /// The way to the member of the body that is taken for it.
@@ -144,8 +152,11 @@ impl Reply {
             return Problem::Decode(DecodeError::too_large(self, limit));
         }
         match mismatch.and_then(Mismatch::into_wire) {
-            // Many servers leave out the body that is documented for a failure.
-            Some(_) if self.body.is_empty() && !self.is_success() => Problem::Unexpected(UnexpectedError::new(self)),
+            // Many servers leave out the body that is documented for a failure; and a status that never has one (RFC 9110,
+            // sections 15.3.5 and 15.3.6) is not the success that has.
+            Some(_) if self.body.is_empty() && (!self.is_success() || matches!(self.status().as_u16(), 204 | 205)) => {
+                Problem::Unexpected(UnexpectedError::new(self))
+            }
             Some(error) => Problem::Decode(DecodeError::mismatch(self, error)),
             None => Problem::Unexpected(UnexpectedError::new(self)),
         }

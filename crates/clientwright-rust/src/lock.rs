@@ -120,6 +120,11 @@ pub(crate) fn parameter_key(location: Location, name: &str) -> String {
     format!("{}:{name}", location.as_str())
 }
 
+/// The key of a form in which an answer can be asked for.
+pub(crate) fn answer_key(media_type: &str) -> String {
+    format!("answer:{media_type}")
+}
+
 /// The key of a way to send a body.
 pub(crate) fn body_key(media_type: &str) -> String {
     format!("body:{media_type}")

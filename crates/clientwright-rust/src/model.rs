@@ -3,11 +3,13 @@
 //! In: what planning decided. Out: what printing spells, which asks nothing further. Contract: names are alone in their
 //! scopes; documentation is fit for `///`; types are finite (boxed where a cycle closes).
 
+mod answer;
 mod body;
 mod client;
 mod first_call;
 mod pages;
 
+pub use self::answer::{ErrorType, OtherAnswer, SharedError, StatusEnum, StatusVariant, Success};
 pub use self::body::{Body, BodyEncoder, BodyMediaType, Part};
 pub use self::client::{
     Client, Credential, CredentialKind, KeyLocation, Server, ServerChoice, ServerValues, ServerVariable,
@@ -375,6 +377,8 @@ pub struct Operation {
     pub redirects: Vec<String>,
     /// What a success gives.
     pub success: Success,
+    /// The other forms in which its answer can be asked for.
+    pub other_answers: Vec<OtherAnswer>,
     /// The type of its documented errors.
     pub error: ErrorType,
 }
@@ -411,87 +415,4 @@ pub struct ParameterEncoding {
     pub allow_reserved: bool,
     /// Whether it is written as JSON, and style means nothing.
     pub json: bool,
-}
-
-/// What a success gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Success {
-    /// Its type.
-    pub rust_type: RustType,
-    /// The runtime's decoder: `json`, `nothing` …
-    pub decoder: &'static str,
-}
-
-/// The type of an operation's documented errors.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ErrorType {
-    /// The operation documents none.
-    None,
-    /// An enumeration of this module, made for this operation.
-    Own(Ident),
-    /// Another name for the enumeration of an operation with the same errors.
-    Shared(SharedError),
-}
-
-impl ErrorType {
-    /// What it is called, if there is one.
-    #[must_use]
-    pub const fn name(&self) -> Option<&Ident> {
-        match self {
-            Self::None => None,
-            Self::Own(name) | Self::Shared(SharedError { name, .. }) => Some(name),
-        }
-    }
-
-    /// The enumeration that it is, or is another name for.
-    #[must_use]
-    pub const fn enumeration(&self) -> Option<&Ident> {
-        match self {
-            Self::None => None,
-            Self::Own(name) | Self::Shared(SharedError { shared: name, .. }) => Some(name),
-        }
-    }
-}
-
-/// Another name for the enumeration of an operation with the same errors.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SharedError {
-    /// The name.
-    pub name: Ident,
-    /// The module of the enumeration.
-    pub module: Ident,
-    /// The enumeration.
-    pub shared: Ident,
-    /// What the document says of the statuses here, where it says something else of them elsewhere.
-    pub docs: Docs,
-}
-
-/// The documented errors of an operation, or its successes where they are of several kinds.
-#[derive(Clone, Debug)]
-pub struct StatusEnum {
-    /// Its name.
-    pub name: Ident,
-    /// The client's method it was made for.
-    pub method: Ident,
-    /// What the document says of the statuses for that method, where it says something else for others that share it.
-    pub docs: Docs,
-    /// Whether it holds successes.
-    pub success: bool,
-    /// A variant for each status.
-    pub variants: Vec<StatusVariant>,
-}
-
-/// What one documented status gives.
-#[derive(Clone, Debug)]
-pub struct StatusVariant {
-    /// Its name.
-    pub name: Ident,
-    /// The status as the document writes it: `404`, `4XX`, `default`.
-    pub status: String,
-    /// What is said about it.
-    pub docs: Docs,
-    /// The body, where there is one.
-    pub body: Option<RustType>,
-    /// The runtime's decoder.
-    pub decoder: &'static str,
 }

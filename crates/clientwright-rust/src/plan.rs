@@ -20,6 +20,7 @@ mod types;
 mod variants;
 mod views;
 mod ways;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

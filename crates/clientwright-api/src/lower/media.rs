@@ -24,6 +24,13 @@ pub(super) fn is_range(media_type: &str) -> bool {
     essence(media_type).contains('*')
 }
 
+/// Whether it has the form of a media type or a range, without characters that some field or comment cannot hold.
+pub(super) fn is_sound(media_type: &str) -> bool {
+    let plain = |character: char| (character == ' ' || character.is_ascii_graphic()) && !"`\\,<>".contains(character);
+    essence(media_type).split_once('/').is_some_and(|(top, sub)| !top.is_empty() && !sub.is_empty())
+        && media_type.chars().all(plain)
+}
+
 /// Whether it is XML.
 pub(super) fn is_xml(media_type: &str) -> bool {
     let essence = essence(media_type);
@@ -62,6 +69,10 @@ mod tests {
         for textual in ["text/csv", "application/yaml", "application/atom+xml", "application/x-ndjson", "text/plain"] {
             assert!(!is_binary(textual), "{textual}");
         }
+        for unsound in ["json", "/", "text/", "text/a`b", "text/a\nb", "text/é", "text/a, text/b"] {
+            assert!(!is_sound(unsound), "{unsound}");
+        }
+        assert!(is_sound("application/ld+json; profile=\"http://x/y\"") && is_sound("image/*"));
         assert!(is_anything("*/*") && !is_anything("image/*") && is_range("image/*"));
         assert_eq!(list("image/png, image/jpeg,"), ["image/png", "image/jpeg"]);
     }

@@ -1,4 +1,4 @@
-//! Lowers operations: parameters with their encodings, responses, security; for bodies see [`bodies`].
+//! Lowers operations: parameters with their encodings, security; for bodies see [`bodies`] and [`responses`].
 //!
 //! In: the paths of a document. Out: operations that can be called, all of them. Never happens: a template without its
 //! parameters.
@@ -9,10 +9,9 @@ use clientwright_document::{Code, Diagnostic, Severity};
 use indexmap::IndexMap;
 
 use super::paths::{self, Path};
-use super::{Lowering, bodies, extensions, media, parts};
+use super::{Lowering, bodies, extensions, media, responses};
 use crate::model::{
-    Content, Docs, Encoding, Limits, Location, Name, Operation, Origin, Parameter, Response, Shape, Style, TextFormat,
-    TypeRef,
+    Docs, Encoding, Limits, Location, Name, Operation, Origin, Parameter, Shape, Style, TextFormat, TypeRef,
 };
 
 /// Lowers all operations, in document order.
@@ -40,14 +39,7 @@ fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &docu
     let idempotency_key = idempotency_key(lowering, read, &parameters, repeatable);
     extensions::check(lowering, &read.extensions, extensions::OF_OPERATION, read.at);
     let docs = Docs { summary: read.summary.clone(), description: read.description.clone() };
-    let mut responses: Vec<Response> =
-        read.responses.iter().map(|&(status, id)| lower_response(lowering, status, id, &name)).collect();
-    if read.method == document::Method::Head {
-        // An answer to HEAD says what one to GET would, but its body never comes (RFC 9110, section 9.3.2).
-        for response in &mut responses {
-            response.content = Content::Nothing;
-        }
-    }
+    let responses = responses::lower_all(lowering, read, &name);
     Operation {
         at: read.at,
         id: read.operation_id.clone(),
@@ -215,103 +207,4 @@ fn undeclared(
         value: TypeRef { shape: Shape::Text(TextFormat::Plain), nullable: false },
         limits: Limits::default(),
     }
-}
-
-fn lower_response(
-    lowering: &mut Lowering<'_>,
-    status: document::StatusKey,
-    id: document::ResponseId,
-    name: &Name,
-) -> Response {
-    let read = &lowering.document.responses[id];
-    let name = match &read.component {
-        Some(component) => Name { origin: Origin::Component(component.clone()), path: vec!["response".to_owned()] },
-        None if matches!(status, document::StatusKey::Code(200..300)) => name.within("response"),
-        None => name.within(&status.to_string()),
-    };
-    let chosen = choose(lowering, &read.content, &name);
-    let bytes = || read.content.first().map(|media| (media.media_type.clone(), Content::Bytes));
-    let used = chosen.as_ref().map(|(media, _)| media.clone());
-    report_others(lowering, read, used.as_deref());
-    let (media_type, content) = chosen.or_else(bytes).map_or((None, Content::Nothing), |(media, c)| (Some(media), c));
-    report_unread(lowering, read, media_type.as_deref(), &content);
-    Response {
-        at: read.at,
-        status,
-        component: read.component.clone(),
-        description: Some(&read.description)
-            .filter(|text| !text.is_empty())
-            .or(read.summary.as_ref())
-            .cloned()
-            .unwrap_or_default(),
-        media_type,
-        content,
-        enveloped: false,
-        links: read.headers.keys().any(|name| name.eq_ignore_ascii_case("link")),
-    }
-}
-
-/// Reports a schema of which nothing is left, because its media type is not read, once for each response.
-fn report_unread(lowering: &mut Lowering<'_>, read: &document::Response, used: Option<&str>, content: &Content) {
-    let what = match content {
-        Content::Text => "text",
-        Content::Bytes => "bytes",
-        Content::Nothing | Content::Json(_) => return,
-    };
-    let Some(media) = read.content.iter().find(|media| Some(media.media_type.as_str()) == used) else { return };
-    let leaf = media.schema.map(|schema| parts::leaf(lowering.document, schema));
-    let is_expected = leaf.is_none_or(|leaf| leaf.is_text() || leaf.is_binary() || leaf.is_untyped());
-    if is_expected || !lowering.told_unread.insert(read.at) {
-        return;
-    }
-    let diagnostic = Diagnostic::new(Code::UnsupportedBody, "an answer is not read as its schema says")
-        .severity(Severity::Note)
-        .at(read.at, format!("is read as {what}: {}", media.media_type));
-    lowering.report(diagnostic.help("read the value out of them, or let the server offer JSON as well"));
-}
-
-/// Reports the media types that are not asked for, once for each response; but for others that say the same in JSON.
-fn report_others(lowering: &mut Lowering<'_>, read: &document::Response, used: Option<&str>) {
-    let used = read.content.iter().find(|media| used.is_none_or(|used| media.media_type == used));
-    let Some(used) = used else { return };
-    let target = |media: &document::MediaType| media.schema.map(|schema| lowering.target(schema));
-    let same = |other: &document::MediaType| {
-        other.media_type == used.media_type
-            || (media::is_json(&used.media_type) && media::is_json(&other.media_type) && target(other) == target(used))
-    };
-    let others: Vec<&str> =
-        read.content.iter().filter(|other| !same(other)).map(|other| other.media_type.as_str()).collect();
-    if others.is_empty() || !lowering.told.insert(read.at) {
-        return;
-    }
-    let title = "of several media types of an answer only one is asked for";
-    let diagnostic = Diagnostic::new(Code::UnsupportedKeyword, title)
-        .severity(Severity::Note)
-        .at(read.at, format!("is read as {}, and not as {}", used.media_type, others.join(", ")));
-    lowering.report(diagnostic.help("ask for another one with the header `accept`, and read the answer with `raw`"));
-}
-
-/// The media type that is used of those that are offered: JSON before text before bytes.
-fn choose(lowering: &mut Lowering<'_>, offered: &[document::MediaType], name: &Name) -> Option<(String, Content)> {
-    let document = lowering.document;
-    let is_binary =
-        |media: &&document::MediaType| media.schema.is_some_and(|schema| parts::leaf(document, schema).is_binary());
-    let is_json = |stated: &str| media::is_json(stated) || media::is_anything(stated);
-    if let Some(media) = offered.iter().find(|media| is_json(&media.media_type) && !is_binary(media)) {
-        let value = match media.schema {
-            Some(schema) => lowering.type_ref(schema, name),
-            None => TypeRef { shape: Shape::Any, nullable: false },
-        };
-        return Some((media.media_type.clone(), Content::Json(value)));
-    }
-    // An answer that is a form is left as it came.
-    let is_text = |stated: &str| {
-        let essence = media::essence(stated);
-        essence.starts_with("text/") || essence == "application/x-www-form-urlencoded"
-    };
-    let text = offered.iter().find(|media| is_text(&media.media_type) && !is_binary(media));
-    let bytes = offered.iter().find(|media| media.media_type == "application/octet-stream");
-    let bytes = bytes.or_else(|| offered.iter().find(is_binary));
-    let text = text.map(|media| (media.media_type.clone(), Content::Text));
-    text.or_else(|| bytes.map(|media| (media.media_type.clone(), Content::Bytes)))
 }

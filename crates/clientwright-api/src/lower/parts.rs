@@ -50,6 +50,11 @@ impl Leaf<'_> {
         types.len() == 1 && types.contains(JsonType::String) && !self.in_list && !self.is_binary()
     }
 
+    /// Whether it has members or elements, or is a list.
+    pub(super) fn has_parts(&self) -> bool {
+        self.in_list || self.is_nested()
+    }
+
     /// Whether it has members or elements.
     fn is_nested(&self) -> bool {
         let schema = self.schema;

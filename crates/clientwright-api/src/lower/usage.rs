@@ -2,7 +2,7 @@
 //!
 //! In: all types and operations. Out: the two marks of each type. Never happens: a type visited twice for one mark.
 
-use crate::model::{Content, Operation, Type, TypeRef};
+use crate::model::{Operation, Response, Type, TypeRef};
 
 /// Marks what is sent and what is received, through everything that a type contains.
 pub(super) fn mark(types: &mut [Type], operations: &[Operation]) {
@@ -15,8 +15,7 @@ pub(super) fn mark(types: &mut [Type], operations: &[Operation]) {
     follow(types, &mut sent, |found| std::mem::replace(&mut found.sent, true));
 
     let received = operations.iter().flat_map(|operation| &operation.responses);
-    let received = received.filter_map(|response| typed(&response.content));
-    let mut received: Vec<usize> = received.filter_map(place).collect();
+    let mut received: Vec<usize> = received.flat_map(Response::values).filter_map(place).collect();
     follow(types, &mut received, |found| std::mem::replace(&mut found.received, true));
 }
 
@@ -28,13 +27,6 @@ fn follow(types: &mut [Type], list: &mut Vec<usize>, set: impl Fn(&mut Type) -> 
             continue;
         }
         list.extend(found.kind.values().into_iter().filter_map(place));
-    }
-}
-
-fn typed(content: &Content) -> Option<&TypeRef> {
-    match content {
-        Content::Json(value) => Some(value),
-        Content::Nothing | Content::Text | Content::Bytes => None,
     }
 }
 

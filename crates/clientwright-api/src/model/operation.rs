@@ -186,6 +186,26 @@ pub enum Content {
     Bytes,
 }
 
+impl Content {
+    /// The value that is read, where it has a type of the document's.
+    #[must_use]
+    pub const fn value(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Json(value) => Some(value),
+            Self::Nothing | Self::Text | Self::Bytes => None,
+        }
+    }
+}
+
+/// Another form in which a success can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// The media type, or a range.
+    pub media_type: String,
+    /// How the body is written.
+    pub content: Content,
+}
+
 /// What may come back.
 #[derive(Clone, Debug)]
 pub struct Response {
@@ -201,8 +221,18 @@ pub struct Response {
     pub media_type: Option<String>,
     /// How its body is written.
     pub content: Content,
+    /// The other forms that can be asked for; of failures none.
+    pub others: Vec<Offered>,
     /// Whether `content` is that of the member that the operation names, and not of the whole.
     pub enveloped: bool,
     /// Whether it has a header `Link`.
     pub links: bool,
+}
+
+impl Response {
+    /// The values of all forms, where they have a type of the document's.
+    pub fn values(&self) -> impl Iterator<Item = &TypeRef> {
+        let others = self.others.iter().filter_map(|other| other.content.value());
+        self.content.value().into_iter().chain(others)
+    }
 }

@@ -40,9 +40,13 @@ impl Call {
     fn carried(&self) -> Result<Carried, RequestError> {
         let wrong = |reason: &str| RequestError::new(self.operation.id, reason);
         let mut carried = Carried { headers: self.shared.headers.clone(), ..Carried::default() };
-        // Said also where nothing is asked for, so that what is sent does not depend on the transport.
-        let accept = if self.operation.accept.is_empty() { "*/*" } else { self.operation.accept };
-        carried.headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        let accept = match self.asked {
+            Some(asked) => HeaderValue::try_from(before(asked, self.operation.accept)),
+            // Said also where nothing is asked for, so that what is sent does not depend on the transport.
+            None if self.operation.accept.is_empty() => Ok(HeaderValue::from_static("*/*")),
+            None => HeaderValue::try_from(self.operation.accept),
+        };
+        carried.headers.insert(ACCEPT, accept.map_err(|_| wrong("a media type of its answers"))?);
         if let Some((media_type, _)) = &self.body {
             let value = HeaderValue::try_from(media_type.as_str());
             carried.headers.insert(CONTENT_TYPE, value.map_err(|_| wrong("the media type of the body"))?);
@@ -128,6 +132,12 @@ impl Argument {
         }
         Ok(())
     }
+}
+
+/// The `Accept` header for an answer in one media type; the others are accepted as well, as failures have them.
+fn before(asked: &str, others: &str) -> String {
+    let others = others.split(',').map(str::trim).filter(|other| !other.is_empty() && *other != asked);
+    others.fold(asked.to_owned(), |accept, other| accept + ", " + other + ";q=0.5")
 }
 
 fn method(operation: &Operation) -> Option<http::Method> {

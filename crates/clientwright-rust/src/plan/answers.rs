@@ -5,7 +5,7 @@
 
 use clientwright_api::model::{Content, Operation, Response, StatusKey};
 
-use super::Planning;
+use super::{Planning, words};
 use crate::docs;
 use crate::model::{RustType, StatusVariant, Success};
 use crate::names::{Case, Scope};
@@ -18,12 +18,17 @@ pub(super) enum Successes {
     Several(Vec<StatusVariant>),
 }
 
-/// What the successes of an operation give.
-pub(super) fn successes(planning: &mut Planning<'_>, operation: &Operation) -> Successes {
-    let responses: Vec<&Response> =
-        operation.responses.iter().filter(|response| is_success(operation, response)).collect();
+/// What the successes of an operation give, where a media type of [`asked`] is asked for or the first of each.
+pub(super) fn successes(planning: &mut Planning<'_>, operation: &Operation, media_type: Option<&str>) -> Successes {
+    let responses: Vec<Response> = operation
+        .responses
+        .iter()
+        .filter(|response| is_success(operation, response))
+        .map(|response| in_form(response, media_type))
+        .collect();
+    let responses: Vec<&Response> = responses.iter().collect();
     let mut kinds: Vec<Success> = Vec::new();
-    for response in &responses {
+    for &response in &responses {
         let given = decoded(planning, response, responses.len() > 1);
         if !kinds.contains(&given) {
             kinds.push(given);
@@ -37,6 +42,31 @@ pub(super) fn successes(planning: &mut Planning<'_>, operation: &Operation) -> S
             Successes::One(Success { rust_type, decoder: or_nothing(body.decoder).unwrap_or("nothing") })
         }
         _ => Successes::Several(variants(planning, &responses)),
+    }
+}
+
+/// The media types that an answer can be asked for in besides that of the operation's own method, each with the word that
+/// tells it: the one list from which everything that takes another form of an answer is made.
+pub(super) fn asked(operation: &Operation) -> Vec<(&str, String)> {
+    let mut found: Vec<(&str, String)> = Vec::new();
+    for other in operation.responses.iter().flat_map(|response| &response.others) {
+        let word = words::of_media_type(&other.media_type);
+        // `application/csv` beside `text/csv` is the same by another name; of JSON each has a type of its own.
+        let is_json = matches!(other.content, Content::Json(_));
+        let is_known = |(known, by): &(&str, String)| *known == other.media_type || (*by == word && !is_json);
+        if !found.iter().any(is_known) {
+            found.push((&other.media_type, word));
+        }
+    }
+    found
+}
+
+/// A response as it is where a media type is asked for: in that form, if it has it.
+fn in_form(response: &Response, media_type: Option<&str>) -> Response {
+    let other = response.others.iter().find(|other| Some(other.media_type.as_str()) == media_type);
+    match other {
+        Some(other) => Response { content: other.content.clone(), enveloped: false, ..response.clone() },
+        None => response.clone(),
     }
 }
 

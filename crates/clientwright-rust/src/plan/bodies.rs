@@ -6,8 +6,8 @@
 
 use clientwright_api::model::{self as api, BodyForm, Representation};
 
-use super::Planning;
 use super::operations::style_name;
+use super::{Planning, words};
 use crate::docs;
 use crate::lock::{self, Lock};
 use crate::model::{Body, BodyEncoder, BodyMediaType, Ident, Part, RustType};
@@ -128,11 +128,7 @@ fn word(representation: &Representation) -> String {
         BodyForm::Bytes => return "bytes".to_owned(),
         BodyForm::Json(_) | BodyForm::Text => {}
     }
-    let essence = representation.media_type.split(';').next().unwrap_or_default().trim();
-    match essence.split_once('/') {
-        Some(("text", "plain")) | None => "text".to_owned(),
-        Some((_, subtype)) => subtype.trim_end_matches("+json").to_owned(),
-    }
+    words::of_media_type(&representation.media_type)
 }
 
 fn written(planning: &mut Planning<'_>, form: &BodyForm) -> (RustType, BodyEncoder) {

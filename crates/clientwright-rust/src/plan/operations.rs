@@ -12,8 +12,8 @@ use super::{Planning, bodies, in_order};
 use crate::docs;
 use crate::lock::{self, Given, Lock};
 use crate::model::{
-    ErrorType, Ident, MadeOf, Operation, OperationModule, Parameter, ParameterEncoding, RustType, SharedError,
-    StatusEnum, StatusVariant, Success, TypeModule,
+    ErrorType, Ident, MadeOf, Operation, OperationModule, OtherAnswer, Parameter, ParameterEncoding, RustType,
+    SharedError, StatusEnum, StatusVariant, Success, TypeModule,
 };
 use crate::names::{Case, Scope, Wanted};
 
@@ -153,9 +153,10 @@ fn names(planning: &Planning<'_>) -> Names {
     let words: Vec<String> = operations.iter().map(words).collect();
     let wanted: Vec<Wanted<'_>> = identities.iter().zip(&words).map(|(key, words)| Wanted { key, words }).collect();
     let present: BTreeSet<&str> = identities.iter().map(String::as_str).collect();
+    let further = format!("{RESPONSE_KEY}:");
     let still = |key: &str| {
         let suffixed = [ERROR_KEY, RESPONSE_KEY].iter().find_map(|suffix| key.strip_suffix(suffix));
-        let sent = key.split_once(bodies::METHOD_KEY).map(|(owner, _)| owner);
+        let sent = key.split_once(bodies::METHOD_KEY).or_else(|| key.split_once(&further)).map(|(owner, _)| owner);
         present.contains(suffixed.or(sent).unwrap_or(key))
     };
     let given = |before: &Given| before.clone().into_iter().filter(|(key, _)| still(key)).collect::<Given>();
@@ -196,20 +197,10 @@ fn one(
     let identity = operation.identity();
     let constant = names.constants.name(method.as_str(), "operation");
     names.requests.reserve(&constant);
-    let success = match answers::successes(planning, operation) {
-        Successes::One(success) => success,
-        Successes::Several(variants) => {
-            let key = format!("{identity}{RESPONSE_KEY}");
-            let name = names.requests.name_for(&key, &format!("{request} response"), "Success");
-            let answer =
-                StatusEnum { name: name.clone(), method: method.clone(), docs: Vec::new(), success: true, variants };
-            module.answers.push(answer);
-            Success {
-                rust_type: RustType::Named { name, made_of: MadeOf::Itself, outside: false },
-                decoder: "by_status",
-            }
-        }
-    };
+    let successes = answers::successes(planning, operation, None);
+    let words = format!("{request} response");
+    let name = |names: &mut Names| names.requests.name_for(&format!("{identity}{RESPONSE_KEY}"), &words, "Success");
+    let success = success(successes, &method, module, || name(names));
     let variants = answers::failures(planning, operation);
     let error_name = (!variants.is_empty()).then(|| {
         let key = format!("{identity}{ERROR_KEY}");
@@ -228,6 +219,7 @@ fn one(
         parameters: &mut scope,
     };
     let bodies = ways.map(|ways| bodies::plan(planning, &ways, body_names)).unwrap_or_default();
+    let other_answers = other_answers(planning, names, module, &mut scope, operation, (&method, &request));
     planning.keep_parameters(identity.clone(), scope);
     let mut accept: Vec<String> = Vec::new();
     for media_type in operation.responses.iter().filter_map(|response| response.media_type.clone()) {
@@ -259,8 +251,50 @@ fn one(
         server: operation.server.as_ref().and_then(|server| super::servers::find(&planning.servers, server)),
         accept,
         success,
+        other_answers,
         error,
     }
+}
+
+/// What successes give; where they are of several kinds, an enumeration of the module.
+fn success(
+    successes: Successes,
+    method: &Ident,
+    module: &mut OperationModule,
+    name: impl FnOnce() -> Ident,
+) -> Success {
+    match successes {
+        Successes::One(success) => success,
+        Successes::Several(variants) => {
+            let name = name();
+            let answer =
+                StatusEnum { name: name.clone(), method: method.clone(), docs: Vec::new(), success: true, variants };
+            module.answers.push(answer);
+            let rust_type = RustType::Named { name, made_of: MadeOf::Itself, outside: false };
+            Success { rust_type, decoder: "by_status" }
+        }
+    }
+}
+
+/// The other forms in which the answer can be asked for, each a method of the request.
+fn other_answers(
+    planning: &mut Planning<'_>,
+    names: &mut Names,
+    module: &mut OperationModule,
+    scope: &mut Scope,
+    operation: &api::Operation,
+    (method, request): (&Ident, &Ident),
+) -> Vec<OtherAnswer> {
+    let mut planned = Vec::new();
+    for (media_type, word) in answers::asked(operation) {
+        let successes = answers::successes(planning, operation, Some(media_type));
+        let key = format!("{}{RESPONSE_KEY}:{media_type}", operation.identity());
+        let words = format!("{request} {word} response");
+        let success = success(successes, method, module, || names.requests.name_for(&key, &words, "Success"));
+        let method = scope.name_for(&lock::answer_key(media_type), &format!("accept {word}"), "answer");
+        planned.push(OtherAnswer { method, media_type: media_type.to_owned(), success });
+    }
+    planned
 }
 
 /// What an operation is named after: its `operationId`, or `GET /pets/{petId}` is "get pets pet id".
@@ -317,8 +351,9 @@ fn part(modules: &mut [(Option<&str>, OperationModule)], made: &Made) {
 /// The scope of the arguments and setters of one operation, and the one that takes its body.
 fn parameter_scope(given: &Lock, operation: &api::Operation, ways: Option<&bodies::Ways<'_>>) -> (Scope, Ident) {
     let reserved: Vec<&str> = REQUEST_METHODS.iter().copied().chain(["self_"]).collect();
-    let keys: BTreeSet<String> =
-        operation.parameters.iter().map(key).chain(ways.iter().flat_map(|ways| ways.keys())).collect();
+    let answers = answers::asked(operation).into_iter().map(|(media_type, _)| lock::answer_key(media_type));
+    let keys = operation.parameters.iter().map(key).chain(ways.iter().flat_map(|ways| ways.keys()));
+    let keys: BTreeSet<String> = keys.chain(answers).collect();
     let before = given.parameters.get(&operation.identity()).cloned().unwrap_or_default();
     let kept = before.into_iter().filter(|(key, _)| keys.contains(key));
     let mut scope = Scope::new(Case::Snake, &reserved).keeping(kept);

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_api::Api;
-use clientwright_api::model::{Content, Type, TypeId, TypeRef};
+use clientwright_api::model::{Type, TypeId, TypeRef};
 use clientwright_document::diagnostic::{Setting, nearest};
 use clientwright_document::{Code, Diagnostic};
 
@@ -62,10 +62,7 @@ fn by_operations(api: &Api) -> Vec<TypeId> {
         let parameters = operation.parameters.iter().filter_map(|parameter| parameter.value.named());
         let bodies = operation.body.iter().flat_map(|body| &body.representations);
         let bodies = bodies.filter_map(|body| body.form.value().and_then(TypeRef::named));
-        let responses = operation.responses.iter().filter_map(|response| match &response.content {
-            Content::Json(value) => value.named(),
-            Content::Nothing | Content::Text | Content::Bytes => None,
-        });
+        let responses = operation.responses.iter().flat_map(|response| response.values().filter_map(TypeRef::named));
         parameters.chain(bodies).chain(responses).collect::<Vec<_>>()
     };
     api.operations.iter().flat_map(of).collect()

@@ -14,6 +14,12 @@ use crate::model::{Body, BodyEncoder, BodyMediaType, Operation, Part};
 /// The documentation of an operation's own method.
 pub(super) fn first_docs(operation: &Operation) -> Vec<String> {
     let mut lines = operation.docs.clone();
+    if !operation.other_answers.is_empty() {
+        paragraph(&mut lines, vec!["Its answer can also be asked for as".to_owned(), String::new()]);
+        let request = &operation.request;
+        let others = operation.other_answers.iter();
+        lines.extend(others.map(|other| format!("- {}: [`{request}::{}`]", code(&other.media_type), other.method)));
+    }
     let Some((first, others)) = operation.bodies.split_first() else { return lines };
     let owner = if first.required { "Client" } else { operation.request.as_str() };
     if !others.is_empty() {

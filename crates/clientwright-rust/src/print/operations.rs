@@ -53,6 +53,9 @@ fn print_module(module: &OperationModule) -> String {
         if let Some(statement) = pages_statement(operation) {
             source.statement(&statement);
         }
+        if let Some(statement) = answers_statement(operation) {
+            source.statement(&statement);
+        }
         let name = &operation.request;
         source.methods(&quote! { #name }, setters(operation));
         if let ErrorType::Shared(SharedError { name, module: home, shared, docs }) = &operation.error {
@@ -79,8 +82,14 @@ fn uses(module: &OperationModule) -> Uses {
         uses.add("clientwright_runtime", name);
     }
     for operation in &module.operations {
-        if operation.success.decoder != "by_status" {
-            uses.add_type(&operation.success.rust_type);
+        let others = operation.other_answers.iter().map(|other| &other.success);
+        for success in std::iter::once(&operation.success).chain(others) {
+            if success.decoder != "by_status" {
+                uses.add_type(&success.rust_type);
+            }
+        }
+        if !operation.other_answers.is_empty() {
+            uses.add("clientwright_runtime", "accepts");
         }
         operation.parameters.iter().for_each(|parameter| uses.add_type(&parameter.rust_type));
         operation.bodies.iter().for_each(|body| uses.add_type(&body.rust_type));
@@ -233,11 +242,25 @@ fn pages_statement(operation: &Operation) -> Option<String> {
     Some(format!("pages!({}, {item} = {items});", meaning(operation)))
 }
 
+/// The statement that gives the methods for other forms of the answer, where there are any.
+fn answers_statement(operation: &Operation) -> Option<String> {
+    let mut text = format!("accepts!({}, {} {{\n", operation.request, error_text(operation));
+    for answer in &operation.other_answers {
+        let (given, stated) = (type_text(&answer.success.rust_type), super::tokens::text(&answer.media_type));
+        text.extend(["    ", answer.method.as_str(), ": ", &given, " = ", answer.success.decoder, " ", &stated, ",\n"]);
+    }
+    (!operation.other_answers.is_empty()).then(|| text + "});")
+}
+
 /// A request, what its success is and how it is read, and its errors.
 fn meaning(operation: &Operation) -> String {
-    let error = operation.error.name().map_or("NoDocumentedError".to_owned(), Ident::to_string);
     let given = type_text(&operation.success.rust_type);
-    format!("{}, {given} = {}, {error}", operation.request, operation.success.decoder)
+    format!("{}, {given} = {}, {}", operation.request, operation.success.decoder, error_text(operation))
+}
+
+/// The type of the documented errors.
+fn error_text(operation: &Operation) -> String {
+    operation.error.name().map_or("NoDocumentedError".to_owned(), Ident::to_string)
 }
 
 /// A type as a person writes it.

@@ -1,0 +1,206 @@
+//! Lowers responses: which of the media types that a document offers are asked for, and how each is read.
+//!
+//! In: Response Objects. Out: for each the content that a call gives unless its caller says otherwise, JSON before texts
+//! before bytes, and of successes the other media types that can be asked for. Never happens: a media type left out
+//! without a diagnostic, but for one that says the same value as another.
+
+use clientwright_document::model as document;
+use clientwright_document::{Code, Diagnostic, Severity};
+
+use super::{Lowering, media, parts};
+use crate::model::{Content, Name, Offered, Origin, Response, Shape, TypeRef};
+
+/// How a body is read, before its value is looked at. The order is the order of preference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Json,
+    Text,
+    /// `application/octet-stream`.
+    Octets,
+    /// Other bytes, as the schema says.
+    Binary,
+    /// Bytes of which the document may say more than this model can.
+    Other,
+}
+
+/// Lowers the responses of an operation.
+pub(super) fn lower_all(lowering: &mut Lowering<'_>, read: &document::Operation, name: &Name) -> Vec<Response> {
+    let mut responses: Vec<Response> =
+        read.responses.iter().map(|&(status, id)| lower(lowering, status, id, name)).collect();
+    if read.method == document::Method::Head {
+        // An answer to HEAD says what one to GET would, but its body never comes (RFC 9110, section 9.3.2).
+        for response in &mut responses {
+            response.content = Content::Nothing;
+            response.others.clear();
+        }
+    }
+    responses
+}
+
+fn lower(lowering: &mut Lowering<'_>, status: document::StatusKey, id: document::ResponseId, name: &Name) -> Response {
+    let read = &lowering.document.responses[id];
+    let name = match &read.component {
+        Some(component) => Name { origin: Origin::Component(component.clone()), path: vec!["response".to_owned()] },
+        None if matches!(status, document::StatusKey::Code(200..300)) => name.within("response"),
+        None => name.within(&status.to_string()),
+    };
+    let mut offered: Vec<(Kind, &document::MediaType)> =
+        read.content.iter().map(|media| (kind(lowering.document, media), media)).collect();
+    offered.sort_by_key(|(kind, _)| *kind);
+    let (mut media_type, mut content, mut others) = (None, Content::Nothing, Vec::new());
+    if let Some((&(kind, used), rest)) = offered.split_first() {
+        media_type = Some(used.media_type.clone());
+        content = lower_content(lowering, kind, used, &name);
+        report_unread(lowering, read, used, &content);
+        // Of a failure no caller can ask for another form than the operation has.
+        let asked = matches!(status, document::StatusKey::Code(200..300) | document::StatusKey::Range(2));
+        others = lower_others(lowering, read, (used, &content), rest, asked, &name);
+    }
+    Response {
+        at: read.at,
+        status,
+        component: read.component.clone(),
+        description: Some(&read.description)
+            .filter(|text| !text.is_empty())
+            .or(read.summary.as_ref())
+            .cloned()
+            .unwrap_or_default(),
+        media_type,
+        content,
+        others,
+        enveloped: false,
+        links: read.headers.keys().any(|name| name.eq_ignore_ascii_case("link")),
+    }
+}
+
+/// The contents besides the one that is `used`: those that can be asked for, or none, where they cannot.
+fn lower_others(
+    lowering: &mut Lowering<'_>,
+    read: &document::Response,
+    (used, content): (&document::MediaType, &Content),
+    rest: &[(Kind, &document::MediaType)],
+    asked: bool,
+    name: &Name,
+) -> Vec<Offered> {
+    let mut others: Vec<Offered> = Vec::new();
+    let mut left_out = Vec::new();
+    for &(kind, media) in rest.iter().filter(|(_, media)| !says_the_same(lowering.document, used, media)) {
+        // What says nothing of its bytes, or is no media type, cannot be asked for.
+        if !asked || media::is_anything(&media.media_type) || !media::is_sound(&media.media_type) {
+            left_out.push(media.media_type.as_str());
+            continue;
+        }
+        let other = lower_content(lowering, kind, media, &name.within(&media::essence(&media.media_type)));
+        if other != *content || !matches!(other, Content::Json(_)) {
+            report_unread(lowering, read, media, &other);
+            others.push(Offered { media_type: media.media_type.clone(), content: other });
+        }
+    }
+    if !left_out.is_empty() && lowering.told.insert(read.at) {
+        let title = "of several media types of an answer only one is asked for";
+        let diagnostic = Diagnostic::new(Code::UnsupportedKeyword, title)
+            .severity(Severity::Note)
+            .at(read.at, format!("is read as {}, and not as {}", used.media_type, left_out.join(", ")));
+        let help = "ask for another one with the header `accept`, and read the answer with `raw`";
+        lowering.report(diagnostic.help(help));
+    }
+    others
+}
+
+/// Whether another media type carries the value that JSON does: it is JSON as well, or one of those that frameworks
+/// write it in besides, with the same schema.
+fn says_the_same(document: &document::Document, used: &document::MediaType, other: &document::MediaType) -> bool {
+    let stated = &other.media_type;
+    let nested = || other.schema.is_some_and(|schema| parts::leaf(document, schema).has_parts());
+    let same = || match (used.schema, other.schema) {
+        (None, None) => true,
+        (Some(used), Some(other)) => same_schema(document, used, other),
+        (None, Some(_)) | (Some(_), None) => false,
+    };
+    let is_json = media::is_json(&used.media_type) || media::is_anything(&used.media_type);
+    let is_value = || {
+        let essence = media::essence(stated);
+        media::is_json(stated)
+            || media::is_anything(stated)
+            || ((media::is_xml(stated) || essence == "text/plain") && nested())
+    };
+    is_json && is_value() && same()
+}
+
+/// Whether two schemas are one, or lists of one.
+fn same_schema(document: &document::Document, one: document::SchemaId, other: document::SchemaId) -> bool {
+    let target = |id| {
+        let schema: &document::Schema = &document.schemas[id];
+        schema.reference.as_ref().map_or(id, |reference| reference.target)
+    };
+    let mut pair = (target(one), target(other));
+    // A list of a list is as deep as any document has.
+    for _ in 0..4 {
+        if pair.0 == pair.1 {
+            return true;
+        }
+        let items = |id| document.schemas[id].items.map(target);
+        match (items(pair.0), items(pair.1)) {
+            (Some(one), Some(other)) => pair = (one, other),
+            (None, Some(_)) | (Some(_), None) => return false,
+            (None, None) => return scalar(document, pair.0).is_some_and(|one| Some(one) == scalar(document, pair.1)),
+        }
+    }
+    false
+}
+
+/// What a schema without parts and values of its own says.
+fn scalar(document: &document::Document, id: document::SchemaId) -> Option<(document::TypeSet, Option<&str>)> {
+    let schema = &document.schemas[id];
+    let plain = schema.enum_values.is_none() && schema.constant.is_none();
+    (plain && !parts::leaf(document, id).has_parts()).then_some((schema.types, schema.format.as_deref()))
+}
+
+/// Reports a schema of which nothing is left, because its media type is not read, once for each response.
+fn report_unread(
+    lowering: &mut Lowering<'_>,
+    read: &document::Response,
+    media: &document::MediaType,
+    content: &Content,
+) {
+    let what = match content {
+        Content::Text => "text",
+        Content::Bytes => "bytes",
+        Content::Nothing | Content::Json(_) => return,
+    };
+    let leaf = media.schema.map(|schema| parts::leaf(lowering.document, schema));
+    let is_expected = leaf.is_none_or(|leaf| leaf.is_text() || leaf.is_binary() || leaf.is_untyped());
+    if is_expected || !lowering.told_unread.insert(read.at) {
+        return;
+    }
+    let diagnostic = Diagnostic::new(Code::UnsupportedBody, "an answer is not read as its schema says")
+        .severity(Severity::Note)
+        .at(read.at, format!("is read as {what}: {}", media.media_type));
+    lowering.report(diagnostic.help("read the value out of them, or let the server offer JSON as well"));
+}
+
+fn kind(document: &document::Document, media: &document::MediaType) -> Kind {
+    let binary = media.schema.is_some_and(|schema| parts::leaf(document, schema).is_binary());
+    let essence = media::essence(&media.media_type);
+    // An answer that is a form is left as it came.
+    let is_text = essence.starts_with("text/") || essence == "application/x-www-form-urlencoded";
+    match essence.as_str() {
+        _ if (media::is_json(&essence) || media::is_anything(&essence)) && !binary => Kind::Json,
+        _ if is_text && !binary => Kind::Text,
+        "application/octet-stream" => Kind::Octets,
+        _ if binary => Kind::Binary,
+        _ => Kind::Other,
+    }
+}
+
+/// How a body of this kind is read.
+fn lower_content(lowering: &mut Lowering<'_>, kind: Kind, media: &document::MediaType, name: &Name) -> Content {
+    match kind {
+        Kind::Json => Content::Json(match media.schema {
+            Some(schema) => lowering.type_ref(schema, name),
+            None => TypeRef { shape: Shape::Any, nullable: false },
+        }),
+        Kind::Text => Content::Text,
+        Kind::Octets | Kind::Binary | Kind::Other => Content::Bytes,
+    }
+}
