@@ -6,6 +6,7 @@ mod pets;
 mod owners;
 
 pub use pets::{
-    DeletePet, DeletePetError, GetPetAt, ListPets, ListPetsError, PutPet, PutPetResponse,
+    DeletePet, DeletePetError, GetPedigree, GetPedigreeError, GetPetAt, ListPets,
+    ListPetsError, PutPet, PutPetResponse,
 };
 pub use owners::AddOwner;

@@ -3,9 +3,10 @@
 //! Pets
 
 use clientwright_runtime::{
-    Call, Method, NoDocumentedError, Operation, Parameter, Style, failure, request,
-    success,
+    Call, Method, NoDocumentedError, Operation, Parameter, Style, accepts, failure,
+    request, success,
 };
+use clientwright_runtime::bytes::Bytes;
 use super::super::types;
 use super::super::client::Client;
 
@@ -56,6 +57,20 @@ impl Client {
                     &fields.into_iter().map(Into::into).collect::<Vec<String>>(),
                 ),
         )
+    }
+
+    /// Get the ancestors of a pet.
+    ///
+    /// `GET /pets/{id}/pedigree` (`getPedigree`)
+    ///
+    /// Its answer can also be asked for as
+    ///
+    /// - `text/csv`: [`GetPedigree::accept_csv`]
+    /// - `application/pdf`: [`GetPedigree::accept_pdf`]
+    ///
+    /// Documented errors: [`GetPedigreeError`].
+    pub fn get_pedigree(&self, id: i64) -> GetPedigree {
+        GetPedigree(self.call(&GET_PEDIGREE).path("id", &id))
     }
 }
 
@@ -209,3 +224,42 @@ static GET_PET_AT: Operation = Operation::new("getPetAt", Method::Get, "/pets/{p
 pub struct GetPetAt(Call);
 
 request!(GetPetAt, Option<types::Pet> = json_or_nothing, NoDocumentedError);
+
+static GET_PEDIGREE: Operation = Operation::new("getPedigree", Method::Get, "/pets/{id}/pedigree")
+    .parameters(&[
+        Parameter::path("id"),
+        Parameter::query("generations"),
+    ])
+    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
+    .accept("application/json, application/problem+json");
+
+/// Request made by [`Client::get_pedigree`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct GetPedigree(Call);
+
+request!(GetPedigree, Vec<String> = json, GetPedigreeError);
+
+accepts!(GetPedigree, GetPedigreeError {
+    accept_csv: String = text "text/csv",
+    accept_pdf: Bytes = bytes "application/pdf",
+});
+
+impl GetPedigree {
+    /// The query parameter `generations`.
+    pub fn generations(self, generations: i64) -> Self {
+        Self(self.0.query("generations", &generations))
+    }
+}
+
+/// Errors the API documents for [`Client::get_pedigree`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetPedigreeError {
+    /// `404`: There is no such pet.
+    NotFound(types::Problem),
+}
+
+failure!(GetPedigreeError {
+    404 => NotFound = json,
+});
