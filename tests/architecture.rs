@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod architecture {
+    mod canary;
     pub(crate) mod dependencies;
     mod diagnostics;
     pub(crate) mod files;

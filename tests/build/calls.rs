@@ -80,6 +80,7 @@ pub(crate) fn print(file: &syn::File, client: &str, spec: &str, text: &mut Strin
                 writeln!(text, "let call = call.{}({values});", setter.sig.ident)?;
             }
         }
+        writeln!(text, "let call = clientwright_tests::canary::printed(call);")?;
         let read = if decoder.starts_with("json") { "operation.answered(response.body())" } else { "drop(response)" };
         writeln!(
             text,

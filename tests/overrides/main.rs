@@ -19,7 +19,7 @@ use std::collections::HashSet;
 
 use clientwright_runtime::rust_decimal::Decimal;
 use clientwright_runtime::uuid::Uuid;
-use clientwright_tests::{Recorder, Reply};
+use clientwright_tests::{Recorder, Reply, Shown};
 use own::{Money, Note};
 use shop::types::Product;
 
@@ -28,19 +28,19 @@ const PRODUCT: &str = r#"{"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","price":{"
 
 #[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn client(recorder: &Recorder) -> shop::Client {
-    shop::Client::builder().base_url(recorder.url()).build().unwrap()
+    shop::Client::builder().base_url(recorder.url()).build().shown().unwrap()
 }
 
 #[test]
 fn formats_and_types_of_ones_own_travel_both_ways() {
     let recorder = Recorder::start(vec![Reply::json(200, PRODUCT), Reply::new(204)]);
     let id = Uuid::try_parse(ID).unwrap();
-    let product = client(&recorder).get_product(id).send_blocking().unwrap().into_body();
+    let product = client(&recorder).get_product(id).send_blocking().shown().unwrap().into_body();
     assert_eq!((product.price.cents, &*product.price.currency), (550, "EUR"));
     assert_eq!(product.picture.as_deref(), Some(b"\xfb\xff".as_slice()));
     assert_eq!(product.weight, Some(Decimal::new(150, 2)));
     assert_eq!(product.note, Some(Note("new".to_owned())));
-    client(&recorder).put_product(id, product).send_blocking().unwrap();
+    client(&recorder).put_product(id, product).send_blocking().shown().unwrap();
     let requests = recorder.requests();
     let targets: Vec<&str> = requests.iter().map(|request| request.target.as_str()).collect();
     assert_eq!(targets, [format!("/products/{ID}"), format!("/products/{ID}")]);
@@ -50,7 +50,7 @@ fn formats_and_types_of_ones_own_travel_both_ways() {
 #[test]
 fn text_without_its_format_is_told_with_its_path() {
     let recorder = Recorder::start(vec![Reply::json(200, PRODUCT.replace("2026-04-08", "2026-4-8"))]);
-    let error = client(&recorder).get_product(Uuid::nil()).send_blocking().unwrap_err().to_string();
+    let error = client(&recorder).get_product(Uuid::nil()).send_blocking().shown().unwrap_err().to_string();
     assert!(error.contains("day: expected a date, like 2026-04-28, found the string \"2026-4-8\""), "{error}");
 }
 

@@ -28,6 +28,7 @@ use std::time::Duration;
 pub use read::Recorded;
 pub use reply::Reply;
 
+use crate::canary;
 use read::Connection;
 
 /// How long a connection may be silent.
@@ -44,6 +45,7 @@ pub struct Recorder {
 /// What the threads of a server share.
 #[derive(Debug)]
 struct Shared {
+    port: u16,
     stopped: AtomicBool,
     answers: Mutex<Answers>,
     requests: Mutex<Vec<Recorded>>,
@@ -101,6 +103,7 @@ impl Recorder {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port on the loopback interface");
         let address = listener.local_addr().expect("the address of a bound port");
         let shared = Arc::new(Shared {
+            port: address.port(),
             stopped: AtomicBool::new(false),
             answers: Mutex::new(answers),
             requests: Mutex::default(),
@@ -139,9 +142,10 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
 
 /// Answers the requests of one connection until one of the sides closes it.
 fn serve(stream: TcpStream, number: usize, shared: &Shared) -> io::Result<()> {
-    let mut writer = stream.try_clone()?;
+    let mut writer = Answer { stream: stream.try_clone()?, port: shared.port };
     let mut connection = Connection::new(stream, number)?;
     while let Some(request) = connection.next(&shared.stopped, &mut writer)? {
+        canary::received(shared.port, &request.bytes());
         let reply = shared.reply(&request);
         let is_head = request.method == "HEAD";
         let close = request.asks_to_close();
@@ -152,6 +156,23 @@ fn serve(stream: TcpStream, number: usize, shared: &Shared) -> io::Result<()> {
         }
     }
     writer.flush()
+}
+
+/// The answers of a server, looked at for what they name.
+struct Answer {
+    stream: TcpStream,
+    port: u16,
+}
+
+impl io::Write for Answer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        canary::answered(self.port, bytes);
+        self.stream.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
 }
 
 impl Shared {

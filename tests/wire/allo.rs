@@ -40,7 +40,7 @@ fn assert_request(request: &Recorded, line: (&str, &str), body: Option<&str>) {
     assert_eq!((request.method.as_str(), request.target.as_str()), line);
     let mut expected = vec![
         ("accept", "application/json".to_owned()),
-        ("authorization", "ak_live_canary".to_owned()),
+        ("authorization", "canary".to_owned()),
         ("user-agent", "allo/0.1.0".to_owned()),
     ];
     if let Some(body) = body {

@@ -5,12 +5,14 @@
 
 use std::time::Duration;
 
+use clientwright_tests::Shown;
+
 macro_rules! clients {
     ($($client:ident: $($credential:ident)+;)+) => {
         $(pub(crate) fn $client(url: &str) -> ::$client::Client {
             let builder = ::$client::Client::builder().base_url(url).timeout(Duration::from_secs(30));
             let builder = builder.retries(::$client::Retries::none());
-            builder$(.$credential("canary"))+.build().unwrap()
+            builder$(.$credential("canary"))+.build().shown().unwrap()
         })+
     };
 }

@@ -6,7 +6,7 @@ use allo_client::{
     AnyError, Client, CreatePersonError, Error,
     types::{CreatePersonRequest, SearchPeopleRequest, UpdatePersonRequest},
 };
-use clientwright_tests::{Recorder, Reply};
+use clientwright_tests::{Recorder, Reply, Shown};
 
 use super::block_on;
 
@@ -65,7 +65,7 @@ fn the_example_runs() {
         Reply::json(200, person),
         Reply::json(404, r#"{"error":{"code":"NOT_FOUND"}}"#),
     ]);
-    block_on(example(&recorder.url(), "ak_live_1".to_owned())).unwrap();
+    block_on(example(&recorder.url(), "canary".to_owned())).unwrap();
     let requests = recorder.requests();
     assert_eq!(requests.len(), 5);
     assert_eq!(requests[1].text(), r#"{"job_title":"CTO","address":null}"#);
@@ -79,6 +79,6 @@ fn the_example_runs() {
 #[test]
 fn the_same_without_async() {
     let recorder = Recorder::start(vec![Reply::json(200, r#"{"data":{"id":"per-abc123"}}"#)]);
-    let person = super::client(&recorder).get_person("per-abc123").send_blocking().unwrap();
+    let person = super::client(&recorder).get_person("per-abc123").send_blocking().shown().unwrap();
     assert_eq!(person.data.id.as_deref(), Some("per-abc123"));
 }

@@ -34,19 +34,19 @@ mod operations {
 
 use std::time::Duration;
 
-use clientwright_tests::Recorder;
+use clientwright_tests::{Recorder, Shown};
 
 /// A client of Allo for a server that records.
 #[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn client(recorder: &Recorder) -> allo_client::Client {
-    let builder = allo_client::Client::builder().api_key("ak_live_canary").timeout(Duration::from_secs(10));
-    builder.retries(allo_client::Retries::none()).base_url(recorder.url()).build().unwrap()
+    let builder = allo_client::Client::builder().api_key("canary").timeout(Duration::from_secs(10));
+    builder.retries(allo_client::Retries::none()).base_url(recorder.url()).build().shown().unwrap()
 }
 
-/// Runs a future to its end.
+/// Runs a future to its end, and looks at what comes of it.
 #[expect(clippy::unwrap_used, reason = "only tests call it")]
-fn block_on<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+fn block_on<F: Future<Output: Shown>>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future).shown()
 }
 
 /// What no test is made for, because its body has no form that a description shows, is called in a test by hand.

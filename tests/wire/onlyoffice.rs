@@ -1,7 +1,7 @@
 //! ONLYOFFICE's CRM: an enumeration sent by name and answered by number, photos as parts, an envelope, times with seven
 //! digits, a portal of one's own, and signing in.
 
-use clientwright_tests::{Recorded, Recorder, Reply};
+use clientwright_tests::{Recorded, Recorder, Reply, Shown};
 use onlyoffice_crm::runtime::uuid::Uuid;
 use onlyoffice_crm::types::{
     Contact, ContactPhoto, Credentials, CustomFieldValue, FileUpload, MobilePhoneRequest, PersonFields, PersonRequest,
@@ -28,8 +28,8 @@ pub(crate) const CALLED: &[(&str, fn())] = &[
 
 #[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn client(recorder: &Recorder) -> Client {
-    let builder = Client::builder().api_key("sdjhfskjdhkqy739459234").retries(onlyoffice_crm::Retries::none());
-    builder.base_url(recorder.url()).build().unwrap()
+    let builder = Client::builder().api_key("canary").retries(onlyoffice_crm::Retries::none());
+    builder.base_url(recorder.url()).build().shown().unwrap()
 }
 
 /// The answer of the documentation, whole.
@@ -82,7 +82,7 @@ fn sent(request: &Recorded) -> Value {
 }
 
 fn is_signed(request: &Recorded) {
-    assert_eq!(request.headers("authorization"), ["sdjhfskjdhkqy739459234"]);
+    assert_eq!(request.headers("authorization"), ["canary"]);
     assert_eq!(request.header("accept"), Some("application/json"));
 }
 
@@ -173,7 +173,7 @@ fn a_photo_is_changed_by_either_transport() {
     let call =
         client(&recorder).change_contact_photo(1234, ContactPhoto::new(FilePart::new(PHOTO).media_type("image/png")));
     let changed = block_on(call.clone().send()).unwrap();
-    call.send_blocking().unwrap();
+    call.send_blocking().shown().unwrap();
     assert_eq!(serde_json::to_value(changed.body()).unwrap(), serde_json::from_str::<Value>(answer).unwrap());
     for request in recorder.requests() {
         assert_eq!(
@@ -271,15 +271,15 @@ fn signing_in_gives_a_token_and_needs_none() {
         "token": "sdjhfskjdhkqy739459234"}, "status": 0, "statusCode": 201});
     let reply = || Reply::json(201, answer.to_string());
     let recorder = Recorder::start(vec![reply(), reply(), reply(), reply(), reply()]);
-    let stranger = Client::builder().base_url(recorder.url()).build().unwrap();
-    let credentials = || Credentials::new().user_name("yourusername").password("yourpassword");
+    let stranger = Client::builder().base_url(recorder.url()).build().shown().unwrap();
+    let credentials = || Credentials::new().user_name("yourusername").password("canary");
     let signed_in = block_on(stranger.authenticate(credentials()).send()).unwrap();
     assert_eq!(signed_in.response.token.value().map(String::as_str), Some("sdjhfskjdhkqy739459234"));
     assert_eq!(signed_in.response.expires.unwrap().to_rfc3339(), "2010-07-07T17:06:03.584550200+03:00");
     assert_eq!(serde_json::to_value(signed_in.body()).unwrap(), written(&answer));
     block_on(stranger.authenticate_with_code("123456", credentials()).send()).unwrap();
     block_on(stranger.send_sms_code(credentials()).send()).unwrap();
-    let phone = MobilePhoneRequest::new("some text").user_name("yourusername").password("yourpassword");
+    let phone = MobilePhoneRequest::new("some text").user_name("yourusername").password("canary");
     block_on(stranger.set_mobile_phone(phone).send()).unwrap();
     block_on(stranger.authenticate_form(credentials()).send()).unwrap();
 
@@ -289,12 +289,12 @@ fn signing_in_gives_a_token_and_needs_none() {
         assert_eq!(request.target, format!("/api/2.0/authentication{path}"));
         assert_eq!(request.header("authorization"), None);
     }
-    let expected = json!({"userName": "yourusername", "password": "yourpassword"});
+    let expected = json!({"userName": "yourusername", "password": "canary"});
     for request in [token, code, sms] {
         assert_eq!(sent(request), expected);
     }
     assert_eq!(sent(phone)["mobilePhone"], "some text");
-    assert_eq!(form.text(), "userName=yourusername&password=yourpassword");
+    assert_eq!(form.text(), "userName=yourusername&password=canary");
 }
 
 #[test]
@@ -322,10 +322,10 @@ fn the_second_step_is_told_in_place_of_a_token() {
 #[test]
 fn a_portal_has_a_host_of_its_own() {
     let portal = |client: Client| client.get_contact(1).to_http().unwrap().uri().to_string();
-    let builder = || Client::builder().api_key("k");
-    let own = builder().server(servers::cloud().portal("acme")).build().unwrap();
+    let builder = || Client::builder().api_key("canary");
+    let own = builder().server(servers::cloud().portal("acme")).build().shown().unwrap();
     assert_eq!(portal(own), "https://acme.onlyoffice.com/api/2.0/crm/contact/1");
-    assert_eq!(portal(builder().build().unwrap()), "https://yourportal.onlyoffice.com/api/2.0/crm/contact/1");
+    assert_eq!(portal(builder().build().shown().unwrap()), "https://yourportal.onlyoffice.com/api/2.0/crm/contact/1");
     assert!(builder().server(servers::cloud().portal("evil.com/?")).build().is_err());
 }
 

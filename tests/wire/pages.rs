@@ -1,7 +1,7 @@
 //! Lists of the generated clients, page by page: a number in a body, a link of Hydra, an offset in the query.
 
 use allo_client::types::SearchPeopleRequest;
-use clientwright_tests::{Recorder, Reply};
+use clientwright_tests::{Recorder, Reply, Shown};
 use serde_json::{Value, json};
 
 use super::{block_on, client};
@@ -60,8 +60,8 @@ fn links_of_hydra_are_followed() {
     let last = r#"{"member":[{"familyName":"Dow"}],"view":{"first":"/people?page=1"}}"#;
     let reply = |body: &str| Reply::new(200).header("Content-Type", "application/ld+json").body(body);
     let recorder = Recorder::start(vec![reply(first), reply(last)]);
-    let client = rogerroger::Client::builder().api_key("canary").base_url(recorder.url()).build().unwrap();
-    let people: Result<Vec<_>, _> = client.list_people().q("d").items_blocking().collect();
+    let client = rogerroger::Client::builder().api_key("canary").base_url(recorder.url()).build().shown().unwrap();
+    let people: Result<Vec<_>, _> = client.list_people().q("d").items_blocking().map(Shown::shown).collect();
     assert_eq!(people.unwrap().len(), 2);
     let requests = recorder.requests();
     let targets: Vec<&str> = requests.iter().map(|request| request.target.as_str()).collect();
@@ -77,7 +77,7 @@ fn an_offset_grows_by_what_was_there() {
         Reply::json(200, json!({"success": true, "contacts": contacts}).to_string())
     };
     let recorder = Recorder::start(vec![page(&["1", "2"]), page(&["3", "4"]), page(&["5"])]);
-    let client = weeek::Client::builder().bearer_token("canary").base_url(recorder.url()).build().unwrap();
+    let client = weeek::Client::builder().bearer_token("canary").base_url(recorder.url()).build().shown().unwrap();
     let mut pages = client.list_contacts().limit(2).pages();
     let mut sizes = Vec::new();
     block_on(async {

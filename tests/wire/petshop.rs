@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use clientwright_tests::{Recorder, Reply};
+use clientwright_tests::{Recorder, Reply, Shown};
 use petshop::runtime::chrono::DateTime;
 use petshop::types::{Company, KeyValue, Labels, Owner, Person, Pet, PetSound, Place};
 use petshop::{Client, ClientBuilder, DeletePetError, Error, ListPetsError, PutPetResponse, servers};
@@ -13,12 +13,12 @@ use serde_json::{Value, json};
 use super::block_on;
 
 fn keyed(recorder: &Recorder) -> ClientBuilder {
-    Client::builder().base_url(recorder.url()).retries(petshop::Retries::none()).api_key("key")
+    Client::builder().base_url(recorder.url()).retries(petshop::Retries::none()).api_key("canary")
 }
 
 #[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn client(recorder: &Recorder) -> Client {
-    keyed(recorder).retries(petshop::Retries::none()).build().unwrap()
+    keyed(recorder).retries(petshop::Retries::none()).build().shown().unwrap()
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn every_style_has_its_form() {
     assert_eq!(block_on(call.send()).unwrap().into_body(), []);
     let request = recorder.only_request().unwrap();
     let expected =
-        "/pets?kinds=cat%7Cd%7Cg&age%5Bfrom%5D=3&labels%5Bmain%5D=a%20b&labels%5Bx%26y%5D=%C3%A9&api_key=key";
+        "/pets?kinds=cat%7Cd%7Cg&age%5Bfrom%5D=3&labels%5Bmain%5D=a%20b&labels%5Bx%26y%5D=%C3%A9&api_key=canary";
     assert_eq!(request.target, expected);
     assert_eq!(request.header("x-counters"), Some("1,2"));
     assert_eq!(request.header("x-place"), Some("row=4,shelf=top, left"));
@@ -121,12 +121,12 @@ fn one_alternative_of_credentials_is_sent() {
     let recorder = Recorder::answering(|_| Reply::json(200, "[]"));
     let builder = || Client::builder().base_url(recorder.url());
     for (builder, query, authorization, cookie) in [
-        (builder().api_key("k&y"), Some("api_key=k%26y"), None, None),
-        (builder().basic_auth("ann", "p:w"), None, Some("Basic YW5uOnA6dw=="), None),
-        (builder().session("s1").bearer_token("t1"), None, Some("Bearer t1"), Some("sid=s1")),
-        (builder().session("s1").bearer_token("t1").api_key("k"), Some("api_key=k"), None, None),
+        (builder().api_key("canary&y"), Some("api_key=canary%26y"), None, None),
+        (builder().basic_auth("ann", "p:canary"), None, Some("Basic YW5uOnA6Y2FuYXJ5"), None),
+        (builder().session("canary-1").bearer_token("canary-2"), None, Some("Bearer canary-2"), Some("sid=canary-1")),
+        (builder().session("canary-1").bearer_token("canary-2").api_key("canary"), Some("api_key=canary"), None, None),
     ] {
-        block_on(builder.build().unwrap().list_pets([0]).send()).unwrap();
+        block_on(builder.build().shown().unwrap().list_pets([0]).send()).unwrap();
         let request = recorder.requests().pop().unwrap();
         let sent = (request.query(), request.header("authorization"), request.header("cookie"));
         assert_eq!(sent, (query, authorization, cookie));
@@ -136,8 +136,10 @@ fn one_alternative_of_credentials_is_sent() {
 #[test]
 fn half_an_alternative_is_none() {
     let recorder = Recorder::start(vec![]);
-    for builder in [Client::builder().session("s1"), Client::builder().bearer_token("t1"), Client::builder()] {
-        let client = builder.base_url(recorder.url()).build().unwrap();
+    for builder in
+        [Client::builder().session("canary-1"), Client::builder().bearer_token("canary-2"), Client::builder()]
+    {
+        let client = builder.base_url(recorder.url()).build().shown().unwrap();
         let error = block_on(client.list_pets([0]).send()).unwrap_err();
         assert!(matches!(error, Error::Request(_)), "{error:?}");
     }
@@ -150,11 +152,11 @@ fn half_an_alternative_is_none() {
 fn credentials_that_are_optional_are_sent_where_they_are_given() {
     let recorder = Recorder::answering(|_| Reply::json(201, r#"{"isCompany":false,"name":"Ann"}"#));
     let person = || Person::new(false, "Ann");
-    let nobody = Client::builder().base_url(recorder.url()).build().unwrap();
+    let nobody = Client::builder().base_url(recorder.url()).build().shown().unwrap();
     block_on(nobody.add_owner(person()).send()).unwrap();
     block_on(client(&recorder).add_owner(person()).send()).unwrap();
     let targets: Vec<String> = recorder.requests().into_iter().map(|request| request.target).collect();
-    assert_eq!(targets, ["/owners", "/owners?api_key=key"]);
+    assert_eq!(targets, ["/owners", "/owners?api_key=canary"]);
 }
 
 #[test]
@@ -172,7 +174,7 @@ fn a_boolean_tells_the_choices_of_a_union_apart() {
 #[test]
 fn a_failure_may_be_a_union() {
     let recorder = Recorder::start(vec![Reply::json(409, r#"{"isCompany":false,"name":"Ann"}"#)]);
-    let client = keyed(&recorder).basic_auth("ann", "pw").build().unwrap();
+    let client = keyed(&recorder).basic_auth("ann", "canary").build().shown().unwrap();
     let error = block_on(client.delete_pet(i64::MIN).send()).unwrap_err();
     let Error::Api(error) = error else { panic!("{error:?}") };
     assert_eq!(*error.body(), DeletePetError::Conflict(Person::new(false, "Ann").into()));
@@ -203,12 +205,12 @@ fn headers_and_cookies_hold_no_others() {
 /// A key in the query is a part of the URL, which errors like to show.
 #[test]
 fn a_key_in_the_query_is_never_shown() {
-    let secret = "canary-7f3a";
+    let secret = "canary";
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let client = Client::builder().base_url(format!("http://{closed}")).api_key(secret).build().unwrap();
+    let client = Client::builder().base_url(format!("http://{closed}")).api_key(secret).build().shown().unwrap();
     let call = client.list_pets([1]);
     let mut shown = format!("{client:?} {call:?}");
-    for error in [block_on(call.clone().send()).unwrap_err(), call.send_blocking().unwrap_err()] {
+    for error in [block_on(call.clone().send()).unwrap_err(), call.send_blocking().shown().unwrap_err()] {
         assert!(matches!(error, Error::Transport(_)), "{error:?}");
         let _ = write!(shown, "{error} {error:?}");
         let mut source = std::error::Error::source(&error);
@@ -223,7 +225,7 @@ fn a_key_in_the_query_is_never_shown() {
 #[test]
 fn servers_have_variables() {
     let target = |builder: ClientBuilder| {
-        let call = builder.basic_auth("ann", "pw").build().unwrap().delete_pet(1);
+        let call = builder.basic_auth("ann", "canary").build().shown().unwrap().delete_pet(1);
         call.to_http().unwrap().uri().to_string()
     };
     let shop = servers::the_counter_of_one_shop;

@@ -1,6 +1,6 @@
 //! `RogerRoger`: every operation as it is described; Hydra, merge patches, and query names in brackets.
 
-use clientwright_tests::{Recorder, Reply};
+use clientwright_tests::{Recorder, Reply, Shown};
 use rogerroger::runtime::chrono::DateTime;
 use rogerroger::types::{
     Address, EmailAddress, PersonInput, PersonListView, PersonNoteInput, PersonNotePatch, PersonPatch, PhoneNumber,
@@ -27,7 +27,7 @@ fn described(operation_id: &str) -> Described {
 
 #[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn client(url: &str) -> Client {
-    Client::builder().api_key("canary").base_url(url).build().unwrap()
+    Client::builder().api_key("canary").base_url(url).build().shown().unwrap()
 }
 
 fn linked_data(status: u16, body: &Value) -> Reply {
@@ -176,12 +176,12 @@ fn what_only_one_side_sends_is_in_no_type_of_the_other() {
 #[test]
 fn a_token_does_as_well_as_a_key() {
     let recorder = Recorder::start(vec![linked_data(200, &json!({"id": "1"})), linked_data(200, &json!({"id": "1"}))]);
-    let token = || Client::builder().bearer_token("token").base_url(recorder.url());
-    block_on(token().build().unwrap().get_person("1").send()).unwrap();
-    block_on(token().api_key("key").build().unwrap().get_person("1").send()).unwrap();
+    let token = || Client::builder().bearer_token("canary").base_url(recorder.url());
+    block_on(token().build().shown().unwrap().get_person("1").send()).unwrap();
+    block_on(token().api_key("canary").build().shown().unwrap().get_person("1").send()).unwrap();
     let requests = recorder.requests();
     let credentials = |index: usize| (requests[index].header("authorization"), requests[index].header("x-api-key"));
-    assert_eq!((credentials(0), credentials(1)), ((Some("Bearer token"), None), (None, Some("key"))));
+    assert_eq!((credentials(0), credentials(1)), ((Some("Bearer canary"), None), (None, Some("canary"))));
 }
 
 #[test]

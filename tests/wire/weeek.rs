@@ -1,6 +1,6 @@
 //! Weeek: a PUT that tells null from absent, a DELETE with a body, files in parts, and a download that is elsewhere.
 
-use clientwright_tests::{Recorder, Reply};
+use clientwright_tests::{Recorder, Reply, Shown};
 use serde_json::{Value, json};
 use weeek::runtime::uuid::Uuid;
 use weeek::types::{
@@ -28,7 +28,7 @@ fn described(operation_id: &str) -> Described {
 
 #[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn client(url: &str) -> Client {
-    Client::builder().bearer_token("canary").base_url(format!("{url}/public/v1")).build().unwrap()
+    Client::builder().bearer_token("canary").base_url(format!("{url}/public/v1")).build().shown().unwrap()
 }
 
 /// The target of a request, below the server's path.
@@ -166,7 +166,7 @@ fn detach_contact_tag() {
 #[test]
 fn a_body_of_a_delete_is_sent_by_the_blocking_transport_too() {
     let recorder = Recorder::start(vec![Reply::json(200, r#"{"success":true}"#)]);
-    client(&recorder.url()).detach_contact_tag(ID, ContactTagInput::new(5)).send_blocking().unwrap();
+    client(&recorder.url()).detach_contact_tag(ID, ContactTagInput::new(5)).send_blocking().shown().unwrap();
     let request = recorder.only_request().unwrap();
     assert_eq!((request.method.as_str(), request.path()), ("DELETE", contacts(&format!("/{ID}/tags")).as_str()));
     assert_eq!(request.header("content-type"), Some("application/json"));

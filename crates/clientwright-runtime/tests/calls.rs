@@ -16,7 +16,7 @@ use clientwright_runtime::http::{Request, Response};
 use clientwright_runtime::{
     AnyError, Body, Client, Credential, Error, Sending, TransportError, TransportOptions, transport_fn,
 };
-use support::{CANARY, Created, GetPetError, builder, create_pet, get_pet, list_pets, ready};
+use support::{CANARY, Created, GetPetError, Shown, builder, create_pet, get_pet, list_pets, ready};
 
 type Seen = Arc<Mutex<Vec<String>>>;
 
@@ -30,7 +30,7 @@ fn client(answers: Vec<Response<&'static str>>) -> (Client, Seen) {
         kept.push(text(&request));
         Ok(answer.clone().map(Body::from))
     });
-    (builder().transport(transport).build().unwrap(), seen)
+    (builder().transport(transport).build().shown().unwrap(), seen)
 }
 
 fn text(request: &Request<Body>) -> String {
@@ -101,7 +101,8 @@ fn what_cannot_be_written_is_said_and_nothing_is_sent() {
 #[test]
 fn a_missing_credential_is_said_before_anything_is_sent() {
     let transport = transport_fn(|_| panic!("something was sent"));
-    let client = Client::builder(support_api()).base_url("https://x.invalid").transport(transport).build().unwrap();
+    let client =
+        Client::builder(support_api()).base_url("https://x.invalid").transport(transport).build().shown().unwrap();
     let error = ready(get_pet(&client, "1").send()).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -114,7 +115,7 @@ fn a_missing_credential_is_said_before_anything_is_sent() {
 #[test]
 fn calls_go_to_the_chosen_server_and_to_that_of_the_operation() {
     let url = |builder: clientwright_runtime::ClientBuilder, operation| {
-        let client = builder.transport(transport_fn(|_| panic!("something was sent"))).build().unwrap();
+        let client = builder.transport(transport_fn(|_| panic!("something was sent"))).build().shown().unwrap();
         client.call(operation).to_http().unwrap().uri().to_string()
     };
     let (own, path) = (&support::UPLOAD, &support::SEARCH);
@@ -148,7 +149,7 @@ fn a_key_in_a_cookie_is_the_callers_where_the_caller_writes_it() {
         let builder = Client::builder(&COOKIE).base_url("https://x.invalid").transport(transport);
         let builder =
             key.into_iter().fold(builder, |builder, key| builder.credential("session", Credential::api_key(key)));
-        let call = builder.build().unwrap().call(&PET);
+        let call = builder.build().shown().unwrap().call(&PET);
         let call = header.into_iter().fold(call, |call, cookie| call.extra_header("cookie", cookie));
         call.to_http().map(|request| request.headers()["cookie"].to_str().unwrap().to_owned())
     };
@@ -261,7 +262,7 @@ fn bodies_are_bounded() {
             let endless = std::io::repeat(b'a');
             Ok(Response::builder().status(status).body(Body::reader(endless)).unwrap())
         });
-        let client = builder().transport(transport).max_body(2000).max_error_body(1000).build().unwrap();
+        let client = builder().transport(transport).max_body(2000).max_error_body(1000).build().shown().unwrap();
         ready(get_pet(&client, "1").send()).unwrap_err()
     };
     for (status, limit) in [(200, 2000), (500, 1000), (418, 1000)] {
@@ -292,7 +293,7 @@ fn the_limit_of_a_call_reaches_the_transport() {
         }
     }
     let seen = Arc::default();
-    let client = builder().timeout(None).transport(Clock(Arc::clone(&seen))).build().unwrap();
+    let client = builder().timeout(None).transport(Clock(Arc::clone(&seen))).build().shown().unwrap();
     let limit = std::time::Duration::from_secs(2);
     let error = ready(get_pet(&client, "1").timeout(limit).send()).unwrap_err();
     assert!(matches!(&error, Error::Timeout(error) if error.limit() == Some(limit)));
@@ -313,7 +314,7 @@ fn secrets_are_shown_nowhere() {
     let builder =
         builder().credential("query", Credential::api_key(CANARY)).header("x-secret", CANARY).transport(transport);
     let mut shown = format!("{builder:?}");
-    let client = builder.build().unwrap();
+    let client = builder.build().shown().unwrap();
     let call = list_pets(&client);
     shown.push_str(&format!("{client:?}{call:?}"));
     let error = ready(call.clone().send()).unwrap_err();

@@ -9,12 +9,12 @@ use std::io::Write;
 use std::time::Duration;
 
 use clientwright_runtime::{Client, Error, Response};
-use support::{CANARY, CreatePet, Created, GetPet, GetPetError, Recorder, answer, builder, create_pet, get_pet};
+use support::{CANARY, CreatePet, Created, GetPet, GetPetError, Recorder, Shown, answer, builder, create_pet, get_pet};
 
 type Outcome<T> = Result<Response<T>, Error<GetPetError>>;
 
 fn client(url: impl Into<String>) -> Client {
-    builder().base_url(url).build().unwrap()
+    builder().base_url(url).build().shown().unwrap()
 }
 
 /// The outcomes with each transport that is there.
@@ -23,7 +23,7 @@ fn each(call: &GetPet) -> Vec<Outcome<String>> {
         #[cfg(feature = "reqwest")]
         support::run(call.clone().send()),
         #[cfg(feature = "blocking")]
-        call.clone().send_blocking(),
+        call.clone().send_blocking().shown(),
     ]
 }
 
@@ -32,7 +32,7 @@ fn each_create(call: &CreatePet) -> Vec<Outcome<Created>> {
         #[cfg(feature = "reqwest")]
         support::run(call.clone().send()),
         #[cfg(feature = "blocking")]
-        call.clone().send_blocking(),
+        call.clone().send_blocking().shown(),
     ]
 }
 
@@ -135,7 +135,7 @@ fn an_endless_body_is_cut() {
         drop(stream.write_all(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"));
         while stream.write_all(format!("1000\r\n{}\r\n", "a".repeat(4096)).as_bytes()).is_ok() {}
     });
-    let client = builder().base_url(server.url()).max_body(100_000).build().unwrap();
+    let client = builder().base_url(server.url()).max_body(100_000).build().shown().unwrap();
     for outcome in each(&get_pet(&client, "1")) {
         assert!(matches!(outcome, Err(Error::Decode(error)) if error.is_too_large() && error.bytes().len() == 100_000));
     }
@@ -187,12 +187,12 @@ fn what_is_no_http_is_an_error() {
 #[cfg(feature = "gzip")]
 #[test]
 fn a_bomb_is_cut_after_decompression() {
-    let server = Recorder::new(|_, stream: &mut std::net::TcpStream| {
+    let server = Recorder::new(|_, stream| {
         let bomb = support::gzip::bomb(250_000);
         let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", bomb.len());
         drop(stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&bomb)));
     });
-    let client = builder().base_url(server.url()).max_body(1_000_000).build().unwrap();
+    let client = builder().base_url(server.url()).max_body(1_000_000).build().shown().unwrap();
     for outcome in each(&get_pet(&client, "1")) {
         let Err(Error::Decode(error)) = &outcome else { panic!("{outcome:?}") };
         assert!(error.is_too_large() && error.bytes().len() == 1_000_000);
@@ -205,8 +205,7 @@ fn a_bomb_is_cut_after_decompression() {
 fn blocking_calls_do_not_panic_within_a_runtime() {
     let server = Recorder::answering(answer("200 OK", "content-type: application/json\r\n", "\"Rex\""));
     let call = get_pet(&client(server.url()), "1");
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    assert_eq!(*runtime.block_on(async { call.send_blocking() }).unwrap(), "Rex");
+    assert_eq!(*support::run(async { call.send_blocking().shown() }).unwrap(), "Rex");
 }
 
 #[cfg(feature = "reqwest")]
@@ -220,9 +219,10 @@ fn a_client_of_ones_own_that_follows_redirects_is_noticed() {
         println!("did not run: without the feature for TLS, or certificates of the system");
         return;
     };
-    let following = builder_of_client.redirect(reqwest::redirect::Policy::limited(3)).build().unwrap();
-    let client = builder().base_url(server.url()).http_client(following).build().unwrap();
-    let outcome = support::run(get_pet(&client, "1").send());
+    let following = builder_of_client.redirect(reqwest::redirect::Policy::limited(3)).build().shown().unwrap();
+    let client = builder().base_url(server.url()).http_client(following).build().shown().unwrap();
+    // Without a credential, which `reqwest` would have carried there before it is noticed.
+    let outcome = support::run(support::touch_pet(&client).send());
     assert!(matches!(&outcome, Err(Error::Transport(error)) if error.to_string().contains("redirect")), "{outcome:?}");
 }
 
@@ -233,6 +233,9 @@ fn tls_is_set_up_without_global_state() {
     let url = format!("https://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
+            let mut greeting = [0; 4096];
+            let length = std::io::Read::read(&mut stream, &mut greeting).unwrap_or_default();
+            support::canary::check("what is sent before there is TLS", &String::from_utf8_lossy(&greeting[..length]));
             drop(stream.write_all(answer("200 OK", "", "no TLS").as_bytes()));
         }
     });
@@ -252,7 +255,7 @@ fn tls_is_set_up_without_global_state() {
 #[test]
 fn https_without_a_feature_for_tls_is_an_error() {
     let transport = clientwright_runtime::transport_fn(|_| unreachable!());
-    let client = builder().transport(transport).base_url("https://127.0.0.1:1").build().unwrap();
-    let error = get_pet(&client, "1").send_blocking().unwrap_err();
+    let client = builder().transport(transport).base_url("https://127.0.0.1:1").build().shown().unwrap();
+    let error = get_pet(&client, "1").send_blocking().shown().unwrap_err();
     assert!(error.to_string().contains("`rustls`") && !error.is_retryable(), "{error}");
 }

@@ -14,11 +14,11 @@ use clientwright_runtime::{
     Body, BoxFuture, Error, Middleware, Next, NextBlocking, NextSend, NextSendBlocking, Observation, Observer,
     Operation, Outcome, Retries, Sent, transport_fn,
 };
-use support::{CANARY, GetPet, GetPetError, Recorder, answer, builder, get_pet, list_pets, run};
+use support::{CANARY, GetPet, GetPetError, Recorder, Shown, answer, builder, get_pet, list_pets, run};
 
 type Send = fn(GetPet) -> Result<clientwright_runtime::Response<String>, Error<GetPetError>>;
 
-const WAYS: [Send; 2] = [|call| run(call.send()), GetPet::send_blocking];
+const WAYS: [Send; 2] = [|call| run(call.send()), |call| call.send_blocking().shown()];
 
 type Log = Arc<Mutex<Vec<String>>>;
 
@@ -81,7 +81,7 @@ fn middleware_stands_around_calls_and_around_what_they_send() {
             .retries(Retries::up_to(1).first_delay(Duration::ZERO))
             .middleware(Note("outer", Arc::clone(&log)))
             .middleware(Note("inner", Arc::clone(&log)));
-        assert_eq!(*send(get_pet(&client.build().unwrap(), "1")).unwrap(), "Rex");
+        assert_eq!(*send(get_pet(&client.build().shown().unwrap(), "1")).unwrap(), "Rex");
         assert_eq!(
             *log.lock().unwrap(),
             [
@@ -121,7 +121,7 @@ fn kept(request: &Request<Bytes>) -> Response<Bytes> {
 #[test]
 fn middleware_may_answer_by_itself() {
     let transport = transport_fn(|_| panic!("something was sent"));
-    let client = builder().transport(transport).blocking_transport(transport).middleware(Keep).build().unwrap();
+    let client = builder().transport(transport).blocking_transport(transport).middleware(Keep).build().shown().unwrap();
     for send in WAYS {
         assert_eq!(*send(get_pet(&client, "1")).unwrap(), "Kept");
         let Err(Error::Api(error)) = send(get_pet(&client, "2")) else { panic!("it is gone") };
@@ -135,8 +135,8 @@ fn middleware_may_answer_by_itself() {
 #[test]
 fn a_test_replaces_the_transport_in_three_lines() {
     let transport = transport_fn(|_| Ok(Response::new("\"Rex\"".into())));
-    let client = builder().transport(transport).blocking_transport(transport).build().unwrap();
-    assert_eq!(*get_pet(&client, "1").send_blocking().unwrap(), "Rex");
+    let client = builder().transport(transport).blocking_transport(transport).build().shown().unwrap();
+    assert_eq!(*get_pet(&client, "1").send_blocking().shown().unwrap(), "Rex");
     assert_eq!(*run(get_pet(&client, "1").send()).unwrap(), "Rex");
 }
 
@@ -177,8 +177,13 @@ fn who_watches_is_told_of_attempts_and_calls() {
         let cut = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n\"".to_owned();
         let server = Recorder::script([answer("503 Unavailable", "", ""), cut, answer("404 Not Found", "", "")]);
         let quick = Retries::up_to(2).first_delay(Duration::ZERO);
-        let client =
-            builder().base_url(server.url()).retries(quick).observer(Watcher(Arc::clone(&log))).build().unwrap();
+        let client = builder()
+            .base_url(server.url())
+            .retries(quick)
+            .observer(Watcher(Arc::clone(&log)))
+            .build()
+            .shown()
+            .unwrap();
         assert!(send(get_pet(&client, "1")).is_err());
         assert!(send(get_pet(&client, "")).is_err());
         assert_eq!(
@@ -197,8 +202,8 @@ fn who_watches_is_told_of_attempts_and_calls() {
 fn a_raw_answer_is_what_came() {
     for status in [200, 404, 599] {
         let text = answer(&format!("{status} What"), "x-a: 1\r\nx-a: 2\r\ncontent-type: text/odd\r\n", "{not json");
-        let client = builder().base_url(Recorder::answering(text).url()).build().unwrap();
-        for response in [run(list_pets(&client).raw()).unwrap(), list_pets(&client).raw_blocking().unwrap()] {
+        let client = builder().base_url(Recorder::answering(text).url()).build().shown().unwrap();
+        for response in [run(list_pets(&client).raw()).unwrap(), list_pets(&client).raw_blocking().shown().unwrap()] {
             assert_eq!((response.status().as_u16(), response.body().as_ref()), (status, &b"{not json"[..]));
             assert_eq!(response.headers().get_all("x-a").iter().count(), 2);
         }
@@ -212,8 +217,13 @@ fn an_answer_that_stops_coming_is_given_up() {
             drop(std::io::Write::write_all(stream, b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n\"Re"));
             drop(std::io::Read::read(stream, &mut [0]));
         });
-        let client =
-            builder().base_url(server.url()).timeout(None).idle_timeout(Duration::from_millis(50)).build().unwrap();
+        let client = builder()
+            .base_url(server.url())
+            .timeout(None)
+            .idle_timeout(Duration::from_millis(50))
+            .build()
+            .shown()
+            .unwrap();
         let Err(Error::Timeout(error)) = send(get_pet(&client, "1")) else { panic!("an answer") };
         assert_eq!(error.limit(), Some(Duration::from_millis(50)));
         let expected = "the answer stopped coming for 50ms (the request was received)";
@@ -226,7 +236,7 @@ fn the_budget_for_retries_is_the_callers() {
     let quick = Retries::up_to(5).first_delay(Duration::ZERO);
     for send in WAYS {
         let server = Recorder::answering(answer("503 Unavailable", "", ""));
-        let client = builder().base_url(server.url()).retries(quick).retry_budget(2).build().unwrap();
+        let client = builder().base_url(server.url()).retries(quick).retry_budget(2).build().shown().unwrap();
         (0..3).for_each(|_| assert!(send(get_pet(&client, "1")).is_err()));
         assert_eq!(server.requests().len(), 5, "two retries, and three first attempts");
     }

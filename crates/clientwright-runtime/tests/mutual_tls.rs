@@ -18,7 +18,7 @@ use clientwright_runtime::rustls::server::WebPkiClientVerifier;
 use clientwright_runtime::rustls::{ClientConfig, RootCertStore, ServerConfig, ServerConnection, Stream};
 use clientwright_runtime::ureq::tls::{Certificate, ClientCert, PrivateKey, RootCerts, TlsConfig};
 use clientwright_runtime::{ClientBuilder, Error, ReqwestTransport, UreqTransport, ureq};
-use support::{answer, builder, get_pet, run};
+use support::{Shown, answer, builder, canary, get_pet, run};
 
 const AUTHORITY: &[u8] = include_bytes!("tls/authority.pem");
 const SERVER: &[u8] = include_bytes!("tls/server.pem");
@@ -40,17 +40,19 @@ fn roots() -> RootCertStore {
 
 /// A server that answers only those who show a certificate of the authority; its URL.
 fn server() -> String {
-    let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots()), provider()).build().unwrap();
+    let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots()), provider()).build().shown().unwrap();
     let config = ServerConfig::builder_with_provider(provider()).with_safe_default_protocol_versions().unwrap();
     let (chain, key) = identity(SERVER);
     let config = Arc::new(config.with_client_cert_verifier(verifier).with_single_cert(chain, key).unwrap());
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("https://{}", listener.local_addr().unwrap());
+    let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
             let mut connection = ServerConnection::new(Arc::clone(&config)).unwrap();
             let mut tls = Stream::new(&mut connection, &mut stream);
-            if std::io::Read::read(&mut tls, &mut [0; 4096]).is_ok() {
+            let mut request = [0; 4096];
+            if let Ok(length) = std::io::Read::read(&mut tls, &mut request) {
+                canary::received(address.port(), &request[..length]);
                 let rex = answer("200 OK", "content-type: application/json\r\n", "\"Rex\"");
                 drop(tls.write_all(rex.as_bytes()));
                 tls.conn.send_close_notify();
@@ -58,7 +60,7 @@ fn server() -> String {
             }
         }
     });
-    url
+    format!("https://{address}")
 }
 
 /// What a caller writes whose server asks for a certificate.
@@ -67,7 +69,7 @@ fn with_certificate(builder: ClientBuilder, show: bool) -> ClientBuilder {
     let config = config.with_root_certificates(roots());
     let (chain, key) = identity(CLIENT);
     let config = if show { config.with_client_auth_cert(chain, key).unwrap() } else { config.with_no_client_auth() };
-    let client = ReqwestTransport::builder().unwrap().tls_backend_preconfigured(config).build().unwrap();
+    let client = ReqwestTransport::builder().unwrap().tls_backend_preconfigured(config).build().shown().unwrap();
 
     let certificate = Certificate::from_pem(CLIENT).unwrap();
     let shown = ClientCert::new_with_certs(&[certificate], PrivateKey::from_pem(CLIENT).unwrap());
@@ -83,7 +85,7 @@ fn a_server_that_asks_for_a_certificate_is_shown_the_callers() {
     let url = server();
     for show in [true, false] {
         let Ok(client) = with_certificate(builder().base_url(&url), show).build() else { panic!("no client") };
-        for outcome in [run(get_pet(&client, "1").send()), get_pet(&client, "1").send_blocking()] {
+        for outcome in [run(get_pet(&client, "1").send()), get_pet(&client, "1").send_blocking().shown()] {
             assert_eq!(outcome.is_ok(), show, "{outcome:?}");
             assert!(show || matches!(outcome, Err(Error::Transport(_))));
         }

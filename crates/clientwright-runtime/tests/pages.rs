@@ -10,7 +10,7 @@ use std::io::Write;
 use clientwright_runtime::{
     Call, Client, Error, Method, NoDocumentedError, Operation, Paging, Parameter, Place, Value, pages, request,
 };
-use support::{CANARY, Recorder, answer, builder};
+use support::{CANARY, Recorder, Shown, answer, builder, run};
 
 type Outcome = Result<Vec<i64>, Error<NoDocumentedError>>;
 
@@ -50,15 +50,14 @@ pages!(List, Value = json, NoDocumentedError, Value = |page| page["data"].as_arr
 
 fn client(server: &Recorder) -> Client {
     let credential = clientwright_runtime::Credential::api_key(CANARY);
-    builder().base_url(server.url() + "/v1").credential("query", credential).build().unwrap()
+    builder().base_url(server.url() + "/v1").credential("query", credential).build().shown().unwrap()
 }
 
 /// The numbers of all items, by stream and by iterator.
 fn each(list: &List) -> [Outcome; 2] {
     let number = |item: Value| item["id"].as_i64().or_else(|| item.as_i64()).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let streamed = runtime.block_on(list.clone().items().all());
-    let iterated: Result<Vec<Value>, _> = list.clone().items_blocking().collect();
+    let streamed = run(list.clone().items().all());
+    let iterated: Result<Vec<Value>, _> = list.clone().items_blocking().map(Shown::shown).collect();
     [streamed, iterated].map(|items| items.map(|items| items.into_iter().map(number).collect()))
 }
 
@@ -244,7 +243,7 @@ fn links_are_followed_with_credentials_and_only_to_the_origin() {
     let elsewhere = Recorder::answering(json("{}"));
     let link = format!(r#"{{"data":[1],"view":{{"next":"{}/pets?secret={CANARY}"}}}}"#, elsewhere.url());
     let server = serve(move |_, _| json(&link));
-    let mut items = List(client(&server).call(&LINKED)).items_blocking();
+    let mut items = List(client(&server).call(&LINKED)).items_blocking().map(Shown::shown);
     assert_eq!(items.next().unwrap().unwrap(), 1);
     let Some(Err(Error::Request(error))) = items.next() else { panic!("a link to another origin was followed") };
     assert!(error.reason().contains("another origin") && !format!("{error:?}").contains(CANARY), "{error}");
@@ -272,14 +271,13 @@ fn an_error_ends_the_walk_and_what_was_there_is_kept() {
             _ => failure.clone(),
         });
         let list = List(client(&server).call(&OFFSET));
-        let mut items = list.clone().items_blocking();
+        let mut items = list.clone().items_blocking().map(Shown::shown);
         assert!(items.by_ref().take(2).all(|item| item.is_ok()));
         assert!(items.next().unwrap().is_err() && items.next().is_none());
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
+        run(async {
             let mut pages = list.pages();
             assert_eq!(pages.try_next().await.unwrap().unwrap()["data"][1], 2);
-            assert!(pages.next().await.unwrap().is_err() && pages.next().await.is_none());
+            assert!(pages.next().await.shown().unwrap().is_err() && pages.next().await.is_none());
         });
     }
 }

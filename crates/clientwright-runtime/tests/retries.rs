@@ -10,7 +10,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use clientwright_runtime::{Client, Error, Response, Retries};
-use support::{CreatePet, Created, GetPet, GetPetError, Recorder, answer, builder, create_pet, find_pet, get_pet};
+use support::{
+    CreatePet, Created, GetPet, GetPetError, Recorder, Shown, answer, builder, create_pet, find_pet, get_pet,
+};
 use support::{order_pet, sell_pet, touch_pet};
 
 type Outcome<T> = Result<Response<T>, Error<GetPetError>>;
@@ -19,7 +21,7 @@ type Send<T, O> = fn(T) -> O;
 const QUICK: Retries = Retries::up_to(2).first_delay(Duration::from_millis(5));
 
 fn client(server: &Recorder) -> Client {
-    builder().base_url(server.url()).retries(QUICK).build().unwrap()
+    builder().base_url(server.url()).retries(QUICK).build().shown().unwrap()
 }
 
 /// The ways to send.
@@ -28,7 +30,7 @@ fn gets() -> Vec<Send<GetPet, Outcome<String>>> {
         #[cfg(feature = "reqwest")]
         |call| support::run(call.send()),
         #[cfg(feature = "blocking")]
-        |call| call.send_blocking(),
+        |call| call.send_blocking().shown(),
     ]
 }
 
@@ -37,7 +39,7 @@ fn posts() -> Vec<Send<CreatePet, Outcome<Created>>> {
         #[cfg(feature = "reqwest")]
         |call| support::run(call.send()),
         #[cfg(feature = "blocking")]
-        |call| call.send_blocking(),
+        |call| call.send_blocking().shown(),
     ]
 }
 
@@ -200,7 +202,7 @@ fn attempts_wait_without_a_runtime() {
         let status = if counted.fetch_add(1, Ordering::SeqCst) == 0 { 503 } else { 200 };
         Ok(clientwright_runtime::http::Response::builder().status(status).body("\"Rex\"".into()).unwrap())
     });
-    let client = builder().transport(transport).retries(QUICK).build().unwrap();
+    let client = builder().transport(transport).retries(QUICK).build().shown().unwrap();
     let waker = Waker::from(std::sync::Arc::new(Thread(std::thread::current())));
     let mut future = std::pin::pin!(get_pet(&client, "1").send());
     let outcome = loop {

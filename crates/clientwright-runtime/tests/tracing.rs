@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use clientwright_runtime::{Credential, Retries};
 use support::trace::Collector;
-use support::{CANARY, Recorder, answer, builder, list_pets, run};
+use support::{CANARY, Recorder, Shown, answer, builder, list_pets, run};
 
 #[test]
 fn each_call_is_a_span_and_each_attempt_an_event() {
@@ -19,10 +19,10 @@ fn each_call_is_a_span_and_each_attempt_an_event() {
     let server = Recorder::script([answer("503 Unavailable", "", ""), rex]);
     let quick = Retries::up_to(2).first_delay(Duration::ZERO);
     let builder = builder().base_url(server.url()).retries(quick).credential("query", Credential::api_key(CANARY));
-    let client = builder.build().unwrap();
+    let client = builder.build().shown().unwrap();
     tracing::subscriber::with_default(Arc::clone(&collector), || {
         run(list_pets(&client).send()).unwrap();
-        list_pets(&client).send_blocking().unwrap();
+        list_pets(&client).send_blocking().shown().unwrap();
     });
     let text = collector.text();
     assert!(!text.contains(CANARY), "{text}");

@@ -64,6 +64,11 @@ impl Recorded {
         self.target.split_once('?').map(|(_, query)| query)
     }
 
+    /// The head and the body.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        [self.head.as_slice(), self.body.as_slice()].concat()
+    }
+
     pub(super) fn asks_to_close(&self) -> bool {
         self.header("connection").is_some_and(|value| value.eq_ignore_ascii_case("close"))
     }

@@ -15,6 +15,9 @@ use crate::body::Body;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Sends requests with a [`ureq::Agent`] and waits for the answer.
+///
+/// Where a program listens to `log` at its last level, `trace`, ureq writes down what it sends byte by byte, credentials
+/// too; no other level has any, nor has what the runtime tells `tracing` at any level.
 #[derive(Clone)]
 pub struct UreqTransport {
     agent: ureq::Agent,

@@ -3,7 +3,6 @@
 //! In: what the server answers, and the call that is made. Out: how many requests came, and what the caller saw, in words
 //! that do not depend on the machine. Never happens: an outcome with a secret in it that is not noticed.
 
-use std::net::TcpStream;
 use std::time::Duration;
 
 use clientwright_runtime::{
@@ -11,7 +10,7 @@ use clientwright_runtime::{
     Response, Retries, Value, pages, request,
 };
 
-use super::{CANARY, Recorder, builder, run};
+use super::{CANARY, Connection, Recorder, Shown, builder, run};
 
 /// A row of the table.
 pub(crate) struct Fault {
@@ -72,7 +71,7 @@ impl Fault {
     pub(crate) fn by(
         server: &'static str,
         client: &'static str,
-        answer: impl Fn(&str, &mut TcpStream) + Clone + Send + Sync + 'static,
+        answer: impl Fn(&str, &mut Connection) + Clone + Send + Sync + 'static,
     ) -> Self {
         Self::with(server, client, move || Recorder::new(answer.clone()))
     }
@@ -108,7 +107,7 @@ impl Fault {
                 let mut items = List(client.call(&LIST)).items();
                 let mut taken = Vec::new();
                 while taken.len() < TAKEN {
-                    match items.next().await {
+                    match items.next().await.shown() {
                         Some(item) => taken.push(item),
                         None => break,
                     }
@@ -117,9 +116,9 @@ impl Fault {
             }),
         });
         let blocked = self.seen(|client| match self.call {
-            Kind::Get => shown(Pet(client.call(&GET)).send_blocking()),
-            Kind::Post => shown(Pet(client.call(&POST)).send_blocking()),
-            Kind::Pages => listed(List(client.call(&LIST)).items_blocking().take(TAKEN).collect()),
+            Kind::Get => shown(Pet(client.call(&GET)).send_blocking().shown()),
+            Kind::Post => shown(Pet(client.call(&POST)).send_blocking().shown()),
+            Kind::Pages => listed(List(client.call(&LIST)).items_blocking().map(Shown::shown).take(TAKEN).collect()),
         });
         [streamed, blocked]
     }
@@ -128,9 +127,8 @@ impl Fault {
         let server = (self.answer)();
         let retries = Retries::up_to(2).first_delay(Duration::from_millis(2));
         let builder = builder().base_url(server.url()).retries(retries).credential("key", Credential::api_key(CANARY));
-        let client = (self.configure)(builder).build().unwrap();
+        let client = (self.configure)(builder).build().shown().unwrap();
         let outcome = call(&client).replace(&server.url(), "");
-        assert!(!outcome.contains(CANARY), "{}: {outcome}", self.server);
         if outcome.contains("Timeout") {
             // The client does not wait for the server, which may not have seen the last request yet.
             std::thread::sleep(Duration::from_millis(200));
@@ -159,7 +157,6 @@ fn listed(items: Vec<Result<Value, Error<NoDocumentedError>>>) -> String {
 /// The variant and the text of an error, without what is another on each machine.
 fn wrong(error: &Error<NoDocumentedError>) -> String {
     let text = error.to_string();
-    assert!(!format!("{error:?}{text}").contains(CANARY), "{error:?}");
     let (variant, text) = match error {
         Error::Request(_) => ("Request", text.as_str()),
         // The cause is in the words of whichever library met it.

@@ -1,14 +1,13 @@
 //! The faults, by what they are about.
 
 use std::io::Write;
-use std::net::TcpStream;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use clientwright_runtime::{Credential, Issued, Retries, Secret};
 
 use super::fault::Fault;
-use super::{Recorder, answer, gzip};
+use super::{Connection, Recorder, answer, gzip};
 
 pub(crate) fn all() -> Vec<(&'static str, Vec<Fault>)> {
     vec![
@@ -120,7 +119,7 @@ fn forgetful() -> Recorder {
     let count = AtomicUsize::new(0);
     Recorder::new(move |request, stream| {
         let place = count.fetch_add(1, Ordering::SeqCst);
-        let expected = if place < 2 { "token-1" } else { "token-2" };
+        let expected = if place < 2 { "canary-1" } else { "canary-2" };
         let text = if !request.contains(expected) {
             answer("401 Unauthorized", "", "")
         } else if request.contains("after=3") {
@@ -134,7 +133,7 @@ fn forgetful() -> Recorder {
 
 fn provided() -> Secret {
     let count = AtomicUsize::new(0);
-    Secret::provided_blocking(move || Ok(Issued::new(format!("token-{}", count.fetch_add(1, Ordering::SeqCst) + 1))))
+    Secret::provided_blocking(move || Ok(Issued::new(format!("canary-{}", count.fetch_add(1, Ordering::SeqCst) + 1))))
 }
 
 fn tokens() -> Vec<Fault> {
@@ -226,7 +225,7 @@ fn closed() -> std::net::SocketAddr {
 }
 
 /// Writes one byte after the other, slowly and for ever.
-fn drip(stream: &mut TcpStream, start: &str) {
+fn drip(stream: &mut Connection, start: &str) {
     drop(stream.write_all(start.as_bytes()));
     while stream.write_all(b"a").is_ok() {
         std::thread::sleep(Duration::from_millis(10));
@@ -261,7 +260,7 @@ fn slow() -> Vec<Fault> {
     ]
 }
 
-fn compressed(stream: &mut TcpStream, encoding: &str, body: &[u8]) {
+fn compressed(stream: &mut Connection, encoding: &str, body: &[u8]) {
     let head = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: {encoding}\r\ncontent-length: {}\r\n\r\n",
         body.len()
@@ -325,7 +324,7 @@ fn bodies() -> Vec<Fault> {
     ]
 }
 
-fn endless(stream: &mut TcpStream, status: &str) {
+fn endless(stream: &mut Connection, status: &str) {
     let head = format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n");
     drop(stream.write_all(head.as_bytes()));
     let chunk = format!("10000\r\n{}\r\n", " ".repeat(0x10000));

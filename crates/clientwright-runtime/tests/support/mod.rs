@@ -3,6 +3,9 @@
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
+#[allow(unreachable_pub, reason = "the tests across crates have it too")]
+#[path = "../../../../tests/support/canary.rs"]
+pub(crate) mod canary;
 #[cfg(all(feature = "reqwest", feature = "blocking"))]
 pub(crate) mod fault;
 #[cfg(all(feature = "reqwest", feature = "blocking"))]
@@ -11,7 +14,7 @@ pub(crate) mod gzip;
 #[cfg(feature = "tracing")]
 pub(crate) mod trace;
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
@@ -22,8 +25,7 @@ use clientwright_runtime::{
     Server, ServerUrl, Style, Variable, failure, request, success,
 };
 
-/// What must never be seen where it is not meant to be.
-pub(crate) const CANARY: &str = "canary-5f1c";
+pub(crate) use canary::{CANARY, Shown};
 
 static PRODUCTION: Server = Server::new("https://pets.invalid/api/v1");
 
@@ -130,6 +132,7 @@ success!(Created { 201 => Ok = json, 202 => Accepted });
 
 /// A client's builder; its calls make one attempt.
 pub(crate) fn builder() -> ClientBuilder {
+    canary::watch();
     Client::builder(&API).credential("key", Credential::api_key(CANARY)).retries(Retries::none())
 }
 
@@ -161,18 +164,17 @@ pub(crate) fn find_pet(client: &Client) -> CreatePet {
     CreatePet(client.call(&FIND_PET))
 }
 
-/// Runs a future that never waits for anything.
-pub(crate) fn ready<F: Future>(future: F) -> F::Output {
+/// Runs a future that never waits for anything, and looks at what comes of it.
+pub(crate) fn ready<F: Future<Output: Shown>>(future: F) -> F::Output {
     match std::pin::pin!(future).as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(output) => output,
+        Poll::Ready(output) => output.shown(),
         Poll::Pending => panic!("the future waits"),
     }
 }
 
-/// Runs a future on a runtime of its own.
-#[cfg(feature = "reqwest")]
-pub(crate) fn run<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+/// Runs a future on a runtime of its own, and looks at what comes of it.
+pub(crate) fn run<F: Future<Output: Shown>>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future).shown()
 }
 
 /// Answers each connection's first request with what `answer` writes; keeps the requests as they came.
@@ -182,16 +184,18 @@ pub(crate) struct Recorder {
 }
 
 impl Recorder {
-    pub(crate) fn new(answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(answer: impl Fn(&str, &mut Connection) + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let requests = Arc::new(Mutex::new(Vec::new()));
         let (kept, answer) = (Arc::clone(&requests), Arc::new(answer));
         std::thread::spawn(move || {
-            for mut stream in listener.incoming().flatten() {
+            for stream in listener.incoming().flatten() {
+                let mut stream = Connection { stream, port: address.port() };
                 let (kept, answer) = (Arc::clone(&kept), Arc::clone(&answer));
                 std::thread::spawn(move || {
                     if let Some(request) = read(&mut stream) {
+                        canary::received(address.port(), request.as_bytes());
                         kept.lock().unwrap().push(request.clone());
                         answer(&request, &mut stream);
                     }
@@ -231,13 +235,36 @@ impl Recorder {
     }
 }
 
+/// A connection of a server, whose answers are looked at for what they name.
+pub(crate) struct Connection {
+    stream: TcpStream,
+    port: u16,
+}
+
+impl Read for Connection {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        self.stream.read(bytes)
+    }
+}
+
+impl Write for Connection {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        canary::answered(self.port, bytes);
+        self.stream.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
+}
+
 /// An answer that closes the connection.
 pub(crate) fn answer(status: &str, headers: &str, body: &str) -> String {
     let length = body.len();
     format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n{headers}\r\n{body}")
 }
 
-fn read(stream: &mut TcpStream) -> Option<String> {
+fn read(stream: &mut Connection) -> Option<String> {
     let mut bytes = Vec::new();
     let mut chunk = [0; 4096];
     loop {
