@@ -1,13 +1,19 @@
 //! Answers in several media types: what is asked for, and what another answer than that is.
 
-use clientwright_tests::{Recorder, Reply};
+use clientwright_tests::{Recorder, Reply, Shown};
 use petshop::{Client, Error, GetPedigreeError};
 
 use super::block_on;
 
 #[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn client(recorder: &Recorder) -> Client {
-    Client::builder().base_url(recorder.url()).retries(petshop::Retries::none()).api_key("key").build().unwrap()
+    Client::builder()
+        .base_url(recorder.url())
+        .retries(petshop::Retries::none())
+        .api_key("canary")
+        .build()
+        .shown()
+        .unwrap()
 }
 
 fn answer(media_type: &str, body: impl Into<Vec<u8>>) -> Reply {
@@ -29,7 +35,7 @@ fn each_form_is_asked_for_by_its_media_type() {
     let call = || client(&recorder).get_pedigree(7).generations(2);
     assert_eq!(block_on(call().send()).unwrap().into_body(), ["Ada"]);
     assert_eq!(block_on(call().accept_csv().send()).unwrap().into_body(), csv);
-    assert_eq!(call().accept_csv().send_blocking().unwrap().into_body(), csv);
+    assert_eq!(call().accept_csv().send_blocking().shown().unwrap().into_body(), csv);
     assert_eq!(block_on(call().accept_pdf().send()).unwrap().into_body(), pdf);
     assert_eq!(&block_on(call().accept_pdf().send()).unwrap()[..], pdf);
     let requests = recorder.requests();
@@ -37,7 +43,7 @@ fn each_form_is_asked_for_by_its_media_type() {
     let csv = "text/csv, application/json;q=0.5, application/problem+json;q=0.5";
     let pdf = "application/pdf, application/json;q=0.5, application/problem+json;q=0.5";
     assert_eq!(asked, ["application/json, application/problem+json", csv, csv, pdf, pdf]);
-    assert!(requests.iter().all(|request| request.target == "/pets/7/pedigree?generations=2&api_key=key"));
+    assert!(requests.iter().all(|request| request.target == "/pets/7/pedigree?generations=2&api_key=canary"));
 }
 
 #[test]
@@ -81,7 +87,7 @@ fn a_status_without_a_body_is_not_the_success_that_has_one() {
 
 #[test]
 fn an_answer_that_came_by_other_means_is_read_as_what_was_asked_for() {
-    let client = Client::builder().api_key("key").build().unwrap();
+    let client = Client::builder().api_key("canary").build().shown().unwrap();
     let request = client.get_pedigree(7).accept_csv();
     let response = petshop::runtime::http::Response::builder().header("content-type", "text/csv").body("a".into());
     assert_eq!(request.clone().decode(response.unwrap()).unwrap().into_body(), "a");

@@ -146,5 +146,5 @@ fn bodies_are_bounded() {
 fn blocking_calls_work_inside_a_runtime() {
     let recorder = Recorder::start(vec![Reply::json(200, PERSON)]);
     let client = client(&recorder);
-    block_on(async { client.get_person("per-1").send_blocking() }).unwrap();
+    block_on(async { client.get_person("per-1").send_blocking().shown() }).unwrap();
 }
