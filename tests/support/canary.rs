@@ -122,6 +122,12 @@ pub fn printed<T: Debug>(value: T) -> T {
     value
 }
 
+/// Tells that a server starts: whoever had its port before it is not it.
+pub fn started(port: u16) {
+    watch();
+    NAMED.lock().unwrap_or_else(PoisonError::into_inner).remove(&port);
+}
+
 /// Looks at a request that a server got: each credential has the canary, or it would not be seen elsewhere, and a server
 /// that was only named by another one gets none.
 pub fn received(port: u16, request: &[u8]) {

@@ -102,6 +102,7 @@ impl Recorder {
     fn run(answers: Answers) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port on the loopback interface");
         let address = listener.local_addr().expect("the address of a bound port");
+        canary::started(address.port());
         let shared = Arc::new(Shared {
             port: address.port(),
             stopped: AtomicBool::new(false),
