@@ -11,6 +11,8 @@ use quote::ToTokens as _;
 use syn::visit::{self, Visit};
 use syn::{Expr, ExprLit, ExprMethodCall, ExprPath, FnArg, ImplItem, ImplItemFn, Item, Lit, Pat, Type};
 
+use crate::request::Request;
+
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// What a file says of its operations.
@@ -127,11 +129,9 @@ impl Found {
                     found.pages.extend(pages.0.map(|path| (item.ident.to_string(), path)));
                 }
                 Item::Macro(item) if item.mac.path.is_ident("request") => {
-                    let tokens = item.mac.tokens.to_string();
-                    let (request, rest) = tokens.split_once(',').ok_or("a request has an answer")?;
-                    let decoder =
-                        rest.rsplit_once('=').and_then(|(_, rest)| rest.split(',').next()).ok_or("a decoder")?;
-                    found.decoders.insert(request.trim().to_owned(), decoder.trim().to_owned());
+                    let Request { name, decoder, setters } = item.mac.parse_body()?;
+                    found.decoders.insert(name.to_string(), decoder.to_string());
+                    found.methods.entry(name.to_string()).or_default().extend(setters);
                 }
                 Item::Enum(item) if item.ident.to_string().ends_with("Error") => {
                     let variants = item.variants.iter().map(|one| (one.ident.to_string(), !one.fields.is_empty()));

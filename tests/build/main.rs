@@ -8,6 +8,7 @@
 mod calls;
 mod overrides;
 mod readmes;
+mod request;
 mod round_trip;
 
 use std::error::Error;

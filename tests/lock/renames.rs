@@ -51,7 +51,7 @@ fn what_belongs_to_a_name_follows_it() {
         "pub fn replace(",
         "-> Replace {",
         "pub enum ReplaceError {",
-        "pub fn limit(self, limit: i64)",
+        "    limit: i64 = query(",
         "area: impl Into<String>",
     ] {
         assert!(operations.contains(part), "{part}: {operations}");
@@ -74,7 +74,7 @@ fn a_name_that_was_kept_gives_way() {
         (after.types["order_line"].as_str(), after.types["order_line/input (sent)"].as_str()),
         ("Row", "RowInput")
     );
-    assert!(files["src/operations/untagged.rs"].contains("pub struct Replace("));
+    assert!(files["src/operations/untagged.rs"].contains("request!(replace, Replace, "));
 }
 
 #[test]

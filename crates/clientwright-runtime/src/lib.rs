@@ -35,6 +35,7 @@ mod retry;
 mod secret;
 mod security;
 mod sending;
+mod setters;
 mod timer;
 mod transport;
 mod url;

@@ -3,8 +3,9 @@
 //! In: the types, and the decoder for each status. Out: thin methods and impls that call what this crate has compiled.
 //! Never happens: mechanism, or a `cfg` that the generated crate would have to know.
 
-/// Gives a request type (a tuple struct around a [`Call`](crate::Call)) its methods: what the body of its success is,
-/// which decoder reads it, and the enum of its documented failures.
+/// Makes a request type: the method of the client that gives it, its name, what the body of its success is, which decoder
+/// reads it, the enum of its documented failures, and a row for each setter, with its argument and the method of
+/// [`Call`](crate::Call) that takes it.
 ///
 /// Decoders are [`json`](crate::decode::json), [`json_or_nothing`](crate::decode::json_or_nothing),
 /// [`nothing`](crate::decode::nothing), [`text`](crate::decode::text), [`bytes`](fn@crate::decode::bytes) and, for several
@@ -13,10 +14,21 @@
 /// ```
 /// use clientwright_runtime::{Call, failure, request};
 ///
-/// /// `GET /version`
-/// #[derive(Clone, Debug)]
-/// pub struct GetVersion(Call);
-/// request!(GetVersion, String = json, GetVersionError);
+/// /// The calls that can be made.
+/// pub struct Client;
+/// # impl Client { fn call(&self) -> Call { unimplemented!() } }
+///
+/// impl Client {
+///     /// `GET /version`
+///     pub fn get_version(&self) -> GetVersion {
+///         GetVersion(self.call())
+///     }
+/// }
+///
+/// request!(get_version, GetVersion, String = json, GetVersionError {
+///     /// Whether those to come are told, too.
+///     coming: bool = query("coming", &coming),
+/// });
 ///
 /// #[derive(Clone, Debug, PartialEq)]
 /// pub enum GetVersionError { NotFound, Other(String) }
@@ -24,6 +36,27 @@
 /// ```
 #[macro_export]
 macro_rules! request {
+    ($method:ident, $request:ident, $response:ty = $decoder:ident, $error:ident $({
+        $($(#[$attribute:meta])* $parameter:ident: $taken:ty = $set:ident($($argument:expr),*),)*
+    })?) => {
+        #[doc = ::std::concat!(" Request made by [`Client::", ::std::stringify!($method), "`].")]
+        #[derive(Clone, Debug)]
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct $request($crate::Call);
+
+        $(
+            impl $request {
+                $(
+                    $(#[$attribute])*
+                    pub fn $parameter(self, $parameter: $taken) -> Self {
+                        Self(self.0.$set($($argument),*))
+                    }
+                )*
+            }
+        )?
+
+        $crate::request!($request, $response = $decoder, $error);
+    };
     ($request:ident, $response:ty = $decoder:ident, $error:ty) => {
         #[allow(unreachable_pub)] // as visible as the type, which this cannot know
         impl $request {

@@ -190,10 +190,12 @@ fn item(planning: &mut Planning<'_>, id: TypeId, found: &Type) -> Item {
         TypeKind::Union(union) => ItemKind::Union(choices(planning, id, found, union)),
     };
     let mut lines = docs::lines(&found.docs);
-    if planning.types.described.contains(&id) {
+    // Another name for an inline schema: what it stands for says what it is, and the member what it is there for.
+    let is_name = matches!(kind, ItemKind::Alias(_)) && !found.name.path.is_empty();
+    if is_name || planning.types.described.contains(&id) {
         lines = Vec::from_iter(docs::sentence(&lines));
     }
-    if lines.is_empty() {
+    if lines.is_empty() && !is_name {
         lines = vec![format!("{} of the API.", docs::code(&found.name.to_string()))];
     }
     let travels = planning.types.travels.get(&id).copied().unwrap_or(Travels::Both);

@@ -4,16 +4,16 @@
 //! a call of the static description and its arguments, and everything else is the runtime's.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::bodies;
+use super::requests;
 use super::source::Source;
-use super::tokens::{Argument, argument, deprecated, docs, rust_type, text, texts};
+use super::tokens::{deprecated, docs, rust_type, text, texts};
 use super::uses::Uses;
 use crate::docs::paragraph;
 use crate::model::{
-    Body, Crate, ErrorType, Ident, Operation, OperationModule, Parameter, RustType, SharedError, StatusEnum,
-    StatusVariant,
+    Body, Crate, ErrorType, Ident, Operation, OperationModule, Parameter, SharedError, StatusEnum, StatusVariant,
 };
 
 /// Prints `operations.rs` and its modules.
@@ -48,16 +48,16 @@ fn print_module(module: &OperationModule) -> String {
     source.methods(&quote! { Client }, module.operations.iter().flat_map(methods).collect());
     for operation in &module.operations {
         source.statement(&constant(operation));
-        source.item(request(operation));
-        source.statement(&request_statement(operation));
-        if let Some(statement) = pages_statement(operation) {
+        source.statement(&requests::statement(operation));
+        if let Some(statement) = requests::pages(operation) {
             source.statement(&statement);
         }
-        if let Some(statement) = answers_statement(operation) {
+        if let Some(statement) = requests::answers(operation) {
             source.statement(&statement);
         }
         let name = &operation.request;
-        source.methods(&quote! { #name }, setters(operation));
+        let optional = operation.bodies.iter().filter(|body| !body.required);
+        source.methods(&quote! { #name }, optional.map(bodies::setter).collect());
         if let ErrorType::Shared(SharedError { name, module: home, shared, docs }) = &operation.error {
             let lines = answer_docs("Errors", &operation.method, docs);
             let target = if *home == module.name {
@@ -78,7 +78,7 @@ fn print_module(module: &OperationModule) -> String {
 fn uses(module: &OperationModule) -> Uses {
     let mut uses = Uses::default();
     uses.add("super::super::client", "Client");
-    for name in ["Call", "Method", "Operation", "request"] {
+    for name in ["Method", "Operation", "request"] {
         uses.add("clientwright_runtime", name);
     }
     for operation in &module.operations {
@@ -137,7 +137,7 @@ fn method(operation: &Operation, body: Option<&Body>) -> TokenStream {
     let mut arguments = Vec::new();
     let mut call = quote! { self.call(&#constant) };
     for parameter in operation.arguments.iter().filter_map(|&place| operation.parameters.get(place)) {
-        let (argument, setting) = set(parameter);
+        let (argument, setting) = requests::set(parameter);
         let name = &parameter.ident;
         arguments.push(quote! { #name: #argument });
         call.extend(setting);
@@ -219,94 +219,6 @@ fn parameter(parameter: &Parameter) -> String {
         description.push_str(".allow_reserved()");
     }
     description
-}
-
-fn request(operation: &Operation) -> TokenStream {
-    let (name, line) = (&operation.request, format!(" Request made by [`Client::{}`].", operation.method));
-    quote! {
-        #[doc = #line]
-        #[derive(Clone, Debug)]
-        #[must_use = "a request does nothing until it is sent"]
-        pub struct #name(Call);
-    }
-}
-
-fn request_statement(operation: &Operation) -> String {
-    format!("request!({});", meaning(operation))
-}
-
-/// The statement that gives the methods for pages, where there are any.
-fn pages_statement(operation: &Operation) -> Option<String> {
-    let pages = operation.pages.as_ref()?;
-    let (item, items) = (type_text(&pages.item), super::pages::items(pages));
-    Some(format!("pages!({}, {item} = {items});", meaning(operation)))
-}
-
-/// The statement that gives the methods for other forms of the answer, where there are any.
-fn answers_statement(operation: &Operation) -> Option<String> {
-    let mut text = format!("accepts!({}, {} {{\n", operation.request, error_text(operation));
-    for answer in &operation.other_answers {
-        let (given, stated) = (type_text(&answer.success.rust_type), super::tokens::text(&answer.media_type));
-        text.extend(["    ", answer.method.as_str(), ": ", &given, " = ", answer.success.decoder, " ", &stated, ",\n"]);
-    }
-    (!operation.other_answers.is_empty()).then(|| text + "});")
-}
-
-/// A request, what its success is and how it is read, and its errors.
-fn meaning(operation: &Operation) -> String {
-    let given = type_text(&operation.success.rust_type);
-    format!("{}, {given} = {}, {}", operation.request, operation.success.decoder, error_text(operation))
-}
-
-/// The type of the documented errors.
-fn error_text(operation: &Operation) -> String {
-    operation.error.name().map_or("NoDocumentedError".to_owned(), Ident::to_string)
-}
-
-/// A type as a person writes it.
-fn type_text(value: &RustType) -> String {
-    match value {
-        RustType::List(inner) => format!("Vec<{}>", type_text(inner)),
-        RustType::Map(inner) => format!("BTreeMap<String, {}>", type_text(inner)),
-        RustType::Option(inner) => format!("Option<{}>", type_text(inner)),
-        RustType::Field(inner) => format!("Field<{}>", type_text(inner)),
-        RustType::Boxed(inner) => format!("Box<{}>", type_text(inner)),
-        RustType::Primitive(_)
-        | RustType::String
-        | RustType::Bytes
-        | RustType::Runtime(_)
-        | RustType::Own(_)
-        | RustType::Named { .. }
-        | RustType::Unit => rust_type(value).to_string().replace(' ', ""),
-    }
-}
-
-fn setters(operation: &Operation) -> Vec<TokenStream> {
-    let optional = operation.parameters.iter().filter(|parameter| !parameter.argument);
-    let mut setters: Vec<TokenStream> = optional
-        .map(|parameter| {
-            let (argument, setting) = set(parameter);
-            let (name, lines) = (&parameter.ident, docs(&parameter.docs));
-            let deprecation = deprecated(parameter.deprecated);
-            quote! {
-                #lines
-                #deprecation
-                pub fn #name(self, #name: #argument) -> Self {
-                    Self(self.0 #setting)
-                }
-            }
-        })
-        .collect();
-    setters.extend(operation.bodies.iter().filter(|body| !body.required).map(bodies::setter));
-    setters
-}
-
-/// The argument for a parameter, and the call that sets it.
-fn set(parameter: &Parameter) -> (TokenStream, TokenStream) {
-    let (ident, name) = (&parameter.ident, &parameter.name);
-    let location = format_ident!("{}", parameter.encoding.location);
-    let Argument { parameter, typed, .. } = argument(&parameter.rust_type, &quote! { #ident });
-    (parameter, quote! { .#location(#name, &#typed) })
 }
 
 fn status_enum(found: &StatusEnum) -> TokenStream {

@@ -2,7 +2,7 @@
 //!
 //! In: parts of the model. Out: tokens. Never happens: text of a document as anything but a literal.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Delimiter, Literal, Spacing, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use crate::config::{OwnType, TypePath};
@@ -12,6 +12,54 @@ use crate::model::{MadeOf, RuntimeType, RustType};
 pub(super) fn docs(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote! { #(#[doc = #lines])* }
+}
+
+/// Documentation and deprecation as text, for what stands within a statement.
+pub(super) fn said(lines: &[String], deprecated: bool) -> String {
+    let mut out = String::new();
+    for line in lines {
+        out.extend(["    ///", if line.is_empty() { "" } else { " " }, line, "\n"]);
+    }
+    if deprecated {
+        out.push_str("    #[deprecated]\n");
+    }
+    out
+}
+
+/// A type or an expression as a person writes it, in one line.
+pub(super) fn spelled(tokens: TokenStream) -> String {
+    let mut out = String::new();
+    spell(tokens, &mut out);
+    out
+}
+
+fn spell(tokens: TokenStream, out: &mut String) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{ ", " }"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                out.push_str(open);
+                spell(group.stream(), out);
+                out.push_str(close);
+            }
+            TokenTree::Punct(sign) => match (sign.as_char(), sign.spacing()) {
+                (',', _) => out.push_str(", "),
+                ('=', Spacing::Alone) => out.push_str(" = "),
+                (sign, _) => out.push(sign),
+            },
+            word @ (TokenTree::Ident(_) | TokenTree::Literal(_)) => {
+                if out.ends_with(|last: char| last.is_alphanumeric() || last == '_') {
+                    out.push(' ');
+                }
+                out.push_str(&word.to_string());
+            }
+        }
+    }
 }
 
 /// A string literal.

@@ -6,8 +6,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::setters;
 use super::source::Source;
-use super::tokens::{Argument, argument, deprecated, docs, path, rust_type, text};
+use super::tokens::{deprecated, docs, path, rust_type, said, spelled, text};
 use super::uses::Uses;
 use super::views;
 use crate::config::Derive;
@@ -31,6 +32,7 @@ pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
         quote! { mod #name; }
     }));
     root.items(modules.iter().map(|module| {
+        // Each name, because the compiler looks for a name in every module that is taken whole.
         let (name, names) = (&module.name, public_names(module));
         match names.as_slice() {
             [only] => quote! { pub use #name::#only; },
@@ -69,6 +71,9 @@ fn print_module(module: &TypeModule) -> String {
                 }
             }
             ItemKind::Struct(structure) => {
+                if structure.setters {
+                    uses.add("clientwright_runtime", "setters");
+                }
                 structure.fields.iter().for_each(|field| uses.add_type(&field.rust_type));
                 if let Some((_, value)) = &structure.rest {
                     uses.add_type(&RustType::Map(Box::new(value.clone())));
@@ -79,9 +84,10 @@ fn print_module(module: &TypeModule) -> String {
     let own = public_names(module);
     let mut source = Source::new(&[]);
     source.items(uses.declarations(&quote! { super }, &own));
+    source.items(module.items.iter().filter_map(alias));
     for item in &module.items {
         match &item.kind {
-            ItemKind::Alias(target) => source.item(alias(item, target)),
+            ItemKind::Alias(_) => {}
             ItemKind::TextEnum(variants) => source.statement(&text_enum(item, variants)),
             ItemKind::IntegerEnum(integer, variants) => source.statement(&integer_enum(item, integer, variants)),
             ItemKind::Union(variants) => print_union(&mut source, item, variants),
@@ -94,10 +100,12 @@ fn print_module(module: &TypeModule) -> String {
     source.finish()
 }
 
-fn alias(item: &Item, target: &RustType) -> TokenStream {
+/// Another name, where an item is one; what it is a name for says the rest.
+fn alias(item: &Item) -> Option<TokenStream> {
+    let ItemKind::Alias(target) = &item.kind else { return None };
     let (docs, deprecated, name, target) =
         (docs(&item.docs), deprecated(item.deprecated), &item.name, rust_type(target));
-    quote! { #docs #deprecated pub type #name = #target; }
+    Some(quote! { #docs #deprecated pub type #name = #target; })
 }
 
 /// What a person derives besides, each after a comma.
@@ -118,15 +126,9 @@ fn derived(derive: &Derive) -> Option<TokenStream> {
 
 /// What stands before an enumeration within its statement.
 fn attributes(item: &Item) -> String {
-    let mut out = String::new();
-    for line in &item.docs {
-        out.extend(["    ///", if line.is_empty() { "" } else { " " }, line, "\n"]);
-    }
-    if item.deprecated {
-        out.push_str("    #[deprecated]\n");
-    }
+    let mut out = said(&item.docs, item.deprecated);
     let derives = item.derives.iter().filter_map(derived);
-    let derives: Vec<String> = derives.map(|derived| derived.to_string().replace(' ', "")).collect();
+    let derives: Vec<String> = derives.map(spelled).collect();
     if !derives.is_empty() {
         out.extend(["    #[derive(", &derives.join(", "), ")]\n"]);
     }
@@ -217,19 +219,16 @@ fn print_struct(source: &mut Source, item: &Item, structure: &Struct) {
     if let Constructor::Struct(required) = &structure.constructor {
         source.item(required_struct(item, structure, required));
     }
-    let mut methods = Vec::from_iter(constructor(structure));
-    methods.extend(structure.fields.iter().filter_map(accessor));
-    if structure.setters {
-        methods.extend(structure.fields.iter().filter(|field| !field.required).map(setter));
-        methods.extend(structure.rest.as_ref().map(|(name, value)| rest_setter(name, value)));
+    for statement in setters::statements(item, structure) {
+        source.statement(&statement);
     }
-    source.methods(&quote! { #name }, methods);
+    source.methods(&quote! { #name }, structure.fields.iter().filter_map(accessor).collect());
 }
 
 /// The struct that `new` takes where much is required; complete by nature, so it can be built by everyone.
 fn required_struct(item: &Item, structure: &Struct, name: &Ident) -> TokenStream {
     let line = format!(" What [`{}`] must have.", item.name);
-    let fields = arguments(structure).map(|field| {
+    let fields = setters::arguments(structure).map(|field| {
         let (lines, name, rust_type) = (docs(&field.docs), &field.name, rust_type(&field.given()));
         quote! { #lines pub #name: #rust_type, }
     });
@@ -238,104 +237,6 @@ fn required_struct(item: &Item, structure: &Struct, name: &Ident) -> TokenStream
         #[derive(Clone, Debug, PartialEq)]
         pub struct #name {
             #(#fields)*
-        }
-    }
-}
-
-/// The fields that the constructor takes, in its order.
-fn arguments(structure: &Struct) -> impl Iterator<Item = &Field> {
-    structure.arguments.iter().filter_map(|&place| structure.fields.get(place))
-}
-
-fn constructor(structure: &Struct) -> Option<TokenStream> {
-    let values = structure.fields.iter().enumerate().map(|(place, field)| {
-        let name = &field.name;
-        let value = if structure.arguments.contains(&place) {
-            constructed(&structure.constructor, field)
-        } else {
-            absent(field)
-        };
-        if value.to_string() == name.as_str() {
-            quote! { #name }
-        } else {
-            quote! { #name: #value }
-        }
-    });
-    let rest = structure.rest.as_ref().map(|(name, _)| quote! { #name: BTreeMap::new() });
-    let parameters = match &structure.constructor {
-        Constructor::None => return None,
-        Constructor::Default => {
-            return Some(quote! {
-                /// One with no member set.
-                pub fn new() -> Self {
-                    <Self as Default>::default()
-                }
-            });
-        }
-        Constructor::Arguments => {
-            let arguments = arguments(structure).map(|field| {
-                let name = &field.name;
-                let Argument { parameter, .. } = argument(&field.given(), &quote! { #name });
-                quote! { #name: #parameter }
-            });
-            quote! { #(#arguments),* }
-        }
-        Constructor::Struct(name) => quote! { required: #name },
-    };
-    Some(quote! {
-        /// One with what is required, and nothing else.
-        pub fn new(#parameters) -> Self {
-            Self { #(#values,)* #rest }
-        }
-    })
-}
-
-/// The value of a field that the constructor takes.
-fn constructed(constructor: &Constructor, field: &Field) -> TokenStream {
-    let (name, given) = (&field.name, field.given());
-    let value = match constructor {
-        Constructor::Struct(_) => quote! { required.#name },
-        Constructor::None | Constructor::Arguments | Constructor::Default => argument(&given, &quote! { #name }).value,
-    };
-    if field.rust_type == given {
-        value
-    } else if matches!(field.rust_type, RustType::Field(_)) {
-        quote! { Field::from(#value) }
-    } else {
-        quote! { Some(#value) }
-    }
-}
-
-/// The value of a field that the constructor leaves out.
-fn absent(field: &Field) -> TokenStream {
-    if matches!(field.rust_type, RustType::Field(_)) {
-        quote! { Field::Absent }
-    } else {
-        quote! { None }
-    }
-}
-
-/// A setter takes what the member holds, not the option of leaving it out.
-fn setter(field: &Field) -> TokenStream {
-    let name = &field.name;
-    let line = match &field.summary {
-        Some(said) => format!(" Sets `{name}`: {said}"),
-        None => format!(" Sets `{name}`."),
-    };
-    let deprecation = deprecated(field.deprecated);
-    let held = if let RustType::Option(inner) = &field.rust_type { inner } else { &field.rust_type };
-    let Argument { parameter, value, .. } = argument(held, &quote! { #name });
-    let value = if *held == field.rust_type {
-        value
-    } else {
-        quote! { Some(#value) }
-    };
-    quote! {
-        #[doc = #line]
-        #deprecation
-        pub fn #name(mut self, #name: #parameter) -> Self {
-            self.#name = #value;
-            self
         }
     }
 }
@@ -365,15 +266,4 @@ fn accessor(field: &Field) -> Option<TokenStream> {
             #value
         }
     })
-}
-
-fn rest_setter(name: &Ident, value: &RustType) -> TokenStream {
-    let value = rust_type(value);
-    quote! {
-        /// Sets the further members.
-        pub fn #name(mut self, #name: BTreeMap<String, #value>) -> Self {
-            self.#name = #name;
-            self
-        }
-    }
 }

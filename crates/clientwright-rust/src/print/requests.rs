@@ -1,0 +1,67 @@
+//! Prints request types: the statement of each, with its setters.
+//!
+//! In: planned operations. Out: `request!`, `pages!` and `accepts!` statements, laid out by hand, a setter a line. Never happens: a
+//! setter for what the method of the client takes.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::tokens::{Argument, argument, rust_type, said, spelled, text};
+use crate::model::{Ident, Operation, Parameter};
+
+/// The widest line that is not broken.
+const WIDTH: usize = 110;
+
+/// The statement that makes the request type.
+pub(super) fn statement(operation: &Operation) -> String {
+    let optional = operation.parameters.iter().filter(|parameter| !parameter.argument);
+    let rows: String = optional.map(row).collect();
+    let rows = if rows.is_empty() { rows } else { format!(" {{\n{rows}}}") };
+    format!("request!({}, {}{rows});", operation.method, meaning(operation))
+}
+
+/// The statement that gives the methods for pages, where there are any.
+pub(super) fn pages(operation: &Operation) -> Option<String> {
+    let pages = operation.pages.as_ref()?;
+    let (item, items) = (spelled(rust_type(&pages.item)), super::pages::items(pages));
+    Some(format!("pages!({}, {item} = {items});", meaning(operation)))
+}
+
+/// The statement that gives the methods for other forms of the answer, where there are any.
+pub(super) fn answers(operation: &Operation) -> Option<String> {
+    let mut out = format!("accepts!({}, {} {{\n", operation.request, error(operation));
+    for answer in &operation.other_answers {
+        let (given, stated) = (spelled(rust_type(&answer.success.rust_type)), text(&answer.media_type));
+        out.extend(["    ", answer.method.as_str(), ": ", &given, " = ", answer.success.decoder, " ", &stated, ",\n"]);
+    }
+    (!operation.other_answers.is_empty()).then(|| out + "});")
+}
+
+/// A request, what its success is and how it is read, and its errors.
+fn meaning(operation: &Operation) -> String {
+    let given = spelled(rust_type(&operation.success.rust_type));
+    format!("{}, {given} = {}, {}", operation.request, operation.success.decoder, error(operation))
+}
+
+/// The type of the documented errors.
+fn error(operation: &Operation) -> String {
+    operation.error.name().map_or("NoDocumentedError".to_owned(), Ident::to_string)
+}
+
+/// The row of a setter.
+fn row(parameter: &Parameter) -> String {
+    let (name, (taken, setting)) = (&parameter.ident, set(parameter));
+    let (taken, setting) = (spelled(taken), spelled(setting));
+    let setting = setting.trim_start_matches('.');
+    let line = format!("    {name}: {taken} = {setting},\n");
+    let line = if line.len() > WIDTH { format!("    {name}: {taken}\n        = {setting},\n") } else { line };
+    said(&parameter.docs, parameter.deprecated) + &line
+}
+
+/// The argument for a parameter, and the call that sets it.
+pub(super) fn set(parameter: &Parameter) -> (TokenStream, TokenStream) {
+    let (ident, name) = (&parameter.ident, &parameter.name);
+    let location = format_ident!("{}", parameter.encoding.location);
+    let Argument { parameter, typed, .. } = argument(&parameter.rust_type, &quote! { #ident });
+    (parameter, quote! { .#location(#name, &#typed) })
+}
