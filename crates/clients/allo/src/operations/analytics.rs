@@ -4,7 +4,7 @@
 //!
 //! Figures about calls.
 
-use clientwright_runtime::{Call, Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -43,12 +43,7 @@ static GET_TEAM_METRICS: Operation = Operation::new("getTeamMetrics", Method::Po
     .accept("application/json")
     .repeatable();
 
-/// Request made by [`Client::get_team_metrics`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetTeamMetrics(Call);
-
-request!(GetTeamMetrics, types::TeamMetricsResponse = json, GetTeamMetricsError);
+request!(get_team_metrics, GetTeamMetrics, types::TeamMetricsResponse = json, GetTeamMetricsError);
 
 /// Errors the API documents for [`Client::get_team_metrics`].
 ///
@@ -65,12 +60,7 @@ static GET_OUTBOUND_METRICS: Operation = Operation::new("getOutboundMetrics", Me
     .pages(&Paging::number(Place::Body(&["page"])).more(&["data", "items", "pagination", "has_more"]).total(&["data", "items", "pagination", "total_count"]).last(&["data", "items", "pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data", "items", "data"]))
     .repeatable();
 
-/// Request made by [`Client::get_outbound_metrics`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetOutboundMetrics(Call);
-
-request!(GetOutboundMetrics, types::OutboundMetricsResponse = json, GetOutboundMetricsError);
+request!(get_outbound_metrics, GetOutboundMetrics, types::OutboundMetricsResponse = json, GetOutboundMetricsError);
 
 pages!(GetOutboundMetrics, types::OutboundMetricsResponse = json, GetOutboundMetricsError, types::OutboundCall = |page| page.data.items.into_value().map(|page| page.data.unwrap_or_default()).unwrap_or_default());
 

@@ -5,7 +5,7 @@
 //! The calls of the team, in the older version.
 
 use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, failure, pages, request,
+    Method, Operation, Paging, Parameter, Place, failure, pages, request,
 };
 use super::super::types;
 use super::super::client::Client;
@@ -38,35 +38,20 @@ static LIST_CALLS: Operation = Operation::new("listCalls", Method::Get, "/v1/api
     .accept("application/json")
     .pages(&Paging::number(Place::Query("page")).first(0).last(&["data", "metadata", "total_pages"]).limit(Place::Query("size")).items(&["data", "results"]));
 
-/// Request made by [`Client::list_calls`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListCalls(Call);
-
-request!(ListCalls, types::CallList = json, ListCallsError);
-
-pages!(ListCalls, types::CallList = json, ListCallsError, types::Call = |page| page.data.results.unwrap_or_default());
-
-impl ListCalls {
+request!(list_calls, ListCalls, types::CallList = json, ListCallsError {
     /// Only calls with this number.
-    pub fn contact_number(self, contact_number: impl Into<String>) -> Self {
-        Self(self.0.query("contact_number", &Into::<String>::into(contact_number)))
-    }
-
+    contact_number: impl Into<String> = query("contact_number", &Into::<String>::into(contact_number)),
     /// Which page, from 0.
     ///
     /// At least 0.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
+    page: i64 = query("page", &page),
     /// How many entries on a page.
     ///
     /// From 1 to 100.
-    pub fn size(self, size: i64) -> Self {
-        Self(self.0.query("size", &size))
-    }
-}
+    size: i64 = query("size", &size),
+});
+
+pages!(ListCalls, types::CallList = json, ListCallsError, types::Call = |page| page.data.results.unwrap_or_default());
 
 /// Errors the API documents for [`Client::list_calls`].
 #[derive(Clone, Debug, PartialEq)]

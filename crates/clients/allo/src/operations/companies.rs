@@ -6,9 +6,7 @@
 //!
 //! Nothing here deletes a company; the API has no such operation.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -75,12 +73,7 @@ static CREATE_COMPANY: Operation = Operation::new("createCompany", Method::Post,
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::create_company`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateCompany(Call);
-
-request!(CreateCompany, types::CompanyResponse = json, CreateCompanyError);
+request!(create_company, CreateCompany, types::CompanyResponse = json, CreateCompanyError);
 
 /// Errors the API documents for [`Client::create_company`].
 pub type CreateCompanyError = super::people::SearchPeopleError;
@@ -92,12 +85,7 @@ static SEARCH_COMPANIES: Operation = Operation::new("searchCompanies", Method::P
     .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"]))
     .repeatable();
 
-/// Request made by [`Client::search_companies`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SearchCompanies(Call);
-
-request!(SearchCompanies, types::CompanyList = json, SearchCompaniesError);
+request!(search_companies, SearchCompanies, types::CompanyList = json, SearchCompaniesError);
 
 pages!(SearchCompanies, types::CompanyList = json, SearchCompaniesError, types::Company = |page| page.data);
 
@@ -109,12 +97,7 @@ static GET_COMPANY: Operation = Operation::new("getCompany", Method::Get, "/v2/a
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_company`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetCompany(Call);
-
-request!(GetCompany, types::CompanyResponse = json, GetCompanyError);
+request!(get_company, GetCompany, types::CompanyResponse = json, GetCompanyError);
 
 /// Errors the API documents for [`Client::get_company`].
 pub type GetCompanyError = super::people::GetPersonError;
@@ -125,12 +108,7 @@ static UPDATE_COMPANY: Operation = Operation::new("updateCompany", Method::Put, 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_company`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateCompany(Call);
-
-request!(UpdateCompany, types::CompanyResponse = json, UpdateCompanyError);
+request!(update_company, UpdateCompany, types::CompanyResponse = json, UpdateCompanyError);
 
 /// Errors the API documents for [`Client::update_company`].
 pub type UpdateCompanyError = super::people::UpdatePersonError;

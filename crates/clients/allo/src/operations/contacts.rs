@@ -5,7 +5,7 @@
 //! With whom the team calls and writes, in the older version.
 
 use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, failure, pages, request,
+    Method, Operation, Paging, Parameter, Place, failure, pages, request,
 };
 use super::super::types;
 use super::super::client::Client;
@@ -95,30 +95,18 @@ static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/
     .accept("application/json")
     .pages(&Paging::number(Place::Query("page")).first(0).last(&["data", "metadata", "pagination", "total_pages"]).limit(Place::Query("size")).items(&["data", "results"]));
 
-/// Request made by [`Client::list_contacts`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContacts(Call);
-
-request!(ListContacts, types::ContactList = json, ListContactsError);
-
-pages!(ListContacts, types::ContactList = json, ListContactsError, types::Contact = |page| page.data.results.into_value().unwrap_or_default());
-
-impl ListContacts {
+request!(list_contacts, ListContacts, types::ContactList = json, ListContactsError {
     /// Which page, from 0.
     ///
     /// At least 0.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
+    page: i64 = query("page", &page),
     /// How many entries on a page.
     ///
     /// From 1 to 100.
-    pub fn size(self, size: i64) -> Self {
-        Self(self.0.query("size", &size))
-    }
-}
+    size: i64 = query("size", &size),
+});
+
+pages!(ListContacts, types::ContactList = json, ListContactsError, types::Contact = |page| page.data.results.into_value().unwrap_or_default());
 
 /// Errors the API documents for [`Client::list_contacts`].
 pub type ListContactsError = super::calls::ListCallsError;
@@ -129,12 +117,7 @@ static CREATE_CONTACT: Operation = Operation::new("createContact", Method::Post,
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::create_contact`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateContact(Call);
-
-request!(CreateContact, types::ContactResponse = json, CreateContactError);
+request!(create_contact, CreateContact, types::ContactResponse = json, CreateContactError);
 
 /// Errors the API documents for [`Client::create_contact`].
 #[derive(Clone, Debug, PartialEq)]
@@ -163,12 +146,7 @@ static UPDATE_CONTACT: Operation = Operation::new("updateContact", Method::Put, 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_contact`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateContact(Call);
-
-request!(UpdateContact, types::ContactResponse = json, UpdateContactError);
+request!(update_contact, UpdateContact, types::ContactResponse = json, UpdateContactError);
 
 /// Errors the API documents for [`Client::update_contact`].
 pub type UpdateContactError = CreateContactError;
@@ -181,19 +159,10 @@ static GET_CONTACT: Operation = Operation::new("getContact", Method::Get, "/v1/a
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_contact`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetContact(Call);
-
-request!(GetContact, types::ContactContextResponse = json, GetContactError);
-
-impl GetContact {
+request!(get_contact, GetContact, types::ContactContextResponse = json, GetContactError {
     /// What to add, separated by commas, `engagement` and `activity`.
-    pub fn extend(self, extend: impl Into<String>) -> Self {
-        Self(self.0.query("extend", &Into::<String>::into(extend)))
-    }
-}
+    extend: impl Into<String> = query("extend", &Into::<String>::into(extend)),
+});
 
 /// Errors the API documents for [`Client::get_contact`].
 pub type GetContactError = CreateContactError;
@@ -209,35 +178,20 @@ static LIST_CONTACT_CONVERSATION: Operation = Operation::new("listContactConvers
     .accept("application/json")
     .pages(&Paging::number(Place::Query("page")).first(0).last(&["data", "metadata", "pagination", "total_pages"]).limit(Place::Query("size")).items(&["data", "results"]));
 
-/// Request made by [`Client::list_contact_conversation`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContactConversation(Call);
-
-request!(ListContactConversation, types::ContactConversationList = json, ListContactConversationError);
-
-pages!(ListContactConversation, types::ContactConversationList = json, ListContactConversationError, types::ContactConversationItem = |page| page.data.results.unwrap_or_default());
-
-impl ListContactConversation {
+request!(list_contact_conversation, ListContactConversation, types::ContactConversationList = json, ListContactConversationError {
     /// Only what went over this number of the team, in E.164 form.
-    pub fn allo_number(self, allo_number: impl Into<String>) -> Self {
-        Self(self.0.query("allo_number", &Into::<String>::into(allo_number)))
-    }
-
+    allo_number: impl Into<String> = query("allo_number", &Into::<String>::into(allo_number)),
     /// Which page, from 0.
     ///
     /// At least 0.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
+    page: i64 = query("page", &page),
     /// How many entries on a page.
     ///
     /// From 1 to 100.
-    pub fn size(self, size: i64) -> Self {
-        Self(self.0.query("size", &size))
-    }
-}
+    size: i64 = query("size", &size),
+});
+
+pages!(ListContactConversation, types::ContactConversationList = json, ListContactConversationError, types::ContactConversationItem = |page| page.data.results.unwrap_or_default());
 
 /// Errors the API documents for [`Client::list_contact_conversation`].
 pub type ListContactConversationError = CreateContactError;

@@ -6,7 +6,7 @@
 //! message of it.
 
 use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, failure, pages, request,
+    Method, Operation, Paging, Parameter, Place, failure, pages, request,
 };
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::super::types;
@@ -137,48 +137,24 @@ static LIST_CONVERSATIONS: Operation = Operation::new("listConversations", Metho
     .accept("application/json")
     .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
 
-/// Request made by [`Client::list_conversations`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListConversations(Call);
-
-request!(ListConversations, types::ConversationList = json, ListConversationsError);
-
-pages!(ListConversations, types::ConversationList = json, ListConversationsError, types::ConversationSummary = |page| page.data);
-
-impl ListConversations {
+request!(list_conversations, ListConversations, types::ConversationList = json, ListConversationsError {
     /// Only conversations in which something happened after this moment.
-    pub fn last_activity_since(
-        self,
-        last_activity_since: DateTime<FixedOffset>,
-    ) -> Self {
-        Self(self.0.query("last_activity_since", &last_activity_since))
-    }
-
+    last_activity_since: DateTime<FixedOffset> = query("last_activity_since", &last_activity_since),
     /// With `true` only conversations that nobody has read.
-    pub fn unread(self, unread: bool) -> Self {
-        Self(self.0.query("unread", &unread))
-    }
-
+    unread: bool = query("unread", &unread),
     /// Which page, from 1.
     ///
     /// At least 1.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
+    page: i64 = query("page", &page),
     /// How many entries on a page.
     ///
     /// From 1 to 100.
-    pub fn size(self, size: i64) -> Self {
-        Self(self.0.query("size", &size))
-    }
-
+    size: i64 = query("size", &size),
     /// What to add that is left out by default. `transcript` adds what was said in calls.
-    pub fn extend(self, extend: impl Into<String>) -> Self {
-        Self(self.0.query("extend", &Into::<String>::into(extend)))
-    }
-}
+    extend: impl Into<String> = query("extend", &Into::<String>::into(extend)),
+});
+
+pages!(ListConversations, types::ConversationList = json, ListConversationsError, types::ConversationSummary = |page| page.data);
 
 /// Errors the API documents for [`Client::list_conversations`].
 ///
@@ -213,12 +189,7 @@ static SEARCH_CONVERSATION_ITEMS: Operation = Operation::new("searchConversation
     .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"]))
     .repeatable();
 
-/// Request made by [`Client::search_conversation_items`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SearchConversationItems(Call);
-
-request!(SearchConversationItems, types::ConversationItemList = json, SearchConversationItemsError);
+request!(search_conversation_items, SearchConversationItems, types::ConversationItemList = json, SearchConversationItemsError);
 
 pages!(SearchConversationItems, types::ConversationItemList = json, SearchConversationItemsError, types::ConversationItem = |page| page.data);
 
@@ -240,12 +211,7 @@ static GET_CONVERSATION_ITEMS: Operation = Operation::new("getConversationItems"
     .accept("application/json")
     .repeatable();
 
-/// Request made by [`Client::get_conversation_items`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetConversationItems(Call);
-
-request!(GetConversationItems, types::ConversationItemBatch = json, GetConversationItemsError);
+request!(get_conversation_items, GetConversationItems, types::ConversationItemBatch = json, GetConversationItemsError);
 
 /// Errors the API documents for [`Client::get_conversation_items`].
 pub type GetConversationItemsError = ListConversationsError;
@@ -258,19 +224,10 @@ static GET_CONVERSATION_ITEM: Operation = Operation::new("getConversationItem", 
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_conversation_item`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetConversationItem(Call);
-
-request!(GetConversationItem, types::ConversationItemResponse = json, GetConversationItemError);
-
-impl GetConversationItem {
+request!(get_conversation_item, GetConversationItem, types::ConversationItemResponse = json, GetConversationItemError {
     /// What to add that is left out by default. `transcript` adds what was said in calls.
-    pub fn extend(self, extend: impl Into<String>) -> Self {
-        Self(self.0.query("extend", &Into::<String>::into(extend)))
-    }
-}
+    extend: impl Into<String> = query("extend", &Into::<String>::into(extend)),
+});
 
 /// Errors the API documents for [`Client::get_conversation_item`].
 ///
@@ -288,12 +245,7 @@ static UPDATE_CALL_SUMMARY: Operation = Operation::new("updateCallSummary", Meth
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::update_call_summary`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateCallSummary(Call);
-
-request!(UpdateCallSummary, types::CallSummaryResponse = json, UpdateCallSummaryError);
+request!(update_call_summary, UpdateCallSummary, types::CallSummaryResponse = json, UpdateCallSummaryError);
 
 /// Errors the API documents for [`Client::update_call_summary`].
 ///
@@ -310,12 +262,7 @@ static EXECUTE_CONVERSATION_ACTION: Operation = Operation::new("executeConversat
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::execute_conversation_action`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ExecuteConversationAction(Call);
-
-request!(ExecuteConversationAction, () = nothing, ExecuteConversationActionError);
+request!(execute_conversation_action, ExecuteConversationAction, () = nothing, ExecuteConversationActionError);
 
 /// Errors the API documents for [`Client::execute_conversation_action`].
 ///

@@ -4,9 +4,7 @@
 //!
 //! The deals of the CRM. Reading them is certain; the vendor's pages disagree on whether they can be written.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -89,12 +87,7 @@ static CREATE_DEAL: Operation = Operation::new("createDeal", Method::Post, "/v2/
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::create_deal`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateDeal(Call);
-
-request!(CreateDeal, types::DealResponse = json, CreateDealError);
+request!(create_deal, CreateDeal, types::DealResponse = json, CreateDealError);
 
 /// Errors the API documents for [`Client::create_deal`].
 pub type CreateDealError = super::people::SearchPeopleError;
@@ -106,12 +99,7 @@ static SEARCH_DEALS: Operation = Operation::new("searchDeals", Method::Post, "/v
     .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"]))
     .repeatable();
 
-/// Request made by [`Client::search_deals`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SearchDeals(Call);
-
-request!(SearchDeals, types::DealList = json, SearchDealsError);
+request!(search_deals, SearchDeals, types::DealList = json, SearchDealsError);
 
 pages!(SearchDeals, types::DealList = json, SearchDealsError, types::Deal = |page| page.data);
 
@@ -123,12 +111,7 @@ static GET_DEAL: Operation = Operation::new("getDeal", Method::Get, "/v2/api/crm
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_deal`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetDeal(Call);
-
-request!(GetDeal, types::DealResponse = json, GetDealError);
+request!(get_deal, GetDeal, types::DealResponse = json, GetDealError);
 
 /// Errors the API documents for [`Client::get_deal`].
 pub type GetDealError = super::people::GetPersonError;
@@ -140,12 +123,7 @@ static UPDATE_DEAL: Operation = Operation::new("updateDeal", Method::Patch, "/v2
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::update_deal`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateDeal(Call);
-
-request!(UpdateDeal, types::DealResponse = json, UpdateDealError);
+request!(update_deal, UpdateDeal, types::DealResponse = json, UpdateDealError);
 
 /// Errors the API documents for [`Client::update_deal`].
 pub type UpdateDealError = super::people::UpdatePersonError;
@@ -155,12 +133,7 @@ static DELETE_DEAL: Operation = Operation::new("deleteDeal", Method::Delete, "/v
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_deal`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteDeal(Call);
-
-request!(DeleteDeal, () = nothing, DeleteDealError);
+request!(delete_deal, DeleteDeal, () = nothing, DeleteDealError);
 
 /// Errors the API documents for [`Client::delete_deal`].
 pub type DeleteDealError = super::people::GetPersonError;

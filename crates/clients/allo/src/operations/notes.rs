@@ -8,7 +8,7 @@
 //! These operations are newer than the rest. What their answers hold is documented in part.
 
 use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, failure, pages, request,
+    Method, Operation, Paging, Parameter, Place, failure, pages, request,
 };
 use super::super::types;
 use super::super::client::Client;
@@ -195,30 +195,18 @@ static LIST_PERSON_NOTES: Operation = Operation::new("listPersonNotes", Method::
     .accept("application/json")
     .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
 
-/// Request made by [`Client::list_person_notes`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListPersonNotes(Call);
-
-request!(ListPersonNotes, types::NoteList = json, ListPersonNotesError);
-
-pages!(ListPersonNotes, types::NoteList = json, ListPersonNotesError, types::Note = |page| page.data);
-
-impl ListPersonNotes {
+request!(list_person_notes, ListPersonNotes, types::NoteList = json, ListPersonNotesError {
     /// Which page, from 1.
     ///
     /// At least 1.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
+    page: i64 = query("page", &page),
     /// How many entries on a page.
     ///
     /// From 1 to 100.
-    pub fn size(self, size: i64) -> Self {
-        Self(self.0.query("size", &size))
-    }
-}
+    size: i64 = query("size", &size),
+});
+
+pages!(ListPersonNotes, types::NoteList = json, ListPersonNotesError, types::Note = |page| page.data);
 
 /// Errors the API documents for [`Client::list_person_notes`].
 ///
@@ -257,12 +245,7 @@ static CREATE_PERSON_NOTE: Operation = Operation::new("createPersonNote", Method
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::create_person_note`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreatePersonNote(Call);
-
-request!(CreatePersonNote, types::NoteResponse = json, CreatePersonNoteError);
+request!(create_person_note, CreatePersonNote, types::NoteResponse = json, CreatePersonNoteError);
 
 /// Errors the API documents for [`Client::create_person_note`].
 ///
@@ -283,12 +266,7 @@ static UPDATE_PERSON_NOTE: Operation = Operation::new("updatePersonNote", Method
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::update_person_note`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdatePersonNote(Call);
-
-request!(UpdatePersonNote, types::NoteResponse = json, UpdatePersonNoteError);
+request!(update_person_note, UpdatePersonNote, types::NoteResponse = json, UpdatePersonNoteError);
 
 /// Errors the API documents for [`Client::update_person_note`].
 ///
@@ -307,12 +285,7 @@ static DELETE_PERSON_NOTE: Operation = Operation::new("deletePersonNote", Method
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_person_note`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeletePersonNote(Call);
-
-request!(DeletePersonNote, () = nothing, DeletePersonNoteError);
+request!(delete_person_note, DeletePersonNote, () = nothing, DeletePersonNoteError);
 
 /// Errors the API documents for [`Client::delete_person_note`].
 ///
@@ -328,12 +301,7 @@ static GET_CONVERSATION_NOTE: Operation = Operation::new("getConversationNote", 
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_conversation_note`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetConversationNote(Call);
-
-request!(GetConversationNote, types::NoteResponse = json, GetConversationNoteError);
+request!(get_conversation_note, GetConversationNote, types::NoteResponse = json, GetConversationNoteError);
 
 /// Errors the API documents for [`Client::get_conversation_note`].
 ///
@@ -350,12 +318,7 @@ static UPDATE_CONVERSATION_NOTE: Operation = Operation::new("updateConversationN
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::update_conversation_note`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateConversationNote(Call);
-
-request!(UpdateConversationNote, types::NoteResponse = json, UpdateConversationNoteError);
+request!(update_conversation_note, UpdateConversationNote, types::NoteResponse = json, UpdateConversationNoteError);
 
 /// Errors the API documents for [`Client::update_conversation_note`].
 ///
@@ -371,12 +334,7 @@ static DELETE_CONVERSATION_NOTE: Operation = Operation::new("deleteConversationN
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_conversation_note`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteConversationNote(Call);
-
-request!(DeleteConversationNote, () = nothing, DeleteConversationNoteError);
+request!(delete_conversation_note, DeleteConversationNote, () = nothing, DeleteConversationNoteError);
 
 /// Errors the API documents for [`Client::delete_conversation_note`].
 ///
@@ -397,30 +355,18 @@ static LIST_CONVERSATION_NOTES: Operation = Operation::new("listConversationNote
     .accept("application/json")
     .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
 
-/// Request made by [`Client::list_conversation_notes`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListConversationNotes(Call);
-
-request!(ListConversationNotes, types::NoteList = json, ListConversationNotesError);
-
-pages!(ListConversationNotes, types::NoteList = json, ListConversationNotesError, types::Note = |page| page.data);
-
-impl ListConversationNotes {
+request!(list_conversation_notes, ListConversationNotes, types::NoteList = json, ListConversationNotesError {
     /// Which page, from 1.
     ///
     /// At least 1.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
+    page: i64 = query("page", &page),
     /// How many entries on a page.
     ///
     /// From 1 to 100.
-    pub fn size(self, size: i64) -> Self {
-        Self(self.0.query("size", &size))
-    }
-}
+    size: i64 = query("size", &size),
+});
+
+pages!(ListConversationNotes, types::NoteList = json, ListConversationNotesError, types::Note = |page| page.data);
 
 /// Errors the API documents for [`Client::list_conversation_notes`].
 ///
@@ -437,12 +383,7 @@ static CREATE_CONVERSATION_NOTE: Operation = Operation::new("createConversationN
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::create_conversation_note`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateConversationNote(Call);
-
-request!(CreateConversationNote, types::NoteResponse = json, CreateConversationNoteError);
+request!(create_conversation_note, CreateConversationNote, types::NoteResponse = json, CreateConversationNoteError);
 
 /// Errors the API documents for [`Client::create_conversation_note`].
 ///

@@ -4,7 +4,7 @@
 //!
 //! Accounts that a partner of the vendor opens for others.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{Method, Operation, Parameter, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -60,12 +60,7 @@ static CREATE_PARTNER_ACCOUNT: Operation = Operation::new("createPartnerAccount"
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::create_partner_account`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreatePartnerAccount(Call);
-
-request!(CreatePartnerAccount, types::PartnerAccountResponse = json, CreatePartnerAccountError);
+request!(create_partner_account, CreatePartnerAccount, types::PartnerAccountResponse = json, CreatePartnerAccountError);
 
 /// Errors the API documents for [`Client::create_partner_account`].
 #[derive(Clone, Debug, PartialEq)]
@@ -99,12 +94,7 @@ static GET_PARTNER_ACCOUNT: Operation = Operation::new("getPartnerAccount", Meth
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_partner_account`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetPartnerAccount(Call);
-
-request!(GetPartnerAccount, types::PartnerAccountResponse = json, GetPartnerAccountError);
+request!(get_partner_account, GetPartnerAccount, types::PartnerAccountResponse = json, GetPartnerAccountError);
 
 /// Errors the API documents for [`Client::get_partner_account`].
 ///
@@ -119,12 +109,7 @@ static DEACTIVATE_PARTNER_ACCOUNT: Operation = Operation::new("deactivatePartner
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::deactivate_partner_account`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeactivatePartnerAccount(Call);
-
-request!(DeactivatePartnerAccount, () = nothing, DeactivatePartnerAccountError);
+request!(deactivate_partner_account, DeactivatePartnerAccount, () = nothing, DeactivatePartnerAccountError);
 
 /// Errors the API documents for [`Client::deactivate_partner_account`].
 ///

@@ -7,7 +7,7 @@
 //! Nothing here deletes a person; the API has no such operation.
 
 use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, failure, pages, request,
+    Method, Operation, Paging, Parameter, Place, failure, pages, request,
 };
 use super::super::types;
 use super::super::client::Client;
@@ -84,12 +84,7 @@ static CREATE_PERSON: Operation = Operation::new("createPerson", Method::Post, "
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::create_person`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreatePerson(Call);
-
-request!(CreatePerson, types::PersonResponse = json, CreatePersonError);
+request!(create_person, CreatePerson, types::PersonResponse = json, CreatePersonError);
 
 /// Errors the API documents for [`Client::create_person`].
 #[derive(Clone, Debug, PartialEq)]
@@ -122,12 +117,7 @@ static SEARCH_PEOPLE: Operation = Operation::new("searchPeople", Method::Post, "
     .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"]))
     .repeatable();
 
-/// Request made by [`Client::search_people`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SearchPeople(Call);
-
-request!(SearchPeople, types::PersonList = json, SearchPeopleError);
+request!(search_people, SearchPeople, types::PersonList = json, SearchPeopleError);
 
 pages!(SearchPeople, types::PersonList = json, SearchPeopleError, types::Person = |page| page.data);
 
@@ -157,12 +147,7 @@ static GET_PERSON: Operation = Operation::new("getPerson", Method::Get, "/v2/api
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_person`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetPerson(Call);
-
-request!(GetPerson, types::PersonResponse = json, GetPersonError);
+request!(get_person, GetPerson, types::PersonResponse = json, GetPersonError);
 
 /// Errors the API documents for [`Client::get_person`].
 ///
@@ -196,12 +181,7 @@ static UPDATE_PERSON: Operation = Operation::new("updatePerson", Method::Put, "/
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_person`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdatePerson(Call);
-
-request!(UpdatePerson, types::PersonResponse = json, UpdatePersonError);
+request!(update_person, UpdatePerson, types::PersonResponse = json, UpdatePersonError);
 
 /// Errors the API documents for [`Client::update_person`].
 #[derive(Clone, Debug, PartialEq)]

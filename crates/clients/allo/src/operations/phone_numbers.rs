@@ -4,7 +4,7 @@
 //!
 //! The numbers of the team.
 
-use clientwright_runtime::{Call, Method, Operation, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -38,12 +38,7 @@ static LIST_PHONE_NUMBERS: Operation = Operation::new("listPhoneNumbers", Method
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::list_phone_numbers`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListPhoneNumbers(Call);
-
-request!(ListPhoneNumbers, types::PhoneNumberList = json, ListPhoneNumbersError);
+request!(list_phone_numbers, ListPhoneNumbers, types::PhoneNumberList = json, ListPhoneNumbersError);
 
 /// Errors the API documents for [`Client::list_phone_numbers`].
 pub type ListPhoneNumbersError = super::tags::ListTagsError;
@@ -52,12 +47,7 @@ static LIST_PHONE_NUMBERS_V1: Operation = Operation::new("listPhoneNumbersV1", M
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::list_phone_numbers_v1`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListPhoneNumbersV1(Call);
-
-request!(ListPhoneNumbersV1, types::PhoneNumberV1List = json, ListPhoneNumbersV1Error);
+request!(list_phone_numbers_v1, ListPhoneNumbersV1, types::PhoneNumberV1List = json, ListPhoneNumbersV1Error);
 
 /// Errors the API documents for [`Client::list_phone_numbers_v1`].
 pub type ListPhoneNumbersV1Error = super::calls::ListCallsError;

@@ -5,9 +5,7 @@
 //! The queue of numbers that somebody calls one after the other. All operations act on the queue of the key's
 //! user, or on that of a teammate who is named.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -95,42 +93,24 @@ static LIST_DIALING_QUEUE_NUMBERS: Operation = Operation::new("listDialingQueueN
     .accept("application/json")
     .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
 
-/// Request made by [`Client::list_dialing_queue_numbers`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListDialingQueueNumbers(Call);
-
-request!(ListDialingQueueNumbers, types::QueueNumberList = json, ListDialingQueueNumbersError);
-
-pages!(ListDialingQueueNumbers, types::QueueNumberList = json, ListDialingQueueNumbersError, types::QueueNumber = |page| page.data);
-
-impl ListDialingQueueNumbers {
+request!(list_dialing_queue_numbers, ListDialingQueueNumbers, types::QueueNumberList = json, ListDialingQueueNumbersError {
     /// The identifier of the teammate whose queue is meant. It counts more than `email`.
-    pub fn user_id(self, user_id: impl Into<String>) -> Self {
-        Self(self.0.query("user_id", &Into::<String>::into(user_id)))
-    }
-
+    user_id: impl Into<String> = query("user_id", &Into::<String>::into(user_id)),
     /// The e-mail address of the teammate whose queue is meant.
     ///
     /// Format: `email`.
-    pub fn email(self, email: impl Into<String>) -> Self {
-        Self(self.0.query("email", &Into::<String>::into(email)))
-    }
-
+    email: impl Into<String> = query("email", &Into::<String>::into(email)),
     /// Which page, from 1.
     ///
     /// At least 1.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
+    page: i64 = query("page", &page),
     /// How many entries on a page.
     ///
     /// From 1 to 100.
-    pub fn size(self, size: i64) -> Self {
-        Self(self.0.query("size", &size))
-    }
-}
+    size: i64 = query("size", &size),
+});
+
+pages!(ListDialingQueueNumbers, types::QueueNumberList = json, ListDialingQueueNumbersError, types::QueueNumber = |page| page.data);
 
 /// Errors the API documents for [`Client::list_dialing_queue_numbers`].
 ///
@@ -146,12 +126,7 @@ static RESET_DIALING_QUEUE: Operation = Operation::new("resetDialingQueue", Meth
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::reset_dialing_queue`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ResetDialingQueue(Call);
-
-request!(ResetDialingQueue, types::DialingQueueResponse = json, ResetDialingQueueError);
+request!(reset_dialing_queue, ResetDialingQueue, types::DialingQueueResponse = json, ResetDialingQueueError);
 
 impl ResetDialingQueue {
     /// What the request carries.
@@ -177,12 +152,7 @@ static UPSERT_DIALING_QUEUE: Operation = Operation::new("upsertDialingQueue", Me
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::upsert_dialing_queue`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpsertDialingQueue(Call);
-
-request!(UpsertDialingQueue, types::DialingQueueResponse = json, UpsertDialingQueueError);
+request!(upsert_dialing_queue, UpsertDialingQueue, types::DialingQueueResponse = json, UpsertDialingQueueError);
 
 /// Errors the API documents for [`Client::upsert_dialing_queue`].
 ///
@@ -199,12 +169,7 @@ static APPEND_DIALING_QUEUE_NUMBERS: Operation = Operation::new("appendDialingQu
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::append_dialing_queue_numbers`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AppendDialingQueueNumbers(Call);
-
-request!(AppendDialingQueueNumbers, types::AppendDialingQueueNumbersResponse = json, AppendDialingQueueNumbersError);
+request!(append_dialing_queue_numbers, AppendDialingQueueNumbers, types::AppendDialingQueueNumbersResponse = json, AppendDialingQueueNumbersError);
 
 /// Errors the API documents for [`Client::append_dialing_queue_numbers`].
 ///
@@ -229,43 +194,22 @@ static CLEAR_DIALING_QUEUE_NUMBERS: Operation = Operation::new("clearDialingQueu
     .not_repeatable()
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::clear_dialing_queue_numbers`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ClearDialingQueueNumbers(Call);
-
-request!(ClearDialingQueueNumbers, types::ClearDialingQueueNumbersResponse = json, ClearDialingQueueNumbersError);
-
-impl ClearDialingQueueNumbers {
+request!(clear_dialing_queue_numbers, ClearDialingQueueNumbers, types::ClearDialingQueueNumbersResponse = json, ClearDialingQueueNumbersError {
     /// The number, in any form. All its entries are removed.
-    pub fn number(self, number: impl Into<String>) -> Self {
-        Self(self.0.query("number", &Into::<String>::into(number)))
-    }
-
+    number: impl Into<String> = query("number", &Into::<String>::into(number)),
     /// The place in the queue, from 0.
     ///
     /// At least 0.
-    pub fn position(self, position: i64) -> Self {
-        Self(self.0.query("position", &position))
-    }
-
+    position: i64 = query("position", &position),
     /// With `true`, all that have not been called yet. Not together with the others.
-    pub fn unassigned(self, unassigned: bool) -> Self {
-        Self(self.0.query("unassigned", &unassigned))
-    }
-
+    unassigned: bool = query("unassigned", &unassigned),
     /// The identifier of the teammate whose queue is meant. It counts more than `email`.
-    pub fn user_id(self, user_id: impl Into<String>) -> Self {
-        Self(self.0.query("user_id", &Into::<String>::into(user_id)))
-    }
-
+    user_id: impl Into<String> = query("user_id", &Into::<String>::into(user_id)),
     /// The e-mail address of the teammate whose queue is meant.
     ///
     /// Format: `email`.
-    pub fn email(self, email: impl Into<String>) -> Self {
-        Self(self.0.query("email", &Into::<String>::into(email)))
-    }
-}
+    email: impl Into<String> = query("email", &Into::<String>::into(email)),
+});
 
 /// Errors the API documents for [`Client::clear_dialing_queue_numbers`].
 ///

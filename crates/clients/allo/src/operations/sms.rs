@@ -4,7 +4,7 @@
 //!
 //! Text messages.
 
-use clientwright_runtime::{Call, Method, Operation, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -28,12 +28,7 @@ static SEND_SMS: Operation = Operation::new("sendSms", Method::Post, "/v1/api/sm
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::send_sms`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SendSms(Call);
-
-request!(SendSms, types::SendSmsResponse = json, SendSmsError);
+request!(send_sms, SendSms, types::SendSmsResponse = json, SendSmsError);
 
 /// Errors the API documents for [`Client::send_sms`].
 pub type SendSmsError = super::contacts::CreateContactError;

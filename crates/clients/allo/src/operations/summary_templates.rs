@@ -4,7 +4,7 @@
 //!
 //! What the summaries of calls should tell.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -112,12 +112,7 @@ static SET_DEFAULT_SUMMARY_TEMPLATE: Operation = Operation::new("setDefaultSumma
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_default_summary_template`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetDefaultSummaryTemplate(Call);
-
-request!(SetDefaultSummaryTemplate, types::DefaultSummaryTemplateResponse = json, SetDefaultSummaryTemplateError);
+request!(set_default_summary_template, SetDefaultSummaryTemplate, types::DefaultSummaryTemplateResponse = json, SetDefaultSummaryTemplateError);
 
 /// Errors the API documents for [`Client::set_default_summary_template`].
 ///
@@ -132,12 +127,7 @@ static LIST_SUMMARY_TEMPLATES: Operation = Operation::new("listSummaryTemplates"
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::list_summary_templates`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListSummaryTemplates(Call);
-
-request!(ListSummaryTemplates, types::SummaryTemplateList = json, ListSummaryTemplatesError);
+request!(list_summary_templates, ListSummaryTemplates, types::SummaryTemplateList = json, ListSummaryTemplatesError);
 
 /// Errors the API documents for [`Client::list_summary_templates`].
 pub type ListSummaryTemplatesError = super::tags::ListTagsError;
@@ -148,12 +138,7 @@ static CREATE_SUMMARY_TEMPLATE: Operation = Operation::new("createSummaryTemplat
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::create_summary_template`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateSummaryTemplate(Call);
-
-request!(CreateSummaryTemplate, types::SummaryTemplateResponse = json, CreateSummaryTemplateError);
+request!(create_summary_template, CreateSummaryTemplate, types::SummaryTemplateResponse = json, CreateSummaryTemplateError);
 
 /// Errors the API documents for [`Client::create_summary_template`].
 pub type CreateSummaryTemplateError = super::conversations::ListConversationsError;
@@ -163,12 +148,7 @@ static GET_SUMMARY_TEMPLATE: Operation = Operation::new("getSummaryTemplate", Me
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_summary_template`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetSummaryTemplate(Call);
-
-request!(GetSummaryTemplate, types::SummaryTemplateResponse = json, GetSummaryTemplateError);
+request!(get_summary_template, GetSummaryTemplate, types::SummaryTemplateResponse = json, GetSummaryTemplateError);
 
 /// Errors the API documents for [`Client::get_summary_template`].
 pub type GetSummaryTemplateError = super::people::GetPersonError;
@@ -179,12 +159,7 @@ static REPLACE_SUMMARY_TEMPLATE: Operation = Operation::new("replaceSummaryTempl
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::replace_summary_template`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ReplaceSummaryTemplate(Call);
-
-request!(ReplaceSummaryTemplate, types::SummaryTemplateResponse = json, ReplaceSummaryTemplateError);
+request!(replace_summary_template, ReplaceSummaryTemplate, types::SummaryTemplateResponse = json, ReplaceSummaryTemplateError);
 
 /// Errors the API documents for [`Client::replace_summary_template`].
 ///
@@ -200,12 +175,7 @@ static DELETE_SUMMARY_TEMPLATE: Operation = Operation::new("deleteSummaryTemplat
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_summary_template`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteSummaryTemplate(Call);
-
-request!(DeleteSummaryTemplate, () = nothing, DeleteSummaryTemplateError);
+request!(delete_summary_template, DeleteSummaryTemplate, () = nothing, DeleteSummaryTemplateError);
 
 /// Errors the API documents for [`Client::delete_summary_template`].
 pub type DeleteSummaryTemplateError = super::people::GetPersonError;

@@ -4,7 +4,7 @@
 //!
 //! The tags of calls.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{Method, Operation, Parameter, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -64,12 +64,7 @@ static ADD_TAGS: Operation = Operation::new("addTags", Method::Post, "/v2/api/co
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::add_tags`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddTags(Call);
-
-request!(AddTags, () = nothing, AddTagsError);
+request!(add_tags, AddTags, () = nothing, AddTagsError);
 
 /// Errors the API documents for [`Client::add_tags`].
 ///
@@ -88,12 +83,7 @@ static REMOVE_TAG: Operation = Operation::new("removeTag", Method::Delete, "/v2/
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::remove_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct RemoveTag(Call);
-
-request!(RemoveTag, () = nothing, RemoveTagError);
+request!(remove_tag, RemoveTag, () = nothing, RemoveTagError);
 
 /// Errors the API documents for [`Client::remove_tag`].
 pub type RemoveTagError = super::people::GetPersonError;
@@ -102,12 +92,7 @@ static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/v2/api/t
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::list_tags`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListTags(Call);
-
-request!(ListTags, types::TagList = json, ListTagsError);
+request!(list_tags, ListTags, types::TagList = json, ListTagsError);
 
 /// Errors the API documents for [`Client::list_tags`].
 #[derive(Clone, Debug, PartialEq)]

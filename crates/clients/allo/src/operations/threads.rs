@@ -6,7 +6,7 @@
 //!
 //! These operations are newer than the rest. What their answers hold is documented in part.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{Method, Operation, Parameter, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -134,12 +134,7 @@ static FIND_THREAD: Operation = Operation::new("findThread", Method::Get, "/v2/a
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::find_thread`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FindThread(Call);
-
-request!(FindThread, types::ThreadList = json, FindThreadError);
+request!(find_thread, FindThread, types::ThreadList = json, FindThreadError);
 
 /// Errors the API documents for [`Client::find_thread`].
 ///
@@ -156,12 +151,7 @@ static CREATE_THREAD: Operation = Operation::new("createThread", Method::Post, "
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::create_thread`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateThread(Call);
-
-request!(CreateThread, types::ThreadResponse = json, CreateThreadError);
+request!(create_thread, CreateThread, types::ThreadResponse = json, CreateThreadError);
 
 /// Errors the API documents for [`Client::create_thread`].
 ///
@@ -204,12 +194,7 @@ static UPDATE_THREAD_COMMENT: Operation = Operation::new("updateThreadComment", 
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::update_thread_comment`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateThreadComment(Call);
-
-request!(UpdateThreadComment, types::CommentResponse = json, UpdateThreadCommentError);
+request!(update_thread_comment, UpdateThreadComment, types::CommentResponse = json, UpdateThreadCommentError);
 
 /// Errors the API documents for [`Client::update_thread_comment`].
 ///
@@ -225,12 +210,7 @@ static GET_THREAD: Operation = Operation::new("getThread", Method::Get, "/v2/api
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_thread`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetThread(Call);
-
-request!(GetThread, types::ThreadResponse = json, GetThreadError);
+request!(get_thread, GetThread, types::ThreadResponse = json, GetThreadError);
 
 /// Errors the API documents for [`Client::get_thread`].
 ///
@@ -247,12 +227,7 @@ static CREATE_THREAD_COMMENT: Operation = Operation::new("createThreadComment", 
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::create_thread_comment`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateThreadComment(Call);
-
-request!(CreateThreadComment, types::CommentResponse = json, CreateThreadCommentError);
+request!(create_thread_comment, CreateThreadComment, types::CommentResponse = json, CreateThreadCommentError);
 
 /// Errors the API documents for [`Client::create_thread_comment`].
 ///
@@ -269,12 +244,7 @@ static RESOLVE_THREAD: Operation = Operation::new("resolveThread", Method::Post,
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::resolve_thread`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ResolveThread(Call);
-
-request!(ResolveThread, () = nothing, ResolveThreadError);
+request!(resolve_thread, ResolveThread, () = nothing, ResolveThreadError);
 
 /// Errors the API documents for [`Client::resolve_thread`].
 ///
@@ -290,12 +260,7 @@ static UNRESOLVE_THREAD: Operation = Operation::new("unresolveThread", Method::P
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::unresolve_thread`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UnresolveThread(Call);
-
-request!(UnresolveThread, () = nothing, UnresolveThreadError);
+request!(unresolve_thread, UnresolveThread, () = nothing, UnresolveThreadError);
 
 /// Errors the API documents for [`Client::unresolve_thread`].
 ///

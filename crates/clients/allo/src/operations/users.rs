@@ -4,7 +4,7 @@
 //!
 //! The users of the team, and what the key may do.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{Method, Operation, Parameter, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -48,12 +48,7 @@ static GET_ME: Operation = Operation::new("getMe", Method::Get, "/v2/api/me")
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_me`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetMe(Call);
-
-request!(GetMe, types::MeResponse = json, GetMeError);
+request!(get_me, GetMe, types::MeResponse = json, GetMeError);
 
 /// Errors the API documents for [`Client::get_me`].
 #[derive(Clone, Debug, PartialEq)]
@@ -78,24 +73,12 @@ static LIST_USERS: Operation = Operation::new("listUsers", Method::Get, "/v2/api
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::list_users`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListUsers(Call);
-
-request!(ListUsers, types::UserList = json, ListUsersError);
-
-impl ListUsers {
+request!(list_users, ListUsers, types::UserList = json, ListUsersError {
     /// Only users of this role.
-    pub fn role(self, role: impl Into<types::UserRole>) -> Self {
-        Self(self.0.query("role", &Into::<types::UserRole>::into(role)))
-    }
-
+    role: impl Into<types::UserRole> = query("role", &Into::<types::UserRole>::into(role)),
     /// Only users of this status; by default those who are active.
-    pub fn status(self, status: impl Into<types::UserStatus>) -> Self {
-        Self(self.0.query("status", &Into::<types::UserStatus>::into(status)))
-    }
-}
+    status: impl Into<types::UserStatus> = query("status", &Into::<types::UserStatus>::into(status)),
+});
 
 /// Errors the API documents for [`Client::list_users`].
 pub type ListUsersError = super::tags::ListTagsError;
@@ -105,12 +88,7 @@ static GET_USER: Operation = Operation::new("getUser", Method::Get, "/v2/api/use
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_user`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetUser(Call);
-
-request!(GetUser, types::UserResponse = json, GetUserError);
+request!(get_user, GetUser, types::UserResponse = json, GetUserError);
 
 /// Errors the API documents for [`Client::get_user`].
 pub type GetUserError = super::people::GetPersonError;

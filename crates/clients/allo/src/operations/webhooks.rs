@@ -4,7 +4,7 @@
 //!
 //! Addresses to which the API sends what happens.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -97,12 +97,7 @@ static LIST_WEBHOOKS: Operation = Operation::new("listWebhooks", Method::Get, "/
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::list_webhooks`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListWebhooks(Call);
-
-request!(ListWebhooks, types::WebhookList = json, ListWebhooksError);
+request!(list_webhooks, ListWebhooks, types::WebhookList = json, ListWebhooksError);
 
 /// Errors the API documents for [`Client::list_webhooks`].
 pub type ListWebhooksError = super::tags::ListTagsError;
@@ -113,12 +108,7 @@ static CREATE_WEBHOOK: Operation = Operation::new("createWebhook", Method::Post,
     .accept("application/json")
     .idempotency_key("Idempotency-Key");
 
-/// Request made by [`Client::create_webhook`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateWebhook(Call);
-
-request!(CreateWebhook, types::WebhookResponse = json, CreateWebhookError);
+request!(create_webhook, CreateWebhook, types::WebhookResponse = json, CreateWebhookError);
 
 /// Errors the API documents for [`Client::create_webhook`].
 pub type CreateWebhookError = super::conversations::ListConversationsError;
@@ -127,12 +117,7 @@ static LIST_WEBHOOK_EVENT_TYPES: Operation = Operation::new("listWebhookEventTyp
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::list_webhook_event_types`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListWebhookEventTypes(Call);
-
-request!(ListWebhookEventTypes, types::WebhookEventTypeList = json, ListWebhookEventTypesError);
+request!(list_webhook_event_types, ListWebhookEventTypes, types::WebhookEventTypeList = json, ListWebhookEventTypesError);
 
 /// Errors the API documents for [`Client::list_webhook_event_types`].
 pub type ListWebhookEventTypesError = super::tags::ListTagsError;
@@ -142,12 +127,7 @@ static GET_WEBHOOK: Operation = Operation::new("getWebhook", Method::Get, "/v2/a
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_webhook`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetWebhook(Call);
-
-request!(GetWebhook, types::WebhookResponse = json, GetWebhookError);
+request!(get_webhook, GetWebhook, types::WebhookResponse = json, GetWebhookError);
 
 /// Errors the API documents for [`Client::get_webhook`].
 pub type GetWebhookError = super::people::GetPersonError;
@@ -158,12 +138,7 @@ static UPDATE_WEBHOOK: Operation = Operation::new("updateWebhook", Method::Put, 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_webhook`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateWebhook(Call);
-
-request!(UpdateWebhook, types::WebhookResponse = json, UpdateWebhookError);
+request!(update_webhook, UpdateWebhook, types::WebhookResponse = json, UpdateWebhookError);
 
 /// Errors the API documents for [`Client::update_webhook`].
 ///
@@ -179,12 +154,7 @@ static DELETE_WEBHOOK: Operation = Operation::new("deleteWebhook", Method::Delet
     .security(&[&["ApiKeyAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_webhook`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteWebhook(Call);
-
-request!(DeleteWebhook, () = nothing, DeleteWebhookError);
+request!(delete_webhook, DeleteWebhook, () = nothing, DeleteWebhookError);
 
 /// Errors the API documents for [`Client::delete_webhook`].
 pub type DeleteWebhookError = super::people::GetPersonError;

@@ -5,7 +5,7 @@
 //! Tokens for a user name and a password, and for the second step where the portal asks for a
 //! code. Nothing here needs a token.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{Method, Operation, Parameter, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -152,12 +152,7 @@ static AUTHENTICATE: Operation = Operation::new("authenticate", Method::Post, "/
     .body(&["application/json", "application/x-www-form-urlencoded"])
     .accept("application/json");
 
-/// Request made by [`Client::authenticate`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct Authenticate(Call);
-
-request!(Authenticate, types::TokenResponse = json, AuthenticateError);
+request!(authenticate, Authenticate, types::TokenResponse = json, AuthenticateError);
 
 /// Errors the API documents for [`Client::authenticate`].
 ///
@@ -173,12 +168,7 @@ static SEND_SMS_CODE: Operation = Operation::new("sendSmsCode", Method::Post, "/
     .body(&["application/json", "application/x-www-form-urlencoded"])
     .accept("application/json");
 
-/// Request made by [`Client::send_sms_code`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SendSmsCode(Call);
-
-request!(SendSmsCode, types::TokenResponse = json, SendSmsCodeError);
+request!(send_sms_code, SendSmsCode, types::TokenResponse = json, SendSmsCodeError);
 
 /// Errors the API documents for [`Client::send_sms_code`].
 ///
@@ -194,12 +184,7 @@ static SET_MOBILE_PHONE: Operation = Operation::new("setMobilePhone", Method::Po
     .body(&["application/json", "application/x-www-form-urlencoded"])
     .accept("application/json");
 
-/// Request made by [`Client::set_mobile_phone`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetMobilePhone(Call);
-
-request!(SetMobilePhone, types::TokenResponse = json, SetMobilePhoneError);
+request!(set_mobile_phone, SetMobilePhone, types::TokenResponse = json, SetMobilePhoneError);
 
 /// Errors the API documents for [`Client::set_mobile_phone`].
 ///
@@ -215,12 +200,7 @@ static REGISTER_PERSONAL_ACCOUNT: Operation = Operation::new("registerPersonalAc
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::register_personal_account`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct RegisterPersonalAccount(Call);
-
-request!(RegisterPersonalAccount, types::PersonalInvitationResponse = json, RegisterPersonalAccountError);
+request!(register_personal_account, RegisterPersonalAccount, types::PersonalInvitationResponse = json, RegisterPersonalAccountError);
 
 /// Errors the API documents for [`Client::register_personal_account`].
 #[derive(Clone, Debug, PartialEq)]
@@ -249,12 +229,7 @@ static CHECK_PASSWORD: Operation = Operation::new("checkPassword", Method::Post,
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::check_password`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CheckPassword(Call);
-
-request!(CheckPassword, types::PasswordCheckResponse = json, CheckPasswordError);
+request!(check_password, CheckPassword, types::PasswordCheckResponse = json, CheckPasswordError);
 
 /// Errors the API documents for [`Client::check_password`].
 ///
@@ -271,12 +246,7 @@ static AUTHENTICATE_WITH_CODE: Operation = Operation::new("authenticateWithCode"
     .body(&["application/json", "application/x-www-form-urlencoded"])
     .accept("application/json");
 
-/// Request made by [`Client::authenticate_with_code`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AuthenticateWithCode(Call);
-
-request!(AuthenticateWithCode, types::TokenResponse = json, AuthenticateWithCodeError);
+request!(authenticate_with_code, AuthenticateWithCode, types::TokenResponse = json, AuthenticateWithCodeError);
 
 /// Errors the API documents for [`Client::authenticate_with_code`].
 ///

@@ -5,9 +5,7 @@
 //! Matters in which contacts take part and which last until somebody closes them, a complaint for
 //! example.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -239,68 +237,33 @@ static LIST_CASES: Operation = Operation::new("listCases", Method::Get, "/api/2.
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_cases`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListCases(Call);
-
-request!(ListCases, types::CasesResponse = json, ListCasesError);
-
-pages!(ListCases, types::CasesResponse = json, ListCasesError, types::Case = |page| page.response);
-
-impl ListCases {
+request!(list_cases, ListCases, types::CasesResponse = json, ListCasesError {
     /// Only those in which this contact takes part.
-    pub fn contactid(self, contactid: i64) -> Self {
-        Self(self.0.query("contactid", &contactid))
-    }
-
+    contactid: i64 = query("contactid", &contactid),
     /// Only those that are closed, or only those that are not.
-    pub fn is_closed(self, is_closed: bool) -> Self {
-        Self(self.0.query("isClosed", &is_closed))
-    }
-
+    is_closed: bool = query("isClosed", &is_closed),
     /// Only those with all of these tags.
-    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "tags",
-                    &tags.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    tags: impl IntoIterator<Item = impl Into<String>>
+        = query("tags", &tags.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// What to sort by: the name of a member of the answer.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListCases, types::CasesResponse = json, ListCasesError, types::Case = |page| page.response);
 
 /// Errors the API documents for [`Client::list_cases`].
 pub type ListCasesError = super::contacts::ListContactsError;
@@ -310,12 +273,7 @@ static DELETE_FILTERED_CASES: Operation = Operation::new("deleteFilteredCases", 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::delete_filtered_cases`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteFilteredCases(Call);
-
-request!(DeleteFilteredCases, types::CasesResponse = json, DeleteFilteredCasesError);
+request!(delete_filtered_cases, DeleteFilteredCases, types::CasesResponse = json, DeleteFilteredCasesError);
 
 /// Errors the API documents for [`Client::delete_filtered_cases`].
 pub type DeleteFilteredCasesError = super::persons::CreatePersonError;
@@ -325,12 +283,7 @@ static CREATE_CASE: Operation = Operation::new("createCase", Method::Post, "/api
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_case`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateCase(Call);
-
-request!(CreateCase, types::CaseResponse = json, CreateCaseError);
+request!(create_case, CreateCase, types::CaseResponse = json, CreateCaseError);
 
 /// Errors the API documents for [`Client::create_case`].
 pub type CreateCaseError = super::contacts::ListContactsError;
@@ -340,12 +293,7 @@ static DELETE_CASES: Operation = Operation::new("deleteCases", Method::Put, "/ap
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::delete_cases`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteCases(Call);
-
-request!(DeleteCases, types::CasesResponse = json, DeleteCasesError);
+request!(delete_cases, DeleteCases, types::CasesResponse = json, DeleteCasesError);
 
 /// Errors the API documents for [`Client::delete_cases`].
 pub type DeleteCasesError = super::persons::CreatePersonError;
@@ -355,12 +303,7 @@ static GET_CASE: Operation = Operation::new("getCase", Method::Get, "/api/2.0/cr
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_case`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetCase(Call);
-
-request!(GetCase, types::CaseResponse = json, GetCaseError);
+request!(get_case, GetCase, types::CaseResponse = json, GetCaseError);
 
 /// Errors the API documents for [`Client::get_case`].
 pub type GetCaseError = super::persons::CreatePersonError;
@@ -371,12 +314,7 @@ static UPDATE_CASE: Operation = Operation::new("updateCase", Method::Put, "/api/
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_case`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateCase(Call);
-
-request!(UpdateCase, types::CaseResponse = json, UpdateCaseError);
+request!(update_case, UpdateCase, types::CaseResponse = json, UpdateCaseError);
 
 /// Errors the API documents for [`Client::update_case`].
 pub type UpdateCaseError = super::persons::CreatePersonError;
@@ -386,12 +324,7 @@ static DELETE_CASE: Operation = Operation::new("deleteCase", Method::Delete, "/a
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_case`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteCase(Call);
-
-request!(DeleteCase, types::CaseResponse = json, DeleteCaseError);
+request!(delete_case, DeleteCase, types::CaseResponse = json, DeleteCaseError);
 
 /// Errors the API documents for [`Client::delete_case`].
 pub type DeleteCaseError = super::persons::CreatePersonError;
@@ -401,12 +334,7 @@ static CLOSE_CASE: Operation = Operation::new("closeCase", Method::Put, "/api/2.
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::close_case`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CloseCase(Call);
-
-request!(CloseCase, types::CaseResponse = json, CloseCaseError);
+request!(close_case, CloseCase, types::CaseResponse = json, CloseCaseError);
 
 /// Errors the API documents for [`Client::close_case`].
 pub type CloseCaseError = super::persons::CreatePersonError;
@@ -416,12 +344,7 @@ static REOPEN_CASE: Operation = Operation::new("reopenCase", Method::Put, "/api/
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::reopen_case`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ReopenCase(Call);
-
-request!(ReopenCase, types::CaseResponse = json, ReopenCaseError);
+request!(reopen_case, ReopenCase, types::CaseResponse = json, ReopenCaseError);
 
 /// Errors the API documents for [`Client::reopen_case`].
 pub type ReopenCaseError = super::persons::CreatePersonError;
@@ -432,12 +355,7 @@ static SET_CASE_ACCESS: Operation = Operation::new("setCaseAccess", Method::Put,
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_case_access`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetCaseAccess(Call);
-
-request!(SetCaseAccess, types::CaseResponse = json, SetCaseAccessError);
+request!(set_case_access, SetCaseAccess, types::CaseResponse = json, SetCaseAccessError);
 
 /// Errors the API documents for [`Client::set_case_access`].
 pub type SetCaseAccessError = super::persons::CreatePersonError;
@@ -447,12 +365,7 @@ static SET_CASES_ACCESS: Operation = Operation::new("setCasesAccess", Method::Pu
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_cases_access`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetCasesAccess(Call);
-
-request!(SetCasesAccess, types::CasesResponse = json, SetCasesAccessError);
+request!(set_cases_access, SetCasesAccess, types::CasesResponse = json, SetCasesAccessError);
 
 /// Errors the API documents for [`Client::set_cases_access`].
 pub type SetCasesAccessError = super::persons::CreatePersonError;
@@ -462,12 +375,7 @@ static SET_FILTERED_CASES_ACCESS: Operation = Operation::new("setFilteredCasesAc
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_filtered_cases_access`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetFilteredCasesAccess(Call);
-
-request!(SetFilteredCasesAccess, types::CasesResponse = json, SetFilteredCasesAccessError);
+request!(set_filtered_cases_access, SetFilteredCasesAccess, types::CasesResponse = json, SetFilteredCasesAccessError);
 
 /// Errors the API documents for [`Client::set_filtered_cases_access`].
 pub type SetFilteredCasesAccessError = super::persons::CreatePersonError;
@@ -477,12 +385,7 @@ static ADD_TAG_TO_FILTERED_CASES: Operation = Operation::new("addTagToFilteredCa
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::add_tag_to_filtered_cases`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddTagToFilteredCases(Call);
-
-request!(AddTagToFilteredCases, types::TagNameResponse = json, AddTagToFilteredCasesError);
+request!(add_tag_to_filtered_cases, AddTagToFilteredCases, types::TagNameResponse = json, AddTagToFilteredCasesError);
 
 /// Errors the API documents for [`Client::add_tag_to_filtered_cases`].
 pub type AddTagToFilteredCasesError = super::contacts::ListContactsError;
@@ -502,56 +405,31 @@ static LIST_CASE_MEMBERS: Operation = Operation::new("listCaseMembers", Method::
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_case_members`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListCaseMembers(Call);
-
-request!(ListCaseMembers, types::ContactListResponse = json, ListCaseMembersError);
-
-pages!(ListCaseMembers, types::ContactListResponse = json, ListCaseMembersError, types::Contact = |page| page.response);
-
-impl ListCaseMembers {
+request!(list_case_members, ListCaseMembers, types::ContactListResponse = json, ListCaseMembersError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListCaseMembers, types::ContactListResponse = json, ListCaseMembersError, types::Contact = |page| page.response);
 
 /// Errors the API documents for [`Client::list_case_members`].
 pub type ListCaseMembersError = super::persons::CreatePersonError;
@@ -562,12 +440,7 @@ static ADD_CASE_MEMBER: Operation = Operation::new("addCaseMember", Method::Post
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::add_case_member`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddCaseMember(Call);
-
-request!(AddCaseMember, types::ContactResponse = json, AddCaseMemberError);
+request!(add_case_member, AddCaseMember, types::ContactResponse = json, AddCaseMemberError);
 
 /// Errors the API documents for [`Client::add_case_member`].
 pub type AddCaseMemberError = super::persons::CreatePersonError;
@@ -580,12 +453,7 @@ static REMOVE_CASE_MEMBER: Operation = Operation::new("removeCaseMember", Method
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::remove_case_member`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct RemoveCaseMember(Call);
-
-request!(RemoveCaseMember, types::ContactResponse = json, RemoveCaseMemberError);
+request!(remove_case_member, RemoveCaseMember, types::ContactResponse = json, RemoveCaseMemberError);
 
 /// Errors the API documents for [`Client::remove_case_member`].
 pub type RemoveCaseMemberError = super::persons::CreatePersonError;
@@ -606,66 +474,35 @@ static LIST_CASES_BY_PREFIX: Operation = Operation::new("listCasesByPrefix", Met
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_cases_by_prefix`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListCasesByPrefix(Call);
-
-request!(ListCasesByPrefix, types::CasesResponse = json, ListCasesByPrefixError);
-
-pages!(ListCasesByPrefix, types::CasesResponse = json, ListCasesByPrefixError, types::Case = |page| page.response);
-
-impl ListCasesByPrefix {
+request!(list_cases_by_prefix, ListCasesByPrefix, types::CasesResponse = json, ListCasesByPrefixError {
     /// How the title begins.
-    pub fn prefix(self, prefix: impl Into<String>) -> Self {
-        Self(self.0.query("prefix", &Into::<String>::into(prefix)))
-    }
-
+    prefix: impl Into<String> = query("prefix", &Into::<String>::into(prefix)),
     /// Only those in which this contact takes part.
-    pub fn contact_id(self, contact_id: i64) -> Self {
-        Self(self.0.query("contactID", &contact_id))
-    }
-
+    contact_id: i64 = query("contactID", &contact_id),
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListCasesByPrefix, types::CasesResponse = json, ListCasesByPrefixError, types::Case = |page| page.response);
 
 /// Errors the API documents for [`Client::list_cases_by_prefix`].
 pub type ListCasesByPrefixError = super::contacts::ListContactsError;

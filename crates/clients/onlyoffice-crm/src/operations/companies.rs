@@ -5,9 +5,7 @@
 //! The companies of the CRM, and the persons who belong to them. What works for persons as well is under
 //! Contacts.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -111,12 +109,7 @@ static CREATE_COMPANY: Operation = Operation::new("createCompany", Method::Post,
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_company`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateCompany(Call);
-
-request!(CreateCompany, types::CompanyResponse = json, CreateCompanyError);
+request!(create_company, CreateCompany, types::CompanyResponse = json, CreateCompanyError);
 
 /// Errors the API documents for [`Client::create_company`].
 pub type CreateCompanyError = super::contacts::ListContactsError;
@@ -127,12 +120,7 @@ static UPDATE_COMPANY: Operation = Operation::new("updateCompany", Method::Put, 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_company`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateCompany(Call);
-
-request!(UpdateCompany, types::CompanyResponse = json, UpdateCompanyError);
+request!(update_company, UpdateCompany, types::CompanyResponse = json, UpdateCompanyError);
 
 /// Errors the API documents for [`Client::update_company`].
 pub type UpdateCompanyError = super::persons::CreatePersonError;
@@ -142,12 +130,7 @@ static CREATE_COMPANIES: Operation = Operation::new("createCompanies", Method::P
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_companies`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateCompanies(Call);
-
-request!(CreateCompanies, types::ContactSummariesResponse = json, CreateCompaniesError);
+request!(create_companies, CreateCompanies, types::ContactSummariesResponse = json, CreateCompaniesError);
 
 /// Errors the API documents for [`Client::create_companies`].
 pub type CreateCompaniesError = super::contacts::ListContactsError;
@@ -167,56 +150,31 @@ static LIST_COMPANY_PERSONS: Operation = Operation::new("listCompanyPersons", Me
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_company_persons`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListCompanyPersons(Call);
-
-request!(ListCompanyPersons, types::ContactListResponse = json, ListCompanyPersonsError);
-
-pages!(ListCompanyPersons, types::ContactListResponse = json, ListCompanyPersonsError, types::Contact = |page| page.response);
-
-impl ListCompanyPersons {
+request!(list_company_persons, ListCompanyPersons, types::ContactListResponse = json, ListCompanyPersonsError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListCompanyPersons, types::ContactListResponse = json, ListCompanyPersonsError, types::Contact = |page| page.response);
 
 /// Errors the API documents for [`Client::list_company_persons`].
 pub type ListCompanyPersonsError = super::persons::CreatePersonError;
@@ -227,12 +185,7 @@ static ADD_PERSON_TO_COMPANY: Operation = Operation::new("addPersonToCompany", M
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::add_person_to_company`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddPersonToCompany(Call);
-
-request!(AddPersonToCompany, types::PersonResponse = json, AddPersonToCompanyError);
+request!(add_person_to_company, AddPersonToCompany, types::PersonResponse = json, AddPersonToCompanyError);
 
 /// Errors the API documents for [`Client::add_person_to_company`].
 pub type AddPersonToCompanyError = super::persons::CreatePersonError;
@@ -243,12 +196,7 @@ static REMOVE_PERSON_FROM_COMPANY: Operation = Operation::new("removePersonFromC
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::remove_person_from_company`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct RemovePersonFromCompany(Call);
-
-request!(RemovePersonFromCompany, types::PersonResponse = json, RemovePersonFromCompanyError);
+request!(remove_person_from_company, RemovePersonFromCompany, types::PersonResponse = json, RemovePersonFromCompanyError);
 
 /// Errors the API documents for [`Client::remove_person_from_company`].
 pub type RemovePersonFromCompanyError = super::persons::CreatePersonError;

@@ -5,9 +5,7 @@
 //! How contacts are reached: telephone numbers, e-mail addresses, postal addresses, websites, and
 //! accounts elsewhere.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -242,31 +240,19 @@ static LIST_CONTACT_INFO_TYPES: Operation = Operation::new("listContactInfoTypes
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_contact_info_types`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContactInfoTypes(Call);
-
-request!(ListContactInfoTypes, types::ContactInfoTypesResponse = json, ListContactInfoTypesError);
-
-pages!(ListContactInfoTypes, types::ContactInfoTypesResponse = json, ListContactInfoTypesError, String = |page| page.response);
-
-impl ListContactInfoTypes {
+request!(list_contact_info_types, ListContactInfoTypes, types::ContactInfoTypesResponse = json, ListContactInfoTypesError {
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListContactInfoTypes, types::ContactInfoTypesResponse = json, ListContactInfoTypesError, String = |page| page.response);
 
 /// Errors the API documents for [`Client::list_contact_info_types`].
 pub type ListContactInfoTypesError = super::contacts::ListContactsError;
@@ -281,31 +267,19 @@ static LIST_CONTACT_INFO_CATEGORIES: Operation = Operation::new("listContactInfo
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_contact_info_categories`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContactInfoCategories(Call);
-
-request!(ListContactInfoCategories, types::ContactInfoCategoriesResponse = json, ListContactInfoCategoriesError);
-
-pages!(ListContactInfoCategories, types::ContactInfoCategoriesResponse = json, ListContactInfoCategoriesError, String = |page| page.response);
-
-impl ListContactInfoCategories {
+request!(list_contact_info_categories, ListContactInfoCategories, types::ContactInfoCategoriesResponse = json, ListContactInfoCategoriesError {
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListContactInfoCategories, types::ContactInfoCategoriesResponse = json, ListContactInfoCategoriesError, String = |page| page.response);
 
 /// Errors the API documents for [`Client::list_contact_info_categories`].
 pub type ListContactInfoCategoriesError = super::contacts::ListContactsError;
@@ -325,56 +299,31 @@ static LIST_CONTACT_INFO: Operation = Operation::new("listContactInfo", Method::
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_contact_info`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContactInfo(Call);
-
-request!(ListContactInfo, types::ContactInfoListResponse = json, ListContactInfoError);
-
-pages!(ListContactInfo, types::ContactInfoListResponse = json, ListContactInfoError, types::ContactInfo = |page| page.response);
-
-impl ListContactInfo {
+request!(list_contact_info, ListContactInfo, types::ContactInfoListResponse = json, ListContactInfoError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListContactInfo, types::ContactInfoListResponse = json, ListContactInfoError, types::ContactInfo = |page| page.response);
 
 /// Errors the API documents for [`Client::list_contact_info`].
 pub type ListContactInfoError = super::persons::CreatePersonError;
@@ -385,12 +334,7 @@ static CREATE_CONTACT_INFO: Operation = Operation::new("createContactInfo", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_contact_info`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateContactInfo(Call);
-
-request!(CreateContactInfo, types::ContactInfoResponse = json, CreateContactInfoError);
+request!(create_contact_info, CreateContactInfo, types::ContactInfoResponse = json, CreateContactInfoError);
 
 /// Errors the API documents for [`Client::create_contact_info`].
 pub type CreateContactInfoError = super::persons::CreatePersonError;
@@ -403,12 +347,7 @@ static GET_CONTACT_INFO: Operation = Operation::new("getContactInfo", Method::Ge
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_contact_info`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetContactInfo(Call);
-
-request!(GetContactInfo, types::ContactInfoResponse = json, GetContactInfoError);
+request!(get_contact_info, GetContactInfo, types::ContactInfoResponse = json, GetContactInfoError);
 
 /// Errors the API documents for [`Client::get_contact_info`].
 pub type GetContactInfoError = super::persons::CreatePersonError;
@@ -422,12 +361,7 @@ static UPDATE_CONTACT_INFO: Operation = Operation::new("updateContactInfo", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_contact_info`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateContactInfo(Call);
-
-request!(UpdateContactInfo, types::ContactInfoResponse = json, UpdateContactInfoError);
+request!(update_contact_info, UpdateContactInfo, types::ContactInfoResponse = json, UpdateContactInfoError);
 
 /// Errors the API documents for [`Client::update_contact_info`].
 pub type UpdateContactInfoError = super::persons::CreatePersonError;
@@ -440,12 +374,7 @@ static DELETE_CONTACT_INFO: Operation = Operation::new("deleteContactInfo", Meth
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_contact_info`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteContactInfo(Call);
-
-request!(DeleteContactInfo, types::ContactInfoResponse = json, DeleteContactInfoError);
+request!(delete_contact_info, DeleteContactInfo, types::ContactInfoResponse = json, DeleteContactInfoError);
 
 /// Errors the API documents for [`Client::delete_contact_info`].
 pub type DeleteContactInfoError = super::persons::CreatePersonError;
@@ -461,31 +390,19 @@ static LIST_CONTACT_INFO_OF_TYPE: Operation = Operation::new("listContactInfoOfT
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_contact_info_of_type`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContactInfoOfType(Call);
-
-request!(ListContactInfoOfType, types::ContactInfoTextsResponse = json, ListContactInfoOfTypeError);
-
-pages!(ListContactInfoOfType, types::ContactInfoTextsResponse = json, ListContactInfoOfTypeError, String = |page| page.response);
-
-impl ListContactInfoOfType {
+request!(list_contact_info_of_type, ListContactInfoOfType, types::ContactInfoTextsResponse = json, ListContactInfoOfTypeError {
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListContactInfoOfType, types::ContactInfoTextsResponse = json, ListContactInfoOfTypeError, String = |page| page.response);
 
 /// Errors the API documents for [`Client::list_contact_info_of_type`].
 pub type ListContactInfoOfTypeError = super::persons::CreatePersonError;
@@ -496,12 +413,7 @@ static CREATE_CONTACT_ADDRESS: Operation = Operation::new("createContactAddress"
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_contact_address`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateContactAddress(Call);
-
-request!(CreateContactAddress, types::ContactInfoResponse = json, CreateContactAddressError);
+request!(create_contact_address, CreateContactAddress, types::ContactInfoResponse = json, CreateContactAddressError);
 
 /// Errors the API documents for [`Client::create_contact_address`].
 pub type CreateContactAddressError = super::persons::CreatePersonError;
@@ -515,12 +427,7 @@ static UPDATE_CONTACT_ADDRESS: Operation = Operation::new("updateContactAddress"
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_contact_address`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateContactAddress(Call);
-
-request!(UpdateContactAddress, types::ContactInfoResponse = json, UpdateContactAddressError);
+request!(update_contact_address, UpdateContactAddress, types::ContactInfoResponse = json, UpdateContactAddressError);
 
 /// Errors the API documents for [`Client::update_contact_address`].
 pub type UpdateContactAddressError = super::persons::CreatePersonError;
@@ -531,12 +438,7 @@ static CREATE_CONTACT_INFO_BATCH: Operation = Operation::new("createContactInfoB
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_contact_info_batch`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateContactInfoBatch(Call);
-
-request!(CreateContactInfoBatch, types::ContactInfoListResponse = json, CreateContactInfoBatchError);
+request!(create_contact_info_batch, CreateContactInfoBatch, types::ContactInfoListResponse = json, CreateContactInfoBatchError);
 
 /// Errors the API documents for [`Client::create_contact_info_batch`].
 pub type CreateContactInfoBatchError = super::persons::CreatePersonError;
@@ -547,12 +449,7 @@ static UPDATE_CONTACT_INFO_BATCH: Operation = Operation::new("updateContactInfoB
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_contact_info_batch`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateContactInfoBatch(Call);
-
-request!(UpdateContactInfoBatch, types::ContactInfoListResponse = json, UpdateContactInfoBatchError);
+request!(update_contact_info_batch, UpdateContactInfoBatch, types::ContactInfoListResponse = json, UpdateContactInfoBatchError);
 
 /// Errors the API documents for [`Client::update_contact_info_batch`].
 pub type UpdateContactInfoBatchError = super::persons::CreatePersonError;

@@ -5,9 +5,7 @@
 //! What contacts can be: how near they are to buying (their status), and what they are to the team (their
 //! type). The administrators of the portal keep both lists, and nobody else changes them.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -217,56 +215,31 @@ static LIST_CONTACT_STATUSES: Operation = Operation::new("listContactStatuses", 
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_contact_statuses`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContactStatuses(Call);
-
-request!(ListContactStatuses, types::ListEntriesResponse = json, ListContactStatusesError);
-
-pages!(ListContactStatuses, types::ListEntriesResponse = json, ListContactStatusesError, types::CountedListItem = |page| page.response);
-
-impl ListContactStatuses {
+request!(list_contact_statuses, ListContactStatuses, types::ListEntriesResponse = json, ListContactStatusesError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListContactStatuses, types::ListEntriesResponse = json, ListContactStatusesError, types::CountedListItem = |page| page.response);
 
 /// Errors the API documents for [`Client::list_contact_statuses`].
 pub type ListContactStatusesError = super::contacts::ListContactsError;
@@ -276,12 +249,7 @@ static CREATE_CONTACT_STATUS: Operation = Operation::new("createContactStatus", 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_contact_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateContactStatus(Call);
-
-request!(CreateContactStatus, types::ListEntryResponse = json, CreateContactStatusError);
+request!(create_contact_status, CreateContactStatus, types::ListEntryResponse = json, CreateContactStatusError);
 
 /// Errors the API documents for [`Client::create_contact_status`].
 pub type CreateContactStatusError = super::contacts::ListContactsError;
@@ -291,12 +259,7 @@ static GET_CONTACT_STATUS: Operation = Operation::new("getContactStatus", Method
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_contact_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetContactStatus(Call);
-
-request!(GetContactStatus, types::ListEntryResponse = json, GetContactStatusError);
+request!(get_contact_status, GetContactStatus, types::ListEntryResponse = json, GetContactStatusError);
 
 /// Errors the API documents for [`Client::get_contact_status`].
 pub type GetContactStatusError = super::persons::CreatePersonError;
@@ -307,12 +270,7 @@ static UPDATE_CONTACT_STATUS: Operation = Operation::new("updateContactStatus", 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_contact_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateContactStatus(Call);
-
-request!(UpdateContactStatus, types::ListEntryResponse = json, UpdateContactStatusError);
+request!(update_contact_status, UpdateContactStatus, types::ListEntryResponse = json, UpdateContactStatusError);
 
 /// Errors the API documents for [`Client::update_contact_status`].
 pub type UpdateContactStatusError = super::persons::CreatePersonError;
@@ -322,12 +280,7 @@ static DELETE_CONTACT_STATUS: Operation = Operation::new("deleteContactStatus", 
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_contact_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteContactStatus(Call);
-
-request!(DeleteContactStatus, types::ListEntryResponse = json, DeleteContactStatusError);
+request!(delete_contact_status, DeleteContactStatus, types::ListEntryResponse = json, DeleteContactStatusError);
 
 /// Errors the API documents for [`Client::delete_contact_status`].
 pub type DeleteContactStatusError = super::persons::CreatePersonError;
@@ -338,12 +291,7 @@ static SET_CONTACT_STATUS_COLOR: Operation = Operation::new("setContactStatusCol
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_contact_status_color`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetContactStatusColor(Call);
-
-request!(SetContactStatusColor, types::ListEntryResponse = json, SetContactStatusColorError);
+request!(set_contact_status_color, SetContactStatusColor, types::ListEntryResponse = json, SetContactStatusColorError);
 
 /// Errors the API documents for [`Client::set_contact_status_color`].
 pub type SetContactStatusColorError = super::persons::CreatePersonError;
@@ -353,12 +301,7 @@ static REORDER_CONTACT_STATUSES: Operation = Operation::new("reorderContactStatu
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::reorder_contact_statuses`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ReorderContactStatuses(Call);
-
-request!(ReorderContactStatuses, types::ListEntriesResponse = json, ReorderContactStatusesError);
+request!(reorder_contact_statuses, ReorderContactStatuses, types::ListEntriesResponse = json, ReorderContactStatusesError);
 
 /// Errors the API documents for [`Client::reorder_contact_statuses`].
 pub type ReorderContactStatusesError = super::persons::CreatePersonError;
@@ -377,56 +320,31 @@ static LIST_CONTACT_TYPES: Operation = Operation::new("listContactTypes", Method
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_contact_types`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContactTypes(Call);
-
-request!(ListContactTypes, types::ListEntriesResponse = json, ListContactTypesError);
-
-pages!(ListContactTypes, types::ListEntriesResponse = json, ListContactTypesError, types::CountedListItem = |page| page.response);
-
-impl ListContactTypes {
+request!(list_contact_types, ListContactTypes, types::ListEntriesResponse = json, ListContactTypesError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListContactTypes, types::ListEntriesResponse = json, ListContactTypesError, types::CountedListItem = |page| page.response);
 
 /// Errors the API documents for [`Client::list_contact_types`].
 pub type ListContactTypesError = super::contacts::ListContactsError;
@@ -436,12 +354,7 @@ static CREATE_CONTACT_TYPE: Operation = Operation::new("createContactType", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_contact_type`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateContactType(Call);
-
-request!(CreateContactType, types::ListEntryResponse = json, CreateContactTypeError);
+request!(create_contact_type, CreateContactType, types::ListEntryResponse = json, CreateContactTypeError);
 
 /// Errors the API documents for [`Client::create_contact_type`].
 pub type CreateContactTypeError = super::contacts::ListContactsError;
@@ -451,12 +364,7 @@ static GET_CONTACT_TYPE: Operation = Operation::new("getContactType", Method::Ge
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_contact_type`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetContactType(Call);
-
-request!(GetContactType, types::ListEntryResponse = json, GetContactTypeError);
+request!(get_contact_type, GetContactType, types::ListEntryResponse = json, GetContactTypeError);
 
 /// Errors the API documents for [`Client::get_contact_type`].
 pub type GetContactTypeError = super::persons::CreatePersonError;
@@ -467,12 +375,7 @@ static UPDATE_CONTACT_TYPE: Operation = Operation::new("updateContactType", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_contact_type`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateContactType(Call);
-
-request!(UpdateContactType, types::ListEntryResponse = json, UpdateContactTypeError);
+request!(update_contact_type, UpdateContactType, types::ListEntryResponse = json, UpdateContactTypeError);
 
 /// Errors the API documents for [`Client::update_contact_type`].
 pub type UpdateContactTypeError = super::persons::CreatePersonError;
@@ -482,12 +385,7 @@ static DELETE_CONTACT_TYPE: Operation = Operation::new("deleteContactType", Meth
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_contact_type`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteContactType(Call);
-
-request!(DeleteContactType, types::ListEntryResponse = json, DeleteContactTypeError);
+request!(delete_contact_type, DeleteContactType, types::ListEntryResponse = json, DeleteContactTypeError);
 
 /// Errors the API documents for [`Client::delete_contact_type`].
 pub type DeleteContactTypeError = super::persons::CreatePersonError;
@@ -497,12 +395,7 @@ static REORDER_CONTACT_TYPES: Operation = Operation::new("reorderContactTypes", 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::reorder_contact_types`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ReorderContactTypes(Call);
-
-request!(ReorderContactTypes, types::ListEntriesResponse = json, ReorderContactTypesError);
+request!(reorder_contact_types, ReorderContactTypes, types::ListEntriesResponse = json, ReorderContactTypesError);
 
 /// Errors the API documents for [`Client::reorder_contact_types`].
 pub type ReorderContactTypesError = super::persons::CreatePersonError;

@@ -7,7 +7,7 @@
 //! one series.
 
 use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Part, Place, failure, pages, request,
+    Method, Operation, Paging, Parameter, Part, Place, failure, pages, request,
 };
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
@@ -505,12 +505,7 @@ static GET_CONTACT: Operation = Operation::new("getContact", Method::Get, "/api/
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_contact`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetContact(Call);
-
-request!(GetContact, types::ContactResponse = json, GetContactError);
+request!(get_contact, GetContact, types::ContactResponse = json, GetContactError);
 
 /// Errors the API documents for [`Client::get_contact`].
 pub type GetContactError = super::persons::CreatePersonError;
@@ -520,12 +515,7 @@ static DELETE_CONTACT: Operation = Operation::new("deleteContact", Method::Delet
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_contact`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteContact(Call);
-
-request!(DeleteContact, types::ContactResponse = json, DeleteContactError);
+request!(delete_contact, DeleteContact, types::ContactResponse = json, DeleteContactError);
 
 /// Errors the API documents for [`Client::delete_contact`].
 pub type DeleteContactError = super::persons::CreatePersonError;
@@ -537,12 +527,7 @@ static CHANGE_CONTACT_PHOTO: Operation = Operation::new("changeContactPhoto", Me
     .multipart(&[Part::new("photo").media_type("image/*")])
     .accept("application/json");
 
-/// Request made by [`Client::change_contact_photo`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ChangeContactPhoto(Call);
-
-request!(ChangeContactPhoto, types::PhotoResponse = json, ChangeContactPhotoError);
+request!(change_contact_photo, ChangeContactPhoto, types::PhotoResponse = json, ChangeContactPhotoError);
 
 /// Errors the API documents for [`Client::change_contact_photo`].
 pub type ChangeContactPhotoError = super::persons::CreatePersonError;
@@ -567,94 +552,44 @@ static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_contacts`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContacts(Call);
-
-request!(ListContacts, types::ContactListResponse = json, ListContactsError);
-
-pages!(ListContacts, types::ContactListResponse = json, ListContactsError, types::Contact = |page| page.response);
-
-impl ListContacts {
+request!(list_contacts, ListContacts, types::ContactListResponse = json, ListContactsError {
     /// Only contacts with all of these tags.
-    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "tags",
-                    &tags.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    tags: impl IntoIterator<Item = impl Into<String>>
+        = query("tags", &tags.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only contacts with the status of this identifier.
-    pub fn contact_stage(self, contact_stage: i64) -> Self {
-        Self(self.0.query("contactStage", &contact_stage))
-    }
-
+    contact_stage: i64 = query("contactStage", &contact_stage),
     /// Only contacts of the type of this identifier.
-    pub fn contact_type(self, contact_type: i64) -> Self {
-        Self(self.0.query("contactType", &contact_type))
-    }
-
+    contact_type: i64 = query("contactType", &contact_type),
     /// Whether to list companies, persons, or both.
-    pub fn contact_list_view(self, contact_list_view: types::ContactListView) -> Self {
-        Self(self.0.query("contactListView", &contact_list_view))
-    }
-
+    contact_list_view: types::ContactListView = query("contactListView", &contact_list_view),
     /// Only contacts that this user manages.
-    pub fn responsibleid(self, responsibleid: Uuid) -> Self {
-        Self(self.0.query("responsibleid", &responsibleid))
-    }
-
+    responsibleid: Uuid = query("responsibleid", &responsibleid),
     /// Only contacts that are shared, or only those that are not.
-    pub fn is_shared(self, is_shared: bool) -> Self {
-        Self(self.0.query("isShared", &is_shared))
-    }
-
+    is_shared: bool = query("isShared", &is_shared),
     /// Only contacts created since then.
-    pub fn from_date(self, from_date: DateTime<FixedOffset>) -> Self {
-        Self(self.0.query("fromDate", &from_date))
-    }
-
+    from_date: DateTime<FixedOffset> = query("fromDate", &from_date),
     /// Only contacts created until then.
-    pub fn to_date(self, to_date: DateTime<FixedOffset>) -> Self {
-        Self(self.0.query("toDate", &to_date))
-    }
-
+    to_date: DateTime<FixedOffset> = query("toDate", &to_date),
     /// What to sort by. Documented are `displayName`, `contactType`, `created`, `firstName`,
     /// `lastName`, `history`, `id`.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListContacts, types::ContactListResponse = json, ListContactsError, types::Contact = |page| page.response);
 
 /// Errors the API documents for [`Client::list_contacts`].
 ///
@@ -693,12 +628,7 @@ static DELETE_FILTERED_CONTACTS: Operation = Operation::new("deleteFilteredConta
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::delete_filtered_contacts`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteFilteredContacts(Call);
-
-request!(DeleteFilteredContacts, types::ContactSummariesResponse = json, DeleteFilteredContactsError);
+request!(delete_filtered_contacts, DeleteFilteredContacts, types::ContactSummariesResponse = json, DeleteFilteredContactsError);
 
 /// Errors the API documents for [`Client::delete_filtered_contacts`].
 pub type DeleteFilteredContactsError = super::persons::CreatePersonError;
@@ -719,56 +649,31 @@ static SEARCH_CONTACTS_BY_EMAIL: Operation = Operation::new("searchContactsByEma
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::search_contacts_by_email`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SearchContactsByEmail(Call);
-
-request!(SearchContactsByEmail, types::ContactsWithTasksResponse = json, SearchContactsByEmailError);
-
-pages!(SearchContactsByEmail, types::ContactsWithTasksResponse = json, SearchContactsByEmailError, types::ContactWithTask = |page| page.response);
-
-impl SearchContactsByEmail {
+request!(search_contacts_by_email, SearchContactsByEmail, types::ContactsWithTasksResponse = json, SearchContactsByEmailError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(SearchContactsByEmail, types::ContactsWithTasksResponse = json, SearchContactsByEmailError, types::ContactWithTask = |page| page.response);
 
 /// Errors the API documents for [`Client::search_contacts_by_email`].
 pub type SearchContactsByEmailError = ListContactsError;
@@ -793,94 +698,44 @@ static LIST_CONTACTS_WITH_TASKS: Operation = Operation::new("listContactsWithTas
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_contacts_with_tasks`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContactsWithTasks(Call);
-
-request!(ListContactsWithTasks, types::ContactsWithTasksResponse = json, ListContactsWithTasksError);
-
-pages!(ListContactsWithTasks, types::ContactsWithTasksResponse = json, ListContactsWithTasksError, types::ContactWithTask = |page| page.response);
-
-impl ListContactsWithTasks {
+request!(list_contacts_with_tasks, ListContactsWithTasks, types::ContactsWithTasksResponse = json, ListContactsWithTasksError {
     /// Only contacts with all of these tags.
-    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "tags",
-                    &tags.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    tags: impl IntoIterator<Item = impl Into<String>>
+        = query("tags", &tags.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only contacts with the status of this identifier.
-    pub fn contact_stage(self, contact_stage: i64) -> Self {
-        Self(self.0.query("contactStage", &contact_stage))
-    }
-
+    contact_stage: i64 = query("contactStage", &contact_stage),
     /// Only contacts of the type of this identifier.
-    pub fn contact_type(self, contact_type: i64) -> Self {
-        Self(self.0.query("contactType", &contact_type))
-    }
-
+    contact_type: i64 = query("contactType", &contact_type),
     /// Whether to list companies, persons, or both.
-    pub fn contact_list_view(self, contact_list_view: types::ContactListView) -> Self {
-        Self(self.0.query("contactListView", &contact_list_view))
-    }
-
+    contact_list_view: types::ContactListView = query("contactListView", &contact_list_view),
     /// Only contacts that this user manages.
-    pub fn responsibleid(self, responsibleid: Uuid) -> Self {
-        Self(self.0.query("responsibleid", &responsibleid))
-    }
-
+    responsibleid: Uuid = query("responsibleid", &responsibleid),
     /// Only contacts that are shared, or only those that are not.
-    pub fn is_shared(self, is_shared: bool) -> Self {
-        Self(self.0.query("isShared", &is_shared))
-    }
-
+    is_shared: bool = query("isShared", &is_shared),
     /// Only contacts created since then.
-    pub fn from_date(self, from_date: DateTime<FixedOffset>) -> Self {
-        Self(self.0.query("fromDate", &from_date))
-    }
-
+    from_date: DateTime<FixedOffset> = query("fromDate", &from_date),
     /// Only contacts created until then.
-    pub fn to_date(self, to_date: DateTime<FixedOffset>) -> Self {
-        Self(self.0.query("toDate", &to_date))
-    }
-
+    to_date: DateTime<FixedOffset> = query("toDate", &to_date),
     /// What to sort by. Documented are `displayName`, `contactType`, `created`, `firstName`,
     /// `lastName`, `history`, `id`.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListContactsWithTasks, types::ContactsWithTasksResponse = json, ListContactsWithTasksError, types::ContactWithTask = |page| page.response);
 
 /// Errors the API documents for [`Client::list_contacts_with_tasks`].
 pub type ListContactsWithTasksError = ListContactsError;
@@ -900,56 +755,31 @@ static LIST_CONTACTS_FOR_MAIL: Operation = Operation::new("listContactsForMail",
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_contacts_for_mail`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContactsForMail(Call);
-
-request!(ListContactsForMail, types::ContactsWithEmailResponse = json, ListContactsForMailError);
-
-pages!(ListContactsForMail, types::ContactsWithEmailResponse = json, ListContactsForMailError, types::ContactWithEmail = |page| page.response);
-
-impl ListContactsForMail {
+request!(list_contacts_for_mail, ListContactsForMail, types::ContactsWithEmailResponse = json, ListContactsForMailError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListContactsForMail, types::ContactsWithEmailResponse = json, ListContactsForMailError, types::ContactWithEmail = |page| page.response);
 
 /// Errors the API documents for [`Client::list_contacts_for_mail`].
 pub type ListContactsForMailError = super::persons::CreatePersonError;
@@ -972,71 +802,38 @@ static LIST_CONTACTS_BY_PREFIX: Operation = Operation::new("listContactsByPrefix
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_contacts_by_prefix`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContactsByPrefix(Call);
-
-request!(ListContactsByPrefix, types::ContactsWithPhoneResponse = json, ListContactsByPrefixError);
-
-pages!(ListContactsByPrefix, types::ContactsWithPhoneResponse = json, ListContactsByPrefixError, types::ContactWithPhone = |page| page.response);
-
-impl ListContactsByPrefix {
+request!(list_contacts_by_prefix, ListContactsByPrefix, types::ContactsWithPhoneResponse = json, ListContactsByPrefixError {
     /// How the name begins.
-    pub fn prefix(self, prefix: impl Into<String>) -> Self {
-        Self(self.0.query("prefix", &Into::<String>::into(prefix)))
-    }
-
+    prefix: impl Into<String> = query("prefix", &Into::<String>::into(prefix)),
     /// The kind of the record whose contacts are searched.
-    pub fn entity_type(self, entity_type: impl Into<types::EntityKind>) -> Self {
-        Self(self.0.query("entityType", &Into::<types::EntityKind>::into(entity_type)))
-    }
-
+    entity_type: impl Into<types::EntityKind>
+        = query("entityType", &Into::<types::EntityKind>::into(entity_type)),
     /// The identifier of that record.
-    pub fn entity_id(self, entity_id: i64) -> Self {
-        Self(self.0.query("entityID", &entity_id))
-    }
-
+    entity_id: i64 = query("entityID", &entity_id),
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListContactsByPrefix, types::ContactsWithPhoneResponse = json, ListContactsByPrefixError, types::ContactWithPhone = |page| page.response);
 
 /// Errors the API documents for [`Client::list_contacts_by_prefix`].
 pub type ListContactsByPrefixError = ListContactsError;
@@ -1059,71 +856,37 @@ static LIST_CONTACTS_BY_INFO: Operation = Operation::new("listContactsByInfo", M
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_contacts_by_info`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContactsByInfo(Call);
-
-request!(ListContactsByInfo, types::ContactListResponse = json, ListContactsByInfoError);
-
-pages!(ListContactsByInfo, types::ContactListResponse = json, ListContactsByInfoError, types::Contact = |page| page.response);
-
-impl ListContactsByInfo {
+request!(list_contacts_by_info, ListContactsByInfo, types::ContactListResponse = json, ListContactsByInfoError {
     /// What kind of way it is. All kinds where it is left out.
-    pub fn info_type(self, info_type: types::ContactInfoType) -> Self {
-        Self(self.0.query("infoType", &info_type))
-    }
-
+    info_type: types::ContactInfoType = query("infoType", &info_type),
     /// What it is used for, by the numbers of `ContactInfo.category`.
-    pub fn category(self, category: i64) -> Self {
-        Self(self.0.query("category", &category))
-    }
-
+    category: i64 = query("category", &category),
     /// Whether it has to be the contact's main one of its kind.
-    pub fn is_primary(self, is_primary: bool) -> Self {
-        Self(self.0.query("isPrimary", &is_primary))
-    }
-
+    is_primary: bool = query("isPrimary", &is_primary),
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListContactsByInfo, types::ContactListResponse = json, ListContactsByInfoError, types::Contact = |page| page.response);
 
 /// Errors the API documents for [`Client::list_contacts_by_info`].
 pub type ListContactsByInfoError = ListContactsError;
@@ -1143,56 +906,31 @@ static LIST_PROJECT_CONTACTS: Operation = Operation::new("listProjectContacts", 
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_project_contacts`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListProjectContacts(Call);
-
-request!(ListProjectContacts, types::ContactListResponse = json, ListProjectContactsError);
-
-pages!(ListProjectContacts, types::ContactListResponse = json, ListProjectContactsError, types::Contact = |page| page.response);
-
-impl ListProjectContacts {
+request!(list_project_contacts, ListProjectContacts, types::ContactListResponse = json, ListProjectContactsError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListProjectContacts, types::ContactListResponse = json, ListProjectContactsError, types::Contact = |page| page.response);
 
 /// Errors the API documents for [`Client::list_project_contacts`].
 pub type ListProjectContactsError = super::persons::CreatePersonError;
@@ -1203,12 +941,7 @@ static ADD_CONTACTS_TO_PROJECT: Operation = Operation::new("addContactsToProject
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::add_contacts_to_project`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddContactsToProject(Call);
-
-request!(AddContactsToProject, types::ContactListResponse = json, AddContactsToProjectError);
+request!(add_contacts_to_project, AddContactsToProject, types::ContactListResponse = json, AddContactsToProjectError);
 
 /// Errors the API documents for [`Client::add_contacts_to_project`].
 pub type AddContactsToProjectError = super::persons::CreatePersonError;
@@ -1221,12 +954,7 @@ static ADD_CONTACT_TO_PROJECT: Operation = Operation::new("addContactToProject",
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::add_contact_to_project`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddContactToProject(Call);
-
-request!(AddContactToProject, types::ContactResponse = json, AddContactToProjectError);
+request!(add_contact_to_project, AddContactToProject, types::ContactResponse = json, AddContactToProjectError);
 
 /// Errors the API documents for [`Client::add_contact_to_project`].
 pub type AddContactToProjectError = super::persons::CreatePersonError;
@@ -1239,12 +967,7 @@ static REMOVE_CONTACT_FROM_PROJECT: Operation = Operation::new("removeContactFro
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::remove_contact_from_project`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct RemoveContactFromProject(Call);
-
-request!(RemoveContactFromProject, types::ContactSummaryResponse = json, RemoveContactFromProjectError);
+request!(remove_contact_from_project, RemoveContactFromProject, types::ContactSummaryResponse = json, RemoveContactFromProjectError);
 
 /// Errors the API documents for [`Client::remove_contact_from_project`].
 pub type RemoveContactFromProjectError = super::persons::CreatePersonError;
@@ -1257,12 +980,7 @@ static ADD_CONTACT_TO_OPPORTUNITY: Operation = Operation::new("addContactToOppor
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::add_contact_to_opportunity`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddContactToOpportunity(Call);
-
-request!(AddContactToOpportunity, types::OpportunityResponse = json, AddContactToOpportunityError);
+request!(add_contact_to_opportunity, AddContactToOpportunity, types::OpportunityResponse = json, AddContactToOpportunityError);
 
 /// Errors the API documents for [`Client::add_contact_to_opportunity`].
 pub type AddContactToOpportunityError = super::persons::CreatePersonError;
@@ -1275,12 +993,7 @@ static REMOVE_CONTACT_FROM_OPPORTUNITY: Operation = Operation::new("removeContac
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::remove_contact_from_opportunity`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct RemoveContactFromOpportunity(Call);
-
-request!(RemoveContactFromOpportunity, types::OpportunityResponse = json, RemoveContactFromOpportunityError);
+request!(remove_contact_from_opportunity, RemoveContactFromOpportunity, types::OpportunityResponse = json, RemoveContactFromOpportunityError);
 
 /// Errors the API documents for [`Client::remove_contact_from_opportunity`].
 pub type RemoveContactFromOpportunityError = super::persons::CreatePersonError;
@@ -1290,12 +1003,7 @@ static DELETE_CONTACTS: Operation = Operation::new("deleteContacts", Method::Put
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::delete_contacts`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteContacts(Call);
-
-request!(DeleteContacts, types::ContactSummariesResponse = json, DeleteContactsError);
+request!(delete_contacts, DeleteContacts, types::ContactSummariesResponse = json, DeleteContactsError);
 
 /// Errors the API documents for [`Client::delete_contacts`].
 pub type DeleteContactsError = super::persons::CreatePersonError;
@@ -1305,12 +1013,7 @@ static MERGE_CONTACTS: Operation = Operation::new("mergeContacts", Method::Put, 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::merge_contacts`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct MergeContacts(Call);
-
-request!(MergeContacts, types::ContactResponse = json, MergeContactsError);
+request!(merge_contacts, MergeContacts, types::ContactResponse = json, MergeContactsError);
 
 /// Errors the API documents for [`Client::merge_contacts`].
 pub type MergeContactsError = super::persons::CreatePersonError;
@@ -1321,12 +1024,7 @@ static SET_CONTACT_STATUS: Operation = Operation::new("setContactStatus", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_contact_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetContactStatus(Call);
-
-request!(SetContactStatus, types::ContactResponse = json, SetContactStatusError);
+request!(set_contact_status, SetContactStatus, types::ContactResponse = json, SetContactStatusError);
 
 /// Errors the API documents for [`Client::set_contact_status`].
 pub type SetContactStatusError = super::persons::CreatePersonError;
@@ -1337,12 +1035,7 @@ static SET_COMPANY_STATUS: Operation = Operation::new("setCompanyStatus", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_company_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetCompanyStatus(Call);
-
-request!(SetCompanyStatus, types::ContactResponse = json, SetCompanyStatusError);
+request!(set_company_status, SetCompanyStatus, types::ContactResponse = json, SetCompanyStatusError);
 
 /// Errors the API documents for [`Client::set_company_status`].
 pub type SetCompanyStatusError = super::persons::CreatePersonError;
@@ -1353,12 +1046,7 @@ static SET_PERSON_STATUS: Operation = Operation::new("setPersonStatus", Method::
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_person_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetPersonStatus(Call);
-
-request!(SetPersonStatus, types::ContactResponse = json, SetPersonStatusError);
+request!(set_person_status, SetPersonStatus, types::ContactResponse = json, SetPersonStatusError);
 
 /// Errors the API documents for [`Client::set_person_status`].
 pub type SetPersonStatusError = super::persons::CreatePersonError;
@@ -1378,56 +1066,31 @@ static LIST_CONTACT_MANAGERS: Operation = Operation::new("listContactManagers", 
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_contact_managers`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContactManagers(Call);
-
-request!(ListContactManagers, types::EmployeesResponse = json, ListContactManagersError);
-
-pages!(ListContactManagers, types::EmployeesResponse = json, ListContactManagersError, types::Employee = |page| page.response);
-
-impl ListContactManagers {
+request!(list_contact_managers, ListContactManagers, types::EmployeesResponse = json, ListContactManagersError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListContactManagers, types::EmployeesResponse = json, ListContactManagersError, types::Employee = |page| page.response);
 
 /// Errors the API documents for [`Client::list_contact_managers`].
 pub type ListContactManagersError = super::persons::CreatePersonError;
@@ -1438,12 +1101,7 @@ static SET_CONTACT_ACCESS: Operation = Operation::new("setContactAccess", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_contact_access`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetContactAccess(Call);
-
-request!(SetContactAccess, types::ContactResponse = json, SetContactAccessError);
+request!(set_contact_access, SetContactAccess, types::ContactResponse = json, SetContactAccessError);
 
 /// Errors the API documents for [`Client::set_contact_access`].
 pub type SetContactAccessError = super::persons::CreatePersonError;
@@ -1453,12 +1111,7 @@ static SET_CONTACTS_ACCESS: Operation = Operation::new("setContactsAccess", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_contacts_access`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetContactsAccess(Call);
-
-request!(SetContactsAccess, types::ContactListResponse = json, SetContactsAccessError);
+request!(set_contacts_access, SetContactsAccess, types::ContactListResponse = json, SetContactsAccessError);
 
 /// Errors the API documents for [`Client::set_contacts_access`].
 pub type SetContactsAccessError = super::persons::CreatePersonError;
@@ -1468,12 +1121,7 @@ static SET_FILTERED_CONTACTS_ACCESS: Operation = Operation::new("setFilteredCont
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_filtered_contacts_access`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetFilteredContactsAccess(Call);
-
-request!(SetFilteredContactsAccess, types::ContactListResponse = json, SetFilteredContactsAccessError);
+request!(set_filtered_contacts_access, SetFilteredContactsAccess, types::ContactListResponse = json, SetFilteredContactsAccessError);
 
 /// Errors the API documents for [`Client::set_filtered_contacts_access`].
 pub type SetFilteredContactsAccessError = super::persons::CreatePersonError;
@@ -1484,12 +1132,7 @@ static CHANGE_CONTACT_PHOTO_BY_URL: Operation = Operation::new("changeContactPho
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::change_contact_photo_by_url`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ChangeContactPhotoByUrl(Call);
-
-request!(ChangeContactPhotoByUrl, types::PhotoResponse = json, ChangeContactPhotoByUrlError);
+request!(change_contact_photo_by_url, ChangeContactPhotoByUrl, types::PhotoResponse = json, ChangeContactPhotoByUrlError);
 
 /// Errors the API documents for [`Client::change_contact_photo_by_url`].
 pub type ChangeContactPhotoByUrlError = super::persons::CreatePersonError;
@@ -1500,12 +1143,7 @@ static DELETE_CONTACT_PHOTO: Operation = Operation::new("deleteContactPhoto", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::delete_contact_photo`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteContactPhoto(Call);
-
-request!(DeleteContactPhoto, types::PhotoResponse = json, DeleteContactPhotoError);
+request!(delete_contact_photo, DeleteContactPhoto, types::PhotoResponse = json, DeleteContactPhotoError);
 
 /// Errors the API documents for [`Client::delete_contact_photo`].
 pub type DeleteContactPhotoError = super::persons::CreatePersonError;
@@ -1516,12 +1154,7 @@ static SET_CONTACT_CREATED: Operation = Operation::new("setContactCreated", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_contact_created`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetContactCreated(Call);
-
-request!(SetContactCreated, types::NothingResponse = json, SetContactCreatedError);
+request!(set_contact_created, SetContactCreated, types::NothingResponse = json, SetContactCreatedError);
 
 /// Errors the API documents for [`Client::set_contact_created`].
 pub type SetContactCreatedError = super::persons::CreatePersonError;
@@ -1532,12 +1165,7 @@ static SET_CONTACT_MODIFIED: Operation = Operation::new("setContactModified", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_contact_modified`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetContactModified(Call);
-
-request!(SetContactModified, types::NothingResponse = json, SetContactModifiedError);
+request!(set_contact_modified, SetContactModified, types::NothingResponse = json, SetContactModifiedError);
 
 /// Errors the API documents for [`Client::set_contact_modified`].
 pub type SetContactModifiedError = super::persons::CreatePersonError;

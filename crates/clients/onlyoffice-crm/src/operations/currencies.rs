@@ -4,9 +4,7 @@
 //!
 //! Currencies, and the rates by which the team converts between them.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -200,56 +198,31 @@ static LIST_CURRENCY_RATES: Operation = Operation::new("listCurrencyRates", Meth
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_currency_rates`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListCurrencyRates(Call);
-
-request!(ListCurrencyRates, types::CurrencyRatesResponse = json, ListCurrencyRatesError);
-
-pages!(ListCurrencyRates, types::CurrencyRatesResponse = json, ListCurrencyRatesError, types::CurrencyRate = |page| page.response);
-
-impl ListCurrencyRates {
+request!(list_currency_rates, ListCurrencyRates, types::CurrencyRatesResponse = json, ListCurrencyRatesError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListCurrencyRates, types::CurrencyRatesResponse = json, ListCurrencyRatesError, types::CurrencyRate = |page| page.response);
 
 /// Errors the API documents for [`Client::list_currency_rates`].
 pub type ListCurrencyRatesError = super::contacts::ListContactsError;
@@ -259,12 +232,7 @@ static CREATE_CURRENCY_RATE: Operation = Operation::new("createCurrencyRate", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_currency_rate`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateCurrencyRate(Call);
-
-request!(CreateCurrencyRate, types::CurrencyRateResponse = json, CreateCurrencyRateError);
+request!(create_currency_rate, CreateCurrencyRate, types::CurrencyRateResponse = json, CreateCurrencyRateError);
 
 /// Errors the API documents for [`Client::create_currency_rate`].
 pub type CreateCurrencyRateError = super::contacts::ListContactsError;
@@ -274,12 +242,7 @@ static GET_CURRENCY_RATE: Operation = Operation::new("getCurrencyRate", Method::
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_currency_rate`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetCurrencyRate(Call);
-
-request!(GetCurrencyRate, types::CurrencyRateResponse = json, GetCurrencyRateError);
+request!(get_currency_rate, GetCurrencyRate, types::CurrencyRateResponse = json, GetCurrencyRateError);
 
 /// Errors the API documents for [`Client::get_currency_rate`].
 pub type GetCurrencyRateError = super::persons::CreatePersonError;
@@ -290,12 +253,7 @@ static UPDATE_CURRENCY_RATE: Operation = Operation::new("updateCurrencyRate", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_currency_rate`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateCurrencyRate(Call);
-
-request!(UpdateCurrencyRate, types::CurrencyRateResponse = json, UpdateCurrencyRateError);
+request!(update_currency_rate, UpdateCurrencyRate, types::CurrencyRateResponse = json, UpdateCurrencyRateError);
 
 /// Errors the API documents for [`Client::update_currency_rate`].
 pub type UpdateCurrencyRateError = super::persons::CreatePersonError;
@@ -305,12 +263,7 @@ static DELETE_CURRENCY_RATE: Operation = Operation::new("deleteCurrencyRate", Me
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_currency_rate`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteCurrencyRate(Call);
-
-request!(DeleteCurrencyRate, types::CurrencyRateResponse = json, DeleteCurrencyRateError);
+request!(delete_currency_rate, DeleteCurrencyRate, types::CurrencyRateResponse = json, DeleteCurrencyRateError);
 
 /// Errors the API documents for [`Client::delete_currency_rate`].
 pub type DeleteCurrencyRateError = super::persons::CreatePersonError;
@@ -323,12 +276,7 @@ static GET_CURRENCY_RATE_BETWEEN: Operation = Operation::new("getCurrencyRateBet
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_currency_rate_between`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetCurrencyRateBetween(Call);
-
-request!(GetCurrencyRateBetween, types::CurrencyRateResponse = json, GetCurrencyRateBetweenError);
+request!(get_currency_rate_between, GetCurrencyRateBetween, types::CurrencyRateResponse = json, GetCurrencyRateBetweenError);
 
 /// Errors the API documents for [`Client::get_currency_rate_between`].
 pub type GetCurrencyRateBetweenError = super::contacts::ListContactsError;
@@ -338,12 +286,7 @@ static SET_CURRENCY_RATES: Operation = Operation::new("setCurrencyRates", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_currency_rates`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetCurrencyRates(Call);
-
-request!(SetCurrencyRates, types::CurrencyRatesResponse = json, SetCurrencyRatesError);
+request!(set_currency_rates, SetCurrencyRates, types::CurrencyRatesResponse = json, SetCurrencyRatesError);
 
 /// Errors the API documents for [`Client::set_currency_rates`].
 pub type SetCurrencyRatesError = super::contacts::ListContactsError;
@@ -353,12 +296,7 @@ static ADD_CURRENCY_RATES: Operation = Operation::new("addCurrencyRates", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::add_currency_rates`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddCurrencyRates(Call);
-
-request!(AddCurrencyRates, types::CurrencyRatesResponse = json, AddCurrencyRatesError);
+request!(add_currency_rates, AddCurrencyRates, types::CurrencyRatesResponse = json, AddCurrencyRatesError);
 
 /// Errors the API documents for [`Client::add_currency_rates`].
 pub type AddCurrencyRatesError = super::contacts::ListContactsError;
@@ -377,56 +315,31 @@ static LIST_CURRENCIES: Operation = Operation::new("listCurrencies", Method::Get
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_currencies`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListCurrencies(Call);
-
-request!(ListCurrencies, types::CurrenciesResponse = json, ListCurrenciesError);
-
-pages!(ListCurrencies, types::CurrenciesResponse = json, ListCurrenciesError, Option<types::Currency> = |page| page.response);
-
-impl ListCurrencies {
+request!(list_currencies, ListCurrencies, types::CurrenciesResponse = json, ListCurrenciesError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListCurrencies, types::CurrenciesResponse = json, ListCurrenciesError, Option<types::Currency> = |page| page.response);
 
 /// Errors the API documents for [`Client::list_currencies`].
 pub type ListCurrenciesError = super::contacts::ListContactsError;
@@ -436,12 +349,7 @@ static SET_CURRENCY: Operation = Operation::new("setCurrency", Method::Put, "/ap
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_currency`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetCurrency(Call);
-
-request!(SetCurrency, types::CurrencyResponse = json, SetCurrencyError);
+request!(set_currency, SetCurrency, types::CurrencyResponse = json, SetCurrencyError);
 
 /// Errors the API documents for [`Client::set_currency`].
 pub type SetCurrencyError = super::contacts::ListContactsError;
@@ -455,12 +363,7 @@ static CONVERT_AMOUNT: Operation = Operation::new("convertAmount", Method::Get, 
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::convert_amount`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ConvertAmount(Call);
-
-request!(ConvertAmount, types::AmountResponse = json, ConvertAmountError);
+request!(convert_amount, ConvertAmount, types::AmountResponse = json, ConvertAmountError);
 
 /// Errors the API documents for [`Client::convert_amount`].
 pub type ConvertAmountError = super::contacts::ListContactsError;
@@ -480,56 +383,31 @@ static LIST_CURRENCIES_WITH_RATES: Operation = Operation::new("listCurrenciesWit
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_currencies_with_rates`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListCurrenciesWithRates(Call);
-
-request!(ListCurrenciesWithRates, types::CurrenciesWithRatesResponse = json, ListCurrenciesWithRatesError);
-
-pages!(ListCurrenciesWithRates, types::CurrenciesWithRatesResponse = json, ListCurrenciesWithRatesError, types::CurrencyWithRate = |page| page.response);
-
-impl ListCurrenciesWithRates {
+request!(list_currencies_with_rates, ListCurrenciesWithRates, types::CurrenciesWithRatesResponse = json, ListCurrenciesWithRatesError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListCurrenciesWithRates, types::CurrenciesWithRatesResponse = json, ListCurrenciesWithRatesError, types::CurrencyWithRate = |page| page.response);
 
 /// Errors the API documents for [`Client::list_currencies_with_rates`].
 pub type ListCurrenciesWithRatesError = super::contacts::ListContactsError;

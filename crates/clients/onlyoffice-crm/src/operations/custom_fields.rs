@@ -4,9 +4,7 @@
 //!
 //! Fields that the team defines itself, for contacts, opportunities and cases.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -171,56 +169,31 @@ static LIST_CUSTOM_FIELDS: Operation = Operation::new("listCustomFields", Method
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_custom_fields`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListCustomFields(Call);
-
-request!(ListCustomFields, types::CustomFieldsResponse = json, ListCustomFieldsError);
-
-pages!(ListCustomFields, types::CustomFieldsResponse = json, ListCustomFieldsError, types::CustomFieldDefinition = |page| page.response);
-
-impl ListCustomFields {
+request!(list_custom_fields, ListCustomFields, types::CustomFieldsResponse = json, ListCustomFieldsError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListCustomFields, types::CustomFieldsResponse = json, ListCustomFieldsError, types::CustomFieldDefinition = |page| page.response);
 
 /// Errors the API documents for [`Client::list_custom_fields`].
 pub type ListCustomFieldsError = super::persons::CreatePersonError;
@@ -231,12 +204,7 @@ static CREATE_CUSTOM_FIELD: Operation = Operation::new("createCustomField", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_custom_field`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateCustomField(Call);
-
-request!(CreateCustomField, types::CustomFieldResponse = json, CreateCustomFieldError);
+request!(create_custom_field, CreateCustomField, types::CustomFieldResponse = json, CreateCustomFieldError);
 
 /// Errors the API documents for [`Client::create_custom_field`].
 pub type CreateCustomFieldError = super::persons::CreatePersonError;
@@ -250,12 +218,7 @@ static UPDATE_CUSTOM_FIELD: Operation = Operation::new("updateCustomField", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_custom_field`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateCustomField(Call);
-
-request!(UpdateCustomField, types::CustomFieldResponse = json, UpdateCustomFieldError);
+request!(update_custom_field, UpdateCustomField, types::CustomFieldResponse = json, UpdateCustomFieldError);
 
 /// Errors the API documents for [`Client::update_custom_field`].
 pub type UpdateCustomFieldError = super::persons::CreatePersonError;
@@ -268,12 +231,7 @@ static DELETE_CUSTOM_FIELD: Operation = Operation::new("deleteCustomField", Meth
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_custom_field`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteCustomField(Call);
-
-request!(DeleteCustomField, types::CustomFieldResponse = json, DeleteCustomFieldError);
+request!(delete_custom_field, DeleteCustomField, types::CustomFieldResponse = json, DeleteCustomFieldError);
 
 /// Errors the API documents for [`Client::delete_custom_field`].
 pub type DeleteCustomFieldError = super::persons::CreatePersonError;
@@ -284,12 +242,7 @@ static REORDER_CUSTOM_FIELDS: Operation = Operation::new("reorderCustomFields", 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::reorder_custom_fields`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ReorderCustomFields(Call);
-
-request!(ReorderCustomFields, types::FieldValuesResponse = json, ReorderCustomFieldsError);
+request!(reorder_custom_fields, ReorderCustomFields, types::FieldValuesResponse = json, ReorderCustomFieldsError);
 
 /// Errors the API documents for [`Client::reorder_custom_fields`].
 pub type ReorderCustomFieldsError = super::persons::CreatePersonError;
@@ -310,56 +263,31 @@ static LIST_FIELD_VALUES: Operation = Operation::new("listFieldValues", Method::
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_field_values`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListFieldValues(Call);
-
-request!(ListFieldValues, types::FieldValuesResponse = json, ListFieldValuesError);
-
-pages!(ListFieldValues, types::FieldValuesResponse = json, ListFieldValuesError, types::CustomField = |page| page.response);
-
-impl ListFieldValues {
+request!(list_field_values, ListFieldValues, types::FieldValuesResponse = json, ListFieldValuesError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListFieldValues, types::FieldValuesResponse = json, ListFieldValuesError, types::CustomField = |page| page.response);
 
 /// Errors the API documents for [`Client::list_field_values`].
 pub type ListFieldValuesError = super::persons::CreatePersonError;
@@ -374,12 +302,7 @@ static SET_FIELD_VALUE: Operation = Operation::new("setFieldValue", Method::Post
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_field_value`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetFieldValue(Call);
-
-request!(SetFieldValue, types::FieldValueResponse = json, SetFieldValueError);
+request!(set_field_value, SetFieldValue, types::FieldValueResponse = json, SetFieldValueError);
 
 /// Errors the API documents for [`Client::set_field_value`].
 pub type SetFieldValueError = super::persons::CreatePersonError;

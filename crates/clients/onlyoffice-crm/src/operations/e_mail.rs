@@ -4,7 +4,7 @@
 //!
 //! Mails to many contacts at once, from a template, by the mail server that the portal is set up with.
 
-use clientwright_runtime::{Call, Method, Operation, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -68,12 +68,7 @@ static SEND_MAIL: Operation = Operation::new("sendMail", Method::Post, "/api/2.0
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::send_mail`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SendMail(Call);
-
-request!(SendMail, types::MailProgressResponse = json, SendMailError);
+request!(send_mail, SendMail, types::MailProgressResponse = json, SendMailError);
 
 /// Errors the API documents for [`Client::send_mail`].
 pub type SendMailError = super::contacts::ListContactsError;
@@ -83,12 +78,7 @@ static PREVIEW_MAIL: Operation = Operation::new("previewMail", Method::Post, "/a
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::preview_mail`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct PreviewMail(Call);
-
-request!(PreviewMail, types::MailTextResponse = json, PreviewMailError);
+request!(preview_mail, PreviewMail, types::MailTextResponse = json, PreviewMailError);
 
 /// Errors the API documents for [`Client::preview_mail`].
 pub type PreviewMailError = super::persons::CreatePersonError;
@@ -97,12 +87,7 @@ static GET_MAIL_STATUS: Operation = Operation::new("getMailStatus", Method::Get,
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_mail_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetMailStatus(Call);
-
-request!(GetMailStatus, types::MailProgressResponse = json, GetMailStatusError);
+request!(get_mail_status, GetMailStatus, types::MailProgressResponse = json, GetMailStatusError);
 
 /// Errors the API documents for [`Client::get_mail_status`].
 pub type GetMailStatusError = super::contacts::ListContactsError;
@@ -111,12 +96,7 @@ static CANCEL_MAIL: Operation = Operation::new("cancelMail", Method::Put, "/api/
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::cancel_mail`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CancelMail(Call);
-
-request!(CancelMail, types::MailProgressResponse = json, CancelMailError);
+request!(cancel_mail, CancelMail, types::MailProgressResponse = json, CancelMailError);
 
 /// Errors the API documents for [`Client::cancel_mail`].
 pub type CancelMailError = super::contacts::ListContactsError;

@@ -4,9 +4,7 @@
 //!
 //! The files that belong to contacts, opportunities and cases.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -125,12 +123,7 @@ static GET_ROOT_FOLDER: Operation = Operation::new("getRootFolder", Method::Get,
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_root_folder`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetRootFolder(Call);
-
-request!(GetRootFolder, types::RootFolderResponse = json, GetRootFolderError);
+request!(get_root_folder, GetRootFolder, types::RootFolderResponse = json, GetRootFolderError);
 
 /// Errors the API documents for [`Client::get_root_folder`].
 pub type GetRootFolderError = super::contacts::ListContactsError;
@@ -151,56 +144,31 @@ static LIST_FILES: Operation = Operation::new("listFiles", Method::Get, "/api/2.
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_files`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListFiles(Call);
-
-request!(ListFiles, types::FilesResponse = json, ListFilesError);
-
-pages!(ListFiles, types::FilesResponse = json, ListFilesError, types::File = |page| page.response);
-
-impl ListFiles {
+request!(list_files, ListFiles, types::FilesResponse = json, ListFilesError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListFiles, types::FilesResponse = json, ListFilesError, types::File = |page| page.response);
 
 /// Errors the API documents for [`Client::list_files`].
 pub type ListFilesError = super::persons::CreatePersonError;
@@ -214,12 +182,7 @@ static ATTACH_FILES: Operation = Operation::new("attachFiles", Method::Post, "/a
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::attach_files`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AttachFiles(Call);
-
-request!(AttachFiles, types::HistoryEventResponse = json, AttachFilesError);
+request!(attach_files, AttachFiles, types::HistoryEventResponse = json, AttachFilesError);
 
 /// Errors the API documents for [`Client::attach_files`].
 pub type AttachFilesError = super::persons::CreatePersonError;
@@ -233,12 +196,7 @@ static CREATE_TEXT_FILE: Operation = Operation::new("createTextFile", Method::Po
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_text_file`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateTextFile(Call);
-
-request!(CreateTextFile, types::FileResponse = json, CreateTextFileError);
+request!(create_text_file, CreateTextFile, types::FileResponse = json, CreateTextFileError);
 
 /// Errors the API documents for [`Client::create_text_file`].
 pub type CreateTextFileError = super::persons::CreatePersonError;
@@ -252,12 +210,7 @@ static UPLOAD_FILE: Operation = Operation::new("uploadFile", Method::Post, "/api
     .body(&["multipart/form-data"])
     .accept("application/json");
 
-/// Request made by [`Client::upload_file`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UploadFile(Call);
-
-request!(UploadFile, types::FileResponse = json, UploadFileError);
+request!(upload_file, UploadFile, types::FileResponse = json, UploadFileError);
 
 /// Errors the API documents for [`Client::upload_file`].
 pub type UploadFileError = super::persons::CreatePersonError;
@@ -267,12 +220,7 @@ static DELETE_FILE: Operation = Operation::new("deleteFile", Method::Delete, "/a
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_file`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteFile(Call);
-
-request!(DeleteFile, types::FileResponse = json, DeleteFileError);
+request!(delete_file, DeleteFile, types::FileResponse = json, DeleteFileError);
 
 /// Errors the API documents for [`Client::delete_file`].
 pub type DeleteFileError = super::persons::CreatePersonError;

@@ -5,9 +5,7 @@
 //! What happened with contacts, opportunities and cases: notes, mails, calls, and the files that came
 //! with them.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
@@ -70,76 +68,39 @@ static LIST_HISTORY: Operation = Operation::new("listHistory", Method::Get, "/ap
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_history`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListHistory(Call);
-
-request!(ListHistory, types::HistoryEventsResponse = json, ListHistoryError);
-
-pages!(ListHistory, types::HistoryEventsResponse = json, ListHistoryError, types::HistoryEvent = |page| page.response);
-
-impl ListHistory {
+request!(list_history, ListHistory, types::HistoryEventsResponse = json, ListHistoryError {
     /// Only what is about records of this kind.
-    pub fn entity_type(self, entity_type: impl Into<types::EntityKind>) -> Self {
-        Self(self.0.query("entityType", &Into::<types::EntityKind>::into(entity_type)))
-    }
-
+    entity_type: impl Into<types::EntityKind>
+        = query("entityType", &Into::<types::EntityKind>::into(entity_type)),
     /// Only what is about the record of this identifier.
-    pub fn entity_id(self, entity_id: i64) -> Self {
-        Self(self.0.query("entityId", &entity_id))
-    }
-
+    entity_id: i64 = query("entityId", &entity_id),
     /// Only what is of this category.
-    pub fn category_id(self, category_id: i64) -> Self {
-        Self(self.0.query("categoryId", &category_id))
-    }
-
+    category_id: i64 = query("categoryId", &category_id),
     /// Only what this user wrote down.
-    pub fn create_by(self, create_by: Uuid) -> Self {
-        Self(self.0.query("createBy", &create_by))
-    }
-
+    create_by: Uuid = query("createBy", &create_by),
     /// Only what happened since then.
-    pub fn from_date(self, from_date: DateTime<FixedOffset>) -> Self {
-        Self(self.0.query("fromDate", &from_date))
-    }
-
+    from_date: DateTime<FixedOffset> = query("fromDate", &from_date),
     /// Only what happened until then.
-    pub fn to_date(self, to_date: DateTime<FixedOffset>) -> Self {
-        Self(self.0.query("toDate", &to_date))
-    }
-
+    to_date: DateTime<FixedOffset> = query("toDate", &to_date),
     /// What to sort by: the name of a member of the answer.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListHistory, types::HistoryEventsResponse = json, ListHistoryError, types::HistoryEvent = |page| page.response);
 
 /// Errors the API documents for [`Client::list_history`].
 pub type ListHistoryError = super::contacts::ListContactsError;
@@ -149,12 +110,7 @@ static CREATE_HISTORY_EVENT: Operation = Operation::new("createHistoryEvent", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_history_event`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateHistoryEvent(Call);
-
-request!(CreateHistoryEvent, types::HistoryEventResponse = json, CreateHistoryEventError);
+request!(create_history_event, CreateHistoryEvent, types::HistoryEventResponse = json, CreateHistoryEventError);
 
 /// Errors the API documents for [`Client::create_history_event`].
 pub type CreateHistoryEventError = super::contacts::ListContactsError;
@@ -164,12 +120,7 @@ static DELETE_HISTORY_EVENT: Operation = Operation::new("deleteHistoryEvent", Me
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_history_event`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteHistoryEvent(Call);
-
-request!(DeleteHistoryEvent, types::HistoryEventResponse = json, DeleteHistoryEventError);
+request!(delete_history_event, DeleteHistoryEvent, types::HistoryEventResponse = json, DeleteHistoryEventError);
 
 /// Errors the API documents for [`Client::delete_history_event`].
 pub type DeleteHistoryEventError = super::persons::CreatePersonError;

@@ -4,9 +4,7 @@
 //!
 //! The kinds of events in the history. The administrators of the portal keep their list.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -123,56 +121,31 @@ static LIST_HISTORY_CATEGORIES: Operation = Operation::new("listHistoryCategorie
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_history_categories`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListHistoryCategories(Call);
-
-request!(ListHistoryCategories, types::CategoriesResponse = json, ListHistoryCategoriesError);
-
-pages!(ListHistoryCategories, types::CategoriesResponse = json, ListHistoryCategoriesError, types::Category = |page| page.response);
-
-impl ListHistoryCategories {
+request!(list_history_categories, ListHistoryCategories, types::CategoriesResponse = json, ListHistoryCategoriesError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListHistoryCategories, types::CategoriesResponse = json, ListHistoryCategoriesError, types::Category = |page| page.response);
 
 /// Errors the API documents for [`Client::list_history_categories`].
 pub type ListHistoryCategoriesError = super::contacts::ListContactsError;
@@ -182,12 +155,7 @@ static CREATE_HISTORY_CATEGORY: Operation = Operation::new("createHistoryCategor
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_history_category`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateHistoryCategory(Call);
-
-request!(CreateHistoryCategory, types::CategoryResponse = json, CreateHistoryCategoryError);
+request!(create_history_category, CreateHistoryCategory, types::CategoryResponse = json, CreateHistoryCategoryError);
 
 /// Errors the API documents for [`Client::create_history_category`].
 pub type CreateHistoryCategoryError = super::contacts::ListContactsError;
@@ -198,12 +166,7 @@ static UPDATE_HISTORY_CATEGORY: Operation = Operation::new("updateHistoryCategor
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_history_category`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateHistoryCategory(Call);
-
-request!(UpdateHistoryCategory, types::CategoryResponse = json, UpdateHistoryCategoryError);
+request!(update_history_category, UpdateHistoryCategory, types::CategoryResponse = json, UpdateHistoryCategoryError);
 
 /// Errors the API documents for [`Client::update_history_category`].
 pub type UpdateHistoryCategoryError = super::persons::CreatePersonError;
@@ -213,12 +176,7 @@ static DELETE_HISTORY_CATEGORY: Operation = Operation::new("deleteHistoryCategor
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_history_category`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteHistoryCategory(Call);
-
-request!(DeleteHistoryCategory, types::CategoryResponse = json, DeleteHistoryCategoryError);
+request!(delete_history_category, DeleteHistoryCategory, types::CategoryResponse = json, DeleteHistoryCategoryError);
 
 /// Errors the API documents for [`Client::delete_history_category`].
 pub type DeleteHistoryCategoryError = super::persons::CreatePersonError;
@@ -229,12 +187,7 @@ static SET_HISTORY_CATEGORY_ICON: Operation = Operation::new("setHistoryCategory
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_history_category_icon`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetHistoryCategoryIcon(Call);
-
-request!(SetHistoryCategoryIcon, types::CategoryResponse = json, SetHistoryCategoryIconError);
+request!(set_history_category_icon, SetHistoryCategoryIcon, types::CategoryResponse = json, SetHistoryCategoryIconError);
 
 /// Errors the API documents for [`Client::set_history_category_icon`].
 pub type SetHistoryCategoryIconError = super::persons::CreatePersonError;
@@ -244,12 +197,7 @@ static REORDER_HISTORY_CATEGORIES: Operation = Operation::new("reorderHistoryCat
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::reorder_history_categories`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ReorderHistoryCategories(Call);
-
-request!(ReorderHistoryCategories, types::CategoriesResponse = json, ReorderHistoryCategoriesError);
+request!(reorder_history_categories, ReorderHistoryCategories, types::CategoriesResponse = json, ReorderHistoryCategoriesError);
 
 /// Errors the API documents for [`Client::reorder_history_categories`].
 pub type ReorderHistoryCategoriesError = super::persons::CreatePersonError;

@@ -5,7 +5,7 @@
 //! Records from tables of text (CSV), and tables of records. Both go on after the call is answered; a
 //! state tells how far they are.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -184,12 +184,7 @@ static START_IMPORT: Operation = Operation::new("startImport", Method::Post, "/a
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::start_import`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct StartImport(Call);
-
-request!(StartImport, types::ImportTextResponse = json, StartImportError);
+request!(start_import, StartImport, types::ImportTextResponse = json, StartImportError);
 
 /// Errors the API documents for [`Client::start_import`].
 pub type StartImportError = super::persons::CreatePersonError;
@@ -199,12 +194,7 @@ static GET_IMPORT_STATUS: Operation = Operation::new("getImportStatus", Method::
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_import_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetImportStatus(Call);
-
-request!(GetImportStatus, types::ProgressResponse = json, GetImportStatusError);
+request!(get_import_status, GetImportStatus, types::ProgressResponse = json, GetImportStatusError);
 
 /// Errors the API documents for [`Client::get_import_status`].
 pub type GetImportStatusError = super::persons::CreatePersonError;
@@ -218,12 +208,7 @@ static GET_IMPORT_SAMPLE_ROW: Operation = Operation::new("getImportSampleRow", M
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_import_sample_row`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetImportSampleRow(Call);
-
-request!(GetImportSampleRow, types::ImportTextResponse = json, GetImportSampleRowError);
+request!(get_import_sample_row, GetImportSampleRow, types::ImportTextResponse = json, GetImportSampleRowError);
 
 /// Errors the API documents for [`Client::get_import_sample_row`].
 pub type GetImportSampleRowError = super::contacts::ListContactsError;
@@ -233,12 +218,7 @@ static UPLOAD_IMPORT_FILE: Operation = Operation::new("uploadImportFile", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::upload_import_file`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UploadImportFile(Call);
-
-request!(UploadImportFile, types::UploadResultResponse = json, UploadImportFileError);
+request!(upload_import_file, UploadImportFile, types::UploadResultResponse = json, UploadImportFileError);
 
 /// Errors the API documents for [`Client::upload_import_file`].
 pub type UploadImportFileError = super::contacts::ListContactsError;
@@ -247,12 +227,7 @@ static GET_EXPORT_STATUS: Operation = Operation::new("getExportStatus", Method::
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_export_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetExportStatus(Call);
-
-request!(GetExportStatus, types::ProgressResponse = json, GetExportStatusError);
+request!(get_export_status, GetExportStatus, types::ProgressResponse = json, GetExportStatusError);
 
 /// Errors the API documents for [`Client::get_export_status`].
 pub type GetExportStatusError = super::contacts::ListContactsError;
@@ -261,12 +236,7 @@ static START_EXPORT: Operation = Operation::new("startExport", Method::Post, "/a
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::start_export`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct StartExport(Call);
-
-request!(StartExport, types::ProgressResponse = json, StartExportError);
+request!(start_export, StartExport, types::ProgressResponse = json, StartExportError);
 
 /// Errors the API documents for [`Client::start_export`].
 pub type StartExportError = super::contacts::ListContactsError;
@@ -275,12 +245,7 @@ static CANCEL_EXPORT: Operation = Operation::new("cancelExport", Method::Put, "/
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::cancel_export`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CancelExport(Call);
-
-request!(CancelExport, types::ProgressResponse = json, CancelExportError);
+request!(cancel_export, CancelExport, types::ProgressResponse = json, CancelExportError);
 
 /// Errors the API documents for [`Client::cancel_export`].
 pub type CancelExportError = super::contacts::ListContactsError;
@@ -289,12 +254,7 @@ static GET_PARTIAL_EXPORT_STATUS: Operation = Operation::new("getPartialExportSt
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_partial_export_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetPartialExportStatus(Call);
-
-request!(GetPartialExportStatus, types::ProgressResponse = json, GetPartialExportStatusError);
+request!(get_partial_export_status, GetPartialExportStatus, types::ProgressResponse = json, GetPartialExportStatusError);
 
 /// Errors the API documents for [`Client::get_partial_export_status`].
 pub type GetPartialExportStatusError = super::contacts::ListContactsError;
@@ -305,12 +265,7 @@ static START_PARTIAL_EXPORT: Operation = Operation::new("startPartialExport", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::start_partial_export`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct StartPartialExport(Call);
-
-request!(StartPartialExport, types::ProgressResponse = json, StartPartialExportError);
+request!(start_partial_export, StartPartialExport, types::ProgressResponse = json, StartPartialExportError);
 
 /// Errors the API documents for [`Client::start_partial_export`].
 pub type StartPartialExportError = super::persons::CreatePersonError;
@@ -319,12 +274,7 @@ static CANCEL_PARTIAL_EXPORT: Operation = Operation::new("cancelPartialExport", 
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::cancel_partial_export`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CancelPartialExport(Call);
-
-request!(CancelPartialExport, types::ProgressResponse = json, CancelPartialExportError);
+request!(cancel_partial_export, CancelPartialExport, types::ProgressResponse = json, CancelPartialExportError);
 
 /// Errors the API documents for [`Client::cancel_partial_export`].
 pub type CancelPartialExportError = super::contacts::ListContactsError;

@@ -4,9 +4,7 @@
 //!
 //! The products and services that invoices are about.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -112,56 +110,30 @@ static LIST_INVOICE_ITEMS: Operation = Operation::new("listInvoiceItems", Method
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_invoice_items`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListInvoiceItems(Call);
-
-request!(ListInvoiceItems, types::InvoiceItemsResponse = json, ListInvoiceItemsError);
-
-pages!(ListInvoiceItems, types::InvoiceItemsResponse = json, ListInvoiceItemsError, types::InvoiceItem = |page| page.response);
-
-impl ListInvoiceItems {
+request!(list_invoice_items, ListInvoiceItems, types::InvoiceItemsResponse = json, ListInvoiceItemsError {
     /// Only those of this status, by a number of the server's own.
-    pub fn status(self, status: i64) -> Self {
-        Self(self.0.query("status", &status))
-    }
-
+    status: i64 = query("status", &status),
     /// Only those whose stock is counted, or only those whose stock is not.
-    pub fn inventory_stock(self, inventory_stock: bool) -> Self {
-        Self(self.0.query("inventoryStock", &inventory_stock))
-    }
-
+    inventory_stock: bool = query("inventoryStock", &inventory_stock),
     /// What to sort by: the name of a member of the answer.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListInvoiceItems, types::InvoiceItemsResponse = json, ListInvoiceItemsError, types::InvoiceItem = |page| page.response);
 
 /// Errors the API documents for [`Client::list_invoice_items`].
 pub type ListInvoiceItemsError = super::contacts::ListContactsError;
@@ -171,12 +143,7 @@ static CREATE_INVOICE_ITEM: Operation = Operation::new("createInvoiceItem", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_invoice_item`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateInvoiceItem(Call);
-
-request!(CreateInvoiceItem, types::InvoiceItemResponse = json, CreateInvoiceItemError);
+request!(create_invoice_item, CreateInvoiceItem, types::InvoiceItemResponse = json, CreateInvoiceItemError);
 
 /// Errors the API documents for [`Client::create_invoice_item`].
 pub type CreateInvoiceItemError = super::contacts::ListContactsError;
@@ -186,12 +153,7 @@ static DELETE_INVOICE_ITEMS: Operation = Operation::new("deleteInvoiceItems", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::delete_invoice_items`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteInvoiceItems(Call);
-
-request!(DeleteInvoiceItems, types::InvoiceItemsResponse = json, DeleteInvoiceItemsError);
+request!(delete_invoice_items, DeleteInvoiceItems, types::InvoiceItemsResponse = json, DeleteInvoiceItemsError);
 
 /// Errors the API documents for [`Client::delete_invoice_items`].
 pub type DeleteInvoiceItemsError = super::contacts::ListContactsError;
@@ -201,12 +163,7 @@ static GET_INVOICE_ITEM: Operation = Operation::new("getInvoiceItem", Method::Ge
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_invoice_item`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetInvoiceItem(Call);
-
-request!(GetInvoiceItem, types::InvoiceItemResponse = json, GetInvoiceItemError);
+request!(get_invoice_item, GetInvoiceItem, types::InvoiceItemResponse = json, GetInvoiceItemError);
 
 /// Errors the API documents for [`Client::get_invoice_item`].
 pub type GetInvoiceItemError = super::persons::CreatePersonError;
@@ -217,12 +174,7 @@ static UPDATE_INVOICE_ITEM: Operation = Operation::new("updateInvoiceItem", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_invoice_item`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateInvoiceItem(Call);
-
-request!(UpdateInvoiceItem, types::InvoiceItemResponse = json, UpdateInvoiceItemError);
+request!(update_invoice_item, UpdateInvoiceItem, types::InvoiceItemResponse = json, UpdateInvoiceItemError);
 
 /// Errors the API documents for [`Client::update_invoice_item`].
 pub type UpdateInvoiceItemError = super::persons::CreatePersonError;
@@ -232,12 +184,7 @@ static DELETE_INVOICE_ITEM: Operation = Operation::new("deleteInvoiceItem", Meth
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_invoice_item`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteInvoiceItem(Call);
-
-request!(DeleteInvoiceItem, types::InvoiceItemResponse = json, DeleteInvoiceItemError);
+request!(delete_invoice_item, DeleteInvoiceItem, types::InvoiceItemResponse = json, DeleteInvoiceItemError);
 
 /// Errors the API documents for [`Client::delete_invoice_item`].
 pub type DeleteInvoiceItemError = super::persons::CreatePersonError;

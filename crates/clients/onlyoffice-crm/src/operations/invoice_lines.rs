@@ -4,7 +4,7 @@
 //!
 //! The lines of invoices, each about a product or a service.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -62,12 +62,7 @@ static CREATE_INVOICE_LINE: Operation = Operation::new("createInvoiceLine", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_invoice_line`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateInvoiceLine(Call);
-
-request!(CreateInvoiceLine, types::InvoiceLineResponse = json, CreateInvoiceLineError);
+request!(create_invoice_line, CreateInvoiceLine, types::InvoiceLineResponse = json, CreateInvoiceLineError);
 
 /// Errors the API documents for [`Client::create_invoice_line`].
 pub type CreateInvoiceLineError = super::persons::CreatePersonError;
@@ -78,12 +73,7 @@ static UPDATE_INVOICE_LINE: Operation = Operation::new("updateInvoiceLine", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_invoice_line`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateInvoiceLine(Call);
-
-request!(UpdateInvoiceLine, types::InvoiceLineResponse = json, UpdateInvoiceLineError);
+request!(update_invoice_line, UpdateInvoiceLine, types::InvoiceLineResponse = json, UpdateInvoiceLineError);
 
 /// Errors the API documents for [`Client::update_invoice_line`].
 pub type UpdateInvoiceLineError = super::persons::CreatePersonError;
@@ -93,12 +83,7 @@ static DELETE_INVOICE_LINE: Operation = Operation::new("deleteInvoiceLine", Meth
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_invoice_line`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteInvoiceLine(Call);
-
-request!(DeleteInvoiceLine, types::DeletedLineResponse = json, DeleteInvoiceLineError);
+request!(delete_invoice_line, DeleteInvoiceLine, types::DeletedLineResponse = json, DeleteInvoiceLineError);
 
 /// Errors the API documents for [`Client::delete_invoice_line`].
 pub type DeleteInvoiceLineError = super::persons::CreatePersonError;

@@ -4,7 +4,7 @@
 //!
 //! What new invoices begin with.
 
-use clientwright_runtime::{Call, Method, Operation, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -53,12 +53,7 @@ static GET_INVOICE_SETTINGS: Operation = Operation::new("getInvoiceSettings", Me
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_invoice_settings`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetInvoiceSettings(Call);
-
-request!(GetInvoiceSettings, types::InvoiceSettingsResponse = json, GetInvoiceSettingsError);
+request!(get_invoice_settings, GetInvoiceSettings, types::InvoiceSettingsResponse = json, GetInvoiceSettingsError);
 
 /// Errors the API documents for [`Client::get_invoice_settings`].
 pub type GetInvoiceSettingsError = super::contacts::ListContactsError;
@@ -68,12 +63,7 @@ static SET_INVOICE_NUMBERING: Operation = Operation::new("setInvoiceNumbering", 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_invoice_numbering`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetInvoiceNumbering(Call);
-
-request!(SetInvoiceNumbering, types::InvoiceSettingsResponse = json, SetInvoiceNumberingError);
+request!(set_invoice_numbering, SetInvoiceNumbering, types::InvoiceSettingsResponse = json, SetInvoiceNumberingError);
 
 /// Errors the API documents for [`Client::set_invoice_numbering`].
 pub type SetInvoiceNumberingError = super::contacts::ListContactsError;
@@ -83,12 +73,7 @@ static SET_INVOICE_TERMS: Operation = Operation::new("setInvoiceTerms", Method::
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_invoice_terms`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetInvoiceTerms(Call);
-
-request!(SetInvoiceTerms, types::InvoiceSettingsResponse = json, SetInvoiceTermsError);
+request!(set_invoice_terms, SetInvoiceTerms, types::InvoiceSettingsResponse = json, SetInvoiceTermsError);
 
 /// Errors the API documents for [`Client::set_invoice_terms`].
 pub type SetInvoiceTermsError = super::contacts::ListContactsError;

@@ -4,9 +4,7 @@
 //!
 //! The taxes that invoices can show.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -84,56 +82,31 @@ static LIST_INVOICE_TAXES: Operation = Operation::new("listInvoiceTaxes", Method
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_invoice_taxes`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListInvoiceTaxes(Call);
-
-request!(ListInvoiceTaxes, types::InvoiceTaxesResponse = json, ListInvoiceTaxesError);
-
-pages!(ListInvoiceTaxes, types::InvoiceTaxesResponse = json, ListInvoiceTaxesError, types::InvoiceTax = |page| page.response);
-
-impl ListInvoiceTaxes {
+request!(list_invoice_taxes, ListInvoiceTaxes, types::InvoiceTaxesResponse = json, ListInvoiceTaxesError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListInvoiceTaxes, types::InvoiceTaxesResponse = json, ListInvoiceTaxesError, types::InvoiceTax = |page| page.response);
 
 /// Errors the API documents for [`Client::list_invoice_taxes`].
 pub type ListInvoiceTaxesError = super::contacts::ListContactsError;
@@ -143,12 +116,7 @@ static CREATE_INVOICE_TAX: Operation = Operation::new("createInvoiceTax", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_invoice_tax`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateInvoiceTax(Call);
-
-request!(CreateInvoiceTax, types::InvoiceTaxResponse = json, CreateInvoiceTaxError);
+request!(create_invoice_tax, CreateInvoiceTax, types::InvoiceTaxResponse = json, CreateInvoiceTaxError);
 
 /// Errors the API documents for [`Client::create_invoice_tax`].
 pub type CreateInvoiceTaxError = super::contacts::ListContactsError;
@@ -159,12 +127,7 @@ static UPDATE_INVOICE_TAX: Operation = Operation::new("updateInvoiceTax", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_invoice_tax`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateInvoiceTax(Call);
-
-request!(UpdateInvoiceTax, types::InvoiceTaxResponse = json, UpdateInvoiceTaxError);
+request!(update_invoice_tax, UpdateInvoiceTax, types::InvoiceTaxResponse = json, UpdateInvoiceTaxError);
 
 /// Errors the API documents for [`Client::update_invoice_tax`].
 pub type UpdateInvoiceTaxError = super::persons::CreatePersonError;
@@ -174,12 +137,7 @@ static DELETE_INVOICE_TAX: Operation = Operation::new("deleteInvoiceTax", Method
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_invoice_tax`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteInvoiceTax(Call);
-
-request!(DeleteInvoiceTax, types::InvoiceTaxResponse = json, DeleteInvoiceTaxError);
+request!(delete_invoice_tax, DeleteInvoiceTax, types::InvoiceTaxResponse = json, DeleteInvoiceTaxError);
 
 /// Errors the API documents for [`Client::delete_invoice_tax`].
 pub type DeleteInvoiceTaxError = super::persons::CreatePersonError;

@@ -4,9 +4,7 @@
 //!
 //! Invoices to contacts, from a draft to the payment.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::super::types;
 use super::super::client::Client;
@@ -264,86 +262,43 @@ static LIST_INVOICES: Operation = Operation::new("listInvoices", Method::Get, "/
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_invoices`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListInvoices(Call);
-
-request!(ListInvoices, types::InvoicesResponse = json, ListInvoicesError);
-
-pages!(ListInvoices, types::InvoicesResponse = json, ListInvoicesError, types::InvoiceSummary = |page| page.response);
-
-impl ListInvoices {
+request!(list_invoices, ListInvoices, types::InvoicesResponse = json, ListInvoicesError {
     /// Only those that are so far.
-    pub fn status(self, status: types::InvoiceStatus) -> Self {
-        Self(self.0.query("status", &status))
-    }
-
+    status: types::InvoiceStatus = query("status", &status),
     /// Only those issued since then.
-    pub fn issue_date_from(self, issue_date_from: DateTime<FixedOffset>) -> Self {
-        Self(self.0.query("issueDateFrom", &issue_date_from))
-    }
-
+    issue_date_from: DateTime<FixedOffset> = query("issueDateFrom", &issue_date_from),
     /// Only those issued until then.
-    pub fn issue_date_to(self, issue_date_to: DateTime<FixedOffset>) -> Self {
-        Self(self.0.query("issueDateTo", &issue_date_to))
-    }
-
+    issue_date_to: DateTime<FixedOffset> = query("issueDateTo", &issue_date_to),
     /// Only those to be paid since then.
-    pub fn due_date_from(self, due_date_from: DateTime<FixedOffset>) -> Self {
-        Self(self.0.query("dueDateFrom", &due_date_from))
-    }
-
+    due_date_from: DateTime<FixedOffset> = query("dueDateFrom", &due_date_from),
     /// Only those to be paid until then.
-    pub fn due_date_to(self, due_date_to: DateTime<FixedOffset>) -> Self {
-        Self(self.0.query("dueDateTo", &due_date_to))
-    }
-
+    due_date_to: DateTime<FixedOffset> = query("dueDateTo", &due_date_to),
     /// Only those that belong to a record of this kind.
-    pub fn entity_type(self, entity_type: impl Into<types::InvoiceOwner>) -> Self {
-        Self(self.0.query("entityType", &Into::<types::InvoiceOwner>::into(entity_type)))
-    }
-
+    entity_type: impl Into<types::InvoiceOwner>
+        = query("entityType", &Into::<types::InvoiceOwner>::into(entity_type)),
     /// Only those that belong to the record of this identifier.
-    pub fn entityid(self, entityid: i64) -> Self {
-        Self(self.0.query("entityid", &entityid))
-    }
-
+    entityid: i64 = query("entityid", &entityid),
     /// Only those in this currency, by its code of three letters.
-    pub fn currency(self, currency: impl Into<String>) -> Self {
-        Self(self.0.query("currency", &Into::<String>::into(currency)))
-    }
-
+    currency: impl Into<String> = query("currency", &Into::<String>::into(currency)),
     /// What to sort by: the name of a member of the answer.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListInvoices, types::InvoicesResponse = json, ListInvoicesError, types::InvoiceSummary = |page| page.response);
 
 /// Errors the API documents for [`Client::list_invoices`].
 pub type ListInvoicesError = super::contacts::ListContactsError;
@@ -353,12 +308,7 @@ static CREATE_INVOICE: Operation = Operation::new("createInvoice", Method::Post,
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_invoice`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateInvoice(Call);
-
-request!(CreateInvoice, types::InvoiceResponse = json, CreateInvoiceError);
+request!(create_invoice, CreateInvoice, types::InvoiceResponse = json, CreateInvoiceError);
 
 /// Errors the API documents for [`Client::create_invoice`].
 pub type CreateInvoiceError = super::persons::CreatePersonError;
@@ -368,12 +318,7 @@ static DELETE_INVOICES: Operation = Operation::new("deleteInvoices", Method::Del
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::delete_invoices`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteInvoices(Call);
-
-request!(DeleteInvoices, types::InvoicesResponse = json, DeleteInvoicesError);
+request!(delete_invoices, DeleteInvoices, types::InvoicesResponse = json, DeleteInvoicesError);
 
 /// Errors the API documents for [`Client::delete_invoices`].
 pub type DeleteInvoicesError = super::contacts::ListContactsError;
@@ -383,12 +328,7 @@ static GET_INVOICE: Operation = Operation::new("getInvoice", Method::Get, "/api/
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_invoice`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetInvoice(Call);
-
-request!(GetInvoice, types::InvoiceResponse = json, GetInvoiceError);
+request!(get_invoice, GetInvoice, types::InvoiceResponse = json, GetInvoiceError);
 
 /// Errors the API documents for [`Client::get_invoice`].
 pub type GetInvoiceError = super::persons::CreatePersonError;
@@ -399,12 +339,7 @@ static UPDATE_INVOICE: Operation = Operation::new("updateInvoice", Method::Put, 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_invoice`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateInvoice(Call);
-
-request!(UpdateInvoice, types::InvoiceResponse = json, UpdateInvoiceError);
+request!(update_invoice, UpdateInvoice, types::InvoiceResponse = json, UpdateInvoiceError);
 
 /// Errors the API documents for [`Client::update_invoice`].
 pub type UpdateInvoiceError = super::persons::CreatePersonError;
@@ -414,12 +349,7 @@ static DELETE_INVOICE: Operation = Operation::new("deleteInvoice", Method::Delet
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_invoice`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteInvoice(Call);
-
-request!(DeleteInvoice, types::InvoiceSummaryResponse = json, DeleteInvoiceError);
+request!(delete_invoice, DeleteInvoice, types::InvoiceSummaryResponse = json, DeleteInvoiceError);
 
 /// Errors the API documents for [`Client::delete_invoice`].
 pub type DeleteInvoiceError = super::persons::CreatePersonError;
@@ -428,12 +358,7 @@ static GET_SAMPLE_INVOICE: Operation = Operation::new("getSampleInvoice", Method
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_sample_invoice`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetSampleInvoice(Call);
-
-request!(GetSampleInvoice, types::InvoiceResponse = json, GetSampleInvoiceError);
+request!(get_sample_invoice, GetSampleInvoice, types::InvoiceResponse = json, GetSampleInvoiceError);
 
 /// Errors the API documents for [`Client::get_sample_invoice`].
 pub type GetSampleInvoiceError = super::contacts::ListContactsError;
@@ -443,12 +368,7 @@ static GET_INVOICE_DATA: Operation = Operation::new("getInvoiceData", Method::Ge
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_invoice_data`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetInvoiceData(Call);
-
-request!(GetInvoiceData, types::InvoiceDataResponse = json, GetInvoiceDataError);
+request!(get_invoice_data, GetInvoiceData, types::InvoiceDataResponse = json, GetInvoiceDataError);
 
 /// Errors the API documents for [`Client::get_invoice_data`].
 pub type GetInvoiceDataError = super::persons::CreatePersonError;
@@ -459,12 +379,7 @@ static SET_INVOICE_STATUS: Operation = Operation::new("setInvoiceStatus", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_invoice_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetInvoiceStatus(Call);
-
-request!(SetInvoiceStatus, types::InvoicesWithItemsResponse = json, SetInvoiceStatusError);
+request!(set_invoice_status, SetInvoiceStatus, types::InvoicesWithItemsResponse = json, SetInvoiceStatusError);
 
 /// Errors the API documents for [`Client::set_invoice_status`].
 pub type SetInvoiceStatusError = super::contacts::ListContactsError;
@@ -485,56 +400,31 @@ static LIST_RECORD_INVOICES: Operation = Operation::new("listRecordInvoices", Me
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_record_invoices`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListRecordInvoices(Call);
-
-request!(ListRecordInvoices, types::InvoicesResponse = json, ListRecordInvoicesError);
-
-pages!(ListRecordInvoices, types::InvoicesResponse = json, ListRecordInvoicesError, types::InvoiceSummary = |page| page.response);
-
-impl ListRecordInvoices {
+request!(list_record_invoices, ListRecordInvoices, types::InvoicesResponse = json, ListRecordInvoicesError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListRecordInvoices, types::InvoicesResponse = json, ListRecordInvoicesError, types::InvoiceSummary = |page| page.response);
 
 /// Errors the API documents for [`Client::list_record_invoices`].
 pub type ListRecordInvoicesError = super::persons::CreatePersonError;
@@ -544,12 +434,7 @@ static GET_INVOICE_FILE: Operation = Operation::new("getInvoiceFile", Method::Ge
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_invoice_file`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetInvoiceFile(Call);
-
-request!(GetInvoiceFile, types::FileResponse = json, GetInvoiceFileError);
+request!(get_invoice_file, GetInvoiceFile, types::FileResponse = json, GetInvoiceFileError);
 
 /// Errors the API documents for [`Client::get_invoice_file`].
 pub type GetInvoiceFileError = super::persons::CreatePersonError;
@@ -559,12 +444,7 @@ static CONVERT_INVOICE: Operation = Operation::new("convertInvoice", Method::Pos
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::convert_invoice`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ConvertInvoice(Call);
-
-request!(ConvertInvoice, types::ConverterDataResponse = json, ConvertInvoiceError);
+request!(convert_invoice, ConvertInvoice, types::ConverterDataResponse = json, ConvertInvoiceError);
 
 /// Errors the API documents for [`Client::convert_invoice`].
 pub type ConvertInvoiceError = super::contacts::ListContactsError;
@@ -574,12 +454,7 @@ static GET_INVOICE_BY_NUMBER: Operation = Operation::new("getInvoiceByNumber", M
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_invoice_by_number`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetInvoiceByNumber(Call);
-
-request!(GetInvoiceByNumber, types::InvoiceResponse = json, GetInvoiceByNumberError);
+request!(get_invoice_by_number, GetInvoiceByNumber, types::InvoiceResponse = json, GetInvoiceByNumberError);
 
 /// Errors the API documents for [`Client::get_invoice_by_number`].
 pub type GetInvoiceByNumberError = super::persons::CreatePersonError;
@@ -589,12 +464,7 @@ static INVOICE_NUMBER_EXISTS: Operation = Operation::new("invoiceNumberExists", 
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::invoice_number_exists`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct InvoiceNumberExists(Call);
-
-request!(InvoiceNumberExists, types::InvoiceExistsResponse = json, InvoiceNumberExistsError);
+request!(invoice_number_exists, InvoiceNumberExists, types::InvoiceExistsResponse = json, InvoiceNumberExistsError);
 
 /// Errors the API documents for [`Client::invoice_number_exists`].
 pub type InvoiceNumberExistsError = super::contacts::ListContactsError;
@@ -605,12 +475,7 @@ static SET_INVOICE_CREATED: Operation = Operation::new("setInvoiceCreated", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_invoice_created`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetInvoiceCreated(Call);
-
-request!(SetInvoiceCreated, types::NothingResponse = json, SetInvoiceCreatedError);
+request!(set_invoice_created, SetInvoiceCreated, types::NothingResponse = json, SetInvoiceCreatedError);
 
 /// Errors the API documents for [`Client::set_invoice_created`].
 pub type SetInvoiceCreatedError = super::persons::CreatePersonError;
@@ -621,12 +486,7 @@ static SET_INVOICE_MODIFIED: Operation = Operation::new("setInvoiceModified", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_invoice_modified`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetInvoiceModified(Call);
-
-request!(SetInvoiceModified, types::NothingResponse = json, SetInvoiceModifiedError);
+request!(set_invoice_modified, SetInvoiceModified, types::NothingResponse = json, SetInvoiceModifiedError);
 
 /// Errors the API documents for [`Client::set_invoice_modified`].
 pub type SetInvoiceModifiedError = super::persons::CreatePersonError;

@@ -4,9 +4,7 @@
 //!
 //! Deals that may come about: with whom, worth how much, and how near they are.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
@@ -358,94 +356,44 @@ static LIST_OPPORTUNITIES: Operation = Operation::new("listOpportunities", Metho
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_opportunities`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListOpportunities(Call);
-
-request!(ListOpportunities, types::OpportunitiesResponse = json, ListOpportunitiesError);
-
-pages!(ListOpportunities, types::OpportunitiesResponse = json, ListOpportunitiesError, types::Opportunity = |page| page.response);
-
-impl ListOpportunities {
+request!(list_opportunities, ListOpportunities, types::OpportunitiesResponse = json, ListOpportunitiesError {
     /// Only those of which this user is in charge.
-    pub fn responsibleid(self, responsibleid: Uuid) -> Self {
-        Self(self.0.query("responsibleid", &responsibleid))
-    }
-
+    responsibleid: Uuid = query("responsibleid", &responsibleid),
     /// Only those in the stage of this identifier.
-    pub fn opportunity_stagesid(self, opportunity_stagesid: i64) -> Self {
-        Self(self.0.query("opportunityStagesid", &opportunity_stagesid))
-    }
-
+    opportunity_stagesid: i64 = query("opportunityStagesid", &opportunity_stagesid),
     /// Only those with all of these tags.
-    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "tags",
-                    &tags.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    tags: impl IntoIterator<Item = impl Into<String>>
+        = query("tags", &tags.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only those of this contact.
-    pub fn contactid(self, contactid: i64) -> Self {
-        Self(self.0.query("contactid", &contactid))
-    }
-
+    contactid: i64 = query("contactid", &contactid),
     /// Only those in stages that mean this.
-    pub fn stage_type(self, stage_type: types::StageType) -> Self {
-        Self(self.0.query("stageType", &stage_type))
-    }
-
+    stage_type: types::StageType = query("stageType", &stage_type),
     /// Whether the contact may merely take part, rather than be whom it is mainly about.
-    pub fn contact_also_is_participant(self, contact_also_is_participant: bool) -> Self {
-        Self(self.0.query("contactAlsoIsParticipant", &contact_also_is_participant))
-    }
-
+    contact_also_is_participant: bool = query("contactAlsoIsParticipant", &contact_also_is_participant),
     /// Only those created since then.
-    pub fn from_date(self, from_date: DateTime<FixedOffset>) -> Self {
-        Self(self.0.query("fromDate", &from_date))
-    }
-
+    from_date: DateTime<FixedOffset> = query("fromDate", &from_date),
     /// Only those created until then.
-    pub fn to_date(self, to_date: DateTime<FixedOffset>) -> Self {
-        Self(self.0.query("toDate", &to_date))
-    }
-
+    to_date: DateTime<FixedOffset> = query("toDate", &to_date),
     /// What to sort by. Documented are `title`, `responsible`, `stage`, `bidValue`, `dateAndTime`,
     /// `id`.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListOpportunities, types::OpportunitiesResponse = json, ListOpportunitiesError, types::Opportunity = |page| page.response);
 
 /// Errors the API documents for [`Client::list_opportunities`].
 pub type ListOpportunitiesError = super::contacts::ListContactsError;
@@ -455,12 +403,7 @@ static DELETE_FILTERED_OPPORTUNITIES: Operation = Operation::new("deleteFiltered
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::delete_filtered_opportunities`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteFilteredOpportunities(Call);
-
-request!(DeleteFilteredOpportunities, types::OpportunitiesResponse = json, DeleteFilteredOpportunitiesError);
+request!(delete_filtered_opportunities, DeleteFilteredOpportunities, types::OpportunitiesResponse = json, DeleteFilteredOpportunitiesError);
 
 /// Errors the API documents for [`Client::delete_filtered_opportunities`].
 pub type DeleteFilteredOpportunitiesError = super::persons::CreatePersonError;
@@ -470,12 +413,7 @@ static CREATE_OPPORTUNITY: Operation = Operation::new("createOpportunity", Metho
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_opportunity`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateOpportunity(Call);
-
-request!(CreateOpportunity, types::OpportunityResponse = json, CreateOpportunityError);
+request!(create_opportunity, CreateOpportunity, types::OpportunityResponse = json, CreateOpportunityError);
 
 /// Errors the API documents for [`Client::create_opportunity`].
 pub type CreateOpportunityError = super::contacts::ListContactsError;
@@ -485,12 +423,7 @@ static DELETE_OPPORTUNITIES: Operation = Operation::new("deleteOpportunities", M
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::delete_opportunities`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteOpportunities(Call);
-
-request!(DeleteOpportunities, types::OpportunitiesResponse = json, DeleteOpportunitiesError);
+request!(delete_opportunities, DeleteOpportunities, types::OpportunitiesResponse = json, DeleteOpportunitiesError);
 
 /// Errors the API documents for [`Client::delete_opportunities`].
 pub type DeleteOpportunitiesError = super::persons::CreatePersonError;
@@ -500,12 +433,7 @@ static GET_OPPORTUNITY: Operation = Operation::new("getOpportunity", Method::Get
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_opportunity`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetOpportunity(Call);
-
-request!(GetOpportunity, types::OpportunityResponse = json, GetOpportunityError);
+request!(get_opportunity, GetOpportunity, types::OpportunityResponse = json, GetOpportunityError);
 
 /// Errors the API documents for [`Client::get_opportunity`].
 pub type GetOpportunityError = super::persons::CreatePersonError;
@@ -516,12 +444,7 @@ static UPDATE_OPPORTUNITY: Operation = Operation::new("updateOpportunity", Metho
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_opportunity`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateOpportunity(Call);
-
-request!(UpdateOpportunity, types::OpportunityResponse = json, UpdateOpportunityError);
+request!(update_opportunity, UpdateOpportunity, types::OpportunityResponse = json, UpdateOpportunityError);
 
 /// Errors the API documents for [`Client::update_opportunity`].
 pub type UpdateOpportunityError = super::persons::CreatePersonError;
@@ -531,12 +454,7 @@ static DELETE_OPPORTUNITY: Operation = Operation::new("deleteOpportunity", Metho
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_opportunity`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteOpportunity(Call);
-
-request!(DeleteOpportunity, types::OpportunityResponse = json, DeleteOpportunityError);
+request!(delete_opportunity, DeleteOpportunity, types::OpportunityResponse = json, DeleteOpportunityError);
 
 /// Errors the API documents for [`Client::delete_opportunity`].
 pub type DeleteOpportunityError = super::persons::CreatePersonError;
@@ -550,12 +468,7 @@ static SET_OPPORTUNITY_STAGE: Operation = Operation::new("setOpportunityStage", 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_opportunity_stage`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetOpportunityStage(Call);
-
-request!(SetOpportunityStage, types::OpportunityResponse = json, SetOpportunityStageError);
+request!(set_opportunity_stage, SetOpportunityStage, types::OpportunityResponse = json, SetOpportunityStageError);
 
 /// Errors the API documents for [`Client::set_opportunity_stage`].
 pub type SetOpportunityStageError = super::persons::CreatePersonError;
@@ -566,12 +479,7 @@ static SET_OPPORTUNITY_ACCESS: Operation = Operation::new("setOpportunityAccess"
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_opportunity_access`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetOpportunityAccess(Call);
-
-request!(SetOpportunityAccess, types::OpportunityResponse = json, SetOpportunityAccessError);
+request!(set_opportunity_access, SetOpportunityAccess, types::OpportunityResponse = json, SetOpportunityAccessError);
 
 /// Errors the API documents for [`Client::set_opportunity_access`].
 pub type SetOpportunityAccessError = super::persons::CreatePersonError;
@@ -581,12 +489,7 @@ static SET_OPPORTUNITIES_ACCESS: Operation = Operation::new("setOpportunitiesAcc
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_opportunities_access`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetOpportunitiesAccess(Call);
-
-request!(SetOpportunitiesAccess, types::OpportunitiesResponse = json, SetOpportunitiesAccessError);
+request!(set_opportunities_access, SetOpportunitiesAccess, types::OpportunitiesResponse = json, SetOpportunitiesAccessError);
 
 /// Errors the API documents for [`Client::set_opportunities_access`].
 pub type SetOpportunitiesAccessError = super::persons::CreatePersonError;
@@ -596,12 +499,7 @@ static SET_FILTERED_OPPORTUNITIES_ACCESS: Operation = Operation::new("setFiltere
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_filtered_opportunities_access`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetFilteredOpportunitiesAccess(Call);
-
-request!(SetFilteredOpportunitiesAccess, types::OpportunitiesResponse = json, SetFilteredOpportunitiesAccessError);
+request!(set_filtered_opportunities_access, SetFilteredOpportunitiesAccess, types::OpportunitiesResponse = json, SetFilteredOpportunitiesAccessError);
 
 /// Errors the API documents for [`Client::set_filtered_opportunities_access`].
 pub type SetFilteredOpportunitiesAccessError = super::persons::CreatePersonError;
@@ -611,12 +509,7 @@ static ADD_TAG_TO_FILTERED_OPPORTUNITIES: Operation = Operation::new("addTagToFi
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::add_tag_to_filtered_opportunities`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddTagToFilteredOpportunities(Call);
-
-request!(AddTagToFilteredOpportunities, types::TagNameResponse = json, AddTagToFilteredOpportunitiesError);
+request!(add_tag_to_filtered_opportunities, AddTagToFilteredOpportunities, types::TagNameResponse = json, AddTagToFilteredOpportunitiesError);
 
 /// Errors the API documents for [`Client::add_tag_to_filtered_opportunities`].
 pub type AddTagToFilteredOpportunitiesError = super::contacts::ListContactsError;
@@ -636,56 +529,31 @@ static LIST_OPPORTUNITY_MEMBERS: Operation = Operation::new("listOpportunityMemb
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_opportunity_members`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListOpportunityMembers(Call);
-
-request!(ListOpportunityMembers, types::ContactListResponse = json, ListOpportunityMembersError);
-
-pages!(ListOpportunityMembers, types::ContactListResponse = json, ListOpportunityMembersError, types::Contact = |page| page.response);
-
-impl ListOpportunityMembers {
+request!(list_opportunity_members, ListOpportunityMembers, types::ContactListResponse = json, ListOpportunityMembersError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListOpportunityMembers, types::ContactListResponse = json, ListOpportunityMembersError, types::Contact = |page| page.response);
 
 /// Errors the API documents for [`Client::list_opportunity_members`].
 pub type ListOpportunityMembersError = super::persons::CreatePersonError;
@@ -698,12 +566,7 @@ static ADD_OPPORTUNITY_MEMBER: Operation = Operation::new("addOpportunityMember"
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::add_opportunity_member`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddOpportunityMember(Call);
-
-request!(AddOpportunityMember, types::ContactResponse = json, AddOpportunityMemberError);
+request!(add_opportunity_member, AddOpportunityMember, types::ContactResponse = json, AddOpportunityMemberError);
 
 /// Errors the API documents for [`Client::add_opportunity_member`].
 pub type AddOpportunityMemberError = super::persons::CreatePersonError;
@@ -716,12 +579,7 @@ static REMOVE_OPPORTUNITY_MEMBER: Operation = Operation::new("removeOpportunityM
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::remove_opportunity_member`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct RemoveOpportunityMember(Call);
-
-request!(RemoveOpportunityMember, types::ContactResponse = json, RemoveOpportunityMemberError);
+request!(remove_opportunity_member, RemoveOpportunityMember, types::ContactResponse = json, RemoveOpportunityMemberError);
 
 /// Errors the API documents for [`Client::remove_opportunity_member`].
 pub type RemoveOpportunityMemberError = super::persons::CreatePersonError;
@@ -743,71 +601,37 @@ static LIST_OPPORTUNITIES_BY_PREFIX: Operation = Operation::new("listOpportuniti
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_opportunities_by_prefix`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListOpportunitiesByPrefix(Call);
-
-request!(ListOpportunitiesByPrefix, types::OpportunitiesResponse = json, ListOpportunitiesByPrefixError);
-
-pages!(ListOpportunitiesByPrefix, types::OpportunitiesResponse = json, ListOpportunitiesByPrefixError, types::Opportunity = |page| page.response);
-
-impl ListOpportunitiesByPrefix {
+request!(list_opportunities_by_prefix, ListOpportunitiesByPrefix, types::OpportunitiesResponse = json, ListOpportunitiesByPrefixError {
     /// How the title begins.
-    pub fn prefix(self, prefix: impl Into<String>) -> Self {
-        Self(self.0.query("prefix", &Into::<String>::into(prefix)))
-    }
-
+    prefix: impl Into<String> = query("prefix", &Into::<String>::into(prefix)),
     /// Only those of this contact.
-    pub fn contact_id(self, contact_id: i64) -> Self {
-        Self(self.0.query("contactID", &contact_id))
-    }
-
+    contact_id: i64 = query("contactID", &contact_id),
     /// Whether the search is for the CRM itself. True where it is left out.
-    pub fn internal_search(self, internal_search: bool) -> Self {
-        Self(self.0.query("internalSearch", &internal_search))
-    }
-
+    internal_search: bool = query("internalSearch", &internal_search),
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListOpportunitiesByPrefix, types::OpportunitiesResponse = json, ListOpportunitiesByPrefixError, types::Opportunity = |page| page.response);
 
 /// Errors the API documents for [`Client::list_opportunities_by_prefix`].
 pub type ListOpportunitiesByPrefixError = super::contacts::ListContactsError;
@@ -827,56 +651,31 @@ static LIST_CONTACT_OPPORTUNITIES: Operation = Operation::new("listContactOpport
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_contact_opportunities`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContactOpportunities(Call);
-
-request!(ListContactOpportunities, types::OpportunitiesResponse = json, ListContactOpportunitiesError);
-
-pages!(ListContactOpportunities, types::OpportunitiesResponse = json, ListContactOpportunitiesError, types::Opportunity = |page| page.response);
-
-impl ListContactOpportunities {
+request!(list_contact_opportunities, ListContactOpportunities, types::OpportunitiesResponse = json, ListContactOpportunitiesError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListContactOpportunities, types::OpportunitiesResponse = json, ListContactOpportunitiesError, types::Opportunity = |page| page.response);
 
 /// Errors the API documents for [`Client::list_contact_opportunities`].
 pub type ListContactOpportunitiesError = super::persons::CreatePersonError;
@@ -887,12 +686,7 @@ static SET_OPPORTUNITY_CREATED: Operation = Operation::new("setOpportunityCreate
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_opportunity_created`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetOpportunityCreated(Call);
-
-request!(SetOpportunityCreated, types::NothingResponse = json, SetOpportunityCreatedError);
+request!(set_opportunity_created, SetOpportunityCreated, types::NothingResponse = json, SetOpportunityCreatedError);
 
 /// Errors the API documents for [`Client::set_opportunity_created`].
 pub type SetOpportunityCreatedError = super::persons::CreatePersonError;
@@ -903,12 +697,7 @@ static SET_OPPORTUNITY_MODIFIED: Operation = Operation::new("setOpportunityModif
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_opportunity_modified`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetOpportunityModified(Call);
-
-request!(SetOpportunityModified, types::NothingResponse = json, SetOpportunityModifiedError);
+request!(set_opportunity_modified, SetOpportunityModified, types::NothingResponse = json, SetOpportunityModifiedError);
 
 /// Errors the API documents for [`Client::set_opportunity_modified`].
 pub type SetOpportunityModifiedError = super::persons::CreatePersonError;

@@ -4,7 +4,7 @@
 //!
 //! The persons of the CRM. What works for companies as well is under Contacts.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, Part, failure, request};
+use clientwright_runtime::{Method, Operation, Parameter, Part, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -117,12 +117,7 @@ static CREATE_PERSON: Operation = Operation::new("createPerson", Method::Post, "
     .multipart(&[Part::new("photo").media_type("image/*")])
     .accept("application/json");
 
-/// Request made by [`Client::create_person`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreatePerson(Call);
-
-request!(CreatePerson, types::PersonResponse = json, CreatePersonError);
+request!(create_person, CreatePerson, types::PersonResponse = json, CreatePersonError);
 
 /// Errors the API documents for [`Client::create_person`].
 #[derive(Clone, Debug, PartialEq)]
@@ -160,12 +155,7 @@ static UPDATE_PERSON: Operation = Operation::new("updatePerson", Method::Put, "/
     .multipart(&[Part::new("photo").media_type("image/*")])
     .accept("application/json");
 
-/// Request made by [`Client::update_person`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdatePerson(Call);
-
-request!(UpdatePerson, types::PersonResponse = json, UpdatePersonError);
+request!(update_person, UpdatePerson, types::PersonResponse = json, UpdatePersonError);
 
 /// Errors the API documents for [`Client::update_person`].
 pub type UpdatePersonError = CreatePersonError;
@@ -175,12 +165,7 @@ static CREATE_PERSONS: Operation = Operation::new("createPersons", Method::Post,
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_persons`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreatePersons(Call);
-
-request!(CreatePersons, types::ContactSummariesResponse = json, CreatePersonsError);
+request!(create_persons, CreatePersons, types::ContactSummariesResponse = json, CreatePersonsError);
 
 /// Errors the API documents for [`Client::create_persons`].
 pub type CreatePersonsError = super::contacts::ListContactsError;

@@ -5,9 +5,7 @@
 //! Tables made of the records of the CRM, for some managers and a time. Making one goes on after the call
 //! is answered. Not every user may see them (403).
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -93,56 +91,31 @@ static LIST_REPORT_FILES: Operation = Operation::new("listReportFiles", Method::
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_report_files`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListReportFiles(Call);
-
-request!(ListReportFiles, types::FilesResponse = json, ListReportFilesError);
-
-pages!(ListReportFiles, types::FilesResponse = json, ListReportFilesError, types::File = |page| page.response);
-
-impl ListReportFiles {
+request!(list_report_files, ListReportFiles, types::FilesResponse = json, ListReportFilesError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListReportFiles, types::FilesResponse = json, ListReportFilesError, types::File = |page| page.response);
 
 /// Errors the API documents for [`Client::list_report_files`].
 pub type ListReportFilesError = super::contacts::ListContactsError;
@@ -152,12 +125,7 @@ static DELETE_REPORT_FILE: Operation = Operation::new("deleteReportFile", Method
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_report_file`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteReportFile(Call);
-
-request!(DeleteReportFile, types::NothingResponse = json, DeleteReportFileError);
+request!(delete_report_file, DeleteReportFile, types::NothingResponse = json, DeleteReportFileError);
 
 /// Errors the API documents for [`Client::delete_report_file`].
 pub type DeleteReportFileError = super::persons::CreatePersonError;
@@ -166,12 +134,7 @@ static GET_REPORT_STATUS: Operation = Operation::new("getReportStatus", Method::
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_report_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetReportStatus(Call);
-
-request!(GetReportStatus, types::ReportStateResponse = json, GetReportStatusError);
+request!(get_report_status, GetReportStatus, types::ReportStateResponse = json, GetReportStatusError);
 
 /// Errors the API documents for [`Client::get_report_status`].
 pub type GetReportStatusError = super::contacts::ListContactsError;
@@ -180,12 +143,7 @@ static TERMINATE_REPORT: Operation = Operation::new("terminateReport", Method::G
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::terminate_report`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct TerminateReport(Call);
-
-request!(TerminateReport, types::NothingResponse = json, TerminateReportError);
+request!(terminate_report, TerminateReport, types::NothingResponse = json, TerminateReportError);
 
 /// Errors the API documents for [`Client::terminate_report`].
 pub type TerminateReportError = super::contacts::ListContactsError;
@@ -195,12 +153,7 @@ static CHECK_REPORT: Operation = Operation::new("checkReport", Method::Post, "/a
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::check_report`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CheckReport(Call);
-
-request!(CheckReport, types::ReportCheckResponse = json, CheckReportError);
+request!(check_report, CheckReport, types::ReportCheckResponse = json, CheckReportError);
 
 /// Errors the API documents for [`Client::check_report`].
 pub type CheckReportError = super::contacts::ListContactsError;
@@ -210,12 +163,7 @@ static GENERATE_REPORT: Operation = Operation::new("generateReport", Method::Pos
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::generate_report`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GenerateReport(Call);
-
-request!(GenerateReport, types::ReportStateResponse = json, GenerateReportError);
+request!(generate_report, GenerateReport, types::ReportStateResponse = json, GenerateReportError);
 
 /// Errors the API documents for [`Client::generate_report`].
 pub type GenerateReportError = super::contacts::ListContactsError;

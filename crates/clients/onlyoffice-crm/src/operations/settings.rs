@@ -4,7 +4,7 @@
 //!
 //! What the administrators of the portal decide about the CRM, and the team's own name, address and logo.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -139,12 +139,7 @@ static SET_CONTACT_STATUS_SETTINGS: Operation = Operation::new("setContactStatus
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_contact_status_settings`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetContactStatusSettings(Call);
-
-request!(SetContactStatusSettings, types::SettingSwitchResponse = json, SetContactStatusSettingsError);
+request!(set_contact_status_settings, SetContactStatusSettings, types::SettingSwitchResponse = json, SetContactStatusSettingsError);
 
 /// Errors the API documents for [`Client::set_contact_status_settings`].
 pub type SetContactStatusSettingsError = super::contacts::ListContactsError;
@@ -154,12 +149,7 @@ static SET_CONTACT_TAG_SETTINGS: Operation = Operation::new("setContactTagSettin
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_contact_tag_settings`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetContactTagSettings(Call);
-
-request!(SetContactTagSettings, types::SettingSwitchResponse = json, SetContactTagSettingsError);
+request!(set_contact_tag_settings, SetContactTagSettings, types::SettingSwitchResponse = json, SetContactTagSettingsError);
 
 /// Errors the API documents for [`Client::set_contact_tag_settings`].
 pub type SetContactTagSettingsError = super::contacts::ListContactsError;
@@ -169,12 +159,7 @@ static SET_MAIL_TO_HISTORY_SETTINGS: Operation = Operation::new("setMailToHistor
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_mail_to_history_settings`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetMailToHistorySettings(Call);
-
-request!(SetMailToHistorySettings, types::SettingSwitchResponse = json, SetMailToHistorySettingsError);
+request!(set_mail_to_history_settings, SetMailToHistorySettings, types::SettingSwitchResponse = json, SetMailToHistorySettingsError);
 
 /// Errors the API documents for [`Client::set_mail_to_history_settings`].
 pub type SetMailToHistorySettingsError = super::contacts::ListContactsError;
@@ -184,12 +169,7 @@ static SET_PORTAL_CONFIGURED: Operation = Operation::new("setPortalConfigured", 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_portal_configured`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetPortalConfigured(Call);
-
-request!(SetPortalConfigured, types::SettingSwitchResponse = json, SetPortalConfiguredError);
+request!(set_portal_configured, SetPortalConfigured, types::SettingSwitchResponse = json, SetPortalConfiguredError);
 
 /// Errors the API documents for [`Client::set_portal_configured`].
 pub type SetPortalConfiguredError = super::contacts::ListContactsError;
@@ -199,12 +179,7 @@ static SET_ORGANISATION_NAME: Operation = Operation::new("setOrganisationName", 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_organisation_name`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetOrganisationName(Call);
-
-request!(SetOrganisationName, types::SettingTextResponse = json, SetOrganisationNameError);
+request!(set_organisation_name, SetOrganisationName, types::SettingTextResponse = json, SetOrganisationNameError);
 
 /// Errors the API documents for [`Client::set_organisation_name`].
 pub type SetOrganisationNameError = super::contacts::ListContactsError;
@@ -214,12 +189,7 @@ static SET_ORGANISATION_ADDRESS: Operation = Operation::new("setOrganisationAddr
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_organisation_address`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetOrganisationAddress(Call);
-
-request!(SetOrganisationAddress, types::SettingTextResponse = json, SetOrganisationAddressError);
+request!(set_organisation_address, SetOrganisationAddress, types::SettingTextResponse = json, SetOrganisationAddressError);
 
 /// Errors the API documents for [`Client::set_organisation_address`].
 pub type SetOrganisationAddressError = super::contacts::ListContactsError;
@@ -229,12 +199,7 @@ static SET_ORGANISATION_LOGO: Operation = Operation::new("setOrganisationLogo", 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_organisation_logo`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetOrganisationLogo(Call);
-
-request!(SetOrganisationLogo, types::LogoIdResponse = json, SetOrganisationLogoError);
+request!(set_organisation_logo, SetOrganisationLogo, types::LogoIdResponse = json, SetOrganisationLogoError);
 
 /// Errors the API documents for [`Client::set_organisation_logo`].
 pub type SetOrganisationLogoError = super::contacts::ListContactsError;
@@ -244,12 +209,7 @@ static GET_ORGANISATION_LOGO: Operation = Operation::new("getOrganisationLogo", 
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_organisation_logo`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetOrganisationLogo(Call);
-
-request!(GetOrganisationLogo, types::SettingTextResponse = json, GetOrganisationLogoError);
+request!(get_organisation_logo, GetOrganisationLogo, types::SettingTextResponse = json, GetOrganisationLogoError);
 
 /// Errors the API documents for [`Client::get_organisation_logo`].
 pub type GetOrganisationLogoError = super::contacts::ListContactsError;
@@ -258,12 +218,7 @@ static CHANGE_WEB_FORM_KEY: Operation = Operation::new("changeWebFormKey", Metho
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::change_web_form_key`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ChangeWebFormKey(Call);
-
-request!(ChangeWebFormKey, types::SettingTextResponse = json, ChangeWebFormKeyError);
+request!(change_web_form_key, ChangeWebFormKey, types::SettingTextResponse = json, ChangeWebFormKeyError);
 
 /// Errors the API documents for [`Client::change_web_form_key`].
 pub type ChangeWebFormKeyError = super::contacts::ListContactsError;

@@ -4,9 +4,7 @@
 //!
 //! The stages through which opportunities go. The administrators of the portal keep their list.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -107,56 +105,31 @@ static LIST_STAGES: Operation = Operation::new("listStages", Method::Get, "/api/
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_stages`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListStages(Call);
-
-request!(ListStages, types::StagesResponse = json, ListStagesError);
-
-pages!(ListStages, types::StagesResponse = json, ListStagesError, types::Stage = |page| page.response);
-
-impl ListStages {
+request!(list_stages, ListStages, types::StagesResponse = json, ListStagesError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListStages, types::StagesResponse = json, ListStagesError, types::Stage = |page| page.response);
 
 /// Errors the API documents for [`Client::list_stages`].
 pub type ListStagesError = super::contacts::ListContactsError;
@@ -166,12 +139,7 @@ static CREATE_STAGE: Operation = Operation::new("createStage", Method::Post, "/a
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_stage`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateStage(Call);
-
-request!(CreateStage, types::StageResponse = json, CreateStageError);
+request!(create_stage, CreateStage, types::StageResponse = json, CreateStageError);
 
 /// Errors the API documents for [`Client::create_stage`].
 pub type CreateStageError = super::contacts::ListContactsError;
@@ -181,12 +149,7 @@ static GET_STAGE: Operation = Operation::new("getStage", Method::Get, "/api/2.0/
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_stage`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetStage(Call);
-
-request!(GetStage, types::StageResponse = json, GetStageError);
+request!(get_stage, GetStage, types::StageResponse = json, GetStageError);
 
 /// Errors the API documents for [`Client::get_stage`].
 pub type GetStageError = super::persons::CreatePersonError;
@@ -197,12 +160,7 @@ static UPDATE_STAGE: Operation = Operation::new("updateStage", Method::Put, "/ap
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_stage`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateStage(Call);
-
-request!(UpdateStage, types::StageResponse = json, UpdateStageError);
+request!(update_stage, UpdateStage, types::StageResponse = json, UpdateStageError);
 
 /// Errors the API documents for [`Client::update_stage`].
 pub type UpdateStageError = super::persons::CreatePersonError;
@@ -212,12 +170,7 @@ static DELETE_STAGE: Operation = Operation::new("deleteStage", Method::Delete, "
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_stage`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteStage(Call);
-
-request!(DeleteStage, types::StageResponse = json, DeleteStageError);
+request!(delete_stage, DeleteStage, types::StageResponse = json, DeleteStageError);
 
 /// Errors the API documents for [`Client::delete_stage`].
 pub type DeleteStageError = super::persons::CreatePersonError;
@@ -228,12 +181,7 @@ static SET_STAGE_COLOR: Operation = Operation::new("setStageColor", Method::Put,
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_stage_color`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetStageColor(Call);
-
-request!(SetStageColor, types::StageResponse = json, SetStageColorError);
+request!(set_stage_color, SetStageColor, types::StageResponse = json, SetStageColorError);
 
 /// Errors the API documents for [`Client::set_stage_color`].
 pub type SetStageColorError = super::persons::CreatePersonError;
@@ -243,12 +191,7 @@ static REORDER_STAGES: Operation = Operation::new("reorderStages", Method::Put, 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::reorder_stages`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ReorderStages(Call);
-
-request!(ReorderStages, types::StagesResponse = json, ReorderStagesError);
+request!(reorder_stages, ReorderStages, types::StagesResponse = json, ReorderStagesError);
 
 /// Errors the API documents for [`Client::reorder_stages`].
 pub type ReorderStagesError = super::persons::CreatePersonError;

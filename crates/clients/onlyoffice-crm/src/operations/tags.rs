@@ -5,9 +5,7 @@
 //! Words that the team gives to contacts, opportunities and cases. Each of the three kinds has tags of
 //! its own.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -251,31 +249,19 @@ static LIST_CONTACT_TAGS: Operation = Operation::new("listContactTags", Method::
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_contact_tags`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContactTags(Call);
-
-request!(ListContactTags, types::TagNamesResponse = json, ListContactTagsError);
-
-pages!(ListContactTags, types::TagNamesResponse = json, ListContactTagsError, String = |page| page.response);
-
-impl ListContactTags {
+request!(list_contact_tags, ListContactTags, types::TagNamesResponse = json, ListContactTagsError {
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListContactTags, types::TagNamesResponse = json, ListContactTagsError, String = |page| page.response);
 
 /// Errors the API documents for [`Client::list_contact_tags`].
 pub type ListContactTagsError = super::persons::CreatePersonError;
@@ -295,56 +281,31 @@ static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/api/2.0/
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_tags`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListTags(Call);
-
-request!(ListTags, types::TagsResponse = json, ListTagsError);
-
-pages!(ListTags, types::TagsResponse = json, ListTagsError, types::Tag = |page| page.response);
-
-impl ListTags {
+request!(list_tags, ListTags, types::TagsResponse = json, ListTagsError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListTags, types::TagsResponse = json, ListTagsError, types::Tag = |page| page.response);
 
 /// Errors the API documents for [`Client::list_tags`].
 pub type ListTagsError = super::persons::CreatePersonError;
@@ -355,12 +316,7 @@ static CREATE_TAG: Operation = Operation::new("createTag", Method::Post, "/api/2
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateTag(Call);
-
-request!(CreateTag, types::TagNameResponse = json, CreateTagError);
+request!(create_tag, CreateTag, types::TagNameResponse = json, CreateTagError);
 
 /// Errors the API documents for [`Client::create_tag`].
 pub type CreateTagError = super::persons::CreatePersonError;
@@ -371,12 +327,7 @@ static DELETE_TAG: Operation = Operation::new("deleteTag", Method::Delete, "/api
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::delete_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteTag(Call);
-
-request!(DeleteTag, types::TagNameResponse = json, DeleteTagError);
+request!(delete_tag, DeleteTag, types::TagNameResponse = json, DeleteTagError);
 
 /// Errors the API documents for [`Client::delete_tag`].
 pub type DeleteTagError = super::persons::CreatePersonError;
@@ -386,12 +337,7 @@ static DELETE_UNUSED_TAGS: Operation = Operation::new("deleteUnusedTags", Method
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_unused_tags`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteUnusedTags(Call);
-
-request!(DeleteUnusedTags, types::TagNamesResponse = json, DeleteUnusedTagsError);
+request!(delete_unused_tags, DeleteUnusedTags, types::TagNamesResponse = json, DeleteUnusedTagsError);
 
 /// Errors the API documents for [`Client::delete_unused_tags`].
 pub type DeleteUnusedTagsError = super::persons::CreatePersonError;
@@ -407,31 +353,19 @@ static LIST_RECORD_TAGS: Operation = Operation::new("listRecordTags", Method::Ge
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_record_tags`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListRecordTags(Call);
-
-request!(ListRecordTags, types::TagNamesResponse = json, ListRecordTagsError);
-
-pages!(ListRecordTags, types::TagNamesResponse = json, ListRecordTagsError, String = |page| page.response);
-
-impl ListRecordTags {
+request!(list_record_tags, ListRecordTags, types::TagNamesResponse = json, ListRecordTagsError {
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListRecordTags, types::TagNamesResponse = json, ListRecordTagsError, String = |page| page.response);
 
 /// Errors the API documents for [`Client::list_record_tags`].
 pub type ListRecordTagsError = super::persons::CreatePersonError;
@@ -445,12 +379,7 @@ static ADD_TAG: Operation = Operation::new("addTag", Method::Post, "/api/2.0/crm
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::add_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddTag(Call);
-
-request!(AddTag, types::TagNameResponse = json, AddTagError);
+request!(add_tag, AddTag, types::TagNameResponse = json, AddTagError);
 
 /// Errors the API documents for [`Client::add_tag`].
 pub type AddTagError = super::persons::CreatePersonError;
@@ -464,12 +393,7 @@ static REMOVE_TAG: Operation = Operation::new("removeTag", Method::Delete, "/api
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::remove_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct RemoveTag(Call);
-
-request!(RemoveTag, types::TagNameResponse = json, RemoveTagError);
+request!(remove_tag, RemoveTag, types::TagNameResponse = json, RemoveTagError);
 
 /// Errors the API documents for [`Client::remove_tag`].
 pub type RemoveTagError = super::persons::CreatePersonError;
@@ -483,12 +407,7 @@ static ADD_TAG_TO_GROUP: Operation = Operation::new("addTagToGroup", Method::Pos
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::add_tag_to_group`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddTagToGroup(Call);
-
-request!(AddTagToGroup, types::TagNameResponse = json, AddTagToGroupError);
+request!(add_tag_to_group, AddTagToGroup, types::TagNameResponse = json, AddTagToGroupError);
 
 /// Errors the API documents for [`Client::add_tag_to_group`].
 pub type AddTagToGroupError = super::persons::CreatePersonError;
@@ -502,12 +421,7 @@ static REMOVE_TAG_FROM_GROUP: Operation = Operation::new("removeTagFromGroup", M
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::remove_tag_from_group`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct RemoveTagFromGroup(Call);
-
-request!(RemoveTagFromGroup, types::TagNameResponse = json, RemoveTagFromGroupError);
+request!(remove_tag_from_group, RemoveTagFromGroup, types::TagNameResponse = json, RemoveTagFromGroupError);
 
 /// Errors the API documents for [`Client::remove_tag_from_group`].
 pub type RemoveTagFromGroupError = super::persons::CreatePersonError;
@@ -518,12 +432,7 @@ static ADD_TAG_TO_RECORDS: Operation = Operation::new("addTagToRecords", Method:
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::add_tag_to_records`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddTagToRecords(Call);
-
-request!(AddTagToRecords, types::TagNameResponse = json, AddTagToRecordsError);
+request!(add_tag_to_records, AddTagToRecords, types::TagNameResponse = json, AddTagToRecordsError);
 
 /// Errors the API documents for [`Client::add_tag_to_records`].
 pub type AddTagToRecordsError = super::persons::CreatePersonError;
@@ -533,12 +442,7 @@ static ADD_TAG_TO_FILTERED_CONTACTS: Operation = Operation::new("addTagToFiltere
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::add_tag_to_filtered_contacts`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddTagToFilteredContacts(Call);
-
-request!(AddTagToFilteredContacts, types::TagNameResponse = json, AddTagToFilteredContactsError);
+request!(add_tag_to_filtered_contacts, AddTagToFilteredContacts, types::TagNameResponse = json, AddTagToFilteredContactsError);
 
 /// Errors the API documents for [`Client::add_tag_to_filtered_contacts`].
 pub type AddTagToFilteredContactsError = super::contacts::ListContactsError;

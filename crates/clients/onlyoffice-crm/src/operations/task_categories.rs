@@ -4,9 +4,7 @@
 //!
 //! The kinds of tasks, such as calls and meetings. The administrators of the portal keep their list.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -138,56 +136,31 @@ static LIST_TASK_CATEGORIES: Operation = Operation::new("listTaskCategories", Me
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_task_categories`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListTaskCategories(Call);
-
-request!(ListTaskCategories, types::CategoriesResponse = json, ListTaskCategoriesError);
-
-pages!(ListTaskCategories, types::CategoriesResponse = json, ListTaskCategoriesError, types::Category = |page| page.response);
-
-impl ListTaskCategories {
+request!(list_task_categories, ListTaskCategories, types::CategoriesResponse = json, ListTaskCategoriesError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListTaskCategories, types::CategoriesResponse = json, ListTaskCategoriesError, types::Category = |page| page.response);
 
 /// Errors the API documents for [`Client::list_task_categories`].
 pub type ListTaskCategoriesError = super::contacts::ListContactsError;
@@ -197,12 +170,7 @@ static CREATE_TASK_CATEGORY: Operation = Operation::new("createTaskCategory", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_task_category`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateTaskCategory(Call);
-
-request!(CreateTaskCategory, types::CategoryResponse = json, CreateTaskCategoryError);
+request!(create_task_category, CreateTaskCategory, types::CategoryResponse = json, CreateTaskCategoryError);
 
 /// Errors the API documents for [`Client::create_task_category`].
 pub type CreateTaskCategoryError = super::contacts::ListContactsError;
@@ -212,12 +180,7 @@ static GET_TASK_CATEGORY: Operation = Operation::new("getTaskCategory", Method::
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_task_category`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetTaskCategory(Call);
-
-request!(GetTaskCategory, types::CategoryResponse = json, GetTaskCategoryError);
+request!(get_task_category, GetTaskCategory, types::CategoryResponse = json, GetTaskCategoryError);
 
 /// Errors the API documents for [`Client::get_task_category`].
 pub type GetTaskCategoryError = super::persons::CreatePersonError;
@@ -228,12 +191,7 @@ static UPDATE_TASK_CATEGORY: Operation = Operation::new("updateTaskCategory", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_task_category`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateTaskCategory(Call);
-
-request!(UpdateTaskCategory, types::CategoryResponse = json, UpdateTaskCategoryError);
+request!(update_task_category, UpdateTaskCategory, types::CategoryResponse = json, UpdateTaskCategoryError);
 
 /// Errors the API documents for [`Client::update_task_category`].
 pub type UpdateTaskCategoryError = super::persons::CreatePersonError;
@@ -244,12 +202,7 @@ static DELETE_TASK_CATEGORY: Operation = Operation::new("deleteTaskCategory", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::delete_task_category`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteTaskCategory(Call);
-
-request!(DeleteTaskCategory, types::CategoryResponse = json, DeleteTaskCategoryError);
+request!(delete_task_category, DeleteTaskCategory, types::CategoryResponse = json, DeleteTaskCategoryError);
 
 /// Errors the API documents for [`Client::delete_task_category`].
 pub type DeleteTaskCategoryError = super::persons::CreatePersonError;
@@ -260,12 +213,7 @@ static SET_TASK_CATEGORY_ICON: Operation = Operation::new("setTaskCategoryIcon",
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_task_category_icon`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetTaskCategoryIcon(Call);
-
-request!(SetTaskCategoryIcon, types::CategoryResponse = json, SetTaskCategoryIconError);
+request!(set_task_category_icon, SetTaskCategoryIcon, types::CategoryResponse = json, SetTaskCategoryIconError);
 
 /// Errors the API documents for [`Client::set_task_category_icon`].
 pub type SetTaskCategoryIconError = super::persons::CreatePersonError;
@@ -275,12 +223,7 @@ static REORDER_TASK_CATEGORIES: Operation = Operation::new("reorderTaskCategorie
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::reorder_task_categories`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ReorderTaskCategories(Call);
-
-request!(ReorderTaskCategories, types::CategoriesResponse = json, ReorderTaskCategoriesError);
+request!(reorder_task_categories, ReorderTaskCategories, types::CategoriesResponse = json, ReorderTaskCategoriesError);
 
 /// Errors the API documents for [`Client::reorder_task_categories`].
 pub type ReorderTaskCategoriesError = super::persons::CreatePersonError;

@@ -5,9 +5,7 @@
 //! Sets of tasks that are created together with a record, when somebody wants them. The vendor's
 //! reference has none of these operations.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -212,56 +210,31 @@ static LIST_TEMPLATE_CONTAINERS: Operation = Operation::new("listTemplateContain
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_template_containers`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListTemplateContainers(Call);
-
-request!(ListTemplateContainers, types::TemplateContainersResponse = json, ListTemplateContainersError);
-
-pages!(ListTemplateContainers, types::TemplateContainersResponse = json, ListTemplateContainersError, types::TaskTemplateContainer = |page| page.response);
-
-impl ListTemplateContainers {
+request!(list_template_containers, ListTemplateContainers, types::TemplateContainersResponse = json, ListTemplateContainersError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListTemplateContainers, types::TemplateContainersResponse = json, ListTemplateContainersError, types::TaskTemplateContainer = |page| page.response);
 
 /// Errors the API documents for [`Client::list_template_containers`].
 pub type ListTemplateContainersError = super::persons::CreatePersonError;
@@ -272,12 +245,7 @@ static CREATE_TEMPLATE_CONTAINER: Operation = Operation::new("createTemplateCont
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_template_container`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateTemplateContainer(Call);
-
-request!(CreateTemplateContainer, types::TemplateContainerResponse = json, CreateTemplateContainerError);
+request!(create_template_container, CreateTemplateContainer, types::TemplateContainerResponse = json, CreateTemplateContainerError);
 
 /// Errors the API documents for [`Client::create_template_container`].
 pub type CreateTemplateContainerError = super::persons::CreatePersonError;
@@ -287,12 +255,7 @@ static GET_TEMPLATE_CONTAINER: Operation = Operation::new("getTemplateContainer"
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_template_container`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetTemplateContainer(Call);
-
-request!(GetTemplateContainer, types::TemplateContainerResponse = json, GetTemplateContainerError);
+request!(get_template_container, GetTemplateContainer, types::TemplateContainerResponse = json, GetTemplateContainerError);
 
 /// Errors the API documents for [`Client::get_template_container`].
 pub type GetTemplateContainerError = super::persons::CreatePersonError;
@@ -303,12 +266,7 @@ static UPDATE_TEMPLATE_CONTAINER: Operation = Operation::new("updateTemplateCont
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_template_container`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateTemplateContainer(Call);
-
-request!(UpdateTemplateContainer, types::TemplateContainerResponse = json, UpdateTemplateContainerError);
+request!(update_template_container, UpdateTemplateContainer, types::TemplateContainerResponse = json, UpdateTemplateContainerError);
 
 /// Errors the API documents for [`Client::update_template_container`].
 pub type UpdateTemplateContainerError = super::persons::CreatePersonError;
@@ -318,12 +276,7 @@ static DELETE_TEMPLATE_CONTAINER: Operation = Operation::new("deleteTemplateCont
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_template_container`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteTemplateContainer(Call);
-
-request!(DeleteTemplateContainer, types::TemplateContainerResponse = json, DeleteTemplateContainerError);
+request!(delete_template_container, DeleteTemplateContainer, types::TemplateContainerResponse = json, DeleteTemplateContainerError);
 
 /// Errors the API documents for [`Client::delete_template_container`].
 pub type DeleteTemplateContainerError = super::persons::CreatePersonError;
@@ -343,56 +296,31 @@ static LIST_TASK_TEMPLATES: Operation = Operation::new("listTaskTemplates", Meth
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_task_templates`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListTaskTemplates(Call);
-
-request!(ListTaskTemplates, types::TaskTemplatesResponse = json, ListTaskTemplatesError);
-
-pages!(ListTaskTemplates, types::TaskTemplatesResponse = json, ListTaskTemplatesError, types::TaskTemplate = |page| page.response);
-
-impl ListTaskTemplates {
+request!(list_task_templates, ListTaskTemplates, types::TaskTemplatesResponse = json, ListTaskTemplatesError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListTaskTemplates, types::TaskTemplatesResponse = json, ListTaskTemplatesError, types::TaskTemplate = |page| page.response);
 
 /// Errors the API documents for [`Client::list_task_templates`].
 pub type ListTaskTemplatesError = super::persons::CreatePersonError;
@@ -403,12 +331,7 @@ static CREATE_TASK_TEMPLATE: Operation = Operation::new("createTaskTemplate", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_task_template`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateTaskTemplate(Call);
-
-request!(CreateTaskTemplate, types::TaskTemplateResponse = json, CreateTaskTemplateError);
+request!(create_task_template, CreateTaskTemplate, types::TaskTemplateResponse = json, CreateTaskTemplateError);
 
 /// Errors the API documents for [`Client::create_task_template`].
 pub type CreateTaskTemplateError = super::persons::CreatePersonError;
@@ -419,12 +342,7 @@ static UPDATE_TASK_TEMPLATE: Operation = Operation::new("updateTaskTemplate", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_task_template`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateTaskTemplate(Call);
-
-request!(UpdateTaskTemplate, types::TaskTemplateResponse = json, UpdateTaskTemplateError);
+request!(update_task_template, UpdateTaskTemplate, types::TaskTemplateResponse = json, UpdateTaskTemplateError);
 
 /// Errors the API documents for [`Client::update_task_template`].
 pub type UpdateTaskTemplateError = super::persons::CreatePersonError;
@@ -434,12 +352,7 @@ static GET_TASK_TEMPLATE: Operation = Operation::new("getTaskTemplate", Method::
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_task_template`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetTaskTemplate(Call);
-
-request!(GetTaskTemplate, types::TaskTemplateResponse = json, GetTaskTemplateError);
+request!(get_task_template, GetTaskTemplate, types::TaskTemplateResponse = json, GetTaskTemplateError);
 
 /// Errors the API documents for [`Client::get_task_template`].
 pub type GetTaskTemplateError = super::persons::CreatePersonError;
@@ -449,12 +362,7 @@ static DELETE_TASK_TEMPLATE: Operation = Operation::new("deleteTaskTemplate", Me
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_task_template`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteTaskTemplate(Call);
-
-request!(DeleteTaskTemplate, types::TaskTemplateResponse = json, DeleteTaskTemplateError);
+request!(delete_task_template, DeleteTaskTemplate, types::TaskTemplateResponse = json, DeleteTaskTemplateError);
 
 /// Errors the API documents for [`Client::delete_task_template`].
 pub type DeleteTaskTemplateError = super::persons::CreatePersonError;

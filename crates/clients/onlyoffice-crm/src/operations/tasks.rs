@@ -4,9 +4,7 @@
 //!
 //! What is to be done for a contact, an opportunity or a case, by whom and until when.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
@@ -160,82 +158,42 @@ static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/api/2.
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_tasks`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListTasks(Call);
-
-request!(ListTasks, types::TasksResponse = json, ListTasksError);
-
-pages!(ListTasks, types::TasksResponse = json, ListTasksError, types::Task = |page| page.response);
-
-impl ListTasks {
+request!(list_tasks, ListTasks, types::TasksResponse = json, ListTasksError {
     /// Only those that this user is to do.
-    pub fn responsibleid(self, responsibleid: Uuid) -> Self {
-        Self(self.0.query("responsibleid", &responsibleid))
-    }
-
+    responsibleid: Uuid = query("responsibleid", &responsibleid),
     /// Only those of this category.
-    pub fn categoryid(self, categoryid: i64) -> Self {
-        Self(self.0.query("categoryid", &categoryid))
-    }
-
+    categoryid: i64 = query("categoryid", &categoryid),
     /// Only those that are done, or only those that are not.
-    pub fn is_closed(self, is_closed: bool) -> Self {
-        Self(self.0.query("isClosed", &is_closed))
-    }
-
+    is_closed: bool = query("isClosed", &is_closed),
     /// Only those that are due since then.
-    pub fn from_date(self, from_date: DateTime<FixedOffset>) -> Self {
-        Self(self.0.query("fromDate", &from_date))
-    }
-
+    from_date: DateTime<FixedOffset> = query("fromDate", &from_date),
     /// Only those that are due until then.
-    pub fn to_date(self, to_date: DateTime<FixedOffset>) -> Self {
-        Self(self.0.query("toDate", &to_date))
-    }
-
+    to_date: DateTime<FixedOffset> = query("toDate", &to_date),
     /// Only those about a record of this kind. Other words are refused (400).
-    pub fn entity_type(self, entity_type: impl Into<types::RecordKind>) -> Self {
-        Self(self.0.query("entityType", &Into::<types::RecordKind>::into(entity_type)))
-    }
-
+    entity_type: impl Into<types::RecordKind>
+        = query("entityType", &Into::<types::RecordKind>::into(entity_type)),
     /// Only those about the record of this identifier.
-    pub fn entityid(self, entityid: i64) -> Self {
-        Self(self.0.query("entityid", &entityid))
-    }
-
+    entityid: i64 = query("entityid", &entityid),
     /// What to sort by. Documented are `title`, `category`, `deadLine`, `contact`, `contactManager`,
     /// `id`.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListTasks, types::TasksResponse = json, ListTasksError, types::Task = |page| page.response);
 
 /// Errors the API documents for [`Client::list_tasks`].
 pub type ListTasksError = super::contacts::ListContactsError;
@@ -245,12 +203,7 @@ static CREATE_TASK: Operation = Operation::new("createTask", Method::Post, "/api
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateTask(Call);
-
-request!(CreateTask, types::TaskResponse = json, CreateTaskError);
+request!(create_task, CreateTask, types::TaskResponse = json, CreateTaskError);
 
 /// Errors the API documents for [`Client::create_task`].
 pub type CreateTaskError = super::persons::CreatePersonError;
@@ -260,12 +213,7 @@ static CREATE_TASKS: Operation = Operation::new("createTasks", Method::Post, "/a
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_tasks`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateTasks(Call);
-
-request!(CreateTasks, types::TasksResponse = json, CreateTasksError);
+request!(create_tasks, CreateTasks, types::TasksResponse = json, CreateTasksError);
 
 /// Errors the API documents for [`Client::create_tasks`].
 pub type CreateTasksError = super::persons::CreatePersonError;
@@ -275,12 +223,7 @@ static GET_TASK: Operation = Operation::new("getTask", Method::Get, "/api/2.0/cr
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetTask(Call);
-
-request!(GetTask, types::TaskResponse = json, GetTaskError);
+request!(get_task, GetTask, types::TaskResponse = json, GetTaskError);
 
 /// Errors the API documents for [`Client::get_task`].
 pub type GetTaskError = super::persons::CreatePersonError;
@@ -291,12 +234,7 @@ static UPDATE_TASK: Operation = Operation::new("updateTask", Method::Put, "/api/
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateTask(Call);
-
-request!(UpdateTask, types::TaskResponse = json, UpdateTaskError);
+request!(update_task, UpdateTask, types::TaskResponse = json, UpdateTaskError);
 
 /// Errors the API documents for [`Client::update_task`].
 pub type UpdateTaskError = super::persons::CreatePersonError;
@@ -306,12 +244,7 @@ static DELETE_TASK: Operation = Operation::new("deleteTask", Method::Delete, "/a
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteTask(Call);
-
-request!(DeleteTask, types::TaskResponse = json, DeleteTaskError);
+request!(delete_task, DeleteTask, types::TaskResponse = json, DeleteTaskError);
 
 /// Errors the API documents for [`Client::delete_task`].
 pub type DeleteTaskError = super::persons::CreatePersonError;
@@ -321,12 +254,7 @@ static CLOSE_TASK: Operation = Operation::new("closeTask", Method::Put, "/api/2.
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::close_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CloseTask(Call);
-
-request!(CloseTask, types::TaskResponse = json, CloseTaskError);
+request!(close_task, CloseTask, types::TaskResponse = json, CloseTaskError);
 
 /// Errors the API documents for [`Client::close_task`].
 pub type CloseTaskError = super::persons::CreatePersonError;
@@ -336,12 +264,7 @@ static REOPEN_TASK: Operation = Operation::new("reopenTask", Method::Put, "/api/
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::reopen_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ReopenTask(Call);
-
-request!(ReopenTask, types::TaskResponse = json, ReopenTaskError);
+request!(reopen_task, ReopenTask, types::TaskResponse = json, ReopenTaskError);
 
 /// Errors the API documents for [`Client::reopen_task`].
 pub type ReopenTaskError = super::persons::CreatePersonError;
@@ -352,12 +275,7 @@ static SET_TASK_CREATED: Operation = Operation::new("setTaskCreated", Method::Pu
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_task_created`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetTaskCreated(Call);
-
-request!(SetTaskCreated, types::NothingResponse = json, SetTaskCreatedError);
+request!(set_task_created, SetTaskCreated, types::NothingResponse = json, SetTaskCreatedError);
 
 /// Errors the API documents for [`Client::set_task_created`].
 pub type SetTaskCreatedError = super::persons::CreatePersonError;
@@ -368,12 +286,7 @@ static SET_TASK_MODIFIED: Operation = Operation::new("setTaskModified", Method::
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::set_task_modified`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SetTaskModified(Call);
-
-request!(SetTaskModified, types::NothingResponse = json, SetTaskModifiedError);
+request!(set_task_modified, SetTaskModified, types::NothingResponse = json, SetTaskModifiedError);
 
 /// Errors the API documents for [`Client::set_task_modified`].
 pub type SetTaskModifiedError = super::persons::CreatePersonError;

@@ -5,9 +5,7 @@
 //! Calls from the CRM: the telephone numbers of the portal, the users who answer them (its operators),
 //! and the calls. Not every user may set it up (403).
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
@@ -406,56 +404,31 @@ static LIST_AVAILABLE_NUMBERS: Operation = Operation::new("listAvailableNumbers"
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_available_numbers`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListAvailableNumbers(Call);
-
-request!(ListAvailableNumbers, types::VoipPhonesResponse = json, ListAvailableNumbersError);
-
-pages!(ListAvailableNumbers, types::VoipPhonesResponse = json, ListAvailableNumbersError, types::VoipPhone = |page| page.response);
-
-impl ListAvailableNumbers {
+request!(list_available_numbers, ListAvailableNumbers, types::VoipPhonesResponse = json, ListAvailableNumbersError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListAvailableNumbers, types::VoipPhonesResponse = json, ListAvailableNumbersError, types::VoipPhone = |page| page.response);
 
 /// Errors the API documents for [`Client::list_available_numbers`].
 pub type ListAvailableNumbersError = super::contacts::ListContactsError;
@@ -474,56 +447,31 @@ static LIST_UNLINKED_NUMBERS: Operation = Operation::new("listUnlinkedNumbers", 
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_unlinked_numbers`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListUnlinkedNumbers(Call);
-
-request!(ListUnlinkedNumbers, types::VoipPhonesResponse = json, ListUnlinkedNumbersError);
-
-pages!(ListUnlinkedNumbers, types::VoipPhonesResponse = json, ListUnlinkedNumbersError, types::VoipPhone = |page| page.response);
-
-impl ListUnlinkedNumbers {
+request!(list_unlinked_numbers, ListUnlinkedNumbers, types::VoipPhonesResponse = json, ListUnlinkedNumbersError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListUnlinkedNumbers, types::VoipPhonesResponse = json, ListUnlinkedNumbersError, types::VoipPhone = |page| page.response);
 
 /// Errors the API documents for [`Client::list_unlinked_numbers`].
 pub type ListUnlinkedNumbersError = super::contacts::ListContactsError;
@@ -542,56 +490,31 @@ static LIST_NUMBERS: Operation = Operation::new("listNumbers", Method::Get, "/ap
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_numbers`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListNumbers(Call);
-
-request!(ListNumbers, types::VoipPhonesResponse = json, ListNumbersError);
-
-pages!(ListNumbers, types::VoipPhonesResponse = json, ListNumbersError, types::VoipPhone = |page| page.response);
-
-impl ListNumbers {
+request!(list_numbers, ListNumbers, types::VoipPhonesResponse = json, ListNumbersError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListNumbers, types::VoipPhonesResponse = json, ListNumbersError, types::VoipPhone = |page| page.response);
 
 /// Errors the API documents for [`Client::list_numbers`].
 pub type ListNumbersError = super::contacts::ListContactsError;
@@ -601,12 +524,7 @@ static BUY_NUMBER: Operation = Operation::new("buyNumber", Method::Post, "/api/2
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::buy_number`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct BuyNumber(Call);
-
-request!(BuyNumber, types::VoipPhoneResponse = json, BuyNumberError);
+request!(buy_number, BuyNumber, types::VoipPhoneResponse = json, BuyNumberError);
 
 /// Errors the API documents for [`Client::buy_number`].
 pub type BuyNumberError = super::contacts::ListContactsError;
@@ -616,12 +534,7 @@ static LINK_NUMBER: Operation = Operation::new("linkNumber", Method::Post, "/api
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::link_number`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct LinkNumber(Call);
-
-request!(LinkNumber, types::VoipPhoneResponse = json, LinkNumberError);
+request!(link_number, LinkNumber, types::VoipPhoneResponse = json, LinkNumberError);
 
 /// Errors the API documents for [`Client::link_number`].
 pub type LinkNumberError = super::contacts::ListContactsError;
@@ -631,12 +544,7 @@ static GET_NUMBER: Operation = Operation::new("getNumber", Method::Get, "/api/2.
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_number`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetNumber(Call);
-
-request!(GetNumber, types::VoipPhoneResponse = json, GetNumberError);
+request!(get_number, GetNumber, types::VoipPhoneResponse = json, GetNumberError);
 
 /// Errors the API documents for [`Client::get_number`].
 pub type GetNumberError = super::persons::CreatePersonError;
@@ -646,12 +554,7 @@ static DELETE_NUMBER: Operation = Operation::new("deleteNumber", Method::Delete,
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_number`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteNumber(Call);
-
-request!(DeleteNumber, types::VoipPhoneResponse = json, DeleteNumberError);
+request!(delete_number, DeleteNumber, types::VoipPhoneResponse = json, DeleteNumberError);
 
 /// Errors the API documents for [`Client::delete_number`].
 pub type DeleteNumberError = super::persons::CreatePersonError;
@@ -660,12 +563,7 @@ static GET_CURRENT_NUMBER: Operation = Operation::new("getCurrentNumber", Method
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_current_number`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetCurrentNumber(Call);
-
-request!(GetCurrentNumber, types::VoipPhoneResponse = json, GetCurrentNumberError);
+request!(get_current_number, GetCurrentNumber, types::VoipPhoneResponse = json, GetCurrentNumberError);
 
 /// Errors the API documents for [`Client::get_current_number`].
 pub type GetCurrentNumberError = super::persons::CreatePersonError;
@@ -674,12 +572,7 @@ static GET_VOIP_TOKEN: Operation = Operation::new("getVoipToken", Method::Get, "
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_voip_token`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetVoipToken(Call);
-
-request!(GetVoipToken, types::VoipTokenResponse = json, GetVoipTokenError);
+request!(get_voip_token, GetVoipToken, types::VoipTokenResponse = json, GetVoipTokenError);
 
 /// Errors the API documents for [`Client::get_voip_token`].
 pub type GetVoipTokenError = super::contacts::ListContactsError;
@@ -690,12 +583,7 @@ static UPDATE_NUMBER_SETTINGS: Operation = Operation::new("updateNumberSettings"
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_number_settings`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateNumberSettings(Call);
-
-request!(UpdateNumberSettings, types::VoipPhoneResponse = json, UpdateNumberSettingsError);
+request!(update_number_settings, UpdateNumberSettings, types::VoipPhoneResponse = json, UpdateNumberSettingsError);
 
 /// Errors the API documents for [`Client::update_number_settings`].
 pub type UpdateNumberSettingsError = super::persons::CreatePersonError;
@@ -704,12 +592,7 @@ static GET_VOIP_SETTINGS: Operation = Operation::new("getVoipSettings", Method::
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_voip_settings`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetVoipSettings(Call);
-
-request!(GetVoipSettings, types::VoipSettingsResponse = json, GetVoipSettingsError);
+request!(get_voip_settings, GetVoipSettings, types::VoipSettingsResponse = json, GetVoipSettingsError);
 
 /// Errors the API documents for [`Client::get_voip_settings`].
 pub type GetVoipSettingsError = super::contacts::ListContactsError;
@@ -719,12 +602,7 @@ static UPDATE_VOIP_SETTINGS: Operation = Operation::new("updateVoipSettings", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_voip_settings`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateVoipSettings(Call);
-
-request!(UpdateVoipSettings, types::VoipSettingsResponse = json, UpdateVoipSettingsError);
+request!(update_voip_settings, UpdateVoipSettings, types::VoipSettingsResponse = json, UpdateVoipSettingsError);
 
 /// Errors the API documents for [`Client::update_voip_settings`].
 pub type UpdateVoipSettingsError = super::contacts::ListContactsError;
@@ -743,56 +621,31 @@ static LIST_VOIP_UPLOADS: Operation = Operation::new("listVoipUploads", Method::
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_voip_uploads`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListVoipUploads(Call);
-
-request!(ListVoipUploads, types::VoipUploadsResponse = json, ListVoipUploadsError);
-
-pages!(ListVoipUploads, types::VoipUploadsResponse = json, ListVoipUploadsError, types::VoipUpload = |page| page.response);
-
-impl ListVoipUploads {
+request!(list_voip_uploads, ListVoipUploads, types::VoipUploadsResponse = json, ListVoipUploadsError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListVoipUploads, types::VoipUploadsResponse = json, ListVoipUploadsError, types::VoipUpload = |page| page.response);
 
 /// Errors the API documents for [`Client::list_voip_uploads`].
 pub type ListVoipUploadsError = super::contacts::ListContactsError;
@@ -802,12 +655,7 @@ static DELETE_VOIP_UPLOAD: Operation = Operation::new("deleteVoipUpload", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::delete_voip_upload`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteVoipUpload(Call);
-
-request!(DeleteVoipUpload, types::VoipUploadResponse = json, DeleteVoipUploadError);
+request!(delete_voip_upload, DeleteVoipUpload, types::VoipUploadResponse = json, DeleteVoipUploadError);
 
 /// Errors the API documents for [`Client::delete_voip_upload`].
 pub type DeleteVoipUploadError = super::persons::CreatePersonError;
@@ -822,31 +670,19 @@ static LIST_OPERATORS: Operation = Operation::new("listOperators", Method::Get, 
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_operators`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListOperators(Call);
-
-request!(ListOperators, types::OperatorIdsResponse = json, ListOperatorsError);
-
-pages!(ListOperators, types::OperatorIdsResponse = json, ListOperatorsError, Uuid = |page| page.response);
-
-impl ListOperators {
+request!(list_operators, ListOperators, types::OperatorIdsResponse = json, ListOperatorsError {
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListOperators, types::OperatorIdsResponse = json, ListOperatorsError, Uuid = |page| page.response);
 
 /// Errors the API documents for [`Client::list_operators`].
 pub type ListOperatorsError = super::persons::CreatePersonError;
@@ -857,12 +693,7 @@ static ADD_OPERATORS: Operation = Operation::new("addOperators", Method::Put, "/
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::add_operators`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddOperators(Call);
-
-request!(AddOperators, types::OperatorsResponse = json, AddOperatorsError);
+request!(add_operators, AddOperators, types::OperatorsResponse = json, AddOperatorsError);
 
 /// Errors the API documents for [`Client::add_operators`].
 pub type AddOperatorsError = super::persons::CreatePersonError;
@@ -873,12 +704,7 @@ static REMOVE_OPERATOR: Operation = Operation::new("removeOperator", Method::Del
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::remove_operator`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct RemoveOperator(Call);
-
-request!(RemoveOperator, types::OperatorIdResponse = json, RemoveOperatorError);
+request!(remove_operator, RemoveOperator, types::OperatorIdResponse = json, RemoveOperatorError);
 
 /// Errors the API documents for [`Client::remove_operator`].
 pub type RemoveOperatorError = super::persons::CreatePersonError;
@@ -889,12 +715,7 @@ static UPDATE_OPERATOR: Operation = Operation::new("updateOperator", Method::Put
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_operator`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateOperator(Call);
-
-request!(UpdateOperator, types::OperatorResponse = json, UpdateOperatorError);
+request!(update_operator, UpdateOperator, types::OperatorResponse = json, UpdateOperatorError);
 
 /// Errors the API documents for [`Client::update_operator`].
 pub type UpdateOperatorError = super::persons::CreatePersonError;
@@ -917,76 +738,38 @@ static LIST_CALLS: Operation = Operation::new("listCalls", Method::Get, "/api/2.
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_calls`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListCalls(Call);
-
-request!(ListCalls, types::VoipCallsResponse = json, ListCallsError);
-
-pages!(ListCalls, types::VoipCallsResponse = json, ListCallsError, types::VoipCall = |page| page.response);
-
-impl ListCalls {
+request!(list_calls, ListCalls, types::VoipCallsResponse = json, ListCallsError {
     /// Which calls, by a word of the server's own.
-    pub fn call_type(self, call_type: impl Into<String>) -> Self {
-        Self(self.0.query("callType", &Into::<String>::into(call_type)))
-    }
-
+    call_type: impl Into<String> = query("callType", &Into::<String>::into(call_type)),
     /// Only calls since then.
-    pub fn from(self, from: DateTime<FixedOffset>) -> Self {
-        Self(self.0.query("from", &from))
-    }
-
+    from: DateTime<FixedOffset> = query("from", &from),
     /// Only calls until then.
-    pub fn to(self, to: DateTime<FixedOffset>) -> Self {
-        Self(self.0.query("to", &to))
-    }
-
+    to: DateTime<FixedOffset> = query("to", &to),
     /// Only calls of this user.
-    pub fn agent(self, agent: Uuid) -> Self {
-        Self(self.0.query("agent", &agent))
-    }
-
+    agent: Uuid = query("agent", &agent),
     /// Only calls of the contact of this identifier.
-    pub fn client(self, client: i64) -> Self {
-        Self(self.0.query("client", &client))
-    }
-
+    client: i64 = query("client", &client),
     /// The same under another name; what sets them apart is not documented.
-    pub fn contact_id(self, contact_id: i64) -> Self {
-        Self(self.0.query("contactID", &contact_id))
-    }
-
+    contact_id: i64 = query("contactID", &contact_id),
     /// What to sort by: the name of a member of the answer.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListCalls, types::VoipCallsResponse = json, ListCallsError, types::VoipCall = |page| page.response);
 
 /// Errors the API documents for [`Client::list_calls`].
 pub type ListCallsError = super::contacts::ListContactsError;
@@ -996,12 +779,7 @@ static MAKE_CALL: Operation = Operation::new("makeCall", Method::Post, "/api/2.0
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::make_call`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct MakeCall(Call);
-
-request!(MakeCall, types::VoipCallResponse = json, MakeCallError);
+request!(make_call, MakeCall, types::VoipCallResponse = json, MakeCallError);
 
 /// Errors the API documents for [`Client::make_call`].
 pub type MakeCallError = super::contacts::ListContactsError;
@@ -1020,56 +798,31 @@ static LIST_MISSED_CALLS: Operation = Operation::new("listMissedCalls", Method::
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 
-/// Request made by [`Client::list_missed_calls`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListMissedCalls(Call);
-
-request!(ListMissedCalls, types::VoipCallsResponse = json, ListMissedCallsError);
-
-pages!(ListMissedCalls, types::VoipCallsResponse = json, ListMissedCallsError, types::VoipCall = |page| page.response);
-
-impl ListMissedCalls {
+request!(list_missed_calls, ListMissedCalls, types::VoipCallsResponse = json, ListMissedCallsError {
     /// The name of a member of the entries by which to sort them.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        Self(self.0.query("sortBy", &Into::<String>::into(sort_by)))
-    }
-
+    sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    pub fn sort_order(self, sort_order: impl Into<types::SortOrder>) -> Self {
-        Self(self.0.query("sortOrder", &Into::<types::SortOrder>::into(sort_order)))
-    }
-
+    sort_order: impl Into<types::SortOrder>
+        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
-    pub fn filter_by(self, filter_by: impl Into<String>) -> Self {
-        Self(self.0.query("filterBy", &Into::<String>::into(filter_by)))
-    }
-
+    filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    pub fn filter_op(self, filter_op: impl Into<types::FilterOperator>) -> Self {
-        Self(self.0.query("filterOp", &Into::<types::FilterOperator>::into(filter_op)))
-    }
-
+    filter_op: impl Into<types::FilterOperator>
+        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
-    pub fn filter_value(self, filter_value: impl Into<String>) -> Self {
-        Self(self.0.query("filterValue", &Into::<String>::into(filter_value)))
-    }
-
+    filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.query("count", &count))
-    }
-
+    count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
     ///
     /// At least 0.
-    pub fn start_index(self, start_index: i64) -> Self {
-        Self(self.0.query("startIndex", &start_index))
-    }
-}
+    start_index: i64 = query("startIndex", &start_index),
+});
+
+pages!(ListMissedCalls, types::VoipCallsResponse = json, ListMissedCallsError, types::VoipCall = |page| page.response);
 
 /// Errors the API documents for [`Client::list_missed_calls`].
 pub type ListMissedCallsError = super::contacts::ListContactsError;
@@ -1079,12 +832,7 @@ static GET_CALL: Operation = Operation::new("getCall", Method::Get, "/api/2.0/cr
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_call`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetCall(Call);
-
-request!(GetCall, types::VoipCallResponse = json, GetCallError);
+request!(get_call, GetCall, types::VoipCallResponse = json, GetCallError);
 
 /// Errors the API documents for [`Client::get_call`].
 pub type GetCallError = super::persons::CreatePersonError;
@@ -1095,12 +843,7 @@ static SAVE_CALL: Operation = Operation::new("saveCall", Method::Post, "/api/2.0
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::save_call`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SaveCall(Call);
-
-request!(SaveCall, types::VoipCallResponse = json, SaveCallError);
+request!(save_call, SaveCall, types::VoipCallResponse = json, SaveCallError);
 
 /// Errors the API documents for [`Client::save_call`].
 pub type SaveCallError = super::persons::CreatePersonError;
@@ -1110,12 +853,7 @@ static ANSWER_CALL: Operation = Operation::new("answerCall", Method::Post, "/api
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::answer_call`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AnswerCall(Call);
-
-request!(AnswerCall, types::VoipCallResponse = json, AnswerCallError);
+request!(answer_call, AnswerCall, types::VoipCallResponse = json, AnswerCallError);
 
 /// Errors the API documents for [`Client::answer_call`].
 pub type AnswerCallError = super::persons::CreatePersonError;
@@ -1125,12 +863,7 @@ static REJECT_CALL: Operation = Operation::new("rejectCall", Method::Post, "/api
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::reject_call`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct RejectCall(Call);
-
-request!(RejectCall, types::VoipCallResponse = json, RejectCallError);
+request!(reject_call, RejectCall, types::VoipCallResponse = json, RejectCallError);
 
 /// Errors the API documents for [`Client::reject_call`].
 pub type RejectCallError = super::persons::CreatePersonError;
@@ -1141,12 +874,7 @@ static REDIRECT_CALL: Operation = Operation::new("redirectCall", Method::Post, "
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::redirect_call`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct RedirectCall(Call);
-
-request!(RedirectCall, types::VoipCallResponse = json, RedirectCallError);
+request!(redirect_call, RedirectCall, types::VoipCallResponse = json, RedirectCallError);
 
 /// Errors the API documents for [`Client::redirect_call`].
 pub type RedirectCallError = super::persons::CreatePersonError;
@@ -1156,12 +884,7 @@ static SAVE_CALL_PRICE: Operation = Operation::new("saveCallPrice", Method::Post
     .security(&[&["Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::save_call_price`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct SaveCallPrice(Call);
-
-request!(SaveCallPrice, types::NothingResponse = json, SaveCallPriceError);
+request!(save_call_price, SaveCallPrice, types::NothingResponse = json, SaveCallPriceError);
 
 /// Errors the API documents for [`Client::save_call_price`].
 pub type SaveCallPriceError = super::persons::CreatePersonError;

@@ -4,9 +4,7 @@
 //!
 //! What a team writes down about an organization.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -54,171 +52,52 @@ static LIST_ORGANIZATION_NOTES: Operation = Operation::new("listOrganizationNote
     .accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
-/// Request made by [`Client::list_organization_notes`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListOrganizationNotes(Call);
-
-request!(ListOrganizationNotes, types::OrganizationNoteCollection = json, ListOrganizationNotesError);
-
-pages!(ListOrganizationNotes, types::OrganizationNoteCollection = json, ListOrganizationNotesError, types::OrganizationNote = |page| page.member);
-
-impl ListOrganizationNotes {
+request!(list_organization_notes, ListOrganizationNotes, types::OrganizationNoteCollection = json, ListOrganizationNotesError {
     /// Which page, from 1.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
+    page: i64 = query("page", &page),
     /// How many entries on a page.
     ///
     /// At most 30.
-    pub fn items_per_page(self, items_per_page: i64) -> Self {
-        Self(self.0.query("itemsPerPage", &items_per_page))
-    }
-
+    items_per_page: i64 = query("itemsPerPage", &items_per_page),
     /// Text to search for.
-    pub fn q(self, q: impl Into<String>) -> Self {
-        Self(self.0.query("q", &Into::<String>::into(q)))
-    }
-
+    q: impl Into<String> = query("q", &Into::<String>::into(q)),
     /// Only notes about this organization. The path names it already, so there is rarely a use for it.
-    pub fn organization(self, organization: impl Into<String>) -> Self {
-        Self(self.0.query("organization", &Into::<String>::into(organization)))
-    }
-
+    organization: impl Into<String> = query("organization", &Into::<String>::into(organization)),
     /// Only notes about one of these organizations; as `organization`.
-    pub fn organization_list(
-        self,
-        organization_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "organization[]",
-                    &organization_list
-                        .into_iter()
-                        .map(Into::into)
-                        .collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    organization_list: impl IntoIterator<Item = impl Into<String>>
+        = query("organization[]", &organization_list.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only notes of the category with this identifier.
-    pub fn category_id(self, category_id: impl Into<String>) -> Self {
-        Self(self.0.query("category.id", &Into::<String>::into(category_id)))
-    }
-
+    category_id: impl Into<String> = query("category.id", &Into::<String>::into(category_id)),
     /// Only notes of one of these categories.
-    pub fn category_id_list(
-        self,
-        category_id_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "category.id[]",
-                    &category_id_list
-                        .into_iter()
-                        .map(Into::into)
-                        .collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    category_id_list: impl IntoIterator<Item = impl Into<String>>
+        = query("category.id[]", &category_id_list.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only notes by the user with this identifier.
-    pub fn author_id(self, author_id: impl Into<String>) -> Self {
-        Self(self.0.query("author.id", &Into::<String>::into(author_id)))
-    }
-
+    author_id: impl Into<String> = query("author.id", &Into::<String>::into(author_id)),
     /// Only notes by one of these users.
-    pub fn author_id_list(
-        self,
-        author_id_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "author.id[]",
-                    &author_id_list.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    author_id_list: impl IntoIterator<Item = impl Into<String>>
+        = query("author.id[]", &author_id_list.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// With `true` only flagged notes, with `false` only the others.
-    pub fn flagged(self, flagged: bool) -> Self {
-        Self(self.0.query("flagged", &flagged))
-    }
-
+    flagged: bool = query("flagged", &flagged),
     /// Order the notes by whether they are flagged.
-    pub fn order_flagged(self, order_flagged: impl Into<types::SortDirection>) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "order[flagged]",
-                    &Into::<types::SortDirection>::into(order_flagged),
-                ),
-        )
-    }
-
+    order_flagged: impl Into<types::SortDirection>
+        = query("order[flagged]", &Into::<types::SortDirection>::into(order_flagged)),
     /// Order the entries by the time of their creation.
-    pub fn order_created_at(
-        self,
-        order_created_at: impl Into<types::SortDirection>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "order[createdAt]",
-                    &Into::<types::SortDirection>::into(order_created_at),
-                ),
-        )
-    }
-
+    order_created_at: impl Into<types::SortDirection>
+        = query("order[createdAt]", &Into::<types::SortDirection>::into(order_created_at)),
     /// Only what was created after this moment, not at it.
-    pub fn created_at_strictly_after(
-        self,
-        created_at_strictly_after: impl Into<String>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "createdAt[strictly_after]",
-                    &Into::<String>::into(created_at_strictly_after),
-                ),
-        )
-    }
-
+    created_at_strictly_after: impl Into<String>
+        = query("createdAt[strictly_after]", &Into::<String>::into(created_at_strictly_after)),
     /// Only what was created at this moment or later.
-    pub fn created_at_after(self, created_at_after: impl Into<String>) -> Self {
-        Self(self.0.query("createdAt[after]", &Into::<String>::into(created_at_after)))
-    }
-
+    created_at_after: impl Into<String> = query("createdAt[after]", &Into::<String>::into(created_at_after)),
     /// Only what was created before this moment, not at it.
-    pub fn created_at_strictly_before(
-        self,
-        created_at_strictly_before: impl Into<String>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "createdAt[strictly_before]",
-                    &Into::<String>::into(created_at_strictly_before),
-                ),
-        )
-    }
-
+    created_at_strictly_before: impl Into<String>
+        = query("createdAt[strictly_before]", &Into::<String>::into(created_at_strictly_before)),
     /// Only what was created at this moment or earlier.
-    pub fn created_at_before(self, created_at_before: impl Into<String>) -> Self {
-        Self(self.0.query("createdAt[before]", &Into::<String>::into(created_at_before)))
-    }
-}
+    created_at_before: impl Into<String>
+        = query("createdAt[before]", &Into::<String>::into(created_at_before)),
+});
+
+pages!(ListOrganizationNotes, types::OrganizationNoteCollection = json, ListOrganizationNotesError, types::OrganizationNote = |page| page.member);
 
 /// Errors the API documents for [`Client::list_organization_notes`].
 pub type ListOrganizationNotesError = super::person_notes::ListPersonNotesError;

@@ -4,9 +4,7 @@
 //!
 //! The organizations of the CRM, to which people belong. Each must have a title.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -119,33 +117,18 @@ static LIST_ORGANIZATIONS: Operation = Operation::new("listOrganizations", Metho
     .accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
-/// Request made by [`Client::list_organizations`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListOrganizations(Call);
-
-request!(ListOrganizations, types::OrganizationCollection = json, ListOrganizationsError);
-
-pages!(ListOrganizations, types::OrganizationCollection = json, ListOrganizationsError, types::Organization = |page| page.member);
-
-impl ListOrganizations {
+request!(list_organizations, ListOrganizations, types::OrganizationCollection = json, ListOrganizationsError {
     /// Which page, from 1.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
+    page: i64 = query("page", &page),
     /// How many entries on a page.
     ///
     /// At most 30.
-    pub fn items_per_page(self, items_per_page: i64) -> Self {
-        Self(self.0.query("itemsPerPage", &items_per_page))
-    }
-
+    items_per_page: i64 = query("itemsPerPage", &items_per_page),
     /// Text to search for.
-    pub fn q(self, q: impl Into<String>) -> Self {
-        Self(self.0.query("q", &Into::<String>::into(q)))
-    }
-}
+    q: impl Into<String> = query("q", &Into::<String>::into(q)),
+});
+
+pages!(ListOrganizations, types::OrganizationCollection = json, ListOrganizationsError, types::Organization = |page| page.member);
 
 /// Errors the API documents for [`Client::list_organizations`].
 pub type ListOrganizationsError = super::people::ListPeopleError;
@@ -155,12 +138,7 @@ static CREATE_ORGANIZATION: Operation = Operation::new("createOrganization", Met
     .body(&["application/ld+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::create_organization`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateOrganization(Call);
-
-request!(CreateOrganization, types::Organization = json, CreateOrganizationError);
+request!(create_organization, CreateOrganization, types::Organization = json, CreateOrganizationError);
 
 /// Errors the API documents for [`Client::create_organization`].
 pub type CreateOrganizationError = super::people::CreatePersonError;
@@ -170,12 +148,7 @@ static GET_ORGANIZATION: Operation = Operation::new("getOrganization", Method::G
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json");
 
-/// Request made by [`Client::get_organization`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetOrganization(Call);
-
-request!(GetOrganization, types::Organization = json, GetOrganizationError);
+request!(get_organization, GetOrganization, types::Organization = json, GetOrganizationError);
 
 /// Errors the API documents for [`Client::get_organization`].
 pub type GetOrganizationError = super::people::GetPersonError;
@@ -186,12 +159,7 @@ static REPLACE_ORGANIZATION: Operation = Operation::new("replaceOrganization", M
     .body(&["application/ld+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::replace_organization`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ReplaceOrganization(Call);
-
-request!(ReplaceOrganization, types::Organization = json, ReplaceOrganizationError);
+request!(replace_organization, ReplaceOrganization, types::Organization = json, ReplaceOrganizationError);
 
 /// Errors the API documents for [`Client::replace_organization`].
 pub type ReplaceOrganizationError = super::people::ReplacePersonError;
@@ -202,12 +170,7 @@ static UPDATE_ORGANIZATION: Operation = Operation::new("updateOrganization", Met
     .body(&["application/merge-patch+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::update_organization`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateOrganization(Call);
-
-request!(UpdateOrganization, types::Organization = json, UpdateOrganizationError);
+request!(update_organization, UpdateOrganization, types::Organization = json, UpdateOrganizationError);
 
 /// Errors the API documents for [`Client::update_organization`].
 pub type UpdateOrganizationError = super::people::ReplacePersonError;
@@ -217,12 +180,7 @@ static DELETE_ORGANIZATION: Operation = Operation::new("deleteOrganization", Met
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json");
 
-/// Request made by [`Client::delete_organization`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteOrganization(Call);
-
-request!(DeleteOrganization, () = nothing, DeleteOrganizationError);
+request!(delete_organization, DeleteOrganization, () = nothing, DeleteOrganizationError);
 
 /// Errors the API documents for [`Client::delete_organization`].
 pub type DeleteOrganizationError = super::people::GetPersonError;

@@ -5,7 +5,7 @@
 //! The people of the CRM. Each must have a family name. A person can be archived with `archivedAt`.
 
 use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, failure, pages, request,
+    Method, Operation, Paging, Parameter, Place, failure, pages, request,
 };
 use super::super::types;
 use super::super::client::Client;
@@ -126,236 +126,69 @@ static LIST_PEOPLE: Operation = Operation::new("listPeople", Method::Get, "/peop
     .accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
-/// Request made by [`Client::list_people`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListPeople(Call);
-
-request!(ListPeople, types::PersonCollection = json, ListPeopleError);
-
-pages!(ListPeople, types::PersonCollection = json, ListPeopleError, types::Person = |page| page.member);
-
-impl ListPeople {
+request!(list_people, ListPeople, types::PersonCollection = json, ListPeopleError {
     /// Which page, from 1.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
+    page: i64 = query("page", &page),
     /// How many entries on a page.
     ///
     /// At most 30.
-    pub fn items_per_page(self, items_per_page: i64) -> Self {
-        Self(self.0.query("itemsPerPage", &items_per_page))
-    }
-
+    items_per_page: i64 = query("itemsPerPage", &items_per_page),
     /// Text to search for.
-    pub fn q(self, q: impl Into<String>) -> Self {
-        Self(self.0.query("q", &Into::<String>::into(q)))
-    }
-
+    q: impl Into<String> = query("q", &Into::<String>::into(q)),
     /// Only people whom the user with this identifier looks after.
-    pub fn owner_id(self, owner_id: impl Into<String>) -> Self {
-        Self(self.0.query("owner.id", &Into::<String>::into(owner_id)))
-    }
-
+    owner_id: impl Into<String> = query("owner.id", &Into::<String>::into(owner_id)),
     /// Only people whom one of these users looks after.
-    pub fn owner_id_list(
-        self,
-        owner_id_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "owner.id[]",
-                    &owner_id_list.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    owner_id_list: impl IntoIterator<Item = impl Into<String>>
+        = query("owner.id[]", &owner_id_list.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only people with this e-mail address.
-    pub fn email_addresses_email(
-        self,
-        email_addresses_email: impl Into<String>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "emailAddresses.email",
-                    &Into::<String>::into(email_addresses_email),
-                ),
-        )
-    }
-
+    email_addresses_email: impl Into<String>
+        = query("emailAddresses.email", &Into::<String>::into(email_addresses_email)),
     /// Only people with one of these e-mail addresses.
-    pub fn email_addresses_email_list(
-        self,
-        email_addresses_email_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "emailAddresses.email[]",
-                    &email_addresses_email_list
-                        .into_iter()
-                        .map(Into::into)
-                        .collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    email_addresses_email_list: impl IntoIterator<Item = impl Into<String>>
+        = query("emailAddresses.email[]", &email_addresses_email_list.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only people with the tag of this identifier.
-    pub fn tags_id(self, tags_id: impl Into<String>) -> Self {
-        Self(self.0.query("tags.id", &Into::<String>::into(tags_id)))
-    }
-
+    tags_id: impl Into<String> = query("tags.id", &Into::<String>::into(tags_id)),
     /// Only people with one of these tags.
-    pub fn tags_id_list(
-        self,
-        tags_id_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "tags.id[]",
-                    &tags_id_list.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    tags_id_list: impl IntoIterator<Item = impl Into<String>>
+        = query("tags.id[]", &tags_id_list.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only people in the segment of this identifier.
-    pub fn segments_uuid(self, segments_uuid: impl Into<String>) -> Self {
-        Self(self.0.query("segments.uuid", &Into::<String>::into(segments_uuid)))
-    }
-
+    segments_uuid: impl Into<String> = query("segments.uuid", &Into::<String>::into(segments_uuid)),
     /// Only people in one of these segments.
-    pub fn segments_uuid_list(
-        self,
-        segments_uuid_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "segments.uuid[]",
-                    &segments_uuid_list
-                        .into_iter()
-                        .map(Into::into)
-                        .collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    segments_uuid_list: impl IntoIterator<Item = impl Into<String>>
+        = query("segments.uuid[]", &segments_uuid_list.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// With `true` only archived people, with `false` only people who are not archived.
-    pub fn exists_archived_at(self, exists_archived_at: bool) -> Self {
-        Self(self.0.query("exists[archivedAt]", &exists_archived_at))
-    }
-
+    exists_archived_at: bool = query("exists[archivedAt]", &exists_archived_at),
     /// Order the people by their family names.
-    pub fn order_family_name(
-        self,
-        order_family_name: impl Into<types::SortDirection>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "order[familyName]",
-                    &Into::<types::SortDirection>::into(order_family_name),
-                ),
-        )
-    }
-
+    order_family_name: impl Into<types::SortDirection>
+        = query("order[familyName]", &Into::<types::SortDirection>::into(order_family_name)),
     /// Order the entries by the time of their creation.
-    pub fn order_created_at(
-        self,
-        order_created_at: impl Into<types::SortDirection>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "order[createdAt]",
-                    &Into::<types::SortDirection>::into(order_created_at),
-                ),
-        )
-    }
-
+    order_created_at: impl Into<types::SortDirection>
+        = query("order[createdAt]", &Into::<types::SortDirection>::into(order_created_at)),
     /// Only what was created after this moment, not at it.
-    pub fn created_at_strictly_after(
-        self,
-        created_at_strictly_after: impl Into<String>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "createdAt[strictly_after]",
-                    &Into::<String>::into(created_at_strictly_after),
-                ),
-        )
-    }
-
+    created_at_strictly_after: impl Into<String>
+        = query("createdAt[strictly_after]", &Into::<String>::into(created_at_strictly_after)),
     /// Only what was created at this moment or later.
-    pub fn created_at_after(self, created_at_after: impl Into<String>) -> Self {
-        Self(self.0.query("createdAt[after]", &Into::<String>::into(created_at_after)))
-    }
-
+    created_at_after: impl Into<String> = query("createdAt[after]", &Into::<String>::into(created_at_after)),
     /// Only what was created before this moment, not at it.
-    pub fn created_at_strictly_before(
-        self,
-        created_at_strictly_before: impl Into<String>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "createdAt[strictly_before]",
-                    &Into::<String>::into(created_at_strictly_before),
-                ),
-        )
-    }
-
+    created_at_strictly_before: impl Into<String>
+        = query("createdAt[strictly_before]", &Into::<String>::into(created_at_strictly_before)),
     /// Only what was created at this moment or earlier.
-    pub fn created_at_before(self, created_at_before: impl Into<String>) -> Self {
-        Self(self.0.query("createdAt[before]", &Into::<String>::into(created_at_before)))
-    }
-
+    created_at_before: impl Into<String>
+        = query("createdAt[before]", &Into::<String>::into(created_at_before)),
     /// Only people whom this names: a LinkedIn identifier, an e-mail address or a telephone
     /// number.
-    pub fn identifiers(self, identifiers: impl Into<String>) -> Self {
-        Self(self.0.query("identifiers", &Into::<String>::into(identifiers)))
-    }
-
+    identifiers: impl Into<String> = query("identifiers", &Into::<String>::into(identifiers)),
     /// Only people whom one of these names.
-    pub fn identifiers_list(
-        self,
-        identifiers_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "identifiers[]",
-                    &identifiers_list
-                        .into_iter()
-                        .map(Into::into)
-                        .collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    identifiers_list: impl IntoIterator<Item = impl Into<String>>
+        = query("identifiers[]", &identifiers_list.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// How much to tell of each person. With `idx` the answer holds identifiers alone.
     ///
     /// What an entry then looks like is not documented. An object with fewer members is read as
     /// a person of whom little is known.
-    pub fn view(self, view: impl Into<types::PersonListView>) -> Self {
-        Self(self.0.query("view", &Into::<types::PersonListView>::into(view)))
-    }
-}
+    view: impl Into<types::PersonListView> = query("view", &Into::<types::PersonListView>::into(view)),
+});
+
+pages!(ListPeople, types::PersonCollection = json, ListPeopleError, types::Person = |page| page.member);
 
 /// Errors the API documents for [`Client::list_people`].
 #[derive(Clone, Debug, PartialEq)]
@@ -386,12 +219,7 @@ static CREATE_PERSON: Operation = Operation::new("createPerson", Method::Post, "
     .body(&["application/ld+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::create_person`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreatePerson(Call);
-
-request!(CreatePerson, types::Person = json, CreatePersonError);
+request!(create_person, CreatePerson, types::Person = json, CreatePersonError);
 
 /// Errors the API documents for [`Client::create_person`].
 #[derive(Clone, Debug, PartialEq)]
@@ -425,12 +253,7 @@ static GET_PERSON: Operation = Operation::new("getPerson", Method::Get, "/people
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json");
 
-/// Request made by [`Client::get_person`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetPerson(Call);
-
-request!(GetPerson, types::Person = json, GetPersonError);
+request!(get_person, GetPerson, types::Person = json, GetPersonError);
 
 /// Errors the API documents for [`Client::get_person`].
 #[derive(Clone, Debug, PartialEq)]
@@ -462,12 +285,7 @@ static REPLACE_PERSON: Operation = Operation::new("replacePerson", Method::Put, 
     .body(&["application/ld+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::replace_person`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ReplacePerson(Call);
-
-request!(ReplacePerson, types::Person = json, ReplacePersonError);
+request!(replace_person, ReplacePerson, types::Person = json, ReplacePersonError);
 
 /// Errors the API documents for [`Client::replace_person`].
 #[derive(Clone, Debug, PartialEq)]
@@ -505,12 +323,7 @@ static UPDATE_PERSON: Operation = Operation::new("updatePerson", Method::Patch, 
     .body(&["application/merge-patch+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::update_person`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdatePerson(Call);
-
-request!(UpdatePerson, types::Person = json, UpdatePersonError);
+request!(update_person, UpdatePerson, types::Person = json, UpdatePersonError);
 
 /// Errors the API documents for [`Client::update_person`].
 pub type UpdatePersonError = ReplacePersonError;
@@ -520,12 +333,7 @@ static DELETE_PERSON: Operation = Operation::new("deletePerson", Method::Delete,
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json");
 
-/// Request made by [`Client::delete_person`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeletePerson(Call);
-
-request!(DeletePerson, () = nothing, DeletePersonError);
+request!(delete_person, DeletePerson, () = nothing, DeletePersonError);
 
 /// Errors the API documents for [`Client::delete_person`].
 pub type DeletePersonError = GetPersonError;

@@ -7,7 +7,7 @@
 //! Nothing here deletes a note: the reference has no such operation.
 
 use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, failure, pages, request,
+    Method, Operation, Paging, Parameter, Place, failure, pages, request,
 };
 use super::super::types;
 use super::super::client::Client;
@@ -141,169 +141,53 @@ static LIST_PERSON_NOTES: Operation = Operation::new("listPersonNotes", Method::
     .accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
-/// Request made by [`Client::list_person_notes`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListPersonNotes(Call);
-
-request!(ListPersonNotes, types::PersonNoteCollection = json, ListPersonNotesError);
-
-pages!(ListPersonNotes, types::PersonNoteCollection = json, ListPersonNotesError, types::PersonNote = |page| page.member);
-
-impl ListPersonNotes {
+request!(list_person_notes, ListPersonNotes, types::PersonNoteCollection = json, ListPersonNotesError {
     /// Which page, from 1.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
+    page: i64 = query("page", &page),
     /// How many entries on a page.
     ///
     /// At most 30.
-    pub fn items_per_page(self, items_per_page: i64) -> Self {
-        Self(self.0.query("itemsPerPage", &items_per_page))
-    }
-
+    items_per_page: i64 = query("itemsPerPage", &items_per_page),
     /// Text to search for.
-    pub fn q(self, q: impl Into<String>) -> Self {
-        Self(self.0.query("q", &Into::<String>::into(q)))
-    }
-
+    q: impl Into<String> = query("q", &Into::<String>::into(q)),
     /// Only notes about this person. The path names the person already, so there is rarely a use
     /// for it.
-    pub fn person(self, person: impl Into<String>) -> Self {
-        Self(self.0.query("person", &Into::<String>::into(person)))
-    }
-
+    person: impl Into<String> = query("person", &Into::<String>::into(person)),
     /// Only notes about one of these people; as `person`.
-    pub fn person_list(
-        self,
-        person_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "person[]",
-                    &person_list.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    person_list: impl IntoIterator<Item = impl Into<String>>
+        = query("person[]", &person_list.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only notes of the category with this identifier.
-    pub fn category_id(self, category_id: impl Into<String>) -> Self {
-        Self(self.0.query("category.id", &Into::<String>::into(category_id)))
-    }
-
+    category_id: impl Into<String> = query("category.id", &Into::<String>::into(category_id)),
     /// Only notes of one of these categories.
-    pub fn category_id_list(
-        self,
-        category_id_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "category.id[]",
-                    &category_id_list
-                        .into_iter()
-                        .map(Into::into)
-                        .collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    category_id_list: impl IntoIterator<Item = impl Into<String>>
+        = query("category.id[]", &category_id_list.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only notes by the user with this identifier.
-    pub fn author_id(self, author_id: impl Into<String>) -> Self {
-        Self(self.0.query("author.id", &Into::<String>::into(author_id)))
-    }
-
+    author_id: impl Into<String> = query("author.id", &Into::<String>::into(author_id)),
     /// Only notes by one of these users.
-    pub fn author_id_list(
-        self,
-        author_id_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "author.id[]",
-                    &author_id_list.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    author_id_list: impl IntoIterator<Item = impl Into<String>>
+        = query("author.id[]", &author_id_list.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// With `true` only flagged notes, with `false` only the others.
-    pub fn flagged(self, flagged: bool) -> Self {
-        Self(self.0.query("flagged", &flagged))
-    }
-
+    flagged: bool = query("flagged", &flagged),
     /// Order the notes by whether they are flagged.
-    pub fn order_flagged(self, order_flagged: impl Into<types::SortDirection>) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "order[flagged]",
-                    &Into::<types::SortDirection>::into(order_flagged),
-                ),
-        )
-    }
-
+    order_flagged: impl Into<types::SortDirection>
+        = query("order[flagged]", &Into::<types::SortDirection>::into(order_flagged)),
     /// Order the entries by the time of their creation.
-    pub fn order_created_at(
-        self,
-        order_created_at: impl Into<types::SortDirection>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "order[createdAt]",
-                    &Into::<types::SortDirection>::into(order_created_at),
-                ),
-        )
-    }
-
+    order_created_at: impl Into<types::SortDirection>
+        = query("order[createdAt]", &Into::<types::SortDirection>::into(order_created_at)),
     /// Only what was created after this moment, not at it.
-    pub fn created_at_strictly_after(
-        self,
-        created_at_strictly_after: impl Into<String>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "createdAt[strictly_after]",
-                    &Into::<String>::into(created_at_strictly_after),
-                ),
-        )
-    }
-
+    created_at_strictly_after: impl Into<String>
+        = query("createdAt[strictly_after]", &Into::<String>::into(created_at_strictly_after)),
     /// Only what was created at this moment or later.
-    pub fn created_at_after(self, created_at_after: impl Into<String>) -> Self {
-        Self(self.0.query("createdAt[after]", &Into::<String>::into(created_at_after)))
-    }
-
+    created_at_after: impl Into<String> = query("createdAt[after]", &Into::<String>::into(created_at_after)),
     /// Only what was created before this moment, not at it.
-    pub fn created_at_strictly_before(
-        self,
-        created_at_strictly_before: impl Into<String>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "createdAt[strictly_before]",
-                    &Into::<String>::into(created_at_strictly_before),
-                ),
-        )
-    }
-
+    created_at_strictly_before: impl Into<String>
+        = query("createdAt[strictly_before]", &Into::<String>::into(created_at_strictly_before)),
     /// Only what was created at this moment or earlier.
-    pub fn created_at_before(self, created_at_before: impl Into<String>) -> Self {
-        Self(self.0.query("createdAt[before]", &Into::<String>::into(created_at_before)))
-    }
-}
+    created_at_before: impl Into<String>
+        = query("createdAt[before]", &Into::<String>::into(created_at_before)),
+});
+
+pages!(ListPersonNotes, types::PersonNoteCollection = json, ListPersonNotesError, types::PersonNote = |page| page.member);
 
 /// Errors the API documents for [`Client::list_person_notes`].
 #[derive(Clone, Debug, PartialEq)]
@@ -338,12 +222,7 @@ static CREATE_PERSON_NOTE: Operation = Operation::new("createPersonNote", Method
     .body(&["application/ld+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::create_person_note`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreatePersonNote(Call);
-
-request!(CreatePersonNote, types::PersonNote = json, CreatePersonNoteError);
+request!(create_person_note, CreatePersonNote, types::PersonNote = json, CreatePersonNoteError);
 
 /// Errors the API documents for [`Client::create_person_note`].
 pub type CreatePersonNoteError = super::people::ReplacePersonError;
@@ -356,12 +235,7 @@ static GET_PERSON_NOTE: Operation = Operation::new("getPersonNote", Method::Get,
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json");
 
-/// Request made by [`Client::get_person_note`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetPersonNote(Call);
-
-request!(GetPersonNote, types::PersonNote = json, GetPersonNoteError);
+request!(get_person_note, GetPersonNote, types::PersonNote = json, GetPersonNoteError);
 
 /// Errors the API documents for [`Client::get_person_note`].
 pub type GetPersonNoteError = super::people::GetPersonError;
@@ -375,12 +249,7 @@ static REPLACE_PERSON_NOTE: Operation = Operation::new("replacePersonNote", Meth
     .body(&["application/ld+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::replace_person_note`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ReplacePersonNote(Call);
-
-request!(ReplacePersonNote, types::PersonNote = json, ReplacePersonNoteError);
+request!(replace_person_note, ReplacePersonNote, types::PersonNote = json, ReplacePersonNoteError);
 
 /// Errors the API documents for [`Client::replace_person_note`].
 pub type ReplacePersonNoteError = super::people::ReplacePersonError;
@@ -394,12 +263,7 @@ static UPDATE_PERSON_NOTE: Operation = Operation::new("updatePersonNote", Method
     .body(&["application/merge-patch+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::update_person_note`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdatePersonNote(Call);
-
-request!(UpdatePersonNote, types::PersonNote = json, UpdatePersonNoteError);
+request!(update_person_note, UpdatePersonNote, types::PersonNote = json, UpdatePersonNoteError);
 
 /// Errors the API documents for [`Client::update_person_note`].
 pub type UpdatePersonNoteError = super::people::ReplacePersonError;

@@ -4,9 +4,7 @@
 //!
 //! Lists in which people and organizations can be.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -99,28 +97,16 @@ static LIST_SEGMENTS: Operation = Operation::new("listSegments", Method::Get, "/
     .accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
-/// Request made by [`Client::list_segments`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListSegments(Call);
-
-request!(ListSegments, types::SegmentCollection = json, ListSegmentsError);
-
-pages!(ListSegments, types::SegmentCollection = json, ListSegmentsError, types::Segment = |page| page.member);
-
-impl ListSegments {
+request!(list_segments, ListSegments, types::SegmentCollection = json, ListSegmentsError {
     /// Which page, from 1.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
+    page: i64 = query("page", &page),
     /// How many entries on a page.
     ///
     /// At most 30.
-    pub fn items_per_page(self, items_per_page: i64) -> Self {
-        Self(self.0.query("itemsPerPage", &items_per_page))
-    }
-}
+    items_per_page: i64 = query("itemsPerPage", &items_per_page),
+});
+
+pages!(ListSegments, types::SegmentCollection = json, ListSegmentsError, types::Segment = |page| page.member);
 
 /// Errors the API documents for [`Client::list_segments`].
 pub type ListSegmentsError = super::people::ListPeopleError;
@@ -130,12 +116,7 @@ static CREATE_SEGMENT: Operation = Operation::new("createSegment", Method::Post,
     .body(&["application/ld+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::create_segment`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateSegment(Call);
-
-request!(CreateSegment, types::Segment = json, CreateSegmentError);
+request!(create_segment, CreateSegment, types::Segment = json, CreateSegmentError);
 
 /// Errors the API documents for [`Client::create_segment`].
 pub type CreateSegmentError = super::people::CreatePersonError;
@@ -145,12 +126,7 @@ static GET_SEGMENT: Operation = Operation::new("getSegment", Method::Get, "/segm
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json");
 
-/// Request made by [`Client::get_segment`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetSegment(Call);
-
-request!(GetSegment, types::Segment = json, GetSegmentError);
+request!(get_segment, GetSegment, types::Segment = json, GetSegmentError);
 
 /// Errors the API documents for [`Client::get_segment`].
 pub type GetSegmentError = super::people::GetPersonError;
@@ -161,12 +137,7 @@ static REPLACE_SEGMENT: Operation = Operation::new("replaceSegment", Method::Put
     .body(&["application/ld+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::replace_segment`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ReplaceSegment(Call);
-
-request!(ReplaceSegment, types::Segment = json, ReplaceSegmentError);
+request!(replace_segment, ReplaceSegment, types::Segment = json, ReplaceSegmentError);
 
 /// Errors the API documents for [`Client::replace_segment`].
 pub type ReplaceSegmentError = super::people::ReplacePersonError;
@@ -177,12 +148,7 @@ static UPDATE_SEGMENT: Operation = Operation::new("updateSegment", Method::Patch
     .body(&["application/merge-patch+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::update_segment`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateSegment(Call);
-
-request!(UpdateSegment, types::Segment = json, UpdateSegmentError);
+request!(update_segment, UpdateSegment, types::Segment = json, UpdateSegmentError);
 
 /// Errors the API documents for [`Client::update_segment`].
 pub type UpdateSegmentError = super::people::ReplacePersonError;
@@ -192,12 +158,7 @@ static DELETE_SEGMENT: Operation = Operation::new("deleteSegment", Method::Delet
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json");
 
-/// Request made by [`Client::delete_segment`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteSegment(Call);
-
-request!(DeleteSegment, () = nothing, DeleteSegmentError);
+request!(delete_segment, DeleteSegment, () = nothing, DeleteSegmentError);
 
 /// Errors the API documents for [`Client::delete_segment`].
 pub type DeleteSegmentError = super::people::GetPersonError;

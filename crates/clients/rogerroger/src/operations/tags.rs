@@ -4,9 +4,7 @@
 //!
 //! Tags of people, organizations and tasks.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -97,45 +95,21 @@ static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/tags")
     .accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
-/// Request made by [`Client::list_tags`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListTags(Call);
-
-request!(ListTags, types::TagCollection = json, ListTagsError);
-
-pages!(ListTags, types::TagCollection = json, ListTagsError, types::Tag = |page| page.member);
-
-impl ListTags {
+request!(list_tags, ListTags, types::TagCollection = json, ListTagsError {
     /// Which page, from 1.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
+    page: i64 = query("page", &page),
     /// How many entries on a page.
     ///
     /// At most 30.
-    pub fn items_per_page(self, items_per_page: i64) -> Self {
-        Self(self.0.query("itemsPerPage", &items_per_page))
-    }
-
+    items_per_page: i64 = query("itemsPerPage", &items_per_page),
     /// Only the tag with this identifier.
-    pub fn id(self, id: impl Into<String>) -> Self {
-        Self(self.0.query("id", &Into::<String>::into(id)))
-    }
-
+    id: impl Into<String> = query("id", &Into::<String>::into(id)),
     /// Only the tags with these identifiers.
-    pub fn id_list(self, id_list: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "id[]",
-                    &id_list.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-}
+    id_list: impl IntoIterator<Item = impl Into<String>>
+        = query("id[]", &id_list.into_iter().map(Into::into).collect::<Vec<String>>()),
+});
+
+pages!(ListTags, types::TagCollection = json, ListTagsError, types::Tag = |page| page.member);
 
 /// Errors the API documents for [`Client::list_tags`].
 pub type ListTagsError = super::people::ListPeopleError;
@@ -145,12 +119,7 @@ static CREATE_TAG: Operation = Operation::new("createTag", Method::Post, "/tags"
     .body(&["application/ld+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::create_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateTag(Call);
-
-request!(CreateTag, types::Tag = json, CreateTagError);
+request!(create_tag, CreateTag, types::Tag = json, CreateTagError);
 
 /// Errors the API documents for [`Client::create_tag`].
 pub type CreateTagError = super::people::CreatePersonError;
@@ -160,12 +129,7 @@ static GET_TAG: Operation = Operation::new("getTag", Method::Get, "/tags/{id}")
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json");
 
-/// Request made by [`Client::get_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetTag(Call);
-
-request!(GetTag, types::Tag = json, GetTagError);
+request!(get_tag, GetTag, types::Tag = json, GetTagError);
 
 /// Errors the API documents for [`Client::get_tag`].
 pub type GetTagError = super::people::GetPersonError;
@@ -176,12 +140,7 @@ static REPLACE_TAG: Operation = Operation::new("replaceTag", Method::Put, "/tags
     .body(&["application/ld+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::replace_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ReplaceTag(Call);
-
-request!(ReplaceTag, types::Tag = json, ReplaceTagError);
+request!(replace_tag, ReplaceTag, types::Tag = json, ReplaceTagError);
 
 /// Errors the API documents for [`Client::replace_tag`].
 pub type ReplaceTagError = super::people::ReplacePersonError;
@@ -192,12 +151,7 @@ static UPDATE_TAG: Operation = Operation::new("updateTag", Method::Patch, "/tags
     .body(&["application/merge-patch+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::update_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateTag(Call);
-
-request!(UpdateTag, types::Tag = json, UpdateTagError);
+request!(update_tag, UpdateTag, types::Tag = json, UpdateTagError);
 
 /// Errors the API documents for [`Client::update_tag`].
 pub type UpdateTagError = super::people::ReplacePersonError;
@@ -207,12 +161,7 @@ static DELETE_TAG: Operation = Operation::new("deleteTag", Method::Delete, "/tag
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json");
 
-/// Request made by [`Client::delete_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteTag(Call);
-
-request!(DeleteTag, () = nothing, DeleteTagError);
+request!(delete_tag, DeleteTag, () = nothing, DeleteTagError);
 
 /// Errors the API documents for [`Client::delete_tag`].
 pub type DeleteTagError = super::people::GetPersonError;

@@ -4,9 +4,7 @@
 //!
 //! What there is to do. A deal is a task too: the workspace decides which of the two its tasks are.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -98,28 +96,16 @@ static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/tasks"
     .accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
-/// Request made by [`Client::list_tasks`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListTasks(Call);
-
-request!(ListTasks, types::TaskCollection = json, ListTasksError);
-
-pages!(ListTasks, types::TaskCollection = json, ListTasksError, types::Task = |page| page.member);
-
-impl ListTasks {
+request!(list_tasks, ListTasks, types::TaskCollection = json, ListTasksError {
     /// Which page, from 1.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
+    page: i64 = query("page", &page),
     /// How many entries on a page.
     ///
     /// At most 30.
-    pub fn items_per_page(self, items_per_page: i64) -> Self {
-        Self(self.0.query("itemsPerPage", &items_per_page))
-    }
-}
+    items_per_page: i64 = query("itemsPerPage", &items_per_page),
+});
+
+pages!(ListTasks, types::TaskCollection = json, ListTasksError, types::Task = |page| page.member);
 
 /// Errors the API documents for [`Client::list_tasks`].
 pub type ListTasksError = super::people::ListPeopleError;
@@ -129,12 +115,7 @@ static CREATE_TASK: Operation = Operation::new("createTask", Method::Post, "/tas
     .body(&["application/ld+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::create_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateTask(Call);
-
-request!(CreateTask, types::Task = json, CreateTaskError);
+request!(create_task, CreateTask, types::Task = json, CreateTaskError);
 
 /// Errors the API documents for [`Client::create_task`].
 pub type CreateTaskError = super::people::CreatePersonError;
@@ -144,12 +125,7 @@ static GET_TASK: Operation = Operation::new("getTask", Method::Get, "/tasks/{id}
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json");
 
-/// Request made by [`Client::get_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetTask(Call);
-
-request!(GetTask, types::Task = json, GetTaskError);
+request!(get_task, GetTask, types::Task = json, GetTaskError);
 
 /// Errors the API documents for [`Client::get_task`].
 pub type GetTaskError = super::people::GetPersonError;
@@ -160,12 +136,7 @@ static UPDATE_TASK: Operation = Operation::new("updateTask", Method::Patch, "/ta
     .body(&["application/merge-patch+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::update_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateTask(Call);
-
-request!(UpdateTask, types::Task = json, UpdateTaskError);
+request!(update_task, UpdateTask, types::Task = json, UpdateTaskError);
 
 /// Errors the API documents for [`Client::update_task`].
 pub type UpdateTaskError = super::people::ReplacePersonError;
@@ -175,12 +146,7 @@ static DELETE_TASK: Operation = Operation::new("deleteTask", Method::Delete, "/t
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json");
 
-/// Request made by [`Client::delete_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteTask(Call);
-
-request!(DeleteTask, () = nothing, DeleteTaskError);
+request!(delete_task, DeleteTask, () = nothing, DeleteTaskError);
 
 /// Errors the API documents for [`Client::delete_task`].
 pub type DeleteTaskError = super::people::GetPersonError;
@@ -190,12 +156,7 @@ static EXPORT_TASK: Operation = Operation::new("exportTask", Method::Post, "/tas
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json");
 
-/// Request made by [`Client::export_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ExportTask(Call);
-
-request!(ExportTask, () = nothing, ExportTaskError);
+request!(export_task, ExportTask, () = nothing, ExportTaskError);
 
 /// Errors the API documents for [`Client::export_task`].
 pub type ExportTaskError = super::people::ReplacePersonError;

@@ -4,9 +4,7 @@
 //!
 //! Addresses to which the API sends what happens. What it sends is not documented here.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -85,28 +83,16 @@ static LIST_WEBHOOKS: Operation = Operation::new("listWebhooks", Method::Get, "/
     .accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
-/// Request made by [`Client::list_webhooks`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListWebhooks(Call);
-
-request!(ListWebhooks, types::WebhookCollection = json, ListWebhooksError);
-
-pages!(ListWebhooks, types::WebhookCollection = json, ListWebhooksError, types::Webhook = |page| page.member);
-
-impl ListWebhooks {
+request!(list_webhooks, ListWebhooks, types::WebhookCollection = json, ListWebhooksError {
     /// Which page, from 1.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
+    page: i64 = query("page", &page),
     /// How many entries on a page.
     ///
     /// At most 30.
-    pub fn items_per_page(self, items_per_page: i64) -> Self {
-        Self(self.0.query("itemsPerPage", &items_per_page))
-    }
-}
+    items_per_page: i64 = query("itemsPerPage", &items_per_page),
+});
+
+pages!(ListWebhooks, types::WebhookCollection = json, ListWebhooksError, types::Webhook = |page| page.member);
 
 /// Errors the API documents for [`Client::list_webhooks`].
 pub type ListWebhooksError = super::people::ListPeopleError;
@@ -116,12 +102,7 @@ static CREATE_WEBHOOK: Operation = Operation::new("createWebhook", Method::Post,
     .body(&["application/ld+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::create_webhook`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateWebhook(Call);
-
-request!(CreateWebhook, types::Webhook = json, CreateWebhookError);
+request!(create_webhook, CreateWebhook, types::Webhook = json, CreateWebhookError);
 
 /// Errors the API documents for [`Client::create_webhook`].
 pub type CreateWebhookError = super::people::CreatePersonError;
@@ -131,12 +112,7 @@ static GET_WEBHOOK: Operation = Operation::new("getWebhook", Method::Get, "/webh
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json");
 
-/// Request made by [`Client::get_webhook`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetWebhook(Call);
-
-request!(GetWebhook, types::Webhook = json, GetWebhookError);
+request!(get_webhook, GetWebhook, types::Webhook = json, GetWebhookError);
 
 /// Errors the API documents for [`Client::get_webhook`].
 pub type GetWebhookError = super::people::GetPersonError;
@@ -147,12 +123,7 @@ static UPDATE_WEBHOOK: Operation = Operation::new("updateWebhook", Method::Patch
     .body(&["application/merge-patch+json"])
     .accept("application/ld+json");
 
-/// Request made by [`Client::update_webhook`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateWebhook(Call);
-
-request!(UpdateWebhook, types::Webhook = json, UpdateWebhookError);
+request!(update_webhook, UpdateWebhook, types::Webhook = json, UpdateWebhookError);
 
 /// Errors the API documents for [`Client::update_webhook`].
 pub type UpdateWebhookError = super::people::ReplacePersonError;
@@ -162,12 +133,7 @@ static DELETE_WEBHOOK: Operation = Operation::new("deleteWebhook", Method::Delet
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json");
 
-/// Request made by [`Client::delete_webhook`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteWebhook(Call);
-
-request!(DeleteWebhook, () = nothing, DeleteWebhookError);
+request!(delete_webhook, DeleteWebhook, () = nothing, DeleteWebhookError);
 
 /// Errors the API documents for [`Client::delete_webhook`].
 pub type DeleteWebhookError = super::people::GetPersonError;

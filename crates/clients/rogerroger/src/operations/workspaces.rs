@@ -4,9 +4,7 @@
 //!
 //! Boards with columns, on which tasks or deals are.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -58,178 +56,56 @@ static LIST_WORKSPACES: Operation = Operation::new("listWorkspaces", Method::Get
     .accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 
-/// Request made by [`Client::list_workspaces`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListWorkspaces(Call);
-
-request!(ListWorkspaces, types::WorkspaceCollection = json, ListWorkspacesError);
-
-pages!(ListWorkspaces, types::WorkspaceCollection = json, ListWorkspacesError, types::Workspace = |page| page.member);
-
-impl ListWorkspaces {
+request!(list_workspaces, ListWorkspaces, types::WorkspaceCollection = json, ListWorkspacesError {
     /// Which page, from 1.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
+    page: i64 = query("page", &page),
     /// How many entries on a page.
     ///
     /// At most 30.
-    pub fn items_per_page(self, items_per_page: i64) -> Self {
-        Self(self.0.query("itemsPerPage", &items_per_page))
-    }
-
+    items_per_page: i64 = query("itemsPerPage", &items_per_page),
     /// Only workspaces with this title.
-    pub fn title(self, title: impl Into<String>) -> Self {
-        Self(self.0.query("title", &Into::<String>::into(title)))
-    }
-
+    title: impl Into<String> = query("title", &Into::<String>::into(title)),
     /// Only workspaces with one of these titles.
-    pub fn title_list(
-        self,
-        title_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "title[]",
-                    &title_list.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    title_list: impl IntoIterator<Item = impl Into<String>>
+        = query("title[]", &title_list.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only workspaces with this description.
-    pub fn description(self, description: impl Into<String>) -> Self {
-        Self(self.0.query("description", &Into::<String>::into(description)))
-    }
-
+    description: impl Into<String> = query("description", &Into::<String>::into(description)),
     /// Only workspaces with one of these descriptions.
-    pub fn description_list(
-        self,
-        description_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "description[]",
-                    &description_list
-                        .into_iter()
-                        .map(Into::into)
-                        .collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    description_list: impl IntoIterator<Item = impl Into<String>>
+        = query("description[]", &description_list.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only workspaces of this user.
-    pub fn owner(self, owner: impl Into<String>) -> Self {
-        Self(self.0.query("owner", &Into::<String>::into(owner)))
-    }
-
+    owner: impl Into<String> = query("owner", &Into::<String>::into(owner)),
     /// Only workspaces of one of these users.
-    pub fn owner_list(
-        self,
-        owner_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "owner[]",
-                    &owner_list.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    owner_list: impl IntoIterator<Item = impl Into<String>>
+        = query("owner[]", &owner_list.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only what was created at this moment or earlier.
-    pub fn created_at_before(self, created_at_before: impl Into<String>) -> Self {
-        Self(self.0.query("createdAt[before]", &Into::<String>::into(created_at_before)))
-    }
-
+    created_at_before: impl Into<String>
+        = query("createdAt[before]", &Into::<String>::into(created_at_before)),
     /// Only what was created before this moment, not at it.
-    pub fn created_at_strictly_before(
-        self,
-        created_at_strictly_before: impl Into<String>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "createdAt[strictly_before]",
-                    &Into::<String>::into(created_at_strictly_before),
-                ),
-        )
-    }
-
+    created_at_strictly_before: impl Into<String>
+        = query("createdAt[strictly_before]", &Into::<String>::into(created_at_strictly_before)),
     /// Only what was created at this moment or later.
-    pub fn created_at_after(self, created_at_after: impl Into<String>) -> Self {
-        Self(self.0.query("createdAt[after]", &Into::<String>::into(created_at_after)))
-    }
-
+    created_at_after: impl Into<String> = query("createdAt[after]", &Into::<String>::into(created_at_after)),
     /// Only what was created after this moment, not at it.
-    pub fn created_at_strictly_after(
-        self,
-        created_at_strictly_after: impl Into<String>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "createdAt[strictly_after]",
-                    &Into::<String>::into(created_at_strictly_after),
-                ),
-        )
-    }
-
+    created_at_strictly_after: impl Into<String>
+        = query("createdAt[strictly_after]", &Into::<String>::into(created_at_strictly_after)),
     /// Only what was archived at this moment or earlier.
-    pub fn archived_at_before(self, archived_at_before: impl Into<String>) -> Self {
-        Self(
-            self.0.query("archivedAt[before]", &Into::<String>::into(archived_at_before)),
-        )
-    }
-
+    archived_at_before: impl Into<String>
+        = query("archivedAt[before]", &Into::<String>::into(archived_at_before)),
     /// Only what was archived before this moment, not at it.
-    pub fn archived_at_strictly_before(
-        self,
-        archived_at_strictly_before: impl Into<String>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "archivedAt[strictly_before]",
-                    &Into::<String>::into(archived_at_strictly_before),
-                ),
-        )
-    }
-
+    archived_at_strictly_before: impl Into<String>
+        = query("archivedAt[strictly_before]", &Into::<String>::into(archived_at_strictly_before)),
     /// Only what was archived at this moment or later.
-    pub fn archived_at_after(self, archived_at_after: impl Into<String>) -> Self {
-        Self(self.0.query("archivedAt[after]", &Into::<String>::into(archived_at_after)))
-    }
-
+    archived_at_after: impl Into<String>
+        = query("archivedAt[after]", &Into::<String>::into(archived_at_after)),
     /// Only what was archived after this moment, not at it.
-    pub fn archived_at_strictly_after(
-        self,
-        archived_at_strictly_after: impl Into<String>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "archivedAt[strictly_after]",
-                    &Into::<String>::into(archived_at_strictly_after),
-                ),
-        )
-    }
-
+    archived_at_strictly_after: impl Into<String>
+        = query("archivedAt[strictly_after]", &Into::<String>::into(archived_at_strictly_after)),
     /// With `true` only archived workspaces, with `false` only the others.
-    pub fn exists_archived_at(self, exists_archived_at: bool) -> Self {
-        Self(self.0.query("exists[archivedAt]", &exists_archived_at))
-    }
-}
+    exists_archived_at: bool = query("exists[archivedAt]", &exists_archived_at),
+});
+
+pages!(ListWorkspaces, types::WorkspaceCollection = json, ListWorkspacesError, types::Workspace = |page| page.member);
 
 /// Errors the API documents for [`Client::list_workspaces`].
 pub type ListWorkspacesError = super::people::ListPeopleError;
@@ -239,12 +115,7 @@ static GET_WORKSPACE: Operation = Operation::new("getWorkspace", Method::Get, "/
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json");
 
-/// Request made by [`Client::get_workspace`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetWorkspace(Call);
-
-request!(GetWorkspace, types::Workspace = json, GetWorkspaceError);
+request!(get_workspace, GetWorkspace, types::Workspace = json, GetWorkspaceError);
 
 /// Errors the API documents for [`Client::get_workspace`].
 pub type GetWorkspaceError = super::people::GetPersonError;

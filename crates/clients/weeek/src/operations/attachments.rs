@@ -4,7 +4,7 @@
 //!
 //! The files of tasks and deals, by identifier. They are uploaded to a task or a deal.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{Method, Operation, Parameter, failure, request};
 use clientwright_runtime::bytes::Bytes;
 use super::super::types;
 use super::super::client::Client;
@@ -46,12 +46,7 @@ static GET_ATTACHMENT: Operation = Operation::new("getAttachment", Method::Get, 
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_attachment`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetAttachment(Call);
-
-request!(GetAttachment, types::AttachmentResponse = json, GetAttachmentError);
+request!(get_attachment, GetAttachment, types::AttachmentResponse = json, GetAttachmentError);
 
 /// Errors the API documents for [`Client::get_attachment`].
 pub type GetAttachmentError = super::tags::GetTagError;
@@ -62,12 +57,7 @@ static DOWNLOAD_ATTACHMENT: Operation = Operation::new("downloadAttachment", Met
     .accept("*/*, application/json")
     .redirects(&["303"]);
 
-/// Request made by [`Client::download_attachment`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DownloadAttachment(Call);
-
-request!(DownloadAttachment, Bytes = bytes, DownloadAttachmentError);
+request!(download_attachment, DownloadAttachment, Bytes = bytes, DownloadAttachmentError);
 
 /// Errors the API documents for [`Client::download_attachment`].
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@
 //!
 //! The columns of boards, which are the statuses of tasks.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -81,12 +81,7 @@ static LIST_BOARD_COLUMNS: Operation = Operation::new("listBoardColumns", Method
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::list_board_columns`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListBoardColumns(Call);
-
-request!(ListBoardColumns, types::BoardColumnList = json, ListBoardColumnsError);
+request!(list_board_columns, ListBoardColumns, types::BoardColumnList = json, ListBoardColumnsError);
 
 /// Errors the API documents for [`Client::list_board_columns`].
 pub type ListBoardColumnsError = super::tags::CreateTagError;
@@ -96,12 +91,7 @@ static CREATE_BOARD_COLUMN: Operation = Operation::new("createBoardColumn", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_board_column`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateBoardColumn(Call);
-
-request!(CreateBoardColumn, types::BoardColumnResponse = json, CreateBoardColumnError);
+request!(create_board_column, CreateBoardColumn, types::BoardColumnResponse = json, CreateBoardColumnError);
 
 /// Errors the API documents for [`Client::create_board_column`].
 pub type CreateBoardColumnError = super::tags::CreateTagError;
@@ -112,12 +102,7 @@ static UPDATE_BOARD_COLUMN: Operation = Operation::new("updateBoardColumn", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_board_column`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateBoardColumn(Call);
-
-request!(UpdateBoardColumn, types::SuccessResponse = json, UpdateBoardColumnError);
+request!(update_board_column, UpdateBoardColumn, types::SuccessResponse = json, UpdateBoardColumnError);
 
 /// Errors the API documents for [`Client::update_board_column`].
 pub type UpdateBoardColumnError = super::tags::UpdateTagError;
@@ -127,12 +112,7 @@ static DELETE_BOARD_COLUMN: Operation = Operation::new("deleteBoardColumn", Meth
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_board_column`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteBoardColumn(Call);
-
-request!(DeleteBoardColumn, types::SuccessResponse = json, DeleteBoardColumnError);
+request!(delete_board_column, DeleteBoardColumn, types::SuccessResponse = json, DeleteBoardColumnError);
 
 /// Errors the API documents for [`Client::delete_board_column`].
 pub type DeleteBoardColumnError = super::tags::GetTagError;
@@ -143,12 +123,7 @@ static MOVE_BOARD_COLUMN: Operation = Operation::new("moveBoardColumn", Method::
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::move_board_column`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct MoveBoardColumn(Call);
-
-request!(MoveBoardColumn, types::SuccessResponse = json, MoveBoardColumnError);
+request!(move_board_column, MoveBoardColumn, types::SuccessResponse = json, MoveBoardColumnError);
 
 /// Errors the API documents for [`Client::move_board_column`].
 pub type MoveBoardColumnError = super::tags::UpdateTagError;

@@ -4,7 +4,7 @@
 //!
 //! The values that can be chosen in a board's fields of the types `select` and `multiselect`.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -112,12 +112,7 @@ static CREATE_BOARD_CUSTOM_FIELD_OPTION: Operation = Operation::new("createBoard
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_board_custom_field_option`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateBoardCustomFieldOption(Call);
-
-request!(CreateBoardCustomFieldOption, types::CustomFieldOptionResponse = json, CreateBoardCustomFieldOptionError);
+request!(create_board_custom_field_option, CreateBoardCustomFieldOption, types::CustomFieldOptionResponse = json, CreateBoardCustomFieldOptionError);
 
 /// Errors the API documents for [`Client::create_board_custom_field_option`].
 pub type CreateBoardCustomFieldOptionError = super::tags::UpdateTagError;
@@ -132,12 +127,7 @@ static UPDATE_BOARD_CUSTOM_FIELD_OPTION: Operation = Operation::new("updateBoard
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_board_custom_field_option`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateBoardCustomFieldOption(Call);
-
-request!(UpdateBoardCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateBoardCustomFieldOptionError);
+request!(update_board_custom_field_option, UpdateBoardCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateBoardCustomFieldOptionError);
 
 /// Errors the API documents for [`Client::update_board_custom_field_option`].
 pub type UpdateBoardCustomFieldOptionError = super::tags::UpdateTagError;
@@ -151,12 +141,7 @@ static DELETE_BOARD_CUSTOM_FIELD_OPTION: Operation = Operation::new("deleteBoard
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_board_custom_field_option`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteBoardCustomFieldOption(Call);
-
-request!(DeleteBoardCustomFieldOption, types::SuccessResponse = json, DeleteBoardCustomFieldOptionError);
+request!(delete_board_custom_field_option, DeleteBoardCustomFieldOption, types::SuccessResponse = json, DeleteBoardCustomFieldOptionError);
 
 /// Errors the API documents for [`Client::delete_board_custom_field_option`].
 pub type DeleteBoardCustomFieldOptionError = super::tags::GetTagError;
@@ -171,12 +156,7 @@ static MOVE_BOARD_CUSTOM_FIELD_OPTION: Operation = Operation::new("moveBoardCust
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::move_board_custom_field_option`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct MoveBoardCustomFieldOption(Call);
-
-request!(MoveBoardCustomFieldOption, types::SuccessResponse = json, MoveBoardCustomFieldOptionError);
+request!(move_board_custom_field_option, MoveBoardCustomFieldOption, types::SuccessResponse = json, MoveBoardCustomFieldOptionError);
 
 /// Errors the API documents for [`Client::move_board_custom_field_option`].
 pub type MoveBoardCustomFieldOptionError = super::tags::UpdateTagError;

@@ -4,7 +4,7 @@
 //!
 //! What the tasks on one board have beside their ordinary fields.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -142,12 +142,7 @@ static CREATE_BOARD_CUSTOM_FIELD: Operation = Operation::new("createBoardCustomF
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_board_custom_field`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateBoardCustomField(Call);
-
-request!(CreateBoardCustomField, types::CustomFieldResponse = json, CreateBoardCustomFieldError);
+request!(create_board_custom_field, CreateBoardCustomField, types::CustomFieldResponse = json, CreateBoardCustomFieldError);
 
 /// Errors the API documents for [`Client::create_board_custom_field`].
 pub type CreateBoardCustomFieldError = super::tags::UpdateTagError;
@@ -161,12 +156,7 @@ static UPDATE_BOARD_CUSTOM_FIELD: Operation = Operation::new("updateBoardCustomF
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_board_custom_field`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateBoardCustomField(Call);
-
-request!(UpdateBoardCustomField, types::CustomFieldResponse = json, UpdateBoardCustomFieldError);
+request!(update_board_custom_field, UpdateBoardCustomField, types::CustomFieldResponse = json, UpdateBoardCustomFieldError);
 
 /// Errors the API documents for [`Client::update_board_custom_field`].
 pub type UpdateBoardCustomFieldError = super::tags::UpdateTagError;
@@ -179,12 +169,7 @@ static DELETE_BOARD_CUSTOM_FIELD: Operation = Operation::new("deleteBoardCustomF
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_board_custom_field`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteBoardCustomField(Call);
-
-request!(DeleteBoardCustomField, types::SuccessResponse = json, DeleteBoardCustomFieldError);
+request!(delete_board_custom_field, DeleteBoardCustomField, types::SuccessResponse = json, DeleteBoardCustomFieldError);
 
 /// Errors the API documents for [`Client::delete_board_custom_field`].
 pub type DeleteBoardCustomFieldError = super::tags::GetTagError;
@@ -197,12 +182,7 @@ static TRANSFER_BOARD_CUSTOM_FIELD_TO_TASK_MANAGER: Operation = Operation::new("
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::transfer_board_custom_field_to_task_manager`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct TransferBoardCustomFieldToTaskManager(Call);
-
-request!(TransferBoardCustomFieldToTaskManager, types::SuccessResponse = json, TransferBoardCustomFieldToTaskManagerError);
+request!(transfer_board_custom_field_to_task_manager, TransferBoardCustomFieldToTaskManager, types::SuccessResponse = json, TransferBoardCustomFieldToTaskManagerError);
 
 /// Errors the API documents for [`Client::transfer_board_custom_field_to_task_manager`].
 pub type TransferBoardCustomFieldToTaskManagerError = super::tags::GetTagError;
@@ -216,12 +196,7 @@ static TRANSFER_BOARD_CUSTOM_FIELD_TO_PROJECT: Operation = Operation::new("trans
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::transfer_board_custom_field_to_project`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct TransferBoardCustomFieldToProject(Call);
-
-request!(TransferBoardCustomFieldToProject, types::SuccessResponse = json, TransferBoardCustomFieldToProjectError);
+request!(transfer_board_custom_field_to_project, TransferBoardCustomFieldToProject, types::SuccessResponse = json, TransferBoardCustomFieldToProjectError);
 
 /// Errors the API documents for [`Client::transfer_board_custom_field_to_project`].
 pub type TransferBoardCustomFieldToProjectError = super::tags::UpdateTagError;
@@ -235,12 +210,7 @@ static TRANSFER_BOARD_CUSTOM_FIELD_TO_BOARD: Operation = Operation::new("transfe
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::transfer_board_custom_field_to_board`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct TransferBoardCustomFieldToBoard(Call);
-
-request!(TransferBoardCustomFieldToBoard, types::SuccessResponse = json, TransferBoardCustomFieldToBoardError);
+request!(transfer_board_custom_field_to_board, TransferBoardCustomFieldToBoard, types::SuccessResponse = json, TransferBoardCustomFieldToBoardError);
 
 /// Errors the API documents for [`Client::transfer_board_custom_field_to_board`].
 pub type TransferBoardCustomFieldToBoardError = super::tags::UpdateTagError;

@@ -4,7 +4,7 @@
 //!
 //! The boards of projects.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -71,12 +71,7 @@ static LIST_BOARDS: Operation = Operation::new("listBoards", Method::Get, "/tm/b
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::list_boards`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListBoards(Call);
-
-request!(ListBoards, types::BoardList = json, ListBoardsError);
+request!(list_boards, ListBoards, types::BoardList = json, ListBoardsError);
 
 /// Errors the API documents for [`Client::list_boards`].
 pub type ListBoardsError = super::tags::CreateTagError;
@@ -86,12 +81,7 @@ static CREATE_BOARD: Operation = Operation::new("createBoard", Method::Post, "/t
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_board`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateBoard(Call);
-
-request!(CreateBoard, types::BoardResponse = json, CreateBoardError);
+request!(create_board, CreateBoard, types::BoardResponse = json, CreateBoardError);
 
 /// Errors the API documents for [`Client::create_board`].
 pub type CreateBoardError = super::tags::CreateTagError;
@@ -102,12 +92,7 @@ static UPDATE_BOARD: Operation = Operation::new("updateBoard", Method::Put, "/tm
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_board`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateBoard(Call);
-
-request!(UpdateBoard, types::SuccessResponse = json, UpdateBoardError);
+request!(update_board, UpdateBoard, types::SuccessResponse = json, UpdateBoardError);
 
 /// Errors the API documents for [`Client::update_board`].
 pub type UpdateBoardError = super::tags::UpdateTagError;
@@ -117,12 +102,7 @@ static DELETE_BOARD: Operation = Operation::new("deleteBoard", Method::Delete, "
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_board`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteBoard(Call);
-
-request!(DeleteBoard, types::SuccessResponse = json, DeleteBoardError);
+request!(delete_board, DeleteBoard, types::SuccessResponse = json, DeleteBoardError);
 
 /// Errors the API documents for [`Client::delete_board`].
 pub type DeleteBoardError = super::tags::GetTagError;
@@ -133,12 +113,7 @@ static MOVE_BOARD: Operation = Operation::new("moveBoard", Method::Post, "/tm/bo
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::move_board`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct MoveBoard(Call);
-
-request!(MoveBoard, types::SuccessResponse = json, MoveBoardError);
+request!(move_board, MoveBoard, types::SuccessResponse = json, MoveBoardError);
 
 /// Errors the API documents for [`Client::move_board`].
 pub type MoveBoardError = super::tags::UpdateTagError;

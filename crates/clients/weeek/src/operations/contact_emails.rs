@@ -4,7 +4,7 @@
 //!
 //! The e-mail addresses of a contact, one by one.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -78,12 +78,7 @@ static CREATE_CONTACT_EMAIL: Operation = Operation::new("createContactEmail", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_contact_email`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateContactEmail(Call);
-
-request!(CreateContactEmail, types::ContactEmailResponse = json, CreateContactEmailError);
+request!(create_contact_email, CreateContactEmail, types::ContactEmailResponse = json, CreateContactEmailError);
 
 /// Errors the API documents for [`Client::create_contact_email`].
 pub type CreateContactEmailError = super::tags::UpdateTagError;
@@ -97,12 +92,7 @@ static UPDATE_CONTACT_EMAIL: Operation = Operation::new("updateContactEmail", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_contact_email`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateContactEmail(Call);
-
-request!(UpdateContactEmail, types::ContactEmailResponse = json, UpdateContactEmailError);
+request!(update_contact_email, UpdateContactEmail, types::ContactEmailResponse = json, UpdateContactEmailError);
 
 /// Errors the API documents for [`Client::update_contact_email`].
 pub type UpdateContactEmailError = super::tags::UpdateTagError;
@@ -115,12 +105,7 @@ static DELETE_CONTACT_EMAIL: Operation = Operation::new("deleteContactEmail", Me
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_contact_email`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteContactEmail(Call);
-
-request!(DeleteContactEmail, types::SuccessResponse = json, DeleteContactEmailError);
+request!(delete_contact_email, DeleteContactEmail, types::SuccessResponse = json, DeleteContactEmailError);
 
 /// Errors the API documents for [`Client::delete_contact_email`].
 pub type DeleteContactEmailError = super::tags::GetTagError;

@@ -4,7 +4,7 @@
 //!
 //! The telephone numbers of a contact, one by one.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -78,12 +78,7 @@ static CREATE_CONTACT_PHONE: Operation = Operation::new("createContactPhone", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_contact_phone`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateContactPhone(Call);
-
-request!(CreateContactPhone, types::ContactPhoneResponse = json, CreateContactPhoneError);
+request!(create_contact_phone, CreateContactPhone, types::ContactPhoneResponse = json, CreateContactPhoneError);
 
 /// Errors the API documents for [`Client::create_contact_phone`].
 pub type CreateContactPhoneError = super::tags::UpdateTagError;
@@ -97,12 +92,7 @@ static UPDATE_CONTACT_PHONE: Operation = Operation::new("updateContactPhone", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_contact_phone`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateContactPhone(Call);
-
-request!(UpdateContactPhone, types::ContactPhoneResponse = json, UpdateContactPhoneError);
+request!(update_contact_phone, UpdateContactPhone, types::ContactPhoneResponse = json, UpdateContactPhoneError);
 
 /// Errors the API documents for [`Client::update_contact_phone`].
 pub type UpdateContactPhoneError = super::tags::UpdateTagError;
@@ -115,12 +105,7 @@ static DELETE_CONTACT_PHONE: Operation = Operation::new("deleteContactPhone", Me
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_contact_phone`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteContactPhone(Call);
-
-request!(DeleteContactPhone, types::SuccessResponse = json, DeleteContactPhoneError);
+request!(delete_contact_phone, DeleteContactPhone, types::SuccessResponse = json, DeleteContactPhoneError);
 
 /// Errors the API documents for [`Client::delete_contact_phone`].
 pub type DeleteContactPhoneError = super::tags::GetTagError;

@@ -4,7 +4,7 @@
 //!
 //! The tags of a contact, one by one.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -59,12 +59,7 @@ static ATTACH_CONTACT_TAG: Operation = Operation::new("attachContactTag", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::attach_contact_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AttachContactTag(Call);
-
-request!(AttachContactTag, types::SuccessResponse = json, AttachContactTagError);
+request!(attach_contact_tag, AttachContactTag, types::SuccessResponse = json, AttachContactTagError);
 
 /// Errors the API documents for [`Client::attach_contact_tag`].
 pub type AttachContactTagError = super::tags::UpdateTagError;
@@ -75,12 +70,7 @@ static DETACH_CONTACT_TAG: Operation = Operation::new("detachContactTag", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::detach_contact_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DetachContactTag(Call);
-
-request!(DetachContactTag, types::SuccessResponse = json, DetachContactTagError);
+request!(detach_contact_tag, DetachContactTag, types::SuccessResponse = json, DetachContactTagError);
 
 /// Errors the API documents for [`Client::detach_contact_tag`].
 pub type DetachContactTagError = super::tags::UpdateTagError;

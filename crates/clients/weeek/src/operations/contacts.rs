@@ -4,9 +4,7 @@
 //!
 //! The people of the CRM.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -92,56 +90,23 @@ static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).limit(Place::Query("limit")).items(&["contacts"]));
 
-/// Request made by [`Client::list_contacts`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListContacts(Call);
-
-request!(ListContacts, types::ContactList = json, ListContactsError);
-
-pages!(ListContacts, types::ContactList = json, ListContactsError, types::Contact = |page| page.contacts.unwrap_or_default());
-
-impl ListContacts {
+request!(list_contacts, ListContacts, types::ContactList = json, ListContactsError {
     /// A text to look for. Which fields are searched is not documented.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        Self(self.0.query("search", &Into::<String>::into(search)))
-    }
-
+    search: impl Into<String> = query("search", &Into::<String>::into(search)),
     /// Only contacts of these organizations, by identifier.
-    pub fn organization_ids(
-        self,
-        organization_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "organizationIds[]",
-                    &organization_ids
-                        .into_iter()
-                        .map(Into::into)
-                        .collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    organization_ids: impl IntoIterator<Item = impl Into<String>>
+        = query("organizationIds[]", &organization_ids.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// How to sort.
-    pub fn sort(self, sort: impl Into<types::ContactSort>) -> Self {
-        Self(self.0.query("sort", &Into::<types::ContactSort>::into(sort)))
-    }
-
+    sort: impl Into<types::ContactSort> = query("sort", &Into::<types::ContactSort>::into(sort)),
     /// How many records a page may have.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.query("limit", &limit))
-    }
-
+    limit: i64 = query("limit", &limit),
     /// How many records to skip.
     ///
     /// At least 0.
-    pub fn offset(self, offset: i64) -> Self {
-        Self(self.0.query("offset", &offset))
-    }
-}
+    offset: i64 = query("offset", &offset),
+});
+
+pages!(ListContacts, types::ContactList = json, ListContactsError, types::Contact = |page| page.contacts.unwrap_or_default());
 
 /// Errors the API documents for [`Client::list_contacts`].
 pub type ListContactsError = super::tags::CreateTagError;
@@ -151,12 +116,7 @@ static CREATE_CONTACT: Operation = Operation::new("createContact", Method::Post,
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_contact`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateContact(Call);
-
-request!(CreateContact, types::ContactResponse = json, CreateContactError);
+request!(create_contact, CreateContact, types::ContactResponse = json, CreateContactError);
 
 /// Errors the API documents for [`Client::create_contact`].
 pub type CreateContactError = super::tags::CreateTagError;
@@ -166,12 +126,7 @@ static GET_CONTACT: Operation = Operation::new("getContact", Method::Get, "/crm/
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_contact`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetContact(Call);
-
-request!(GetContact, types::ContactResponse = json, GetContactError);
+request!(get_contact, GetContact, types::ContactResponse = json, GetContactError);
 
 /// Errors the API documents for [`Client::get_contact`].
 pub type GetContactError = super::tags::GetTagError;
@@ -182,12 +137,7 @@ static UPDATE_CONTACT: Operation = Operation::new("updateContact", Method::Put, 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_contact`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateContact(Call);
-
-request!(UpdateContact, types::ContactResponse = json, UpdateContactError);
+request!(update_contact, UpdateContact, types::ContactResponse = json, UpdateContactError);
 
 /// Errors the API documents for [`Client::update_contact`].
 pub type UpdateContactError = super::tags::UpdateTagError;
@@ -197,12 +147,7 @@ static DELETE_CONTACT: Operation = Operation::new("deleteContact", Method::Delet
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_contact`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteContact(Call);
-
-request!(DeleteContact, types::SuccessResponse = json, DeleteContactError);
+request!(delete_contact, DeleteContact, types::SuccessResponse = json, DeleteContactError);
 
 /// Errors the API documents for [`Client::delete_contact`].
 pub type DeleteContactError = super::tags::GetTagError;

@@ -4,7 +4,7 @@
 //!
 //! The currencies in which funnels count.
 
-use clientwright_runtime::{Call, Method, Operation, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -26,12 +26,7 @@ static LIST_CURRENCIES: Operation = Operation::new("listCurrencies", Method::Get
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::list_currencies`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListCurrencies(Call);
-
-request!(ListCurrencies, types::CurrencyList = json, ListCurrenciesError);
+request!(list_currencies, ListCurrencies, types::CurrencyList = json, ListCurrenciesError);
 
 /// Errors the API documents for [`Client::list_currencies`].
 pub type ListCurrenciesError = super::tags::ListTagsError;

@@ -4,7 +4,7 @@
 //!
 //! The values that can be chosen in the task manager's fields of the types `select` and `multiselect`.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -101,12 +101,7 @@ static CREATE_CUSTOM_FIELD_OPTION: Operation = Operation::new("createCustomField
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_custom_field_option`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateCustomFieldOption(Call);
-
-request!(CreateCustomFieldOption, types::CustomFieldOptionResponse = json, CreateCustomFieldOptionError);
+request!(create_custom_field_option, CreateCustomFieldOption, types::CustomFieldOptionResponse = json, CreateCustomFieldOptionError);
 
 /// Errors the API documents for [`Client::create_custom_field_option`].
 pub type CreateCustomFieldOptionError = super::tags::UpdateTagError;
@@ -120,12 +115,7 @@ static UPDATE_CUSTOM_FIELD_OPTION: Operation = Operation::new("updateCustomField
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_custom_field_option`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateCustomFieldOption(Call);
-
-request!(UpdateCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateCustomFieldOptionError);
+request!(update_custom_field_option, UpdateCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateCustomFieldOptionError);
 
 /// Errors the API documents for [`Client::update_custom_field_option`].
 pub type UpdateCustomFieldOptionError = super::tags::UpdateTagError;
@@ -138,12 +128,7 @@ static DELETE_CUSTOM_FIELD_OPTION: Operation = Operation::new("deleteCustomField
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_custom_field_option`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteCustomFieldOption(Call);
-
-request!(DeleteCustomFieldOption, types::SuccessResponse = json, DeleteCustomFieldOptionError);
+request!(delete_custom_field_option, DeleteCustomFieldOption, types::SuccessResponse = json, DeleteCustomFieldOptionError);
 
 /// Errors the API documents for [`Client::delete_custom_field_option`].
 pub type DeleteCustomFieldOptionError = super::tags::GetTagError;
@@ -157,12 +142,7 @@ static MOVE_CUSTOM_FIELD_OPTION: Operation = Operation::new("moveCustomFieldOpti
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::move_custom_field_option`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct MoveCustomFieldOption(Call);
-
-request!(MoveCustomFieldOption, types::SuccessResponse = json, MoveCustomFieldOptionError);
+request!(move_custom_field_option, MoveCustomFieldOption, types::SuccessResponse = json, MoveCustomFieldOptionError);
 
 /// Errors the API documents for [`Client::move_custom_field_option`].
 pub type MoveCustomFieldOptionError = super::tags::UpdateTagError;

@@ -4,7 +4,7 @@
 //!
 //! What all tasks of the workspace have beside their ordinary fields.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -116,12 +116,7 @@ static LIST_CUSTOM_FIELDS: Operation = Operation::new("listCustomFields", Method
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::list_custom_fields`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListCustomFields(Call);
-
-request!(ListCustomFields, types::CustomFieldList = json, ListCustomFieldsError);
+request!(list_custom_fields, ListCustomFields, types::CustomFieldList = json, ListCustomFieldsError);
 
 /// Errors the API documents for [`Client::list_custom_fields`].
 pub type ListCustomFieldsError = super::tags::ListTagsError;
@@ -131,12 +126,7 @@ static CREATE_CUSTOM_FIELD: Operation = Operation::new("createCustomField", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_custom_field`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateCustomField(Call);
-
-request!(CreateCustomField, types::CustomFieldResponse = json, CreateCustomFieldError);
+request!(create_custom_field, CreateCustomField, types::CustomFieldResponse = json, CreateCustomFieldError);
 
 /// Errors the API documents for [`Client::create_custom_field`].
 pub type CreateCustomFieldError = super::tags::CreateTagError;
@@ -147,12 +137,7 @@ static UPDATE_CUSTOM_FIELD: Operation = Operation::new("updateCustomField", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_custom_field`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateCustomField(Call);
-
-request!(UpdateCustomField, types::CustomFieldResponse = json, UpdateCustomFieldError);
+request!(update_custom_field, UpdateCustomField, types::CustomFieldResponse = json, UpdateCustomFieldError);
 
 /// Errors the API documents for [`Client::update_custom_field`].
 pub type UpdateCustomFieldError = super::tags::UpdateTagError;
@@ -162,12 +147,7 @@ static DELETE_CUSTOM_FIELD: Operation = Operation::new("deleteCustomField", Meth
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_custom_field`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteCustomField(Call);
-
-request!(DeleteCustomField, types::SuccessResponse = json, DeleteCustomFieldError);
+request!(delete_custom_field, DeleteCustomField, types::SuccessResponse = json, DeleteCustomFieldError);
 
 /// Errors the API documents for [`Client::delete_custom_field`].
 pub type DeleteCustomFieldError = super::tags::GetTagError;
@@ -178,12 +158,7 @@ static TRANSFER_CUSTOM_FIELD_TO_PROJECT: Operation = Operation::new("transferCus
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::transfer_custom_field_to_project`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct TransferCustomFieldToProject(Call);
-
-request!(TransferCustomFieldToProject, types::SuccessResponse = json, TransferCustomFieldToProjectError);
+request!(transfer_custom_field_to_project, TransferCustomFieldToProject, types::SuccessResponse = json, TransferCustomFieldToProjectError);
 
 /// Errors the API documents for [`Client::transfer_custom_field_to_project`].
 pub type TransferCustomFieldToProjectError = super::tags::UpdateTagError;
@@ -194,12 +169,7 @@ static TRANSFER_CUSTOM_FIELD_TO_BOARD: Operation = Operation::new("transferCusto
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::transfer_custom_field_to_board`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct TransferCustomFieldToBoard(Call);
-
-request!(TransferCustomFieldToBoard, types::SuccessResponse = json, TransferCustomFieldToBoardError);
+request!(transfer_custom_field_to_board, TransferCustomFieldToBoard, types::SuccessResponse = json, TransferCustomFieldToBoardError);
 
 /// Errors the API documents for [`Client::transfer_custom_field_to_board`].
 pub type TransferCustomFieldToBoardError = super::tags::UpdateTagError;

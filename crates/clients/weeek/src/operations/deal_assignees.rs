@@ -4,7 +4,7 @@
 //!
 //! The users who work on a deal, one by one.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -58,12 +58,7 @@ static ATTACH_DEAL_ASSIGNEE: Operation = Operation::new("attachDealAssignee", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::attach_deal_assignee`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AttachDealAssignee(Call);
-
-request!(AttachDealAssignee, types::SuccessResponse = json, AttachDealAssigneeError);
+request!(attach_deal_assignee, AttachDealAssignee, types::SuccessResponse = json, AttachDealAssigneeError);
 
 /// Errors the API documents for [`Client::attach_deal_assignee`].
 pub type AttachDealAssigneeError = super::tags::UpdateTagError;
@@ -74,12 +69,7 @@ static DETACH_DEAL_ASSIGNEE: Operation = Operation::new("detachDealAssignee", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::detach_deal_assignee`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DetachDealAssignee(Call);
-
-request!(DetachDealAssignee, types::SuccessResponse = json, DetachDealAssigneeError);
+request!(detach_deal_assignee, DetachDealAssignee, types::SuccessResponse = json, DetachDealAssigneeError);
 
 /// Errors the API documents for [`Client::detach_deal_assignee`].
 pub type DetachDealAssigneeError = super::tags::UpdateTagError;

@@ -4,7 +4,7 @@
 //!
 //! The files of a deal.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -36,12 +36,7 @@ static UPLOAD_DEAL_ATTACHMENTS: Operation = Operation::new("uploadDealAttachment
     .body(&["multipart/form-data"])
     .accept("application/json");
 
-/// Request made by [`Client::upload_deal_attachments`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UploadDealAttachments(Call);
-
-request!(UploadDealAttachments, types::UploadResponse = json, UploadDealAttachmentsError);
+request!(upload_deal_attachments, UploadDealAttachments, types::UploadResponse = json, UploadDealAttachmentsError);
 
 /// Errors the API documents for [`Client::upload_deal_attachments`].
 pub type UploadDealAttachmentsError = super::tags::UpdateTagError;

@@ -4,7 +4,7 @@
 //!
 //! The contacts with whom a deal is made, one by one.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -58,12 +58,7 @@ static ATTACH_DEAL_CONTACT: Operation = Operation::new("attachDealContact", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::attach_deal_contact`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AttachDealContact(Call);
-
-request!(AttachDealContact, types::SuccessResponse = json, AttachDealContactError);
+request!(attach_deal_contact, AttachDealContact, types::SuccessResponse = json, AttachDealContactError);
 
 /// Errors the API documents for [`Client::attach_deal_contact`].
 pub type AttachDealContactError = super::tags::UpdateTagError;
@@ -74,12 +69,7 @@ static DETACH_DEAL_CONTACT: Operation = Operation::new("detachDealContact", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::detach_deal_contact`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DetachDealContact(Call);
-
-request!(DetachDealContact, types::SuccessResponse = json, DetachDealContactError);
+request!(detach_deal_contact, DetachDealContact, types::SuccessResponse = json, DetachDealContactError);
 
 /// Errors the API documents for [`Client::detach_deal_contact`].
 pub type DetachDealContactError = super::tags::UpdateTagError;

@@ -4,7 +4,7 @@
 //!
 //! The organizations with which a deal is made, one by one.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -58,12 +58,7 @@ static ATTACH_DEAL_ORGANIZATION: Operation = Operation::new("attachDealOrganizat
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::attach_deal_organization`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AttachDealOrganization(Call);
-
-request!(AttachDealOrganization, types::SuccessResponse = json, AttachDealOrganizationError);
+request!(attach_deal_organization, AttachDealOrganization, types::SuccessResponse = json, AttachDealOrganizationError);
 
 /// Errors the API documents for [`Client::attach_deal_organization`].
 pub type AttachDealOrganizationError = super::tags::UpdateTagError;
@@ -74,12 +69,7 @@ static DETACH_DEAL_ORGANIZATION: Operation = Operation::new("detachDealOrganizat
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::detach_deal_organization`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DetachDealOrganization(Call);
-
-request!(DetachDealOrganization, types::SuccessResponse = json, DetachDealOrganizationError);
+request!(detach_deal_organization, DetachDealOrganization, types::SuccessResponse = json, DetachDealOrganizationError);
 
 /// Errors the API documents for [`Client::detach_deal_organization`].
 pub type DetachDealOrganizationError = super::tags::UpdateTagError;

@@ -4,7 +4,7 @@
 //!
 //! The tags of a deal, one by one.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -58,12 +58,7 @@ static ATTACH_DEAL_TAG: Operation = Operation::new("attachDealTag", Method::Post
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::attach_deal_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AttachDealTag(Call);
-
-request!(AttachDealTag, types::SuccessResponse = json, AttachDealTagError);
+request!(attach_deal_tag, AttachDealTag, types::SuccessResponse = json, AttachDealTagError);
 
 /// Errors the API documents for [`Client::attach_deal_tag`].
 pub type AttachDealTagError = super::tags::UpdateTagError;
@@ -74,12 +69,7 @@ static DETACH_DEAL_TAG: Operation = Operation::new("detachDealTag", Method::Dele
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::detach_deal_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DetachDealTag(Call);
-
-request!(DetachDealTag, types::SuccessResponse = json, DetachDealTagError);
+request!(detach_deal_tag, DetachDealTag, types::SuccessResponse = json, DetachDealTagError);
 
 /// Errors the API documents for [`Client::detach_deal_tag`].
 pub type DetachDealTagError = super::tags::UpdateTagError;

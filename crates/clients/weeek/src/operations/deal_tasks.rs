@@ -4,7 +4,7 @@
 //!
 //! The tasks that belong to a deal.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -80,12 +80,7 @@ static CREATE_DEAL_TASK: Operation = Operation::new("createDealTask", Method::Po
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_deal_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateDealTask(Call);
-
-request!(CreateDealTask, types::TaskResponse = json, CreateDealTaskError);
+request!(create_deal_task, CreateDealTask, types::TaskResponse = json, CreateDealTaskError);
 
 /// Errors the API documents for [`Client::create_deal_task`].
 pub type CreateDealTaskError = super::tags::UpdateTagError;
@@ -99,12 +94,7 @@ static MOVE_DEAL_TASK: Operation = Operation::new("moveDealTask", Method::Post, 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::move_deal_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct MoveDealTask(Call);
-
-request!(MoveDealTask, types::SuccessResponse = json, MoveDealTaskError);
+request!(move_deal_task, MoveDealTask, types::SuccessResponse = json, MoveDealTaskError);
 
 /// Errors the API documents for [`Client::move_deal_task`].
 pub type MoveDealTaskError = super::tags::UpdateTagError;
@@ -117,12 +107,7 @@ static DETACH_DEAL_TASK: Operation = Operation::new("detachDealTask", Method::De
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::detach_deal_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DetachDealTask(Call);
-
-request!(DetachDealTask, types::SuccessResponse = json, DetachDealTaskError);
+request!(detach_deal_task, DetachDealTask, types::SuccessResponse = json, DetachDealTaskError);
 
 /// Errors the API documents for [`Client::detach_deal_task`].
 pub type DetachDealTaskError = super::tags::GetTagError;

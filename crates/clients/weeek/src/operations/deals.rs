@@ -4,9 +4,7 @@
 //!
 //! The deals of the CRM.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -188,139 +186,40 @@ static LIST_DEALS: Operation = Operation::new("listDeals", Method::Get, "/crm/st
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).more(&["hasMoreDeals"]).limit(Place::Query("limit")).items(&["deals"]));
 
-/// Request made by [`Client::list_deals`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListDeals(Call);
-
-request!(ListDeals, types::DealList = json, ListDealsError);
-
-pages!(ListDeals, types::DealList = json, ListDealsError, types::Deal = |page| page.deals.unwrap_or_default());
-
-impl ListDeals {
+request!(list_deals, ListDeals, types::DealList = json, ListDealsError {
     /// A text to look for. Which fields are searched is not documented.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        Self(self.0.query("search", &Into::<String>::into(search)))
-    }
-
+    search: impl Into<String> = query("search", &Into::<String>::into(search)),
     /// Only deals of these users, by identifier.
-    pub fn assignee_ids(
-        self,
-        assignee_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "assigneeIds[]",
-                    &assignee_ids.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    assignee_ids: impl IntoIterator<Item = impl Into<String>>
+        = query("assigneeIds[]", &assignee_ids.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// The older name of `assigneeIds[]`. Send both when in doubt.
-    pub fn executor_ids(
-        self,
-        executor_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "executorIds[]",
-                    &executor_ids.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    executor_ids: impl IntoIterator<Item = impl Into<String>>
+        = query("executorIds[]", &executor_ids.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only deals that ended like this.
-    pub fn win_statuses(
-        self,
-        win_statuses: impl IntoIterator<Item = impl Into<types::WinStatus>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "winStatuses[]",
-                    &win_statuses
-                        .into_iter()
-                        .map(Into::into)
-                        .collect::<Vec<types::WinStatus>>(),
-                ),
-        )
-    }
-
+    win_statuses: impl IntoIterator<Item = impl Into<types::WinStatus>>
+        = query("winStatuses[]", &win_statuses.into_iter().map(Into::into).collect::<Vec<types::WinStatus>>()),
     /// Only deals that were last changed then.
-    pub fn last_updated(
-        self,
-        last_updated: impl IntoIterator<Item = impl Into<types::DealUpdatePeriod>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "lastUpdated[]",
-                    &last_updated
-                        .into_iter()
-                        .map(Into::into)
-                        .collect::<Vec<types::DealUpdatePeriod>>(),
-                ),
-        )
-    }
-
+    last_updated: impl IntoIterator<Item = impl Into<types::DealUpdatePeriod>>
+        = query("lastUpdated[]", &last_updated.into_iter().map(Into::into).collect::<Vec<types::DealUpdatePeriod>>()),
     /// Only deals with these tags, by identifier.
-    pub fn tags(self, tags: impl IntoIterator<Item = i64>) -> Self {
-        Self(self.0.query("tags[]", &tags.into_iter().collect::<Vec<i64>>()))
-    }
-
+    tags: impl IntoIterator<Item = i64> = query("tags[]", &tags.into_iter().collect::<Vec<i64>>()),
     /// Only deals with these organizations, by identifier.
-    pub fn organizations(
-        self,
-        organizations: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "organizations[]",
-                    &organizations.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    organizations: impl IntoIterator<Item = impl Into<String>>
+        = query("organizations[]", &organizations.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only deals with these contacts, by identifier.
-    pub fn contacts(
-        self,
-        contacts: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "contacts[]",
-                    &contacts.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    contacts: impl IntoIterator<Item = impl Into<String>>
+        = query("contacts[]", &contacts.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// How to sort.
-    pub fn sort(self, sort: impl Into<types::DealSort>) -> Self {
-        Self(self.0.query("sort", &Into::<types::DealSort>::into(sort)))
-    }
-
+    sort: impl Into<types::DealSort> = query("sort", &Into::<types::DealSort>::into(sort)),
     /// How many records a page may have.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.query("limit", &limit))
-    }
-
+    limit: i64 = query("limit", &limit),
     /// How many records to skip.
     ///
     /// At least 0.
-    pub fn offset(self, offset: i64) -> Self {
-        Self(self.0.query("offset", &offset))
-    }
-}
+    offset: i64 = query("offset", &offset),
+});
+
+pages!(ListDeals, types::DealList = json, ListDealsError, types::Deal = |page| page.deals.unwrap_or_default());
 
 /// Errors the API documents for [`Client::list_deals`].
 pub type ListDealsError = super::tags::UpdateTagError;
@@ -331,12 +230,7 @@ static CREATE_DEAL: Operation = Operation::new("createDeal", Method::Post, "/crm
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_deal`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateDeal(Call);
-
-request!(CreateDeal, types::DealResponse = json, CreateDealError);
+request!(create_deal, CreateDeal, types::DealResponse = json, CreateDealError);
 
 /// Errors the API documents for [`Client::create_deal`].
 pub type CreateDealError = super::tags::UpdateTagError;
@@ -346,12 +240,7 @@ static GET_DEAL: Operation = Operation::new("getDeal", Method::Get, "/crm/deals/
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_deal`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetDeal(Call);
-
-request!(GetDeal, types::DealResponse = json, GetDealError);
+request!(get_deal, GetDeal, types::DealResponse = json, GetDealError);
 
 /// Errors the API documents for [`Client::get_deal`].
 pub type GetDealError = super::tags::GetTagError;
@@ -362,12 +251,7 @@ static UPDATE_DEAL: Operation = Operation::new("updateDeal", Method::Put, "/crm/
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_deal`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateDeal(Call);
-
-request!(UpdateDeal, types::DealResponse = json, UpdateDealError);
+request!(update_deal, UpdateDeal, types::DealResponse = json, UpdateDealError);
 
 /// Errors the API documents for [`Client::update_deal`].
 pub type UpdateDealError = super::tags::UpdateTagError;
@@ -378,12 +262,7 @@ static UPDATE_DEAL_FIELDS: Operation = Operation::new("updateDealFields", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_deal_fields`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateDealFields(Call);
-
-request!(UpdateDealFields, types::SuccessResponse = json, UpdateDealFieldsError);
+request!(update_deal_fields, UpdateDealFields, types::SuccessResponse = json, UpdateDealFieldsError);
 
 /// Errors the API documents for [`Client::update_deal_fields`].
 pub type UpdateDealFieldsError = super::tags::UpdateTagError;
@@ -393,12 +272,7 @@ static DELETE_DEAL: Operation = Operation::new("deleteDeal", Method::Delete, "/c
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_deal`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteDeal(Call);
-
-request!(DeleteDeal, types::SuccessResponse = json, DeleteDealError);
+request!(delete_deal, DeleteDeal, types::SuccessResponse = json, DeleteDealError);
 
 /// Errors the API documents for [`Client::delete_deal`].
 pub type DeleteDealError = super::tags::GetTagError;
@@ -409,12 +283,7 @@ static MOVE_DEAL: Operation = Operation::new("moveDeal", Method::Post, "/crm/dea
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::move_deal`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct MoveDeal(Call);
-
-request!(MoveDeal, types::SuccessResponse = json, MoveDealError);
+request!(move_deal, MoveDeal, types::SuccessResponse = json, MoveDealError);
 
 /// Errors the API documents for [`Client::move_deal`].
 pub type MoveDealError = super::tags::UpdateTagError;
@@ -425,12 +294,7 @@ static CHANGE_DEAL_FUNNEL: Operation = Operation::new("changeDealFunnel", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::change_deal_funnel`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ChangeDealFunnel(Call);
-
-request!(ChangeDealFunnel, types::SuccessResponse = json, ChangeDealFunnelError);
+request!(change_deal_funnel, ChangeDealFunnel, types::SuccessResponse = json, ChangeDealFunnelError);
 
 /// Errors the API documents for [`Client::change_deal_funnel`].
 pub type ChangeDealFunnelError = super::tags::UpdateTagError;
@@ -441,12 +305,7 @@ static CHANGE_DEAL_STATUS: Operation = Operation::new("changeDealStatus", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::change_deal_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ChangeDealStatus(Call);
-
-request!(ChangeDealStatus, types::SuccessResponse = json, ChangeDealStatusError);
+request!(change_deal_status, ChangeDealStatus, types::SuccessResponse = json, ChangeDealStatusError);
 
 /// Errors the API documents for [`Client::change_deal_status`].
 pub type ChangeDealStatusError = super::tags::UpdateTagError;

@@ -4,7 +4,7 @@
 //!
 //! The values that can be chosen in a funnel's fields of the types `select` and `multiselect`.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -112,12 +112,7 @@ static CREATE_FUNNEL_CUSTOM_FIELD_OPTION: Operation = Operation::new("createFunn
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_funnel_custom_field_option`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateFunnelCustomFieldOption(Call);
-
-request!(CreateFunnelCustomFieldOption, types::CustomFieldOptionResponse = json, CreateFunnelCustomFieldOptionError);
+request!(create_funnel_custom_field_option, CreateFunnelCustomFieldOption, types::CustomFieldOptionResponse = json, CreateFunnelCustomFieldOptionError);
 
 /// Errors the API documents for [`Client::create_funnel_custom_field_option`].
 pub type CreateFunnelCustomFieldOptionError = super::tags::UpdateTagError;
@@ -132,12 +127,7 @@ static UPDATE_FUNNEL_CUSTOM_FIELD_OPTION: Operation = Operation::new("updateFunn
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_funnel_custom_field_option`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateFunnelCustomFieldOption(Call);
-
-request!(UpdateFunnelCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateFunnelCustomFieldOptionError);
+request!(update_funnel_custom_field_option, UpdateFunnelCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateFunnelCustomFieldOptionError);
 
 /// Errors the API documents for [`Client::update_funnel_custom_field_option`].
 pub type UpdateFunnelCustomFieldOptionError = super::tags::UpdateTagError;
@@ -151,12 +141,7 @@ static DELETE_FUNNEL_CUSTOM_FIELD_OPTION: Operation = Operation::new("deleteFunn
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_funnel_custom_field_option`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteFunnelCustomFieldOption(Call);
-
-request!(DeleteFunnelCustomFieldOption, types::SuccessResponse = json, DeleteFunnelCustomFieldOptionError);
+request!(delete_funnel_custom_field_option, DeleteFunnelCustomFieldOption, types::SuccessResponse = json, DeleteFunnelCustomFieldOptionError);
 
 /// Errors the API documents for [`Client::delete_funnel_custom_field_option`].
 pub type DeleteFunnelCustomFieldOptionError = super::tags::GetTagError;
@@ -171,12 +156,7 @@ static MOVE_FUNNEL_CUSTOM_FIELD_OPTION: Operation = Operation::new("moveFunnelCu
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::move_funnel_custom_field_option`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct MoveFunnelCustomFieldOption(Call);
-
-request!(MoveFunnelCustomFieldOption, types::SuccessResponse = json, MoveFunnelCustomFieldOptionError);
+request!(move_funnel_custom_field_option, MoveFunnelCustomFieldOption, types::SuccessResponse = json, MoveFunnelCustomFieldOptionError);
 
 /// Errors the API documents for [`Client::move_funnel_custom_field_option`].
 pub type MoveFunnelCustomFieldOptionError = super::tags::UpdateTagError;

@@ -4,7 +4,7 @@
 //!
 //! What the deals of one funnel have beside their ordinary fields.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -102,12 +102,7 @@ static CREATE_FUNNEL_CUSTOM_FIELD: Operation = Operation::new("createFunnelCusto
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_funnel_custom_field`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateFunnelCustomField(Call);
-
-request!(CreateFunnelCustomField, types::CustomFieldResponse = json, CreateFunnelCustomFieldError);
+request!(create_funnel_custom_field, CreateFunnelCustomField, types::CustomFieldResponse = json, CreateFunnelCustomFieldError);
 
 /// Errors the API documents for [`Client::create_funnel_custom_field`].
 pub type CreateFunnelCustomFieldError = super::tags::UpdateTagError;
@@ -121,12 +116,7 @@ static UPDATE_FUNNEL_CUSTOM_FIELD: Operation = Operation::new("updateFunnelCusto
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_funnel_custom_field`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateFunnelCustomField(Call);
-
-request!(UpdateFunnelCustomField, types::CustomFieldResponse = json, UpdateFunnelCustomFieldError);
+request!(update_funnel_custom_field, UpdateFunnelCustomField, types::CustomFieldResponse = json, UpdateFunnelCustomFieldError);
 
 /// Errors the API documents for [`Client::update_funnel_custom_field`].
 pub type UpdateFunnelCustomFieldError = super::tags::UpdateTagError;
@@ -139,12 +129,7 @@ static DELETE_FUNNEL_CUSTOM_FIELD: Operation = Operation::new("deleteFunnelCusto
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_funnel_custom_field`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteFunnelCustomField(Call);
-
-request!(DeleteFunnelCustomField, types::SuccessResponse = json, DeleteFunnelCustomFieldError);
+request!(delete_funnel_custom_field, DeleteFunnelCustomField, types::SuccessResponse = json, DeleteFunnelCustomFieldError);
 
 /// Errors the API documents for [`Client::delete_funnel_custom_field`].
 pub type DeleteFunnelCustomFieldError = super::tags::GetTagError;
@@ -158,12 +143,7 @@ static MOVE_FUNNEL_CUSTOM_FIELD: Operation = Operation::new("moveFunnelCustomFie
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::move_funnel_custom_field`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct MoveFunnelCustomField(Call);
-
-request!(MoveFunnelCustomField, types::SuccessResponse = json, MoveFunnelCustomFieldError);
+request!(move_funnel_custom_field, MoveFunnelCustomField, types::SuccessResponse = json, MoveFunnelCustomFieldError);
 
 /// Errors the API documents for [`Client::move_funnel_custom_field`].
 pub type MoveFunnelCustomFieldError = super::tags::UpdateTagError;

@@ -4,7 +4,7 @@
 //!
 //! The steps that deals take in a funnel.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -99,12 +99,7 @@ static LIST_FUNNEL_STATUSES: Operation = Operation::new("listFunnelStatuses", Me
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::list_funnel_statuses`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListFunnelStatuses(Call);
-
-request!(ListFunnelStatuses, types::FunnelStatusList = json, ListFunnelStatusesError);
+request!(list_funnel_statuses, ListFunnelStatuses, types::FunnelStatusList = json, ListFunnelStatusesError);
 
 /// Errors the API documents for [`Client::list_funnel_statuses`].
 pub type ListFunnelStatusesError = super::tags::GetTagError;
@@ -115,12 +110,7 @@ static CREATE_FUNNEL_STATUS: Operation = Operation::new("createFunnelStatus", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_funnel_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateFunnelStatus(Call);
-
-request!(CreateFunnelStatus, types::FunnelStatusResponse = json, CreateFunnelStatusError);
+request!(create_funnel_status, CreateFunnelStatus, types::FunnelStatusResponse = json, CreateFunnelStatusError);
 
 /// Errors the API documents for [`Client::create_funnel_status`].
 pub type CreateFunnelStatusError = super::tags::UpdateTagError;
@@ -130,12 +120,7 @@ static GET_FUNNEL_STATUS: Operation = Operation::new("getFunnelStatus", Method::
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_funnel_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetFunnelStatus(Call);
-
-request!(GetFunnelStatus, types::FunnelStatusResponse = json, GetFunnelStatusError);
+request!(get_funnel_status, GetFunnelStatus, types::FunnelStatusResponse = json, GetFunnelStatusError);
 
 /// Errors the API documents for [`Client::get_funnel_status`].
 pub type GetFunnelStatusError = super::tags::GetTagError;
@@ -146,12 +131,7 @@ static UPDATE_FUNNEL_STATUS: Operation = Operation::new("updateFunnelStatus", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_funnel_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateFunnelStatus(Call);
-
-request!(UpdateFunnelStatus, types::FunnelStatusResponse = json, UpdateFunnelStatusError);
+request!(update_funnel_status, UpdateFunnelStatus, types::FunnelStatusResponse = json, UpdateFunnelStatusError);
 
 /// Errors the API documents for [`Client::update_funnel_status`].
 pub type UpdateFunnelStatusError = super::tags::UpdateTagError;
@@ -161,12 +141,7 @@ static DELETE_FUNNEL_STATUS: Operation = Operation::new("deleteFunnelStatus", Me
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_funnel_status`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteFunnelStatus(Call);
-
-request!(DeleteFunnelStatus, types::SuccessResponse = json, DeleteFunnelStatusError);
+request!(delete_funnel_status, DeleteFunnelStatus, types::SuccessResponse = json, DeleteFunnelStatusError);
 
 /// Errors the API documents for [`Client::delete_funnel_status`].
 pub type DeleteFunnelStatusError = super::tags::GetTagError;

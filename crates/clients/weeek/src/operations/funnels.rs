@@ -4,7 +4,7 @@
 //!
 //! The funnels of the CRM.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -77,12 +77,7 @@ static LIST_FUNNELS: Operation = Operation::new("listFunnels", Method::Get, "/cr
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::list_funnels`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListFunnels(Call);
-
-request!(ListFunnels, types::FunnelList = json, ListFunnelsError);
+request!(list_funnels, ListFunnels, types::FunnelList = json, ListFunnelsError);
 
 /// Errors the API documents for [`Client::list_funnels`].
 pub type ListFunnelsError = super::tags::ListTagsError;
@@ -92,12 +87,7 @@ static CREATE_FUNNEL: Operation = Operation::new("createFunnel", Method::Post, "
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_funnel`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateFunnel(Call);
-
-request!(CreateFunnel, types::FunnelResponse = json, CreateFunnelError);
+request!(create_funnel, CreateFunnel, types::FunnelResponse = json, CreateFunnelError);
 
 /// Errors the API documents for [`Client::create_funnel`].
 pub type CreateFunnelError = super::tags::CreateTagError;
@@ -107,12 +97,7 @@ static GET_FUNNEL: Operation = Operation::new("getFunnel", Method::Get, "/crm/fu
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_funnel`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetFunnel(Call);
-
-request!(GetFunnel, types::FunnelResponse = json, GetFunnelError);
+request!(get_funnel, GetFunnel, types::FunnelResponse = json, GetFunnelError);
 
 /// Errors the API documents for [`Client::get_funnel`].
 pub type GetFunnelError = super::tags::GetTagError;
@@ -123,12 +108,7 @@ static UPDATE_FUNNEL: Operation = Operation::new("updateFunnel", Method::Put, "/
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_funnel`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateFunnel(Call);
-
-request!(UpdateFunnel, types::FunnelResponse = json, UpdateFunnelError);
+request!(update_funnel, UpdateFunnel, types::FunnelResponse = json, UpdateFunnelError);
 
 /// Errors the API documents for [`Client::update_funnel`].
 pub type UpdateFunnelError = super::tags::UpdateTagError;
@@ -138,12 +118,7 @@ static DELETE_FUNNEL: Operation = Operation::new("deleteFunnel", Method::Delete,
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_funnel`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteFunnel(Call);
-
-request!(DeleteFunnel, types::SuccessResponse = json, DeleteFunnelError);
+request!(delete_funnel, DeleteFunnel, types::SuccessResponse = json, DeleteFunnelError);
 
 /// Errors the API documents for [`Client::delete_funnel`].
 pub type DeleteFunnelError = super::tags::GetTagError;

@@ -4,7 +4,7 @@
 //!
 //! The postal addresses of an organization, one by one.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -78,12 +78,7 @@ static CREATE_ORGANIZATION_ADDRESS: Operation = Operation::new("createOrganizati
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_organization_address`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateOrganizationAddress(Call);
-
-request!(CreateOrganizationAddress, types::OrganizationAddressResponse = json, CreateOrganizationAddressError);
+request!(create_organization_address, CreateOrganizationAddress, types::OrganizationAddressResponse = json, CreateOrganizationAddressError);
 
 /// Errors the API documents for [`Client::create_organization_address`].
 pub type CreateOrganizationAddressError = super::tags::UpdateTagError;
@@ -97,12 +92,7 @@ static UPDATE_ORGANIZATION_ADDRESS: Operation = Operation::new("updateOrganizati
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_organization_address`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateOrganizationAddress(Call);
-
-request!(UpdateOrganizationAddress, types::OrganizationAddressResponse = json, UpdateOrganizationAddressError);
+request!(update_organization_address, UpdateOrganizationAddress, types::OrganizationAddressResponse = json, UpdateOrganizationAddressError);
 
 /// Errors the API documents for [`Client::update_organization_address`].
 pub type UpdateOrganizationAddressError = super::tags::UpdateTagError;
@@ -115,12 +105,7 @@ static DELETE_ORGANIZATION_ADDRESS: Operation = Operation::new("deleteOrganizati
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_organization_address`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteOrganizationAddress(Call);
-
-request!(DeleteOrganizationAddress, types::SuccessResponse = json, DeleteOrganizationAddressError);
+request!(delete_organization_address, DeleteOrganizationAddress, types::SuccessResponse = json, DeleteOrganizationAddressError);
 
 /// Errors the API documents for [`Client::delete_organization_address`].
 pub type DeleteOrganizationAddressError = super::tags::GetTagError;

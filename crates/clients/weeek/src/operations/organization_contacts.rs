@@ -4,7 +4,7 @@
 //!
 //! The contacts that belong to an organization, one by one.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -58,12 +58,7 @@ static ATTACH_ORGANIZATION_CONTACT: Operation = Operation::new("attachOrganizati
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::attach_organization_contact`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AttachOrganizationContact(Call);
-
-request!(AttachOrganizationContact, types::SuccessResponse = json, AttachOrganizationContactError);
+request!(attach_organization_contact, AttachOrganizationContact, types::SuccessResponse = json, AttachOrganizationContactError);
 
 /// Errors the API documents for [`Client::attach_organization_contact`].
 pub type AttachOrganizationContactError = super::tags::UpdateTagError;
@@ -74,12 +69,7 @@ static DETACH_ORGANIZATION_CONTACT: Operation = Operation::new("detachOrganizati
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::detach_organization_contact`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DetachOrganizationContact(Call);
-
-request!(DetachOrganizationContact, types::SuccessResponse = json, DetachOrganizationContactError);
+request!(detach_organization_contact, DetachOrganizationContact, types::SuccessResponse = json, DetachOrganizationContactError);
 
 /// Errors the API documents for [`Client::detach_organization_contact`].
 pub type DetachOrganizationContactError = super::tags::UpdateTagError;

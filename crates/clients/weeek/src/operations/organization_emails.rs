@@ -4,7 +4,7 @@
 //!
 //! The e-mail addresses of an organization, one by one.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -78,12 +78,7 @@ static CREATE_ORGANIZATION_EMAIL: Operation = Operation::new("createOrganization
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_organization_email`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateOrganizationEmail(Call);
-
-request!(CreateOrganizationEmail, types::OrganizationEmailResponse = json, CreateOrganizationEmailError);
+request!(create_organization_email, CreateOrganizationEmail, types::OrganizationEmailResponse = json, CreateOrganizationEmailError);
 
 /// Errors the API documents for [`Client::create_organization_email`].
 pub type CreateOrganizationEmailError = super::tags::UpdateTagError;
@@ -97,12 +92,7 @@ static UPDATE_ORGANIZATION_EMAIL: Operation = Operation::new("updateOrganization
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_organization_email`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateOrganizationEmail(Call);
-
-request!(UpdateOrganizationEmail, types::OrganizationEmailResponse = json, UpdateOrganizationEmailError);
+request!(update_organization_email, UpdateOrganizationEmail, types::OrganizationEmailResponse = json, UpdateOrganizationEmailError);
 
 /// Errors the API documents for [`Client::update_organization_email`].
 pub type UpdateOrganizationEmailError = super::tags::UpdateTagError;
@@ -115,12 +105,7 @@ static DELETE_ORGANIZATION_EMAIL: Operation = Operation::new("deleteOrganization
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_organization_email`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteOrganizationEmail(Call);
-
-request!(DeleteOrganizationEmail, types::SuccessResponse = json, DeleteOrganizationEmailError);
+request!(delete_organization_email, DeleteOrganizationEmail, types::SuccessResponse = json, DeleteOrganizationEmailError);
 
 /// Errors the API documents for [`Client::delete_organization_email`].
 pub type DeleteOrganizationEmailError = super::tags::GetTagError;

@@ -4,7 +4,7 @@
 //!
 //! The telephone numbers of an organization, one by one.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -78,12 +78,7 @@ static CREATE_ORGANIZATION_PHONE: Operation = Operation::new("createOrganization
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_organization_phone`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateOrganizationPhone(Call);
-
-request!(CreateOrganizationPhone, types::OrganizationPhoneResponse = json, CreateOrganizationPhoneError);
+request!(create_organization_phone, CreateOrganizationPhone, types::OrganizationPhoneResponse = json, CreateOrganizationPhoneError);
 
 /// Errors the API documents for [`Client::create_organization_phone`].
 pub type CreateOrganizationPhoneError = super::tags::UpdateTagError;
@@ -97,12 +92,7 @@ static UPDATE_ORGANIZATION_PHONE: Operation = Operation::new("updateOrganization
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_organization_phone`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateOrganizationPhone(Call);
-
-request!(UpdateOrganizationPhone, types::OrganizationPhoneResponse = json, UpdateOrganizationPhoneError);
+request!(update_organization_phone, UpdateOrganizationPhone, types::OrganizationPhoneResponse = json, UpdateOrganizationPhoneError);
 
 /// Errors the API documents for [`Client::update_organization_phone`].
 pub type UpdateOrganizationPhoneError = super::tags::UpdateTagError;
@@ -115,12 +105,7 @@ static DELETE_ORGANIZATION_PHONE: Operation = Operation::new("deleteOrganization
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_organization_phone`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteOrganizationPhone(Call);
-
-request!(DeleteOrganizationPhone, types::SuccessResponse = json, DeleteOrganizationPhoneError);
+request!(delete_organization_phone, DeleteOrganizationPhone, types::SuccessResponse = json, DeleteOrganizationPhoneError);
 
 /// Errors the API documents for [`Client::delete_organization_phone`].
 pub type DeleteOrganizationPhoneError = super::tags::GetTagError;

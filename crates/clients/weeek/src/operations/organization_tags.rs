@@ -4,7 +4,7 @@
 //!
 //! The tags of an organization, one by one.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -58,12 +58,7 @@ static ATTACH_ORGANIZATION_TAG: Operation = Operation::new("attachOrganizationTa
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::attach_organization_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AttachOrganizationTag(Call);
-
-request!(AttachOrganizationTag, types::SuccessResponse = json, AttachOrganizationTagError);
+request!(attach_organization_tag, AttachOrganizationTag, types::SuccessResponse = json, AttachOrganizationTagError);
 
 /// Errors the API documents for [`Client::attach_organization_tag`].
 pub type AttachOrganizationTagError = super::tags::UpdateTagError;
@@ -74,12 +69,7 @@ static DETACH_ORGANIZATION_TAG: Operation = Operation::new("detachOrganizationTa
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::detach_organization_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DetachOrganizationTag(Call);
-
-request!(DetachOrganizationTag, types::SuccessResponse = json, DetachOrganizationTagError);
+request!(detach_organization_tag, DetachOrganizationTag, types::SuccessResponse = json, DetachOrganizationTagError);
 
 /// Errors the API documents for [`Client::detach_organization_tag`].
 pub type DetachOrganizationTagError = super::tags::UpdateTagError;

@@ -4,9 +4,7 @@
 //!
 //! The companies and other organizations of the CRM.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -104,73 +102,28 @@ static LIST_ORGANIZATIONS: Operation = Operation::new("listOrganizations", Metho
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).limit(Place::Query("limit")).items(&["organizations"]));
 
-/// Request made by [`Client::list_organizations`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListOrganizations(Call);
-
-request!(ListOrganizations, types::OrganizationList = json, ListOrganizationsError);
-
-pages!(ListOrganizations, types::OrganizationList = json, ListOrganizationsError, types::Organization = |page| page.organizations.unwrap_or_default());
-
-impl ListOrganizations {
+request!(list_organizations, ListOrganizations, types::OrganizationList = json, ListOrganizationsError {
     /// A text to look for. Which fields are searched is not documented.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        Self(self.0.query("search", &Into::<String>::into(search)))
-    }
-
+    search: impl Into<String> = query("search", &Into::<String>::into(search)),
     /// Only organizations for which one of these users is responsible, by identifier.
-    pub fn responsible(
-        self,
-        responsible: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "responsible[]",
-                    &responsible.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    responsible: impl IntoIterator<Item = impl Into<String>>
+        = query("responsible[]", &responsible.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only organizations to which one of these contacts belongs, by identifier.
-    pub fn contacts(
-        self,
-        contacts: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "contacts[]",
-                    &contacts.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    contacts: impl IntoIterator<Item = impl Into<String>>
+        = query("contacts[]", &contacts.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// Only organizations with one of these tags, by identifier.
-    pub fn tags(self, tags: impl IntoIterator<Item = i64>) -> Self {
-        Self(self.0.query("tags[]", &tags.into_iter().collect::<Vec<i64>>()))
-    }
-
+    tags: impl IntoIterator<Item = i64> = query("tags[]", &tags.into_iter().collect::<Vec<i64>>()),
     /// How to sort.
-    pub fn sort(self, sort: impl Into<types::OrganizationSort>) -> Self {
-        Self(self.0.query("sort", &Into::<types::OrganizationSort>::into(sort)))
-    }
-
+    sort: impl Into<types::OrganizationSort> = query("sort", &Into::<types::OrganizationSort>::into(sort)),
     /// How many records a page may have.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.query("limit", &limit))
-    }
-
+    limit: i64 = query("limit", &limit),
     /// How many records to skip.
     ///
     /// At least 0.
-    pub fn offset(self, offset: i64) -> Self {
-        Self(self.0.query("offset", &offset))
-    }
-}
+    offset: i64 = query("offset", &offset),
+});
+
+pages!(ListOrganizations, types::OrganizationList = json, ListOrganizationsError, types::Organization = |page| page.organizations.unwrap_or_default());
 
 /// Errors the API documents for [`Client::list_organizations`].
 pub type ListOrganizationsError = super::tags::CreateTagError;
@@ -180,12 +133,7 @@ static CREATE_ORGANIZATION: Operation = Operation::new("createOrganization", Met
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_organization`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateOrganization(Call);
-
-request!(CreateOrganization, types::OrganizationResponse = json, CreateOrganizationError);
+request!(create_organization, CreateOrganization, types::OrganizationResponse = json, CreateOrganizationError);
 
 /// Errors the API documents for [`Client::create_organization`].
 pub type CreateOrganizationError = super::tags::CreateTagError;
@@ -195,12 +143,7 @@ static GET_ORGANIZATION: Operation = Operation::new("getOrganization", Method::G
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_organization`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetOrganization(Call);
-
-request!(GetOrganization, types::OrganizationResponse = json, GetOrganizationError);
+request!(get_organization, GetOrganization, types::OrganizationResponse = json, GetOrganizationError);
 
 /// Errors the API documents for [`Client::get_organization`].
 pub type GetOrganizationError = super::tags::GetTagError;
@@ -211,12 +154,7 @@ static UPDATE_ORGANIZATION: Operation = Operation::new("updateOrganization", Met
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_organization`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateOrganization(Call);
-
-request!(UpdateOrganization, types::OrganizationResponse = json, UpdateOrganizationError);
+request!(update_organization, UpdateOrganization, types::OrganizationResponse = json, UpdateOrganizationError);
 
 /// Errors the API documents for [`Client::update_organization`].
 pub type UpdateOrganizationError = super::tags::UpdateTagError;
@@ -226,12 +164,7 @@ static DELETE_ORGANIZATION: Operation = Operation::new("deleteOrganization", Met
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_organization`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteOrganization(Call);
-
-request!(DeleteOrganization, types::SuccessResponse = json, DeleteOrganizationError);
+request!(delete_organization, DeleteOrganization, types::SuccessResponse = json, DeleteOrganizationError);
 
 /// Errors the API documents for [`Client::delete_organization`].
 pub type DeleteOrganizationError = super::tags::GetTagError;

@@ -4,9 +4,7 @@
 //!
 //! Groups of projects.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -88,40 +86,22 @@ static LIST_PORTFOLIOS: Operation = Operation::new("listPortfolios", Method::Get
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).more(&["hasMore"]).limit(Place::Query("limit")).items(&["data"]));
 
-/// Request made by [`Client::list_portfolios`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListPortfolios(Call);
-
-request!(ListPortfolios, types::PortfolioList = json, ListPortfoliosError);
-
-pages!(ListPortfolios, types::PortfolioList = json, ListPortfoliosError, types::Portfolio = |page| page.data);
-
-impl ListPortfolios {
+request!(list_portfolios, ListPortfolios, types::PortfolioList = json, ListPortfoliosError {
     /// A text to look for in the names.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        Self(self.0.query("search", &Into::<String>::into(search)))
-    }
-
+    search: impl Into<String> = query("search", &Into::<String>::into(search)),
     /// Only portfolios in this one.
-    pub fn parent_id(self, parent_id: i64) -> Self {
-        Self(self.0.query("parentId", &parent_id))
-    }
-
+    parent_id: i64 = query("parentId", &parent_id),
     /// How many portfolios a page may have.
     ///
     /// From 0 to 100.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.query("limit", &limit))
-    }
-
+    limit: i64 = query("limit", &limit),
     /// How many records to skip.
     ///
     /// At least 0.
-    pub fn offset(self, offset: i64) -> Self {
-        Self(self.0.query("offset", &offset))
-    }
-}
+    offset: i64 = query("offset", &offset),
+});
+
+pages!(ListPortfolios, types::PortfolioList = json, ListPortfoliosError, types::Portfolio = |page| page.data);
 
 /// Errors the API documents for [`Client::list_portfolios`].
 pub type ListPortfoliosError = super::tags::CreateTagError;
@@ -131,12 +111,7 @@ static CREATE_PORTFOLIO: Operation = Operation::new("createPortfolio", Method::P
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_portfolio`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreatePortfolio(Call);
-
-request!(CreatePortfolio, types::PortfolioResponse = json, CreatePortfolioError);
+request!(create_portfolio, CreatePortfolio, types::PortfolioResponse = json, CreatePortfolioError);
 
 /// Errors the API documents for [`Client::create_portfolio`].
 pub type CreatePortfolioError = super::tags::CreateTagError;
@@ -146,12 +121,7 @@ static GET_PORTFOLIO: Operation = Operation::new("getPortfolio", Method::Get, "/
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_portfolio`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetPortfolio(Call);
-
-request!(GetPortfolio, types::PortfolioResponse = json, GetPortfolioError);
+request!(get_portfolio, GetPortfolio, types::PortfolioResponse = json, GetPortfolioError);
 
 /// Errors the API documents for [`Client::get_portfolio`].
 pub type GetPortfolioError = super::tags::GetTagError;
@@ -162,12 +132,7 @@ static UPDATE_PORTFOLIO: Operation = Operation::new("updatePortfolio", Method::P
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_portfolio`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdatePortfolio(Call);
-
-request!(UpdatePortfolio, types::PortfolioResponse = json, UpdatePortfolioError);
+request!(update_portfolio, UpdatePortfolio, types::PortfolioResponse = json, UpdatePortfolioError);
 
 /// Errors the API documents for [`Client::update_portfolio`].
 pub type UpdatePortfolioError = super::tags::UpdateTagError;
@@ -177,12 +142,7 @@ static DELETE_PORTFOLIO: Operation = Operation::new("deletePortfolio", Method::D
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_portfolio`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeletePortfolio(Call);
-
-request!(DeletePortfolio, types::SuccessResponse = json, DeletePortfolioError);
+request!(delete_portfolio, DeletePortfolio, types::SuccessResponse = json, DeletePortfolioError);
 
 /// Errors the API documents for [`Client::delete_portfolio`].
 pub type DeletePortfolioError = super::tags::GetTagError;

@@ -4,7 +4,7 @@
 //!
 //! The user to whom the token belongs.
 
-use clientwright_runtime::{Call, Method, Operation, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -25,12 +25,7 @@ static GET_PROFILE: Operation = Operation::new("getProfile", Method::Get, "/user
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_profile`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetProfile(Call);
-
-request!(GetProfile, types::ProfileResponse = json, GetProfileError);
+request!(get_profile, GetProfile, types::ProfileResponse = json, GetProfileError);
 
 /// Errors the API documents for [`Client::get_profile`].
 pub type GetProfileError = super::tags::ListTagsError;

@@ -4,7 +4,7 @@
 //!
 //! The values that can be chosen in a project's fields of the types `select` and `multiselect`.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -112,12 +112,7 @@ static CREATE_PROJECT_CUSTOM_FIELD_OPTION: Operation = Operation::new("createPro
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_project_custom_field_option`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateProjectCustomFieldOption(Call);
-
-request!(CreateProjectCustomFieldOption, types::CustomFieldOptionResponse = json, CreateProjectCustomFieldOptionError);
+request!(create_project_custom_field_option, CreateProjectCustomFieldOption, types::CustomFieldOptionResponse = json, CreateProjectCustomFieldOptionError);
 
 /// Errors the API documents for [`Client::create_project_custom_field_option`].
 pub type CreateProjectCustomFieldOptionError = super::tags::UpdateTagError;
@@ -132,12 +127,7 @@ static UPDATE_PROJECT_CUSTOM_FIELD_OPTION: Operation = Operation::new("updatePro
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_project_custom_field_option`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateProjectCustomFieldOption(Call);
-
-request!(UpdateProjectCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateProjectCustomFieldOptionError);
+request!(update_project_custom_field_option, UpdateProjectCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateProjectCustomFieldOptionError);
 
 /// Errors the API documents for [`Client::update_project_custom_field_option`].
 pub type UpdateProjectCustomFieldOptionError = super::tags::UpdateTagError;
@@ -151,12 +141,7 @@ static DELETE_PROJECT_CUSTOM_FIELD_OPTION: Operation = Operation::new("deletePro
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_project_custom_field_option`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteProjectCustomFieldOption(Call);
-
-request!(DeleteProjectCustomFieldOption, types::SuccessResponse = json, DeleteProjectCustomFieldOptionError);
+request!(delete_project_custom_field_option, DeleteProjectCustomFieldOption, types::SuccessResponse = json, DeleteProjectCustomFieldOptionError);
 
 /// Errors the API documents for [`Client::delete_project_custom_field_option`].
 pub type DeleteProjectCustomFieldOptionError = super::tags::GetTagError;
@@ -171,12 +156,7 @@ static MOVE_PROJECT_CUSTOM_FIELD_OPTION: Operation = Operation::new("moveProject
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::move_project_custom_field_option`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct MoveProjectCustomFieldOption(Call);
-
-request!(MoveProjectCustomFieldOption, types::SuccessResponse = json, MoveProjectCustomFieldOptionError);
+request!(move_project_custom_field_option, MoveProjectCustomFieldOption, types::SuccessResponse = json, MoveProjectCustomFieldOptionError);
 
 /// Errors the API documents for [`Client::move_project_custom_field_option`].
 pub type MoveProjectCustomFieldOptionError = super::tags::UpdateTagError;

@@ -4,7 +4,7 @@
 //!
 //! What the tasks of one project have beside their ordinary fields.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -145,12 +145,7 @@ static CREATE_PROJECT_CUSTOM_FIELD: Operation = Operation::new("createProjectCus
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_project_custom_field`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateProjectCustomField(Call);
-
-request!(CreateProjectCustomField, types::CustomFieldResponse = json, CreateProjectCustomFieldError);
+request!(create_project_custom_field, CreateProjectCustomField, types::CustomFieldResponse = json, CreateProjectCustomFieldError);
 
 /// Errors the API documents for [`Client::create_project_custom_field`].
 pub type CreateProjectCustomFieldError = super::tags::UpdateTagError;
@@ -164,12 +159,7 @@ static UPDATE_PROJECT_CUSTOM_FIELD: Operation = Operation::new("updateProjectCus
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_project_custom_field`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateProjectCustomField(Call);
-
-request!(UpdateProjectCustomField, types::CustomFieldResponse = json, UpdateProjectCustomFieldError);
+request!(update_project_custom_field, UpdateProjectCustomField, types::CustomFieldResponse = json, UpdateProjectCustomFieldError);
 
 /// Errors the API documents for [`Client::update_project_custom_field`].
 pub type UpdateProjectCustomFieldError = super::tags::UpdateTagError;
@@ -182,12 +172,7 @@ static DELETE_PROJECT_CUSTOM_FIELD: Operation = Operation::new("deleteProjectCus
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_project_custom_field`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteProjectCustomField(Call);
-
-request!(DeleteProjectCustomField, types::SuccessResponse = json, DeleteProjectCustomFieldError);
+request!(delete_project_custom_field, DeleteProjectCustomField, types::SuccessResponse = json, DeleteProjectCustomFieldError);
 
 /// Errors the API documents for [`Client::delete_project_custom_field`].
 pub type DeleteProjectCustomFieldError = super::tags::GetTagError;
@@ -200,12 +185,7 @@ static TRANSFER_PROJECT_CUSTOM_FIELD_TO_TASK_MANAGER: Operation = Operation::new
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::transfer_project_custom_field_to_task_manager`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct TransferProjectCustomFieldToTaskManager(Call);
-
-request!(TransferProjectCustomFieldToTaskManager, types::SuccessResponse = json, TransferProjectCustomFieldToTaskManagerError);
+request!(transfer_project_custom_field_to_task_manager, TransferProjectCustomFieldToTaskManager, types::SuccessResponse = json, TransferProjectCustomFieldToTaskManagerError);
 
 /// Errors the API documents for [`Client::transfer_project_custom_field_to_task_manager`].
 pub type TransferProjectCustomFieldToTaskManagerError = super::tags::GetTagError;
@@ -219,12 +199,7 @@ static TRANSFER_PROJECT_CUSTOM_FIELD_TO_PROJECT: Operation = Operation::new("tra
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::transfer_project_custom_field_to_project`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct TransferProjectCustomFieldToProject(Call);
-
-request!(TransferProjectCustomFieldToProject, types::SuccessResponse = json, TransferProjectCustomFieldToProjectError);
+request!(transfer_project_custom_field_to_project, TransferProjectCustomFieldToProject, types::SuccessResponse = json, TransferProjectCustomFieldToProjectError);
 
 /// Errors the API documents for [`Client::transfer_project_custom_field_to_project`].
 pub type TransferProjectCustomFieldToProjectError = super::tags::UpdateTagError;
@@ -238,12 +213,7 @@ static TRANSFER_PROJECT_CUSTOM_FIELD_TO_BOARD: Operation = Operation::new("trans
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::transfer_project_custom_field_to_board`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct TransferProjectCustomFieldToBoard(Call);
-
-request!(TransferProjectCustomFieldToBoard, types::SuccessResponse = json, TransferProjectCustomFieldToBoardError);
+request!(transfer_project_custom_field_to_board, TransferProjectCustomFieldToBoard, types::SuccessResponse = json, TransferProjectCustomFieldToBoardError);
 
 /// Errors the API documents for [`Client::transfer_project_custom_field_to_board`].
 pub type TransferProjectCustomFieldToBoardError = super::tags::UpdateTagError;

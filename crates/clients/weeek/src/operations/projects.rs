@@ -4,7 +4,7 @@
 //!
 //! The projects of the workspace.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -96,12 +96,7 @@ static LIST_PROJECTS: Operation = Operation::new("listProjects", Method::Get, "/
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::list_projects`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListProjects(Call);
-
-request!(ListProjects, types::ProjectList = json, ListProjectsError);
+request!(list_projects, ListProjects, types::ProjectList = json, ListProjectsError);
 
 /// Errors the API documents for [`Client::list_projects`].
 pub type ListProjectsError = super::tags::ListTagsError;
@@ -111,12 +106,7 @@ static CREATE_PROJECT: Operation = Operation::new("createProject", Method::Post,
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_project`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateProject(Call);
-
-request!(CreateProject, types::ProjectResponse = json, CreateProjectError);
+request!(create_project, CreateProject, types::ProjectResponse = json, CreateProjectError);
 
 /// Errors the API documents for [`Client::create_project`].
 pub type CreateProjectError = super::tags::CreateTagError;
@@ -126,12 +116,7 @@ static GET_PROJECT: Operation = Operation::new("getProject", Method::Get, "/tm/p
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_project`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetProject(Call);
-
-request!(GetProject, types::ProjectResponse = json, GetProjectError);
+request!(get_project, GetProject, types::ProjectResponse = json, GetProjectError);
 
 /// Errors the API documents for [`Client::get_project`].
 pub type GetProjectError = super::tags::GetTagError;
@@ -142,12 +127,7 @@ static UPDATE_PROJECT: Operation = Operation::new("updateProject", Method::Put, 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_project`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateProject(Call);
-
-request!(UpdateProject, types::SuccessResponse = json, UpdateProjectError);
+request!(update_project, UpdateProject, types::SuccessResponse = json, UpdateProjectError);
 
 /// Errors the API documents for [`Client::update_project`].
 pub type UpdateProjectError = super::tags::UpdateTagError;
@@ -157,12 +137,7 @@ static DELETE_PROJECT: Operation = Operation::new("deleteProject", Method::Delet
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_project`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteProject(Call);
-
-request!(DeleteProject, types::SuccessResponse = json, DeleteProjectError);
+request!(delete_project, DeleteProject, types::SuccessResponse = json, DeleteProjectError);
 
 /// Errors the API documents for [`Client::delete_project`].
 pub type DeleteProjectError = super::tags::GetTagError;
@@ -172,12 +147,7 @@ static ARCHIVE_PROJECT: Operation = Operation::new("archiveProject", Method::Pos
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::archive_project`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ArchiveProject(Call);
-
-request!(ArchiveProject, types::SuccessResponse = json, ArchiveProjectError);
+request!(archive_project, ArchiveProject, types::SuccessResponse = json, ArchiveProjectError);
 
 /// Errors the API documents for [`Client::archive_project`].
 pub type ArchiveProjectError = super::tags::GetTagError;
@@ -187,12 +157,7 @@ static UNARCHIVE_PROJECT: Operation = Operation::new("unarchiveProject", Method:
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::unarchive_project`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UnarchiveProject(Call);
-
-request!(UnarchiveProject, types::SuccessResponse = json, UnarchiveProjectError);
+request!(unarchive_project, UnarchiveProject, types::SuccessResponse = json, UnarchiveProjectError);
 
 /// Errors the API documents for [`Client::unarchive_project`].
 pub type UnarchiveProjectError = super::tags::GetTagError;

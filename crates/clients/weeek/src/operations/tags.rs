@@ -4,7 +4,7 @@
 //!
 //! The tags of the workspace. One tag can be on tasks, deals, contacts and organizations alike.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{Method, Operation, Parameter, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -71,12 +71,7 @@ static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/ws/tags"
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::list_tags`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListTags(Call);
-
-request!(ListTags, types::TagList = json, ListTagsError);
+request!(list_tags, ListTags, types::TagList = json, ListTagsError);
 
 /// Errors the API documents for [`Client::list_tags`].
 #[derive(Clone, Debug, PartialEq)]
@@ -101,12 +96,7 @@ static CREATE_TAG: Operation = Operation::new("createTag", Method::Post, "/ws/ta
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateTag(Call);
-
-request!(CreateTag, types::TagResponse = json, CreateTagError);
+request!(create_tag, CreateTag, types::TagResponse = json, CreateTagError);
 
 /// Errors the API documents for [`Client::create_tag`].
 #[derive(Clone, Debug, PartialEq)]
@@ -135,12 +125,7 @@ static GET_TAG: Operation = Operation::new("getTag", Method::Get, "/ws/tags/{id}
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetTag(Call);
-
-request!(GetTag, types::TagResponse = json, GetTagError);
+request!(get_tag, GetTag, types::TagResponse = json, GetTagError);
 
 /// Errors the API documents for [`Client::get_tag`].
 #[derive(Clone, Debug, PartialEq)]
@@ -169,12 +154,7 @@ static UPDATE_TAG: Operation = Operation::new("updateTag", Method::Put, "/ws/tag
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateTag(Call);
-
-request!(UpdateTag, types::SuccessResponse = json, UpdateTagError);
+request!(update_tag, UpdateTag, types::SuccessResponse = json, UpdateTagError);
 
 /// Errors the API documents for [`Client::update_tag`].
 #[derive(Clone, Debug, PartialEq)]
@@ -206,12 +186,7 @@ static DELETE_TAG: Operation = Operation::new("deleteTag", Method::Delete, "/ws/
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_tag`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteTag(Call);
-
-request!(DeleteTag, types::SuccessResponse = json, DeleteTagError);
+request!(delete_tag, DeleteTag, types::SuccessResponse = json, DeleteTagError);
 
 /// Errors the API documents for [`Client::delete_tag`].
 pub type DeleteTagError = GetTagError;

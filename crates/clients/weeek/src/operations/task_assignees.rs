@@ -4,7 +4,7 @@
 //!
 //! The users who work on a task. Newer than the vendor's index, and known in part.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -54,12 +54,7 @@ static ADD_TASK_ASSIGNEES: Operation = Operation::new("addTaskAssignees", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::add_task_assignees`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddTaskAssignees(Call);
-
-request!(AddTaskAssignees, types::SuccessResponse = json, AddTaskAssigneesError);
+request!(add_task_assignees, AddTaskAssignees, types::SuccessResponse = json, AddTaskAssigneesError);
 
 /// Errors the API documents for [`Client::add_task_assignees`].
 pub type AddTaskAssigneesError = super::tags::UpdateTagError;
@@ -70,12 +65,7 @@ static REMOVE_TASK_ASSIGNEES: Operation = Operation::new("removeTaskAssignees", 
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::remove_task_assignees`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct RemoveTaskAssignees(Call);
-
-request!(RemoveTaskAssignees, types::SuccessResponse = json, RemoveTaskAssigneesError);
+request!(remove_task_assignees, RemoveTaskAssignees, types::SuccessResponse = json, RemoveTaskAssigneesError);
 
 /// Errors the API documents for [`Client::remove_task_assignees`].
 pub type RemoveTaskAssigneesError = super::tags::UpdateTagError;

@@ -4,7 +4,7 @@
 //!
 //! The files of a task.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -33,12 +33,7 @@ static UPLOAD_TASK_ATTACHMENTS: Operation = Operation::new("uploadTaskAttachment
     .body(&["multipart/form-data"])
     .accept("application/json");
 
-/// Request made by [`Client::upload_task_attachments`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UploadTaskAttachments(Call);
-
-request!(UploadTaskAttachments, types::UploadResponse = json, UploadTaskAttachmentsError);
+request!(upload_task_attachments, UploadTaskAttachments, types::UploadResponse = json, UploadTaskAttachmentsError);
 
 /// Errors the API documents for [`Client::upload_task_attachments`].
 pub type UploadTaskAttachmentsError = super::tags::UpdateTagError;

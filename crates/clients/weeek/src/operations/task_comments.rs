@@ -4,9 +4,7 @@
 //!
 //! What users wrote below a task. Newer than the vendor's index, and known in part.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -73,30 +71,18 @@ static LIST_TASK_COMMENTS: Operation = Operation::new("listTaskComments", Method
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).more(&["hasMore"]).limit(Place::Query("limit")).items(&["comments"]));
 
-/// Request made by [`Client::list_task_comments`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListTaskComments(Call);
-
-request!(ListTaskComments, types::CommentList = json, ListTaskCommentsError);
-
-pages!(ListTaskComments, types::CommentList = json, ListTaskCommentsError, types::Comment = |page| page.comments.unwrap_or_default());
-
-impl ListTaskComments {
+request!(list_task_comments, ListTaskComments, types::CommentList = json, ListTaskCommentsError {
     /// How many comments a page may have.
     ///
     /// From 1 to 100.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.query("limit", &limit))
-    }
-
+    limit: i64 = query("limit", &limit),
     /// How many comments to skip.
     ///
     /// At least 0.
-    pub fn offset(self, offset: i64) -> Self {
-        Self(self.0.query("offset", &offset))
-    }
-}
+    offset: i64 = query("offset", &offset),
+});
+
+pages!(ListTaskComments, types::CommentList = json, ListTaskCommentsError, types::Comment = |page| page.comments.unwrap_or_default());
 
 /// Errors the API documents for [`Client::list_task_comments`].
 pub type ListTaskCommentsError = super::tags::UpdateTagError;
@@ -107,12 +93,7 @@ static CREATE_TASK_COMMENT: Operation = Operation::new("createTaskComment", Meth
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_task_comment`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateTaskComment(Call);
-
-request!(CreateTaskComment, types::CommentResponse = json, CreateTaskCommentError);
+request!(create_task_comment, CreateTaskComment, types::CommentResponse = json, CreateTaskCommentError);
 
 /// Errors the API documents for [`Client::create_task_comment`].
 pub type CreateTaskCommentError = super::tags::UpdateTagError;
@@ -125,12 +106,7 @@ static DELETE_TASK_COMMENT: Operation = Operation::new("deleteTaskComment", Meth
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_task_comment`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteTaskComment(Call);
-
-request!(DeleteTaskComment, Option<types::SuccessResponse> = json_or_nothing, DeleteTaskCommentError);
+request!(delete_task_comment, DeleteTaskComment, Option<types::SuccessResponse> = json_or_nothing, DeleteTaskCommentError);
 
 /// Errors the API documents for [`Client::delete_task_comment`].
 pub type DeleteTaskCommentError = super::tags::GetTagError;

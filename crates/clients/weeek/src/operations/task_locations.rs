@@ -5,7 +5,7 @@
 //! The projects in which a task is, with its column in each. Newer than the vendor's index, and known
 //! in part.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -54,12 +54,7 @@ static ADD_TASK_LOCATION: Operation = Operation::new("addTaskLocation", Method::
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::add_task_location`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddTaskLocation(Call);
-
-request!(AddTaskLocation, Option<types::SuccessResponse> = json_or_nothing, AddTaskLocationError);
+request!(add_task_location, AddTaskLocation, Option<types::SuccessResponse> = json_or_nothing, AddTaskLocationError);
 
 /// Errors the API documents for [`Client::add_task_location`].
 pub type AddTaskLocationError = super::tags::UpdateTagError;
@@ -70,12 +65,7 @@ static REMOVE_TASK_LOCATION: Operation = Operation::new("removeTaskLocation", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::remove_task_location`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct RemoveTaskLocation(Call);
-
-request!(RemoveTaskLocation, Option<types::SuccessResponse> = json_or_nothing, RemoveTaskLocationError);
+request!(remove_task_location, RemoveTaskLocation, Option<types::SuccessResponse> = json_or_nothing, RemoveTaskLocationError);
 
 /// Errors the API documents for [`Client::remove_task_location`].
 pub type RemoveTaskLocationError = super::tags::UpdateTagError;

@@ -4,7 +4,7 @@
 //!
 //! How long users worked on a task, entered by hand or measured by a timer.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -98,12 +98,7 @@ static CREATE_TASK_TIME_ENTRY: Operation = Operation::new("createTaskTimeEntry",
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_task_time_entry`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateTaskTimeEntry(Call);
-
-request!(CreateTaskTimeEntry, types::TimeEntryResponse = json, CreateTaskTimeEntryError);
+request!(create_task_time_entry, CreateTaskTimeEntry, types::TimeEntryResponse = json, CreateTaskTimeEntryError);
 
 /// Errors the API documents for [`Client::create_task_time_entry`].
 pub type CreateTaskTimeEntryError = super::tags::UpdateTagError;
@@ -117,12 +112,7 @@ static UPDATE_TASK_TIME_ENTRY: Operation = Operation::new("updateTaskTimeEntry",
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_task_time_entry`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateTaskTimeEntry(Call);
-
-request!(UpdateTaskTimeEntry, types::TimeEntryResponse = json, UpdateTaskTimeEntryError);
+request!(update_task_time_entry, UpdateTaskTimeEntry, types::TimeEntryResponse = json, UpdateTaskTimeEntryError);
 
 /// Errors the API documents for [`Client::update_task_time_entry`].
 pub type UpdateTaskTimeEntryError = super::tags::UpdateTagError;
@@ -135,12 +125,7 @@ static DELETE_TASK_TIME_ENTRY: Operation = Operation::new("deleteTaskTimeEntry",
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_task_time_entry`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteTaskTimeEntry(Call);
-
-request!(DeleteTaskTimeEntry, types::SuccessResponse = json, DeleteTaskTimeEntryError);
+request!(delete_task_time_entry, DeleteTaskTimeEntry, types::SuccessResponse = json, DeleteTaskTimeEntryError);
 
 /// Errors the API documents for [`Client::delete_task_time_entry`].
 pub type DeleteTaskTimeEntryError = super::tags::GetTagError;
@@ -150,12 +135,7 @@ static START_TASK_TIMER: Operation = Operation::new("startTaskTimer", Method::Po
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::start_task_timer`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct StartTaskTimer(Call);
-
-request!(StartTaskTimer, types::SuccessResponse = json, StartTaskTimerError);
+request!(start_task_timer, StartTaskTimer, types::SuccessResponse = json, StartTaskTimerError);
 
 /// Errors the API documents for [`Client::start_task_timer`].
 pub type StartTaskTimerError = super::tags::GetTagError;
@@ -165,12 +145,7 @@ static STOP_TASK_TIMER: Operation = Operation::new("stopTaskTimer", Method::Post
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::stop_task_timer`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct StopTaskTimer(Call);
-
-request!(StopTaskTimer, types::SuccessResponse = json, StopTaskTimerError);
+request!(stop_task_timer, StopTaskTimer, types::SuccessResponse = json, StopTaskTimerError);
 
 /// Errors the API documents for [`Client::stop_task_timer`].
 pub type StopTaskTimerError = super::tags::GetTagError;

@@ -4,7 +4,7 @@
 //!
 //! The users who watch a task.
 
-use clientwright_runtime::{Call, Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, Parameter, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -52,12 +52,7 @@ static ADD_TASK_WATCHERS: Operation = Operation::new("addTaskWatchers", Method::
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::add_task_watchers`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddTaskWatchers(Call);
-
-request!(AddTaskWatchers, types::SuccessResponse = json, AddTaskWatchersError);
+request!(add_task_watchers, AddTaskWatchers, types::SuccessResponse = json, AddTaskWatchersError);
 
 /// Errors the API documents for [`Client::add_task_watchers`].
 pub type AddTaskWatchersError = super::tags::UpdateTagError;
@@ -68,12 +63,7 @@ static REMOVE_TASK_WATCHERS: Operation = Operation::new("removeTaskWatchers", Me
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::remove_task_watchers`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct RemoveTaskWatchers(Call);
-
-request!(RemoveTaskWatchers, types::SuccessResponse = json, RemoveTaskWatchersError);
+request!(remove_task_watchers, RemoveTaskWatchers, types::SuccessResponse = json, RemoveTaskWatchersError);
 
 /// Errors the API documents for [`Client::remove_task_watchers`].
 pub type RemoveTaskWatchersError = super::tags::UpdateTagError;

@@ -4,9 +4,7 @@
 //!
 //! What there is to be done.
 
-use clientwright_runtime::{
-    Call, Method, Operation, Paging, Parameter, Place, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -169,110 +167,51 @@ static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/tm/tas
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).more(&["hasMore"]).limit(Place::Query("perPage")).items(&["tasks"]));
 
-/// Request made by [`Client::list_tasks`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListTasks(Call);
-
-request!(ListTasks, types::TaskList = json, ListTasksError);
-
-pages!(ListTasks, types::TaskList = json, ListTasksError, types::Task = |page| page.tasks.unwrap_or_default());
-
-impl ListTasks {
+request!(list_tasks, ListTasks, types::TaskList = json, ListTasksError {
     /// Only tasks of this day, presumably as `dd.mm.yyyy`.
-    pub fn day(self, day: impl Into<String>) -> Self {
-        Self(self.0.query("day", &Into::<String>::into(day)))
-    }
-
+    day: impl Into<String> = query("day", &Into::<String>::into(day)),
     /// Only tasks on which this user works, be it as the first assignee or as another.
-    pub fn user_id(self, user_id: impl Into<String>) -> Self {
-        Self(self.0.query("userId", &Into::<String>::into(user_id)))
-    }
-
+    user_id: impl Into<String> = query("userId", &Into::<String>::into(user_id)),
     /// Only tasks of this project.
-    pub fn project_id(self, project_id: i64) -> Self {
-        Self(self.0.query("projectId", &project_id))
-    }
-
+    project_id: i64 = query("projectId", &project_id),
     /// Only tasks that are done, or only those that are not. Which of them come without it is not
     /// documented.
-    pub fn completed(self, completed: types::Flag) -> Self {
-        Self(self.0.query("completed", &completed))
-    }
-
+    completed: types::Flag = query("completed", &completed),
     /// Only tasks on this board.
-    pub fn board_id(self, board_id: i64) -> Self {
-        Self(self.0.query("boardId", &board_id))
-    }
-
+    board_id: i64 = query("boardId", &board_id),
     /// Only tasks in this column. The board need not be named then.
-    pub fn board_column_id(self, board_column_id: i64) -> Self {
-        Self(self.0.query("boardColumnId", &board_column_id))
-    }
-
+    board_column_id: i64 = query("boardColumnId", &board_column_id),
     /// Only tasks of this type.
-    pub fn type_(self, type_: impl Into<types::TaskType>) -> Self {
-        Self(self.0.query("type", &Into::<types::TaskType>::into(type_)))
-    }
-
+    type_: impl Into<types::TaskType> = query("type", &Into::<types::TaskType>::into(type_)),
     /// Only tasks of this priority.
-    pub fn priority(self, priority: types::TaskPriority) -> Self {
-        Self(self.0.query("priority", &priority))
-    }
-
+    priority: types::TaskPriority = query("priority", &priority),
     /// Only tasks with these tags, by identifier.
-    pub fn tags(self, tags: impl IntoIterator<Item = i64>) -> Self {
-        Self(self.0.query("tags[]", &tags.into_iter().collect::<Vec<i64>>()))
-    }
-
+    tags: impl IntoIterator<Item = i64> = query("tags[]", &tags.into_iter().collect::<Vec<i64>>()),
     /// A text to look for in titles and descriptions.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        Self(self.0.query("search", &Into::<String>::into(search)))
-    }
-
+    search: impl Into<String> = query("search", &Into::<String>::into(search)),
     /// How many tasks a page may have.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.query("perPage", &per_page))
-    }
-
+    per_page: i64 = query("perPage", &per_page),
     /// How many records to skip.
     ///
     /// At least 0.
-    pub fn offset(self, offset: i64) -> Self {
-        Self(self.0.query("offset", &offset))
-    }
-
+    offset: i64 = query("offset", &offset),
     /// How to sort.
-    pub fn sort_by(self, sort_by: impl Into<types::TaskSort>) -> Self {
-        Self(self.0.query("sortBy", &Into::<types::TaskSort>::into(sort_by)))
-    }
-
+    sort_by: impl Into<types::TaskSort> = query("sortBy", &Into::<types::TaskSort>::into(sort_by)),
     /// Only tasks from this day on, as `dd.mm.yyyy`. Only together with `endDate`.
-    pub fn start_date(self, start_date: impl Into<String>) -> Self {
-        Self(self.0.query("startDate", &Into::<String>::into(start_date)))
-    }
-
+    start_date: impl Into<String> = query("startDate", &Into::<String>::into(start_date)),
     /// Only tasks up to this day, as `dd.mm.yyyy`. Only together with `startDate`.
-    pub fn end_date(self, end_date: impl Into<String>) -> Self {
-        Self(self.0.query("endDate", &Into::<String>::into(end_date)))
-    }
-
+    end_date: impl Into<String> = query("endDate", &Into::<String>::into(end_date)),
     /// Only tasks that were completed on this day or later, as `dd.mm.yyyy`.
-    pub fn completed_at_from(self, completed_at_from: impl Into<String>) -> Self {
-        Self(self.0.query("completedAtFrom", &Into::<String>::into(completed_at_from)))
-    }
-
+    completed_at_from: impl Into<String>
+        = query("completedAtFrom", &Into::<String>::into(completed_at_from)),
     /// Only tasks that were completed on this day or earlier, as `dd.mm.yyyy`. Not before
     /// `completedAtFrom`.
-    pub fn completed_at_to(self, completed_at_to: impl Into<String>) -> Self {
-        Self(self.0.query("completedAtTo", &Into::<String>::into(completed_at_to)))
-    }
-
+    completed_at_to: impl Into<String> = query("completedAtTo", &Into::<String>::into(completed_at_to)),
     /// Whether to list all tasks, those that are done or deleted too. `completed` is ignored then.
-    pub fn all(self, all: types::Flag) -> Self {
-        Self(self.0.query("all", &all))
-    }
-}
+    all: types::Flag = query("all", &all),
+});
+
+pages!(ListTasks, types::TaskList = json, ListTasksError, types::Task = |page| page.tasks.unwrap_or_default());
 
 /// Errors the API documents for [`Client::list_tasks`].
 pub type ListTasksError = super::tags::CreateTagError;
@@ -282,12 +221,7 @@ static CREATE_TASK: Operation = Operation::new("createTask", Method::Post, "/tm/
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::create_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateTask(Call);
-
-request!(CreateTask, types::TaskResponse = json, CreateTaskError);
+request!(create_task, CreateTask, types::TaskResponse = json, CreateTaskError);
 
 /// Errors the API documents for [`Client::create_task`].
 pub type CreateTaskError = super::tags::CreateTagError;
@@ -297,12 +231,7 @@ static GET_TASK: Operation = Operation::new("getTask", Method::Get, "/tm/tasks/{
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetTask(Call);
-
-request!(GetTask, types::TaskResponse = json, GetTaskError);
+request!(get_task, GetTask, types::TaskResponse = json, GetTaskError);
 
 /// Errors the API documents for [`Client::get_task`].
 pub type GetTaskError = super::tags::GetTagError;
@@ -313,12 +242,7 @@ static UPDATE_TASK: Operation = Operation::new("updateTask", Method::Put, "/tm/t
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::update_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateTask(Call);
-
-request!(UpdateTask, types::TaskResponse = json, UpdateTaskError);
+request!(update_task, UpdateTask, types::TaskResponse = json, UpdateTaskError);
 
 /// Errors the API documents for [`Client::update_task`].
 pub type UpdateTaskError = super::tags::UpdateTagError;
@@ -328,12 +252,7 @@ static DELETE_TASK: Operation = Operation::new("deleteTask", Method::Delete, "/t
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteTask(Call);
-
-request!(DeleteTask, types::SuccessResponse = json, DeleteTaskError);
+request!(delete_task, DeleteTask, types::SuccessResponse = json, DeleteTaskError);
 
 /// Errors the API documents for [`Client::delete_task`].
 pub type DeleteTaskError = super::tags::GetTagError;
@@ -343,12 +262,7 @@ static COMPLETE_TASK: Operation = Operation::new("completeTask", Method::Post, "
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::complete_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CompleteTask(Call);
-
-request!(CompleteTask, types::SuccessResponse = json, CompleteTaskError);
+request!(complete_task, CompleteTask, types::SuccessResponse = json, CompleteTaskError);
 
 /// Errors the API documents for [`Client::complete_task`].
 pub type CompleteTaskError = super::tags::GetTagError;
@@ -358,12 +272,7 @@ static UNCOMPLETE_TASK: Operation = Operation::new("uncompleteTask", Method::Pos
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::uncomplete_task`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UncompleteTask(Call);
-
-request!(UncompleteTask, types::SuccessResponse = json, UncompleteTaskError);
+request!(uncomplete_task, UncompleteTask, types::SuccessResponse = json, UncompleteTaskError);
 
 /// Errors the API documents for [`Client::uncomplete_task`].
 pub type UncompleteTaskError = super::tags::GetTagError;
@@ -374,12 +283,7 @@ static CHANGE_TASK_BOARD: Operation = Operation::new("changeTaskBoard", Method::
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::change_task_board`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ChangeTaskBoard(Call);
-
-request!(ChangeTaskBoard, types::ChangeTaskBoardResponse = json, ChangeTaskBoardError);
+request!(change_task_board, ChangeTaskBoard, types::ChangeTaskBoardResponse = json, ChangeTaskBoardError);
 
 /// Errors the API documents for [`Client::change_task_board`].
 pub type ChangeTaskBoardError = super::tags::UpdateTagError;
@@ -390,12 +294,7 @@ static CHANGE_TASK_BOARD_COLUMN: Operation = Operation::new("changeTaskBoardColu
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::change_task_board_column`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ChangeTaskBoardColumn(Call);
-
-request!(ChangeTaskBoardColumn, types::SuccessResponse = json, ChangeTaskBoardColumnError);
+request!(change_task_board_column, ChangeTaskBoardColumn, types::SuccessResponse = json, ChangeTaskBoardColumnError);
 
 /// Errors the API documents for [`Client::change_task_board_column`].
 pub type ChangeTaskBoardColumnError = super::tags::UpdateTagError;
@@ -406,12 +305,7 @@ static CHANGE_TASK_PARENT: Operation = Operation::new("changeTaskParent", Method
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::change_task_parent`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ChangeTaskParent(Call);
-
-request!(ChangeTaskParent, types::SuccessResponse = json, ChangeTaskParentError);
+request!(change_task_parent, ChangeTaskParent, types::SuccessResponse = json, ChangeTaskParentError);
 
 /// Errors the API documents for [`Client::change_task_parent`].
 pub type ChangeTaskParentError = super::tags::UpdateTagError;

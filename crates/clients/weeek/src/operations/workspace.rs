@@ -4,7 +4,7 @@
 //!
 //! The workspace of the token, and the users who belong to it.
 
-use clientwright_runtime::{Call, Method, Operation, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -37,12 +37,7 @@ static GET_WORKSPACE: Operation = Operation::new("getWorkspace", Method::Get, "/
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_workspace`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetWorkspace(Call);
-
-request!(GetWorkspace, types::WorkspaceResponse = json, GetWorkspaceError);
+request!(get_workspace, GetWorkspace, types::WorkspaceResponse = json, GetWorkspaceError);
 
 /// Errors the API documents for [`Client::get_workspace`].
 pub type GetWorkspaceError = super::tags::ListTagsError;
@@ -51,12 +46,7 @@ static LIST_MEMBERS: Operation = Operation::new("listMembers", Method::Get, "/ws
     .security(&[&["BearerAuth"]])
     .accept("application/json");
 
-/// Request made by [`Client::list_members`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListMembers(Call);
-
-request!(ListMembers, types::MemberList = json, ListMembersError);
+request!(list_members, ListMembers, types::MemberList = json, ListMembersError);
 
 /// Errors the API documents for [`Client::list_members`].
 pub type ListMembersError = super::tags::ListTagsError;

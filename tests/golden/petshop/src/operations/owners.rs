@@ -2,7 +2,7 @@
 
 //! Owners
 
-use clientwright_runtime::{Call, Method, NoDocumentedError, Operation, request};
+use clientwright_runtime::{Method, NoDocumentedError, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -20,9 +20,4 @@ static ADD_OWNER: Operation = Operation::new("addOwner", Method::Post, "/owners"
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::add_owner`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddOwner(Call);
-
-request!(AddOwner, types::Owner = json, NoDocumentedError);
+request!(add_owner, AddOwner, types::Owner = json, NoDocumentedError);
