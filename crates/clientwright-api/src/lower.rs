@@ -19,6 +19,7 @@ mod null;
 mod object;
 mod operation;
 mod pages;
+mod parameters;
 mod parts;
 mod paths;
 mod responses;

@@ -12,7 +12,8 @@ use clientwright_document::model::{Info, SecurityScheme};
 use indexmap::IndexMap;
 
 pub use operation::{
-    Body, BodyForm, Content, Encoding, FileMember, Offered, Operation, Parameter, Part, Representation, Response,
+    Body, BodyForm, Content, Encoding, FileMember, Lists, Offered, Operation, Parameter, Part, Representation,
+    Response, Styled,
 };
 pub use paging::{NextPage, Paging, Path, Place};
 pub use types::{

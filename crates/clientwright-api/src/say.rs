@@ -5,7 +5,7 @@
 //! there, or with a key that has no meaning there, that is passed over.
 
 use clientwright_document::diagnostic::{Setting, nearest};
-use clientwright_document::model::{Document, Extensions, OperationId, ParameterValue, SchemaId};
+use clientwright_document::model::{Document, Extensions, OperationId, ParameterId, ParameterValue, SchemaId};
 use clientwright_document::source::Value;
 use clientwright_document::{Code, Diagnostic, Outcome, Severity};
 
@@ -114,10 +114,10 @@ pub fn say(mut document: Document, said: &Said) -> Outcome<Document> {
             None => diagnostics.push(missing(name, "schema", &known)),
         }
     }
-    let known: Vec<(String, SchemaId)> = parameters(&document).collect();
+    let known: Vec<(String, ParameterId)> = parameters(&document).collect();
     for (name, statements) in &said.parameters {
         if let Some(&(_, id)) = known.iter().find(|(known, _)| *known == name.value) {
-            put(&mut document.schemas[id].extensions, statements, extensions::OF_SCHEMA, &mut diagnostics);
+            say_of_parameter(&mut document, id, statements, &mut diagnostics);
         } else {
             let known: Vec<String> = known.iter().map(|(name, _)| name.clone()).collect();
             diagnostics.push(missing(name, "parameter", &known));
@@ -150,20 +150,46 @@ fn missing(name: &Setting<String>, what: &str, known: &[String]) -> Diagnostic {
     }
 }
 
-/// The parameters of operations that have schemas, each by its operation's identity and its name.
-fn parameters(document: &Document) -> impl Iterator<Item = (String, SchemaId)> {
+/// Puts statements about a parameter into it, or into its schema where they are about its value.
+fn say_of_parameter(
+    document: &mut Document,
+    id: ParameterId,
+    statements: &[Statement],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let is_own = |statement: &&Statement| {
+        let own = extensions::OF_PARAMETER.iter().filter_map(|known| known.strip_prefix(extensions::PREFIX));
+        own.into_iter().any(|known| known == statement.key.value)
+    };
+    let (own, of_schema): (Vec<&Statement>, Vec<&Statement>) = statements.iter().partition(is_own);
+    let own: Vec<Statement> = own.into_iter().cloned().collect();
+    let of_schema: Vec<Statement> = of_schema.into_iter().cloned().collect();
+    let parameter = &mut document.parameters[id];
+    put(&mut parameter.extensions, &own, extensions::OF_PARAMETER, diagnostics);
+    let schema = match &parameter.value {
+        ParameterValue::Schema(schema) => Some(*schema),
+        ParameterValue::Content(content) => content.schema,
+        ParameterValue::Unspecified => None,
+    };
+    match schema {
+        Some(schema) => {
+            // What is the parameter's own is not among these any more, but may be what was meant.
+            let known = [extensions::OF_PARAMETER, extensions::OF_SCHEMA].concat();
+            put(&mut document.schemas[schema].extensions, &of_schema, &known, diagnostics);
+        }
+        None => put(&mut Extensions::new(), &of_schema, extensions::OF_PARAMETER, diagnostics),
+    }
+}
+
+/// The parameters of operations, each by its operation's identity and its name.
+fn parameters(document: &Document) -> impl Iterator<Item = (String, ParameterId)> {
     document.paths.iter().flat_map(move |item| {
         item.operations.iter().flat_map(move |&id| {
             let operation = &document.operations[id];
             let identity =
                 operation.operation_id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
-            item.parameters.iter().chain(&operation.parameters).filter_map(move |&id| {
-                let parameter = &document.parameters[id];
-                match parameter.value {
-                    ParameterValue::Schema(schema) => Some((format!("{identity}.{}", parameter.name), schema)),
-                    ParameterValue::Content(_) | ParameterValue::Unspecified => None,
-                }
-            })
+            let parameters = item.parameters.iter().chain(&operation.parameters);
+            parameters.map(move |&id| (format!("{identity}.{}", document.parameters[id].name), id))
         })
     })
 }

@@ -81,6 +81,11 @@ impl Call {
         self.argument(Location::Cookie, name, value)
     }
 
+    /// Sets the whole query, as [`query`](Self::query) does.
+    pub fn querystring(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.argument(Location::QueryString, name, value)
+    }
+
     /// Sets the body as JSON, with the operation's first media type that is JSON.
     pub fn json(self, value: &dyn Encode) -> Self {
         let is_json = |media_type: &&&str| media_type.contains("json");
@@ -108,7 +113,12 @@ impl Call {
     /// Sets the body as `multipart/form-data`: each member is a part, each element of an array as well, and what is
     /// nested is JSON, unless the operation says otherwise of a member.
     pub fn multipart(self, value: &dyn Encode) -> Self {
-        match multipart::write(value, self.operation.multipart) {
+        self.multipart_as(multipart::FORM_DATA, value)
+    }
+
+    /// Sets the body as parts of another media type: `multipart/mixed`, `multipart/related`, whose parts have no names.
+    pub fn multipart_as(self, media_type: &str, value: &dyn Encode) -> Self {
+        match multipart::write(media_type, value, self.operation.multipart) {
             Ok((media_type, bytes)) => self.bytes(&media_type, bytes),
             Err(error) => self.wrong_body(error),
         }

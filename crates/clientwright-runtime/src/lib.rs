@@ -71,7 +71,7 @@ pub use middleware::{Middleware, Next, NextSend, Outcome, Sent};
 #[cfg(feature = "blocking")]
 pub use middleware::{NextBlocking, NextSendBlocking};
 pub use observe::{Observation, Observer};
-pub use operation::{Location, Method, Operation, Parameter, Style};
+pub use operation::{Lists, Location, Method, Operation, Parameter, Style};
 pub use page::{Items, Pages, Paging, Path, Place};
 #[cfg(feature = "blocking")]
 pub use page::{ItemsBlocking, PagesBlocking};

@@ -1,4 +1,4 @@
-//! Bodies of several parts: `multipart/form-data` (RFC 7578).
+//! Bodies of several parts: `multipart/form-data` (RFC 7578), `multipart/mixed` and others (RFC 2046, section 5.1).
 //!
 //! In: an object, and what is special about its members. Out: the body, and the media type with its boundary. Each
 //! member is a part: text, a file, or JSON where it is nested; the elements of an array are parts of the same name.
@@ -10,10 +10,16 @@ use std::collections::BTreeSet;
 use bytes::{BufMut, Bytes, BytesMut};
 use http::{HeaderName, HeaderValue};
 
-use crate::operation::Style;
-use crate::parameter::{Collected, collect_files};
+use crate::operation::{Parameter, Style};
+use crate::parameter::{Collected, collect_files, deep};
 use crate::part::Part;
 use crate::wire::{Encode, FilePart, PathSegment, Result, WireError, json};
+
+/// The media type whose parts are the fields of a form.
+pub(crate) const FORM_DATA: &str = "multipart/form-data";
+
+/// The media type whose parts have no names, and whose first one refers to the others (RFC 2387).
+const RELATED: &str = "multipart/related";
 
 /// What every boundary begins with; 16 digits follow, so that no boundary is the beginning of another.
 const BOUNDARY: &str = "clientwright-";
@@ -29,8 +35,21 @@ struct Written {
     content: Bytes,
 }
 
-/// Writes an object as a multipart body; gives the media type and the bytes.
-pub(crate) fn write(value: &dyn Encode, parts: &[Part]) -> Result<(String, Bytes)> {
+impl Written {
+    /// Leaves out the name: where parts have none, their order tells them apart.
+    fn forget_name(&mut self) {
+        let rest = self.head.split_once("\r\n").map(|(_, rest)| rest.to_owned()).unwrap_or_default();
+        self.head = rest;
+    }
+
+    fn media_type(&self) -> &str {
+        let stated = self.head.lines().find_map(|line| line.strip_prefix("Content-Type: "));
+        stated.unwrap_or("text/plain")
+    }
+}
+
+/// Writes an object as a body of this media type; gives the media type with its boundary, and the bytes.
+pub(crate) fn write(media_type: &str, value: &dyn Encode, parts: &[Part]) -> Result<(String, Bytes)> {
     let Collected::Object(members) = collect_files(value)? else {
         return Err(WireError::new("an object", "another value"));
     };
@@ -38,6 +57,11 @@ pub(crate) fn write(value: &dyn Encode, parts: &[Part]) -> Result<(String, Bytes
     for (key, member) in members {
         let part = Part::find(parts, &key);
         add(&key, member, part, &mut written).map_err(|error| error.within(PathSegment::Key(key)))?;
+    }
+    let mut root = String::new();
+    if media_type == RELATED {
+        written.iter_mut().for_each(Written::forget_name);
+        root = written.first().map(|first| format!("; type=\"{}\"", quoted(first.media_type()))).unwrap_or_default();
     }
     let boundary = boundary(&written);
     let size: usize = written.iter().map(|part| part.head.len() + part.content.len() + boundary.len() + 8).sum();
@@ -50,13 +74,13 @@ pub(crate) fn write(value: &dyn Encode, parts: &[Part]) -> Result<(String, Bytes
     for piece in [b"--", boundary.as_bytes(), b"--\r\n"] {
         body.put_slice(piece);
     }
-    Ok((format!("multipart/form-data; boundary={boundary}"), body.freeze()))
+    Ok((format!("{media_type}; boundary={boundary}{root}"), body.freeze()))
 }
 
 /// Writes one member.
 fn add(key: &str, member: Collected, part: Part, written: &mut Vec<Written>) -> Result<()> {
     if let Some(parameter) = part.as_parameter() {
-        for (name, text) in styled(key, member, parameter.style, parameter.explode)? {
+        for (name, text) in styled(key, member, &parameter)? {
             written.push(Written { head: head(&name, None, None, part.fixed_headers()), content: text.into() });
         }
         return Ok(());
@@ -168,18 +192,24 @@ fn boundary(parts: &[Written]) -> String {
 }
 
 /// A member in one of the styles of parameters, which decide names and texts here but encode nothing.
-fn styled(key: &str, member: Collected, style: Style, explode: bool) -> Result<Vec<(String, String)>> {
-    let delimiter = match style {
+fn styled(key: &str, member: Collected, parameter: &Parameter) -> Result<Vec<(String, String)>> {
+    let explode = parameter.explode;
+    let delimiter = match parameter.style {
+        Style::DeepObject => {
+            let mut pairs = Vec::new();
+            deep(key, member, parameter.lists, &|key| format!("[{key}]"), &mut pairs)?;
+            return Ok(pairs);
+        }
         Style::SpaceDelimited => " ",
         Style::PipeDelimited => "|",
         Style::TabDelimited => "\t",
-        Style::Simple | Style::Label | Style::Matrix | Style::Form | Style::DeepObject | Style::Cookie => ",",
+        Style::Simple | Style::Label | Style::Matrix | Style::Form | Style::Cookie => ",",
     };
     let pairs = match member {
         Collected::Array(items) => {
             let mut texts = Vec::with_capacity(items.len());
             for (index, item) in items.into_iter().enumerate() {
-                texts.extend(item.scalar(PathSegment::Index(index))?);
+                texts.extend(item.scalar(Some(PathSegment::Index(index)))?);
             }
             if explode || texts.is_empty() {
                 texts.into_iter().map(|text| (key.to_owned(), text)).collect()
@@ -190,12 +220,10 @@ fn styled(key: &str, member: Collected, style: Style, explode: bool) -> Result<V
         Collected::Object(members) => {
             let mut pairs = Vec::with_capacity(members.len());
             for (inner, member) in members {
-                let text = member.scalar(PathSegment::Key(inner.clone()))?;
+                let text = member.scalar(Some(PathSegment::Key(inner.clone())))?;
                 pairs.extend(text.map(|text| (inner, text)));
             }
-            if style == Style::DeepObject {
-                pairs.into_iter().map(|(inner, text)| (format!("{key}[{inner}]"), text)).collect()
-            } else if explode || pairs.is_empty() {
+            if explode || pairs.is_empty() {
                 pairs
             } else {
                 let texts: Vec<_> = pairs.into_iter().flat_map(|(inner, text)| [inner, text]).collect();

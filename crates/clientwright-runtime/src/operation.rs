@@ -250,10 +250,12 @@ pub enum Location {
     Header,
     /// In the `Cookie` header.
     Cookie,
+    /// The whole query (3.2).
+    QueryString,
 }
 
 impl Location {
-    /// The word that documents use: `path`, `query`, `header`, `cookie`.
+    /// The word that documents use: `path`, `query`, `header`, `cookie`, `querystring`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -261,6 +263,7 @@ impl Location {
             Self::Query => "query",
             Self::Header => "header",
             Self::Cookie => "cookie",
+            Self::QueryString => "querystring",
         }
     }
 }
@@ -288,6 +291,29 @@ pub enum Style {
     Cookie,
 }
 
+/// How the items of a list are written by [`Style::DeepObject`], of which `OpenAPI` says nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lists {
+    /// `x=a&x=b`
+    #[default]
+    Repeat,
+    /// `x[]=a&x[]=b`
+    Brackets,
+    /// `x[0]=a&x[1]=b`
+    Indices,
+}
+
+/// The media type in which a parameter is written, where it has no style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MediaType {
+    /// JSON.
+    Json,
+    /// `application/x-www-form-urlencoded`, and what is special about its members.
+    Form(&'static [Part]),
+    /// Whatever the text is.
+    Text,
+}
+
 /// A parameter of an operation: its name, where it stands and how its value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parameter {
@@ -296,7 +322,8 @@ pub struct Parameter {
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) reserved: bool,
-    pub(crate) json: bool,
+    pub(crate) lists: Lists,
+    pub(crate) media_type: Option<MediaType>,
 }
 
 impl Parameter {
@@ -324,6 +351,14 @@ impl Parameter {
         Self::new(name, Location::Cookie, Style::Form, true)
     }
 
+    /// The whole query, as text, unless something else is said of it.
+    #[must_use]
+    pub const fn querystring(name: &'static str) -> Self {
+        let mut parameter = Self::new(name, Location::QueryString, Style::Form, true);
+        parameter.media_type = Some(MediaType::Text);
+        parameter
+    }
+
     /// The same with another style.
     #[must_use]
     pub const fn style(mut self, style: Style) -> Self {
@@ -348,7 +383,28 @@ impl Parameter {
     /// The same written as JSON (`content: application/json`); style, explode and reserved characters have no meaning.
     #[must_use]
     pub const fn json(mut self) -> Self {
-        self.json = true;
+        self.media_type = Some(MediaType::Json);
+        self
+    }
+
+    /// The same written as the text that it is, in a media type that is no other of these (`content: text/plain`).
+    #[must_use]
+    pub const fn text(mut self) -> Self {
+        self.media_type = Some(MediaType::Text);
+        self
+    }
+
+    /// The same written as a form (`content: application/x-www-form-urlencoded`), with what is special about its members.
+    #[must_use]
+    pub const fn form(mut self, members: &'static [Part]) -> Self {
+        self.media_type = Some(MediaType::Form(members));
+        self
+    }
+
+    /// The same, with the items of lists written so by [`Style::DeepObject`].
+    #[must_use]
+    pub const fn lists(mut self, lists: Lists) -> Self {
+        self.lists = lists;
         self
     }
 
@@ -358,11 +414,12 @@ impl Parameter {
             Location::Query => Self::query(name),
             Location::Header => Self::header(name),
             Location::Cookie => Self::cookie(name),
+            Location::QueryString => Self::querystring(name),
         }
     }
 
     const fn new(name: &'static str, location: Location, style: Style, explode: bool) -> Self {
-        Self { name, location, style, explode, reserved: false, json: false }
+        Self { name, location, style, explode, reserved: false, lists: Lists::Repeat, media_type: None }
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: constants of generated code. Out: the same, for the two writers. Never happens: a member named that is written as
 //! members are where nothing is said of them.
 
-use crate::operation::{Location, Parameter, Style};
+use crate::operation::{Lists, Location, Parameter, Style};
 
 /// What the document says of one member of a form or of a multipart body (the `OpenAPI` Specification, "Encoding
 /// Object").
@@ -23,13 +23,14 @@ pub struct Part {
     style: Option<Style>,
     explode: bool,
     reserved: bool,
+    lists: Lists,
 }
 
 impl Part {
     /// A member by its key.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, media_types: "", headers: &[], style: None, explode: false, reserved: false }
+        Self { name, media_types: "", headers: &[], style: None, explode: false, reserved: false, lists: Lists::Repeat }
     }
 
     /// The same with its media types, or ranges of them, between commas. A caller says which of several a file has.
@@ -68,6 +69,13 @@ impl Part {
         self
     }
 
+    /// The same, with the items of lists written so by [`Style::DeepObject`].
+    #[must_use]
+    pub const fn lists(mut self, lists: Lists) -> Self {
+        self.lists = lists;
+        self
+    }
+
     /// What is said of the member with this key.
     pub(crate) fn find(parts: &[Self], key: &str) -> Self {
         parts.iter().find(|part| part.name == key).copied().unwrap_or(Self::new(""))
@@ -75,7 +83,8 @@ impl Part {
 
     /// The parameter in a query that is written alike, where the member has a style.
     pub(crate) fn as_parameter(self) -> Option<Parameter> {
-        let parameter = Parameter::of(Location::Query, self.name).style(self.style?).explode(self.explode);
+        let parameter =
+            Parameter::of(Location::Query, self.name).style(self.style?).explode(self.explode).lists(self.lists);
         Some(if self.reserved { parameter.allow_reserved() } else { parameter })
     }
 

@@ -6,14 +6,16 @@
 mod answer;
 mod body;
 mod client;
+mod encoding;
 mod first_call;
 mod pages;
 
 pub use self::answer::{ErrorType, OtherAnswer, SharedError, StatusEnum, StatusVariant, Success};
-pub use self::body::{Body, BodyEncoder, BodyMediaType, Part};
+pub use self::body::{Body, BodyEncoder, BodyMediaType};
 pub use self::client::{
     Client, Credential, CredentialKind, KeyLocation, Server, ServerChoice, ServerValues, ServerVariable,
 };
+pub use self::encoding::{ParameterEncoding, ParameterMediaType, Part, Styled};
 pub use self::first_call::{FailingCall, FirstCall, Guide};
 pub use self::pages::{Pages, Step};
 use crate::config::{Derive, OwnType};
@@ -400,19 +402,4 @@ pub struct Parameter {
     pub docs: Docs,
     /// Its type, without the option of being left out.
     pub rust_type: RustType,
-}
-
-/// How and where a parameter is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ParameterEncoding {
-    /// `path`, `query`, `header` or `cookie`: the runtime's word for the place.
-    pub location: &'static str,
-    /// The runtime's word for the style, where it is not the default of the place.
-    pub style: Option<&'static str>,
-    /// Whether lists and objects become several pairs, where that is not the default of the style.
-    pub explode: Option<bool>,
-    /// Whether reserved characters stay unescaped.
-    pub allow_reserved: bool,
-    /// Whether it is written as JSON, and style means nothing.
-    pub json: bool,
 }

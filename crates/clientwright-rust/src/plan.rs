@@ -8,6 +8,7 @@ mod bodies;
 mod client;
 mod cycles;
 mod derives;
+mod encodings;
 mod first_calls;
 mod formats;
 mod operations;

@@ -7,11 +7,14 @@
 use clientwright_document::model as document;
 use clientwright_document::{Code, Diagnostic, Severity};
 
-use super::{Lowering, media, parts};
-use crate::model::{Body, BodyForm, Docs, Name, Representation, Shape, TypeKind, TypeRef};
+use super::{Lowering, extensions, media, parts};
+use crate::model::{Body, BodyForm, Docs, Lists, Name, Representation, Shape, TypeKind, TypeRef};
 
 /// What some documents call `multipart/form-data`; there is no such media type.
 const MISNAMED_PARTS: &str = "application/form-data";
+
+/// The media type of parts that are the fields of a form.
+const FORM_DATA: &str = "multipart/form-data";
 
 /// How a body is written, before its value is looked at. The order is the order of preference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +47,11 @@ pub(super) fn lower(
     }
     let mut offered: Vec<(Kind, &document::MediaType)> =
         read.content.iter().map(|media| (kind(lowering, media), media)).collect();
-    offered.sort_by_key(|(kind, _)| *kind);
+    // Of media types of parts, the one that servers read most.
+    offered.sort_by_key(|(kind, media)| {
+        (*kind, media.media_type.starts_with("multipart/") && multipart(&media.media_type) != FORM_DATA)
+    });
+    let lists = extensions::lists_of(lowering, operation);
     let mut representations: Vec<Representation> = Vec::new();
     let mut unwritten = Vec::new();
     for (kind, media) in offered {
@@ -53,7 +60,7 @@ pub(super) fn lower(
             let diagnostic = Diagnostic::new(Code::InvalidValue, title).severity(Severity::Note);
             lowering.report(diagnostic.at(media.at, "is sent as multipart/form-data"));
         }
-        match form(lowering, kind, media, name, &representations) {
+        match form(lowering, kind, media, (name, lists), &representations) {
             Some(form) => add(&mut representations, media, form),
             None => unwritten.push(media),
         }
@@ -84,12 +91,18 @@ fn add(representations: &mut Vec<Representation>, media: &document::MediaType, f
             // What a framework writes for its own type is JSON, and is sent as such.
             let media_type = match &form {
                 BodyForm::Json(_) if media::is_range(&media_type) => "application/json".to_owned(),
-                BodyForm::Multipart(..) => "multipart/form-data".to_owned(),
+                BodyForm::Multipart(..) => multipart(&media_type),
                 BodyForm::Json(_) | BodyForm::Form(..) | BodyForm::Text | BodyForm::Bytes => media_type,
             };
             representations.push(Representation { at: media.at, media_type, also: Vec::new(), form });
         }
     }
+}
+
+/// A media type of parts without the boundary, which is each request's own.
+fn multipart(media_type: &str) -> String {
+    let essence = media::essence(media_type);
+    if essence == MISNAMED_PARTS { FORM_DATA.to_owned() } else { essence }
 }
 
 fn kind(lowering: &Lowering<'_>, offered: &document::MediaType) -> Kind {
@@ -99,8 +112,12 @@ fn kind(lowering: &Lowering<'_>, offered: &document::MediaType) -> Kind {
     let anything = leaf.as_ref().is_none_or(|leaf| leaf.is_binary() || leaf.is_untyped());
     let text = leaf.as_ref().is_some_and(parts::Leaf::is_text);
     match essence.as_str() {
-        "multipart/form-data" | MISNAMED_PARTS if parts::has_files(lowering.document, offered) => Kind::Upload,
-        "multipart/form-data" | MISNAMED_PARTS => Kind::Multipart,
+        FORM_DATA | MISNAMED_PARTS | "multipart/mixed" | "multipart/related"
+            if parts::has_files(lowering.document, offered) =>
+        {
+            Kind::Upload
+        }
+        FORM_DATA | MISNAMED_PARTS | "multipart/mixed" | "multipart/related" => Kind::Multipart,
         "application/x-www-form-urlencoded" => Kind::Form,
         _ if media::is_json(&essence) => Kind::Json,
         _ if media::is_anything(&essence) && !anything => Kind::Json,
@@ -117,7 +134,7 @@ fn form(
     lowering: &mut Lowering<'_>,
     kind: Kind,
     offered: &document::MediaType,
-    name: &Name,
+    (name, lists): (&Name, Option<Lists>),
     known: &[Representation],
 ) -> Option<BodyForm> {
     let value = |lowering: &mut Lowering<'_>, word: &str| match offered.schema {
@@ -137,12 +154,17 @@ fn form(
         Kind::Form => {
             let value = value(lowering, "form");
             let value = members(lowering, value)?;
-            Some(BodyForm::Form(value, parts::lower(lowering, offered, false).0))
+            Some(BodyForm::Form(value, parts::lower(lowering, offered, false, lists).0))
         }
         Kind::Upload | Kind::Multipart => {
+            // The parts of an operation are described once.
+            let other = |known: &Representation| known.media_type != multipart(&offered.media_type);
+            if known.iter().any(|known| matches!(known.form, BodyForm::Multipart(..)) && other(known)) {
+                return None;
+            }
             let value = value(lowering, "multipart");
             let value = members(lowering, value)?;
-            let (parts, files) = parts::lower(lowering, offered, true);
+            let (parts, files) = parts::lower(lowering, offered, true, lists);
             Some(BodyForm::Multipart(value, parts, files))
         }
         Kind::Text => Some(BodyForm::Text),
@@ -152,7 +174,7 @@ fn form(
 }
 
 /// The value of a form or of a multipart body, if it has members.
-fn members(lowering: &Lowering<'_>, value: TypeRef) -> Option<TypeRef> {
+pub(super) fn members(lowering: &Lowering<'_>, value: TypeRef) -> Option<TypeRef> {
     let mut shape = &value.shape;
     for _ in 0..lowering.types.done.len() {
         match shape {

@@ -3,11 +3,12 @@
 //! In: the `x-…` keys of an object. Out: what they say. Never happens: a key of ours that has no effect in silence; keys
 //! of others are theirs.
 
-use clientwright_document::model::Extensions;
+use clientwright_document::model::{self as document, Extensions};
 use clientwright_document::source::{At, Value};
 use clientwright_document::{Code, Diagnostic};
 
 use super::Lowering;
+use crate::model::Lists;
 
 /// What they begin with.
 pub(crate) const PREFIX: &str = "x-clientwright-";
@@ -31,6 +32,15 @@ pub(super) const PREFIX_OF_KEY: &str = "x-clientwright-prefix";
 /// That a boolean is written as a number: `number`.
 pub(super) const BOOLEAN: &str = "x-clientwright-boolean";
 
+/// How the items of lists are written where keys stand between brackets: `repeat`, `brackets` or `indices`.
+pub(super) const LISTS: &str = "x-clientwright-lists";
+
+/// The keys of our own that have a meaning at a parameter.
+pub(crate) const OF_PARAMETER: &[&str] = &[LISTS];
+
+/// The keys of our own that have a meaning at the encoding of a member of a body.
+pub(super) const OF_ENCODING: &[&str] = &[LISTS];
+
 /// The keys of our own that have a meaning at a schema.
 pub(crate) const OF_SCHEMA: &[&str] = &[BOOLEAN];
 
@@ -38,10 +48,10 @@ pub(crate) const OF_SCHEMA: &[&str] = &[BOOLEAN];
 pub(crate) const OF_KEY: &[&str] = &[PREFIX_OF_KEY];
 
 /// The keys of our own that have a meaning at an operation.
-pub(crate) const OF_OPERATION: &[&str] = &[REPEATABLE, IDEMPOTENCY_KEY, PAGES, ENVELOPE];
+pub(crate) const OF_OPERATION: &[&str] = &[REPEATABLE, IDEMPOTENCY_KEY, PAGES, ENVELOPE, LISTS];
 
 /// The keys of our own that have a meaning at the root of the document.
-pub(crate) const OF_DOCUMENT: &[&str] = &[IDEMPOTENCY_KEY];
+pub(crate) const OF_DOCUMENT: &[&str] = &[IDEMPOTENCY_KEY, LISTS];
 
 /// The value of a key that is `true` or `false`; another is reported.
 pub(super) fn flag(lowering: &mut Lowering<'_>, extensions: &Extensions, key: &str, at: At) -> Option<bool> {
@@ -61,6 +71,27 @@ pub(super) fn text(lowering: &mut Lowering<'_>, extensions: &Extensions, key: &s
         report(lowering, at, key, &format!("expected a text, found {}", value.kind_name()));
     }
     value.as_str().map(str::to_owned)
+}
+
+/// The value of the key for lists; another is reported.
+pub(super) fn lists(lowering: &mut Lowering<'_>, extensions: &Extensions, at: At) -> Option<Lists> {
+    let text = text(lowering, extensions, LISTS, at)?;
+    match text.as_str() {
+        "repeat" => Some(Lists::Repeat),
+        "brackets" => Some(Lists::Brackets),
+        "indices" => Some(Lists::Indices),
+        _ => {
+            report(lowering, at, LISTS, "expected `repeat`, `brackets` or `indices`");
+            None
+        }
+    }
+}
+
+/// What an operation says of lists, or the document of all operations.
+pub(super) fn lists_of(lowering: &mut Lowering<'_>, operation: &document::Operation) -> Option<Lists> {
+    let document = lowering.document;
+    let own = lists(lowering, &operation.extensions, operation.at);
+    own.or_else(|| lists(lowering, &document.extensions, document.at))
 }
 
 /// Reports the keys of our own that have no meaning here.

@@ -5,73 +5,133 @@
 
 use clientwright_document::{Code, Diagnostic, Severity};
 
-use crate::model::{Api, BodyForm, Encoding, Parameter, Property, Shape, Style, TypeKind, TypeRef};
+use clientwright_document::source::At;
 
-/// One diagnostic for each parameter or member whose value may hold lists or objects in its items or members.
+use crate::model::{Api, BodyForm, Encoding, Part, Shape, Style, Styled, TypeKind, TypeRef};
+
+/// A value that is written in a style.
+struct Place<'a> {
+    /// `parameter` or `member`, and its name.
+    what: (&'static str, &'a str),
+    at: At,
+    value: &'a TypeRef,
+    styled: Styled,
+}
+
+/// One diagnostic for each parameter or member whose value may hold lists or objects in its items or members, and one for
+/// all that are written in brackets of which nobody says enough.
 pub(super) fn report(api: &Api) -> Vec<Diagnostic> {
-    let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
-    let nested = parameters.filter(|parameter| is_styled(parameter) && is_nested(api, &parameter.value));
-    let members = styled_members(api).into_iter().filter(|(member, _)| is_nested(api, &member.value));
     let mut reported: Vec<Diagnostic> = Vec::new();
-    for diagnostic in nested.map(diagnostic).chain(members.map(|(member, style)| of_member(member, style))) {
-        // Parameters of a path belong to each of its operations.
-        if !reported.contains(&diagnostic) {
-            reported.push(diagnostic);
+    let mut unsaid: Vec<At> = Vec::new();
+    for place in places(api) {
+        if place.styled.style == Style::DeepObject {
+            let open = place.styled.lists.is_none() && (is_nested(api, place.value) || is_list(api, place.value));
+            unsaid.extend(Some(place.at).filter(|at| open && !unsaid.contains(at)));
+        } else if is_nested(api, place.value) {
+            let diagnostic = refused(&place);
+            // Parameters of a path belong to each of its operations.
+            if !reported.contains(&diagnostic) {
+                reported.push(diagnostic);
+            }
         }
     }
+    reported.extend(unsaid.first().map(|first| in_brackets(*first, unsaid.len())));
     reported
 }
 
-fn diagnostic(parameter: &Parameter) -> Diagnostic {
-    let title = format!("the parameter `{}` holds lists or objects within its value", parameter.name);
-    let diagnostic = Diagnostic::new(Code::NestedParameter, title);
-    if matches!(parameter.encoding, Encoding::Style { style: Style::DeepObject, .. }) {
-        return diagnostic
-            .severity(Severity::Note)
-            .at(parameter.at, "is written with one more pair of brackets for each level; the items of a list repeat it")
-            .help("write `content: { application/json: … }` if the server reads it as JSON");
-    }
-    diagnostic
-        .at(parameter.at, "calls with such a value fail before they are sent")
-        .help("write `content: { application/json: … }` instead of `schema` and `style`, or `style: deepObject`")
+fn in_brackets(first: At, count: usize) -> Diagnostic {
+    let said = format!(
+        "the first of {count} places: each level gets one more pair of brackets, and the items of a list repeat the name"
+    );
+    Diagnostic::new(Code::NestedParameter, "`deepObject` leaves open how lists and what is nested deeper are written")
+        .severity(Severity::Note)
+        .at(first, said)
+        .help(
+            "say `x-clientwright-lists: repeat`, `brackets` (`a[]=1`) or `indices` (`a[0]=1`), here or of the document",
+        )
 }
 
-fn of_member(member: &Property, style: Style) -> Diagnostic {
-    let title = format!("the member `{}` of a body holds lists or objects within its value", member.key);
-    let diagnostic = Diagnostic::new(Code::NestedParameter, title);
-    let diagnostic = if style == Style::DeepObject {
-        diagnostic
-            .severity(Severity::Note)
-            .at(member.at, "is written with one more pair of brackets for each level; the items of a list repeat it")
+fn refused(place: &Place<'_>) -> Diagnostic {
+    let (what, name) = place.what;
+    let owner = if what == "member" { " of a body" } else { "" };
+    let title = format!("the {what} `{name}`{owner} holds lists or objects within its value");
+    let help = if what == "member" {
+        "state a `contentType` under `encoding` instead of a style if the server reads it as JSON"
     } else {
-        diagnostic.at(member.at, "calls with such a value fail before they are sent")
+        "write `content: { application/json: … }` instead of `schema` and `style`, or `style: deepObject`"
     };
-    diagnostic.help("state a `contentType` under `encoding` instead of a style if the server reads it as JSON")
+    let diagnostic = Diagnostic::new(Code::NestedParameter, title);
+    diagnostic.at(place.at, "calls with such a value fail before they are sent").help(help)
 }
 
-/// The members of forms and of multipart bodies that are written in a style, each with it.
-fn styled_members(api: &Api) -> Vec<(&Property, Style)> {
+/// The parameters, and the members of forms and of multipart bodies, that are written in a style.
+fn places(api: &Api) -> Vec<Place<'_>> {
     let mut found = Vec::new();
+    for parameter in api.operations.iter().flat_map(|operation| &operation.parameters) {
+        match &parameter.encoding {
+            Encoding::Style(styled) => found.push(Place {
+                what: ("parameter", &parameter.name),
+                at: parameter.at,
+                value: &parameter.value,
+                styled: *styled,
+            }),
+            Encoding::Form(parts) => found.extend(members(api, &parameter.value, parts)),
+            Encoding::Json | Encoding::Text => {}
+        }
+    }
     let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
     for form in bodies.flat_map(|body| &body.representations).map(|representation| &representation.form) {
-        let (BodyForm::Form(value, parts) | BodyForm::Multipart(value, parts, _)) = form else { continue };
-        let Some(TypeKind::Object(object)) = value.named().and_then(|id| api.get(id)).map(|found| &found.kind) else {
-            continue;
-        };
-        for (key, style) in parts.iter().filter_map(|part| Some((&part.key, part.style?.0))) {
-            found.extend(object.properties.iter().find(|property| property.key == *key).map(|member| (member, style)));
+        if let BodyForm::Form(value, parts) | BodyForm::Multipart(value, parts, _) = form {
+            found.extend(members(api, value, parts));
         }
     }
     found
 }
 
-const fn is_styled(parameter: &Parameter) -> bool {
-    matches!(parameter.encoding, Encoding::Style { .. })
+/// The members of a value that are written in a style.
+fn members<'a>(api: &'a Api, value: &TypeRef, parts: &'a [Part]) -> Vec<Place<'a>> {
+    let Some(TypeKind::Object(object)) = value.named().and_then(|id| api.get(id)).map(|found| &found.kind) else {
+        return Vec::new();
+    };
+    let styled = parts.iter().filter_map(|part| Some((&part.key, part.style?)));
+    let places = styled.filter_map(|(key, styled)| {
+        let member = object.properties.iter().find(|property| property.key == *key)?;
+        Some(Place { what: ("member", &member.key), at: member.at, value: &member.value, styled })
+    });
+    places.collect()
 }
 
 fn is_nested(api: &Api, value: &TypeRef) -> bool {
     parts(api, value).into_iter().any(|part| !parts(api, part).is_empty())
 }
+
+/// Whether a value may be a list.
+fn is_list(api: &Api, value: &TypeRef) -> bool {
+    let mut value = value;
+    for _ in 0..MOST_ALIASES {
+        match &value.shape {
+            Shape::List(_) => return true,
+            Shape::Named(id) => match api.get(*id).map(|found| &found.kind) {
+                Some(TypeKind::Alias(target)) => value = target,
+                Some(TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::TextEnum(_) | TypeKind::IntegerEnum(_))
+                | None => return false,
+            },
+            Shape::Any
+            | Shape::Boolean
+            | Shape::BooleanNumber
+            | Shape::Integer(_)
+            | Shape::Number { .. }
+            | Shape::Decimal
+            | Shape::Text(_)
+            | Shape::File
+            | Shape::Map(_) => return false,
+        }
+    }
+    false
+}
+
+/// How many names for names are followed.
+const MOST_ALIASES: usize = 64;
 
 /// What a value holds: the items of a list, the members of an object, those of each choice of a union.
 fn parts<'a>(api: &'a Api, value: &'a TypeRef) -> Vec<&'a TypeRef> {

@@ -12,8 +12,8 @@ use clientwright_document::{Code, Diagnostic, Severity};
 use indexmap::IndexMap;
 
 use super::schemas::Schemas;
-use super::{Lowering, media, merge};
-use crate::model::{FileMember, Part, Style};
+use super::{Lowering, extensions, media, merge};
+use crate::model::{FileMember, Lists, Part, Style, Styled};
 
 /// What stands in a place in the end: behind references, and within a list.
 pub(super) struct Leaf<'a> {
@@ -107,7 +107,14 @@ pub(super) fn has_files(document: &Document, offered: &MediaType) -> bool {
 }
 
 /// What is special about the members of a form or of a multipart body, and which are files.
-pub(super) fn lower(lowering: &mut Lowering<'_>, offered: &MediaType, multipart: bool) -> (Vec<Part>, Vec<FileMember>) {
+///
+/// `lists` is what the operation says of lists, unless an encoding says it itself.
+pub(super) fn lower(
+    lowering: &mut Lowering<'_>,
+    offered: &MediaType,
+    multipart: bool,
+    lists: Option<Lists>,
+) -> (Vec<Part>, Vec<FileMember>) {
     let document = lowering.document;
     let members = offered.schema.map(|schema| members(document, schema)).unwrap_or_default();
     let (mut parts, mut files) = (Vec::new(), Vec::new());
@@ -119,7 +126,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, offered: &MediaType, multipart:
         if is_file {
             files.push(FileMember { key: Some(key.clone()), by_schema: leaf.is_binary() });
         }
-        let part = part(lowering, key, &leaf, encoding, stated, Place { multipart, is_file });
+        let part = part(lowering, key, &leaf, encoding, stated, Place { multipart, is_file, lists });
         if part != plain(key) {
             parts.push(part);
         }
@@ -146,6 +153,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, offered: &MediaType, multipart:
 struct Place {
     multipart: bool,
     is_file: bool,
+    lists: Option<Lists>,
 }
 
 fn plain(key: &str) -> Part {
@@ -162,14 +170,20 @@ fn part(
 ) -> Part {
     let mut part = plain(key);
     if let Some(encoding) = encoding {
-        let said = encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved.is_some();
+        extensions::check(lowering, &encoding.extensions, extensions::OF_ENCODING, encoding.at);
+        // Who says how lists are written says that there are brackets.
+        let lists = extensions::lists(lowering, &encoding.extensions, encoding.at);
+        let style = lists.map(|_| Style::DeepObject).or(encoding.style);
+        let said = style.is_some() || encoding.explode.is_some() || encoding.allow_reserved.is_some();
         // In a multipart body a style changes nothing of a single text, and files have none.
         if said && !place.is_file && (!place.multipart || leaf.is_nested() || leaf.in_list) {
-            let style = encoding.style.unwrap_or(Style::Form);
+            let style = style.unwrap_or(Style::Form);
             let explode = encoding.explode.unwrap_or(style.default_explode());
             // The elements of a list are parts of the same name anyway.
             let usual = place.multipart && leaf.in_list && style == Style::Form && explode;
-            part.style = Some((style, explode, encoding.allow_reserved == Some(true))).filter(|_| !usual);
+            let allow_reserved = encoding.allow_reserved == Some(true);
+            let lists = lists.or(place.lists);
+            part.style = Some(Styled { style, explode, allow_reserved, lists }).filter(|_| !usual);
             return part;
         }
         if place.multipart {

@@ -76,19 +76,40 @@ pub struct Parameter {
 }
 
 /// How the value of a parameter is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// In one of `OpenAPI`'s styles.
-    Style {
-        /// The style.
-        style: Style,
-        /// Whether lists and objects become several pairs.
-        explode: bool,
-        /// Whether reserved characters stay unescaped.
-        allow_reserved: bool,
-    },
+    Style(Styled),
     /// As JSON.
     Json,
+    /// As a form, and what is special about its members.
+    Form(Vec<Part>),
+    /// As the text that it is, in whatever media type.
+    Text,
+}
+
+/// How a value is written in one of `OpenAPI`'s styles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Styled {
+    /// The style.
+    pub style: Style,
+    /// Whether lists and objects become several pairs.
+    pub explode: bool,
+    /// Whether reserved characters stay unescaped.
+    pub allow_reserved: bool,
+    /// How the items of lists are written, in the style that puts keys between brackets; none where nobody says it.
+    pub lists: Option<Lists>,
+}
+
+/// How the items of lists are written where keys stand between brackets, of which `OpenAPI` says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lists {
+    /// `a=1&a=2`; so also where nobody says it.
+    Repeat,
+    /// `a[]=1&a[]=2`
+    Brackets,
+    /// `a[0]=1&a[1]=2`
+    Indices,
 }
 
 /// What a request carries.
@@ -124,7 +145,7 @@ pub enum BodyForm {
     Json(TypeRef),
     /// `application/x-www-form-urlencoded`: an object, and what is special about its members.
     Form(TypeRef, Vec<Part>),
-    /// `multipart/form-data`: an object, what is special about its members, and which of them are files.
+    /// `multipart/form-data`, or another media type of parts: an object, what is special about its members, and which of them are files.
     Multipart(TypeRef, Vec<Part>, Vec<FileMember>),
     /// Text.
     Text,
@@ -160,8 +181,8 @@ pub struct Part {
     pub media_types: Vec<String>,
     /// Headers that always have the same value.
     pub headers: Vec<(String, String)>,
-    /// The style it is written in, whether exploded, and whether reserved characters stay.
-    pub style: Option<(Style, bool, bool)>,
+    /// The style it is written in, where it has one.
+    pub style: Option<Styled>,
 }
 
 /// A member of a multipart body that is a file.

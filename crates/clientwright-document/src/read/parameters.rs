@@ -95,9 +95,24 @@ impl<'a> Reader<'a> {
         }
         let style = self.style(object, location);
         let explode = self.boolean(object, "explode").unwrap_or_else(|| style.default_explode());
+        self.check_explode(object, style, explode);
         let is_2_0 = self.version(object.node) == Version::V2_0;
         let value = if is_2_0 { self.simple_value(object) } else { self.parameter_value(object) };
         (style, explode, value)
+    }
+
+    /// Delimiters stand between elements that are written together; the specification does not say what they are for
+    /// where each is written on its own.
+    fn check_explode(&mut self, object: Object<'a>, style: Style, explode: bool) {
+        let delimited = matches!(style, Style::SpaceDelimited | Style::PipeDelimited);
+        if let Some(node) = object.get("explode").filter(|_| explode && delimited) {
+            self.report(
+                Diagnostic::new(Code::InvalidValue, "a style with delimiters has none where it is exploded")
+                    .severity(Severity::Note)
+                    .at(node.at(), "expected `false`; each element is written on its own, as by `style: form`")
+                    .help("write `explode: false`, or `style: form`"),
+            );
+        }
     }
 
     fn location(&mut self, object: Object<'a>) -> Option<Location> {

@@ -61,8 +61,10 @@ impl Call {
                     argument.check_cookies(pairs, self.operation.id)?;
                     carried.cookies.extend(pairs.iter().cloned());
                 }
-                (Location::Query, Encoded::Pairs(pairs)) => carried.query.extend(pairs.iter().cloned()),
-                (Location::Path | Location::Query | Location::Cookie, _) => {}
+                (Location::Query | Location::QueryString, Encoded::Pairs(pairs)) => {
+                    carried.query.extend(pairs.iter().cloned())
+                }
+                (Location::Path | Location::Query | Location::QueryString | Location::Cookie, _) => {}
             }
         }
         for (name, value) in &self.headers {

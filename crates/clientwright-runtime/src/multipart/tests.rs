@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::operation::Lists;
 use crate::wire::{Field, Writer};
 
 /// Members in an order of the test's own.
@@ -25,7 +26,7 @@ fn member(key: &'static str, value: impl Encode + 'static) -> Body {
 
 /// The parts, each with the end of its head and without the boundary, and what the media type said.
 fn parts(body: &Body, stated: &[Part]) -> (String, Vec<String>) {
-    let (media_type, bytes) = write(body, stated).unwrap();
+    let (media_type, bytes) = write(FORM_DATA, body, stated).unwrap();
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let boundary = media_type.strip_prefix("multipart/form-data; boundary=").unwrap();
     let inner = text.strip_suffix(&format!("--{boundary}--\r\n")).unwrap();
@@ -41,7 +42,7 @@ fn only(body: &Body, stated: &[Part]) -> String {
 }
 
 fn wrong(body: &Body, stated: &[Part]) -> String {
-    write(body, stated).unwrap_err().to_string()
+    write(FORM_DATA, body, stated).unwrap_err().to_string()
 }
 
 #[test]
@@ -74,12 +75,32 @@ fn each_member_is_a_part_of_its_kind() {
 
 #[test]
 fn the_whole_body_is_framed_as_rfc_7578_says() {
-    let (media_type, bytes) = write(&member("a", 1_i64), &[]).unwrap();
+    let (media_type, bytes) = write(FORM_DATA, &member("a", 1_i64), &[]).unwrap();
     assert_eq!(media_type, "multipart/form-data; boundary=clientwright-0000000000000000");
     let expected = "--clientwright-0000000000000000\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n\
         --clientwright-0000000000000000--\r\n";
     assert_eq!(bytes, expected);
-    assert_eq!(write(&Body(Vec::new()), &[]).unwrap().1, "--clientwright-0000000000000000--\r\n");
+    assert_eq!(write(FORM_DATA, &Body(Vec::new()), &[]).unwrap().1, "--clientwright-0000000000000000--\r\n");
+}
+
+#[test]
+fn parts_of_other_media_types_keep_their_names_unless_they_are_related() {
+    let body = Body(vec![
+        ("meta", Box::new(BTreeMap::from([("a".to_owned(), 1_i64)]))),
+        ("photo", Box::new(FilePart::new("x").name("a.png").media_type("image/png"))),
+        ("note", Box::new("hi".to_owned())),
+    ]);
+    let (media_type, bytes) = write("multipart/mixed", &body, &[]).unwrap();
+    assert_eq!(media_type, "multipart/mixed; boundary=clientwright-0000000000000000");
+    assert_eq!(bytes, write(FORM_DATA, &body, &[]).unwrap().1);
+    let (media_type, bytes) = write("multipart/related", &body, &[]).unwrap();
+    assert_eq!(media_type, "multipart/related; boundary=clientwright-0000000000000000; type=\"application/json\"");
+    assert_eq!(
+        bytes,
+        "--clientwright-0000000000000000\r\nContent-Type: application/json\r\n\r\n{\"a\":1}\r\n\
+         --clientwright-0000000000000000\r\nContent-Type: image/png\r\n\r\nx\r\n\
+         --clientwright-0000000000000000\r\n\r\nhi\r\n--clientwright-0000000000000000--\r\n"
+    );
 }
 
 #[test]
@@ -109,7 +130,10 @@ fn headers_of_a_file_cannot_hold_others() {
         assert!(said.starts_with("photo: expected a media type"), "{said}");
     }
     for (name, value) in [("a b", "1"), ("Content-Type", "1"), ("content-disposition", "1"), ("x", "1\r\ny: 2")] {
-        assert!(write(&member("photo", FilePart::new("x").header(name, value)), &[]).is_err(), "{name}: {value}");
+        assert!(
+            write(FORM_DATA, &member("photo", FilePart::new("x").header(name, value)), &[]).is_err(),
+            "{name}: {value}"
+        );
     }
     let sound = member("photo", FilePart::new("x").name("a.png").media_type("image/png").header("X-Rating", "5"));
     assert_eq!(
@@ -182,7 +206,14 @@ fn styles_decide_names_and_texts_and_encode_nothing() {
     assert_eq!(pairs(&object(), part.style(Style::DeepObject)), "\"a[k]\"=1&\"a[l]\"=2");
     assert_eq!(pairs(&object(), part.style(Style::Form)), "\"k\"=1&\"l\"=2");
     assert_eq!(pairs(&object(), part.style(Style::Form).explode(false)), "\"a\"=k,1,l,2");
-    assert!(write(&member("a", FilePart::new("x")), &[part.style(Style::Form)]).is_err());
+    let nested = || member("a", BTreeMap::from([("k".to_owned(), vec![1_i64, 2])]));
+    let deep = part.style(Style::DeepObject);
+    assert_eq!(pairs(&nested(), deep), "\"a[k]\"=1&\"a[k]\"=2");
+    assert_eq!(pairs(&nested(), deep.lists(Lists::Brackets)), "\"a[k][]\"=1&\"a[k][]\"=2");
+    assert_eq!(pairs(&list(), deep.lists(Lists::Indices)), "\"a[0]\"=x y&\"a[1]\"=z");
+    for style in [Style::Form, Style::DeepObject] {
+        assert!(write(FORM_DATA, &member("a", FilePart::new("x")), &[part.style(style)]).is_err());
+    }
 }
 
 #[test]
@@ -197,5 +228,8 @@ fn a_file_is_its_text_where_there_are_no_files() {
 
 #[test]
 fn only_objects_are_bodies_of_parts() {
-    assert_eq!(write(&"text".to_owned(), &[]).unwrap_err().to_string(), "expected an object, found another value");
+    assert_eq!(
+        write(FORM_DATA, &"text".to_owned(), &[]).unwrap_err().to_string(),
+        "expected an object, found another value"
+    );
 }

@@ -34,7 +34,7 @@ pub(crate) fn collect_files(value: &dyn Encode) -> Result<Collected> {
 
 impl Collected {
     /// The text of a scalar, `None` for `null`; an array or an object is refused, as no style defines one there.
-    pub(crate) fn scalar(self, segment: PathSegment) -> Result<Option<String>> {
+    pub(crate) fn scalar(self, segment: Option<PathSegment>) -> Result<Option<String>> {
         let found = match self {
             Self::Null => return Ok(None),
             Self::Text(text) | Self::Literal(text) => return Ok(Some(text)),
@@ -42,7 +42,11 @@ impl Collected {
             Self::Array(_) => "an array",
             Self::Object(_) => "an object",
         };
-        Err(WireError::new("a scalar, as parameters hold no values nested deeper", found).within(segment))
+        let error = WireError::new("a scalar, as parameters hold no values nested deeper", found);
+        Err(match segment {
+            Some(segment) => error.within(segment),
+            None => error,
+        })
     }
 
     /// The elements of an array, or the value alone.

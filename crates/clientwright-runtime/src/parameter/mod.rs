@@ -1,4 +1,4 @@
-//! How values of parameters are written: styles, percent-encoding, JSON.
+//! How values of parameters are written: styles, percent-encoding, media types.
 //!
 //! In: a value and its [`Parameter`]. Out: text for a path segment or a header, or the pairs of a query or a cookie.
 //! Never happens: a byte that could end a segment, a pair or a header left unencoded (headers and cookies, which have no
@@ -10,10 +10,12 @@ mod style;
 #[cfg(test)]
 mod tests;
 
-use crate::operation::{Location, Parameter};
+use crate::operation::{Location, MediaType, Parameter};
+use crate::part::Part;
 use crate::wire::{Encode, WireError};
 
 pub(crate) use self::collect::{Collected, collect, collect_files};
+pub(crate) use self::style::deep;
 
 /// A parameter's value as it stands in the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,10 +31,12 @@ pub(crate) fn encode(parameter: &Parameter, value: &dyn Encode) -> Result<Option
     if value.is_absent() {
         return Ok(None);
     }
-    if parameter.json {
-        return json(parameter, value).map(Some);
+    match parameter.media_type {
+        None => style::write(parameter, collect(value)?),
+        Some(MediaType::Json) => crate::wire::json::to_string(value).map(|text| Some(placed(parameter, &text))),
+        Some(MediaType::Form(members)) => form(parameter, value, members),
+        Some(MediaType::Text) => Ok(collect(value)?.scalar(None)?.map(|text| placed(parameter, &text))),
     }
-    style::write(parameter, collect(value)?)
 }
 
 /// Writes a member of a form as a parameter of a query.
@@ -40,13 +44,23 @@ pub(crate) fn styled(parameter: &Parameter, value: Collected) -> Result<Option<E
     style::write(parameter, value)
 }
 
-fn json(parameter: &Parameter, value: &dyn Encode) -> Result<Encoded, WireError> {
-    let text = crate::wire::json::to_string(value)?;
-    Ok(match parameter.location {
-        Location::Path => Encoded::Text(percent::strict(&text)),
-        Location::Header => Encoded::Text(text),
+/// Writes the query as a form, whose pairs are ready.
+fn form(parameter: &Parameter, value: &dyn Encode, members: &[Part]) -> Result<Option<Encoded>, WireError> {
+    let text = crate::form::write(value, members)?;
+    Ok((!text.is_empty()).then(|| match parameter.location {
+        Location::QueryString => Encoded::Pairs(vec![text]),
+        Location::Path | Location::Header | Location::Query | Location::Cookie => placed(parameter, &text),
+    }))
+}
+
+/// A text in a media type, in the place where it stands.
+fn placed(parameter: &Parameter, text: &str) -> Encoded {
+    match parameter.location {
+        Location::Path => Encoded::Text(percent::strict(text)),
+        Location::Header => Encoded::Text(text.to_owned()),
         Location::Query | Location::Cookie => {
-            Encoded::Pairs(vec![format!("{}={}", percent::strict(parameter.name), percent::strict(&text))])
+            Encoded::Pairs(vec![format!("{}={}", percent::strict(parameter.name), percent::strict(text))])
         }
-    })
+        Location::QueryString => Encoded::Pairs(vec![percent::strict(text)]),
+    }
 }

@@ -6,8 +6,8 @@
 
 use super::percent::{Allowed, encode, strict};
 use super::{Collected, Encoded};
-use crate::operation::{Location, Parameter, Style};
-use crate::wire::{PathSegment, Result};
+use crate::operation::{Lists, Location, Parameter, Style};
+use crate::wire::{PathSegment, Result, WireError};
 
 /// Lays a value out; `None` where RFC 6570, section 2.3 counts it as undefined.
 pub(super) fn write(parameter: &Parameter, value: Collected) -> Result<Option<Encoded>> {
@@ -15,7 +15,9 @@ pub(super) fn write(parameter: &Parameter, value: Collected) -> Result<Option<En
     match parameter.style {
         Style::DeepObject => {
             let mut pairs = Vec::new();
-            layout.deep(&strict(parameter.name), value, &mut pairs);
+            deep(&strict(parameter.name), value, parameter.lists, &|key| format!("%5B{}%5D", strict(key)), &mut pairs)?;
+            let pairs: Vec<_> =
+                pairs.into_iter().map(|(name, text)| format!("{name}={}", layout.encode(&text))).collect();
             return Ok((!pairs.is_empty()).then_some(Encoded::Pairs(pairs)));
         }
         Style::Simple
@@ -48,7 +50,7 @@ impl<'a> Layout<'a> {
             (Location::Header, ..) | (Location::Cookie, Style::Cookie, _) => Allowed::Everything,
             (.., false) => Allowed::Unreserved,
             (Location::Path, ..) => Allowed::InPath,
-            (Location::Query, ..) => Allowed::InQuery,
+            (Location::Query | Location::QueryString, ..) => Allowed::InQuery,
             (Location::Cookie, ..) => Allowed::InCookie,
         };
         Self { parameter, allowed }
@@ -70,14 +72,14 @@ impl<'a> Layout<'a> {
             Collected::Array(items) => {
                 let mut texts = Vec::with_capacity(items.len());
                 for (index, item) in items.into_iter().enumerate() {
-                    texts.extend(item.scalar(PathSegment::Index(index))?.map(|text| self.encode(&text)));
+                    texts.extend(item.scalar(Some(PathSegment::Index(index)))?.map(|text| self.encode(&text)));
                 }
                 (!texts.is_empty()).then_some(Flat::Array(texts))
             }
             Collected::Object(members) => {
                 let mut pairs = Vec::with_capacity(members.len());
                 for (key, member) in members {
-                    let text = member.scalar(PathSegment::Key(key.clone()))?;
+                    let text = member.scalar(Some(PathSegment::Key(key.clone())))?;
                     pairs.extend(text.map(|text| (self.encode(&key), self.encode(&text))));
                 }
                 (!pairs.is_empty()).then_some(Flat::Object(pairs))
@@ -106,7 +108,9 @@ impl<'a> Layout<'a> {
         let delimiter = self.encode(delimiter.encode_utf8(&mut [0; 4]));
         match self.parameter.location {
             Location::Path | Location::Header => Encoded::Text(joined(value, false, &delimiter, &delimiter)),
-            Location::Query | Location::Cookie => Encoded::Pairs(self.expanded(value, &delimiter, "=")),
+            Location::Query | Location::QueryString | Location::Cookie => {
+                Encoded::Pairs(self.expanded(value, &delimiter, "="))
+            }
         }
     }
 
@@ -127,21 +131,40 @@ impl<'a> Layout<'a> {
             }
         }
     }
+}
 
-    /// `name[key]=value`; where the specification is silent, members of members get one more bracket each and the
-    /// elements of arrays repeat the name.
-    fn deep(&self, name: &str, value: Collected, pairs: &mut Vec<String>) {
-        match value {
-            Collected::Null | Collected::File(_) => {}
-            Collected::Text(text) | Collected::Literal(text) => pairs.push(format!("{name}={}", self.encode(&text))),
-            Collected::Array(items) => items.into_iter().for_each(|item| self.deep(name, item, pairs)),
-            Collected::Object(members) => {
-                for (key, member) in members {
-                    self.deep(&format!("{name}%5B{}%5D", strict(&key)), member, pairs);
-                }
+/// `name[key]` and the value, for each value within; where the specification is silent, members of members get one more
+/// bracket each, and `lists` says what the items of lists get. `bracket` writes a key between brackets.
+pub(crate) fn deep(
+    name: &str,
+    value: Collected,
+    lists: Lists,
+    bracket: &dyn Fn(&str) -> String,
+    pairs: &mut Vec<(String, String)>,
+) -> Result<()> {
+    match value {
+        Collected::Null => {}
+        Collected::File(_) => return Err(WireError::new("a value that a style can write", "a file")),
+        Collected::Text(text) | Collected::Literal(text) => pairs.push((name.to_owned(), text)),
+        Collected::Array(items) => {
+            for (index, item) in items.into_iter().enumerate() {
+                let inner = match lists {
+                    Lists::Repeat => String::new(),
+                    Lists::Brackets => bracket(""),
+                    Lists::Indices => bracket(&index.to_string()),
+                };
+                deep(&format!("{name}{inner}"), item, lists, bracket, pairs)
+                    .map_err(|error| error.within(PathSegment::Index(index)))?;
+            }
+        }
+        Collected::Object(members) => {
+            for (key, member) in members {
+                deep(&format!("{name}{}", bracket(&key)), member, lists, bracket, pairs)
+                    .map_err(|error| error.within(PathSegment::Key(key)))?;
             }
         }
     }
+    Ok(())
 }
 
 /// The elements or members between `separator`s; key and value are joined with `=` if exploded, else with `inner`.

@@ -2,7 +2,7 @@
 //!
 //! In: what planning decided. Out: what printing spells. Never happens: a media type that the document does not name.
 
-use super::{Docs, Ident, RustType};
+use super::{Docs, Ident, Part, RustType};
 
 /// A way in which the body of a request can be sent.
 #[derive(Clone, Debug)]
@@ -43,22 +43,10 @@ pub enum BodyEncoder {
     JsonAs,
     /// As a form.
     Form,
-    /// As parts.
+    /// As the parts of a form.
     Multipart,
+    /// As parts of another media type.
+    MultipartAs,
     /// As it is: text or bytes.
     Bytes,
-}
-
-/// What is special about the way in which a member of a form or of a multipart body is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// The member's key.
-    pub key: String,
-    /// Its media types between commas; empty where it has the usual one.
-    pub media_types: String,
-    /// Headers that always have the same value.
-    pub headers: Vec<(String, String)>,
-    /// The runtime's word for its style, where it is written in one; whether exploded, where that is not the default of
-    /// the style; whether reserved characters stay.
-    pub style: Option<(&'static str, Option<bool>, bool)>,
 }

@@ -6,8 +6,7 @@
 
 use clientwright_api::model::{self as api, BodyForm, Representation};
 
-use super::operations::style_name;
-use super::{Planning, words};
+use super::{Planning, encodings, words};
 use crate::docs;
 use crate::lock::{self, Lock};
 use crate::model::{Body, BodyEncoder, BodyMediaType, Ident, Part, RustType};
@@ -94,7 +93,7 @@ pub(super) fn plan(planning: &mut Planning<'_>, ways: &Ways<'_>, mut names: Name
     let lines = docs::lines(&api::Docs { summary: None, description: ways.body.docs.description.clone() });
     let mut planned: Vec<Body> = Vec::new();
     for &representation in &ways.representations {
-        let (rust_type, encoder) = written(planning, &representation.form);
+        let (rust_type, encoder) = written(planning, representation);
         let has_json = planned.iter().any(|known| known.encoder == BodyEncoder::Json);
         let word = (!planned.is_empty()).then(|| word(representation));
         planned.push(Body {
@@ -131,11 +130,15 @@ fn word(representation: &Representation) -> String {
     words::of_media_type(&representation.media_type)
 }
 
-fn written(planning: &mut Planning<'_>, form: &BodyForm) -> (RustType, BodyEncoder) {
-    match form {
+fn written(planning: &mut Planning<'_>, way: &Representation) -> (RustType, BodyEncoder) {
+    match &way.form {
         BodyForm::Json(value) => (planning.rust_type(value).outside(), BodyEncoder::Json),
         BodyForm::Form(value, _) => (planning.rust_type(value).outside(), BodyEncoder::Form),
-        BodyForm::Multipart(value, ..) => (planning.rust_type(value).outside(), BodyEncoder::Multipart),
+        BodyForm::Multipart(value, ..) => {
+            let is_form = way.media_type == "multipart/form-data";
+            let encoder = if is_form { BodyEncoder::Multipart } else { BodyEncoder::MultipartAs };
+            (planning.rust_type(value).outside(), encoder)
+        }
         BodyForm::Text => (RustType::String, BodyEncoder::Bytes),
         BodyForm::Bytes => (RustType::Bytes, BodyEncoder::Bytes),
     }
@@ -143,15 +146,5 @@ fn written(planning: &mut Planning<'_>, form: &BodyForm) -> (RustType, BodyEncod
 
 fn parts(form: &BodyForm) -> Vec<Part> {
     let (BodyForm::Form(_, parts) | BodyForm::Multipart(_, parts, _)) = form else { return Vec::new() };
-    let planned = parts.iter().map(|part| Part {
-        key: part.key.clone(),
-        media_types: part.media_types.join(", "),
-        headers: part.headers.clone(),
-        style: part.style.map(|(style, explode, reserved)| {
-            // What the runtime's description begins with for a style.
-            let usual = style == api::Style::Form;
-            (style_name(style), (explode != usual).then_some(explode), reserved)
-        }),
-    });
-    planned.collect()
+    encodings::parts(parts)
 }

@@ -5,15 +5,15 @@
 
 use std::collections::BTreeSet;
 
-use clientwright_api::model::{self as api, Encoding, Location, StatusKey, Style};
+use clientwright_api::model::{self as api, Location, StatusKey};
 
 use super::answers::{self, Successes};
-use super::{Planning, bodies, in_order};
+use super::{Planning, bodies, encodings, in_order};
 use crate::docs;
 use crate::lock::{self, Given, Lock};
 use crate::model::{
-    ErrorType, Ident, MadeOf, Operation, OperationModule, OtherAnswer, Parameter, ParameterEncoding, RustType,
-    SharedError, StatusEnum, StatusVariant, Success, TypeModule,
+    ErrorType, Ident, MadeOf, Operation, OperationModule, OtherAnswer, Parameter, RustType, SharedError, StatusEnum,
+    StatusVariant, Success, TypeModule,
 };
 use crate::names::{Case, Scope, Wanted};
 
@@ -69,6 +69,7 @@ const REQUEST_TYPES: &[&str] = &[
     "IntoIterator",
     "Issued",
     "Iterator",
+    "Lists",
     "Method",
     "NaiveDate",
     "NaiveDateTime",
@@ -381,7 +382,7 @@ fn parameters(planning: &mut Planning<'_>, operation: &api::Operation, scope: &m
         planned.push(Parameter {
             ident: scope.name_for(&key, &parameter.name, parameter.location.as_str()),
             name: parameter.name.clone(),
-            encoding: encoding(parameter.location, parameter.encoding),
+            encoding: encodings::of_parameter(parameter.location, &parameter.encoding),
             argument: parameter.required,
             deprecated: parameter.deprecated,
             docs: lines,
@@ -425,41 +426,4 @@ fn arguments(
     let body = ways.filter(|ways| ways.required).map(bodies::Ways::preferred);
     planning.lock.arguments.insert(identity, order.chain(body).collect());
     taken
-}
-
-/// What is not the default of the place or of the style, so that the static description says only what is special.
-fn encoding(location: Location, encoding: Encoding) -> ParameterEncoding {
-    let place = match location {
-        Location::Path => "path",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-        Location::Query | Location::QueryString => "query",
-    };
-    match encoding {
-        Encoding::Json => {
-            ParameterEncoding { location: place, style: None, explode: None, allow_reserved: false, json: true }
-        }
-        Encoding::Style { style, explode, allow_reserved } => ParameterEncoding {
-            location: place,
-            style: (style != location.default_style()).then(|| style_name(style)),
-            // What the runtime's constructor for the place begins with, whatever the style.
-            explode: (explode != matches!(place, "query" | "cookie")).then_some(explode),
-            allow_reserved,
-            json: false,
-        },
-    }
-}
-
-pub(super) const fn style_name(style: Style) -> &'static str {
-    match style {
-        Style::Matrix => "Matrix",
-        Style::Label => "Label",
-        Style::Form => "Form",
-        Style::Cookie => "Cookie",
-        Style::Simple => "Simple",
-        Style::SpaceDelimited => "SpaceDelimited",
-        Style::PipeDelimited => "PipeDelimited",
-        Style::TabDelimited => "TabDelimited",
-        Style::DeepObject => "DeepObject",
-    }
 }

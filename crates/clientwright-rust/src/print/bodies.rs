@@ -9,7 +9,7 @@ use quote::quote;
 use super::tokens::{Argument, argument, docs, text, texts};
 use super::uses::Uses;
 use crate::docs::{code, paragraph, sentence};
-use crate::model::{Body, BodyEncoder, BodyMediaType, Operation, Part};
+use crate::model::{Body, BodyEncoder, BodyMediaType, Operation, ParameterEncoding, ParameterMediaType, Part, Styled};
 
 /// The documentation of an operation's own method.
 pub(super) fn first_docs(operation: &Operation) -> Vec<String> {
@@ -92,6 +92,9 @@ pub(super) fn set(body: &Body) -> (Vec<TokenStream>, TokenStream) {
         (BodyEncoder::JsonAs, BodyMediaType::Known(stated)) => quote! { .json_as(#stated, &#typed) },
         (BodyEncoder::Form, _) => quote! { .form(&#typed) },
         (BodyEncoder::Multipart, _) => quote! { .multipart(&#typed) },
+        (BodyEncoder::MultipartAs, BodyMediaType::Known(stated) | BodyMediaType::Asked(_, stated)) => {
+            quote! { .multipart_as(#stated, &#typed) }
+        }
         (BodyEncoder::Bytes, BodyMediaType::Known(stated)) => quote! { .bytes(#stated, #typed) },
         (BodyEncoder::JsonAs, BodyMediaType::Asked(name, _)) => {
             return (vec![quote! { #name: &str }, taken], quote! { .json_as(#name, &#typed) });
@@ -127,7 +130,7 @@ pub(super) fn description(bodies: &[Body]) -> Vec<String> {
     chain
 }
 
-fn part(part: &Part) -> String {
+pub(super) fn part(part: &Part) -> String {
     let mut description = format!("Part::new({})", text(&part.key));
     if !part.media_types.is_empty() {
         description.extend([".media_type(", &text(&part.media_types), ")"]);
@@ -136,25 +139,52 @@ fn part(part: &Part) -> String {
         let pairs = part.headers.iter().map(|(name, value)| format!("({}, {})", text(name), text(value)));
         description.extend([".headers(&[", &pairs.collect::<Vec<_>>().join(", "), "])"]);
     }
-    if let Some((style, explode, reserved)) = part.style {
+    description + &part.styled.as_ref().map(styled).unwrap_or_default()
+}
+
+/// What is special about a style.
+pub(super) fn styled(said: &Styled) -> String {
+    let mut description = String::new();
+    if let Some(style) = said.style {
         description.extend([".style(Style::", style, ")"]);
-        if let Some(explode) = explode {
-            description.push_str(if explode { ".explode(true)" } else { ".explode(false)" });
-        }
-        if reserved {
-            description.push_str(".allow_reserved()");
-        }
+    }
+    if let Some(explode) = said.explode {
+        description.push_str(if explode { ".explode(true)" } else { ".explode(false)" });
+    }
+    if said.allow_reserved {
+        description.push_str(".allow_reserved()");
+    }
+    if let Some(lists) = said.lists {
+        description.extend([".lists(Lists::", lists, ")"]);
     }
     description
 }
 
 /// Adds what the descriptions of bodies name.
 pub(super) fn add_uses(bodies: &[Body], uses: &mut Uses) {
-    let parts = || bodies.iter().flat_map(|body| &body.parts);
-    if parts().next().is_some() {
+    bodies.iter().for_each(|body| add_uses_of_parts(&body.parts, uses));
+}
+
+/// Adds what the description of a parameter names.
+pub(super) fn add_uses_of_parameter(encoding: &ParameterEncoding, uses: &mut Uses) {
+    add_uses_of_style(&encoding.styled, uses);
+    if let Some(ParameterMediaType::Form(members)) = &encoding.media_type {
+        add_uses_of_parts(members, uses);
+    }
+}
+
+fn add_uses_of_parts(parts: &[Part], uses: &mut Uses) {
+    if !parts.is_empty() {
         uses.add("clientwright_runtime", "Part");
     }
-    if parts().any(|part| part.style.is_some()) {
+    parts.iter().filter_map(|part| part.styled.as_ref()).for_each(|styled| add_uses_of_style(styled, uses));
+}
+
+fn add_uses_of_style(styled: &Styled, uses: &mut Uses) {
+    if styled.style.is_some() {
         uses.add("clientwright_runtime", "Style");
+    }
+    if styled.lists.is_some() {
+        uses.add("clientwright_runtime", "Lists");
     }
 }

@@ -13,7 +13,8 @@ use super::tokens::{deprecated, docs, rust_type, text, texts};
 use super::uses::Uses;
 use crate::docs::paragraph;
 use crate::model::{
-    Body, Crate, ErrorType, Ident, Operation, OperationModule, Parameter, SharedError, StatusEnum, StatusVariant,
+    Body, Crate, ErrorType, Ident, Operation, OperationModule, Parameter, ParameterMediaType, SharedError, StatusEnum,
+    StatusVariant,
 };
 
 /// Prints `operations.rs` and its modules.
@@ -97,9 +98,7 @@ fn uses(module: &OperationModule) -> Uses {
         if !operation.parameters.is_empty() {
             uses.add("clientwright_runtime", "Parameter");
         }
-        if operation.parameters.iter().any(|parameter| parameter.encoding.style.is_some()) {
-            uses.add("clientwright_runtime", "Style");
-        }
+        operation.parameters.iter().for_each(|parameter| bodies::add_uses_of_parameter(&parameter.encoding, &mut uses));
         operation.pages.iter().for_each(|pages| super::pages::add_uses(pages, &mut uses));
         if operation.error == ErrorType::None {
             uses.add("clientwright_runtime", "NoDocumentedError");
@@ -206,17 +205,15 @@ fn method_name(name: &str) -> String {
 fn parameter(parameter: &Parameter) -> String {
     let encoding = &parameter.encoding;
     let mut description = format!("Parameter::{}({})", encoding.location, text(&parameter.name));
-    if encoding.json {
-        description.push_str(".json()");
-    }
-    if let Some(style) = encoding.style {
-        description.extend([".style(Style::", style, ")"]);
-    }
-    if let Some(explode) = encoding.explode {
-        description.push_str(if explode { ".explode(true)" } else { ".explode(false)" });
-    }
-    if encoding.allow_reserved {
-        description.push_str(".allow_reserved()");
+    description.push_str(&bodies::styled(&encoding.styled));
+    match &encoding.media_type {
+        Some(ParameterMediaType::Json) => description.push_str(".json()"),
+        Some(ParameterMediaType::Text) => description.push_str(".text()"),
+        Some(ParameterMediaType::Form(members)) => {
+            let members: Vec<String> = members.iter().map(bodies::part).collect();
+            description.extend([".form(&[", &members.join(", "), "])"]);
+        }
+        None => {}
     }
     description
 }
