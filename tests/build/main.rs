@@ -6,6 +6,7 @@
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enumerations are syn's")]
 mod calls;
+mod encodings;
 mod overrides;
 mod readmes;
 mod request;
@@ -38,6 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     writeln!(text, "pub(crate) const BY_HAND: &[&str] = &{by_hand:?};")?;
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("operations.rs"), text)?;
+    encodings::generate()?;
     overrides::generate()?;
     readmes::write(root, clients.iter().filter_map(|(name, client)| Some((name, client.get("output")?.as_str()?))))?;
     round_trip::generate(&tests, root)?;

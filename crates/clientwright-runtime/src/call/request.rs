@@ -62,7 +62,7 @@ impl Call {
                     carried.cookies.extend(pairs.iter().cloned());
                 }
                 (Location::Query | Location::QueryString, Encoded::Pairs(pairs)) => {
-                    carried.query.extend(pairs.iter().cloned())
+                    carried.query.extend(pairs.iter().cloned());
                 }
                 (Location::Path | Location::Query | Location::QueryString | Location::Cookie, _) => {}
             }

@@ -33,7 +33,11 @@ pub(crate) fn encode(parameter: &Parameter, value: &dyn Encode) -> Result<Option
     }
     match parameter.media_type {
         None => style::write(parameter, collect(value)?),
-        Some(MediaType::Json) => crate::wire::json::to_string(value).map(|text| Some(placed(parameter, &text))),
+        Some(MediaType::Json) => {
+            let text = crate::wire::json::to_string(value)?;
+            let text = if parameter.location == Location::Header { ascii(&text) } else { text };
+            Ok(Some(placed(parameter, &text)))
+        }
         Some(MediaType::Form(members)) => form(parameter, value, members),
         Some(MediaType::Text) => Ok(collect(value)?.scalar(None)?.map(|text| placed(parameter, &text))),
     }
@@ -51,6 +55,20 @@ fn form(parameter: &Parameter, value: &dyn Encode, members: &[Part]) -> Result<O
         Location::QueryString => Encoded::Pairs(vec![text]),
         Location::Path | Location::Header | Location::Query | Location::Cookie => placed(parameter, &text),
     }))
+}
+
+/// JSON for a header, which holds only what is printed in ASCII; anything else stands within the strings, where JSON has an
+/// escape for it.
+fn ascii(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for character in json.chars() {
+        if matches!(character, ' '..='~') {
+            text.push(character);
+        } else {
+            text.extend(character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    text
 }
 
 /// A text in a media type, in the place where it stands.

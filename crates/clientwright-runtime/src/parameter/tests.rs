@@ -166,6 +166,8 @@ fn json_parameters_have_no_style() {
     assert_eq!(parameter(Parameter::query("p")), format!("p={encoded}"));
     assert_eq!(parameter(Parameter::path("p")), encoded);
     assert_eq!(parameter(Parameter::header("p")), r#"{"R":"100","G":"200","B":"150"}"#);
+    let hostile = Given::Text("a\r\n\u{7f}é🎉");
+    assert_eq!(written(&Parameter::header("p").json(), &hostile).unwrap(), r#""a\r\n\u007f\u00e9\ud83c\udf89""#);
 }
 
 #[test]

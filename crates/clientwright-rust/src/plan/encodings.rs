@@ -21,7 +21,7 @@ pub(super) fn of_parameter(location: Location, encoding: &Encoding) -> Parameter
             // What the runtime's constructor for the place begins with, whatever the style.
             let usual = matches!(location, Location::Query | Location::Cookie | Location::QueryString);
             let style = (said.style != location.default_style()).then(|| style_name(said.style));
-            (Styled { style, ..styled(said, usual) }, None)
+            (Styled { style, ..styled(*said, usual) }, None)
         }
     };
     ParameterEncoding { location: place, styled, media_type }
@@ -34,13 +34,13 @@ pub(super) fn parts(parts: &[api::Part]) -> Vec<Part> {
         media_types: part.media_types.join(", "),
         headers: part.headers.clone(),
         // What the runtime's description begins with for a style.
-        styled: part.style.as_ref().map(|said| styled(said, said.style == Style::Form)),
+        styled: part.style.map(|said| styled(said, said.style == Style::Form)),
     });
     planned.collect()
 }
 
 /// A style, where lists and objects are usually exploded or not.
-fn styled(said: &api::Styled, usual: bool) -> Styled {
+fn styled(said: api::Styled, usual: bool) -> Styled {
     let lists = match said.lists {
         Some(Lists::Brackets) => Some("Brackets"),
         Some(Lists::Indices) => Some("Indices"),

@@ -162,7 +162,9 @@ pub(super) fn styled(said: &Styled) -> String {
 
 /// Adds what the descriptions of bodies name.
 pub(super) fn add_uses(bodies: &[Body], uses: &mut Uses) {
-    bodies.iter().for_each(|body| add_uses_of_parts(&body.parts, uses));
+    for body in bodies {
+        add_uses_of_parts(&body.parts, uses);
+    }
 }
 
 /// Adds what the description of a parameter names.
