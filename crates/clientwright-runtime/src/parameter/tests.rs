@@ -206,15 +206,17 @@ fn lists_have_the_brackets_that_are_said() {
     );
 }
 
+/// What is said of a member that has a style.
+const EXPLODED: &[Part] = &[Part::new("R").style(Style::Form).explode(true)];
+
 #[test]
 fn the_whole_query_is_written_in_its_media_type() {
     let whole = Parameter::querystring("q");
     assert_eq!(written(&whole, &Given::Text("$.a.b[1:1] +")).unwrap(), "%24.a.b%5B1%3A1%5D%20%2B");
     assert_eq!(written(&whole.json(), &Given::Array(&["a&b"])).unwrap(), "%5B%22a%26b%22%5D");
-    const MEMBERS: &[Part] = &[Part::new("R").style(Style::Form).explode(true)];
-    assert_eq!(written(&whole.form(MEMBERS), &OBJECT).unwrap(), "R=100&G=200&B=150");
+    assert_eq!(written(&whole.form(EXPLODED), &OBJECT).unwrap(), "R=100&G=200&B=150");
     let spaced = Given::Object(&[("R", "a b"), ("G", "a b")]);
-    assert_eq!(written(&whole.form(MEMBERS), &spaced).unwrap(), "R=a%20b&G=a+b");
+    assert_eq!(written(&whole.form(EXPLODED), &spaced).unwrap(), "R=a%20b&G=a+b");
     assert_eq!(written(&whole.form(&[]), &Given::Object(&[])), None);
     assert!(encode(&whole, &ARRAY).is_err());
     assert_eq!(written(&Parameter::query("q").form(&[]), &spaced).unwrap(), "q=R%3Da%2Bb%26G%3Da%2Bb");
