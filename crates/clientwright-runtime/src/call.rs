@@ -101,6 +101,17 @@ impl Call {
         }
     }
 
+    /// Sets the body as XML, with the operation's first media type that is XML and its outermost element.
+    #[cfg(feature = "xml")]
+    pub fn xml(self, value: &dyn Encode) -> Self {
+        let is_xml = |media_type: &&&str| media_type.contains("xml");
+        let media_type = self.operation.body.iter().find(is_xml).copied().unwrap_or("application/xml");
+        match crate::wire::xml::to_vec(self.operation.xml, value) {
+            Ok(bytes) => self.bytes(media_type, bytes),
+            Err(error) => self.wrong_body(error),
+        }
+    }
+
     /// Sets the body as `application/x-www-form-urlencoded`: arrays repeat their key and what is nested is JSON, unless
     /// the operation says otherwise of a member.
     pub fn form(self, value: &dyn Encode) -> Self {

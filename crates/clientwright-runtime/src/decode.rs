@@ -63,6 +63,26 @@ pub fn json_or_nothing<T: Decode>(reply: &Reply) -> Result<Option<T>, Mismatch> 
     if reply.body().is_empty() { Ok(None) } else { json(reply).map(Some) }
 }
 
+/// XML: `application/xml`, `text/xml` or any type that ends in `+xml` (RFC 7303, section 4.2), with any parameters.
+///
+/// # Errors
+///
+/// Fails on another media type, and where the body does not match.
+#[cfg(feature = "xml")]
+pub fn xml<T: Decode>(reply: &Reply) -> Result<T, Mismatch> {
+    Ok(crate::wire::xml::from_slice(bytes_of(reply, &["application/xml", "text/xml"], "+xml")?)?)
+}
+
+/// XML, or `None` where there is no body (204, 205).
+///
+/// # Errors
+///
+/// As [`xml`].
+#[cfg(feature = "xml")]
+pub fn xml_or_nothing<T: Decode>(reply: &Reply) -> Result<Option<T>, Mismatch> {
+    if reply.body().is_empty() { Ok(None) } else { xml(reply).map(Some) }
+}
+
 /// A member of JSON, at the way that the operation states with [`Operation::envelope`](crate::Operation::envelope).
 ///
 /// # Errors
@@ -136,16 +156,20 @@ pub fn by_status<T: Success>(reply: &Reply) -> Result<T, Mismatch> {
 }
 
 fn json_bytes(reply: &Reply) -> Result<&Bytes, Mismatch> {
-    let ends = |media_type: &str, end: &str| {
-        let start = media_type.len().checked_sub(end.len());
-        start.and_then(|start| media_type.get(start..)).is_some_and(|found| found.eq_ignore_ascii_case(end))
+    bytes_of(reply, &["application/json", "text/json"], "+json")
+}
+
+/// The body, if it is of one of some media types or of one with this suffix, or does not say what it is.
+fn bytes_of<'a>(reply: &'a Reply, names: &[&str], suffix: &str) -> Result<&'a Bytes, Mismatch> {
+    let ends = |media_type: &str| {
+        let start = media_type.len().checked_sub(suffix.len());
+        start.and_then(|start| media_type.get(start..)).is_some_and(|found| found.eq_ignore_ascii_case(suffix))
     };
-    let is_json = |media_type: &str| {
-        let whole = ["application/json", "text/json"].iter().any(|json| media_type.eq_ignore_ascii_case(json));
-        whole || ends(media_type, "+json")
-    };
+    let is_known = |media_type: &str| names.iter().any(|name| media_type.eq_ignore_ascii_case(name));
     match reply.essence() {
-        Some(media_type) if !is_json(media_type) && !reply.body().is_empty() => Err(Mismatch::media_type()),
+        Some(media_type) if !is_known(media_type) && !ends(media_type) && !reply.body().is_empty() => {
+            Err(Mismatch::media_type())
+        }
         Some(_) | None => Ok(reply.body()),
     }
 }

@@ -8,6 +8,10 @@ use std::fmt;
 use crate::api::Server;
 use crate::page::Paging;
 use crate::part::Part;
+use crate::wire::Node;
+
+/// The outermost element of a body in XML that states none.
+static ROOT: Node = Node::new("root");
 
 /// One operation of an API: method, path template, parameters, credentials and media types.
 ///
@@ -29,6 +33,7 @@ pub struct Operation {
     pub(crate) body: &'static [&'static str],
     pub(crate) form: &'static [Part],
     pub(crate) multipart: &'static [Part],
+    pub(crate) xml: &'static Node,
     pub(crate) accept: &'static str,
     pub(crate) success: &'static [&'static str],
     pub(crate) redirects: &'static [&'static str],
@@ -54,6 +59,7 @@ impl Operation {
             body: &[],
             form: &[],
             multipart: &[],
+            xml: &ROOT,
             accept: "",
             success: &["2XX"],
             redirects: &[],
@@ -98,6 +104,13 @@ impl Operation {
     #[must_use]
     pub const fn multipart(mut self, parts: &'static [Part]) -> Self {
         self.multipart = parts;
+        self
+    }
+
+    /// The outermost element of the request's body, where that is XML.
+    #[must_use]
+    pub const fn xml(mut self, root: &'static Node) -> Self {
+        self.xml = root;
         self
     }
 

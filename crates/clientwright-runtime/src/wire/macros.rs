@@ -28,9 +28,9 @@
 /// feature `serde` they have the form of that way alone.
 #[macro_export]
 macro_rules! object {
-    (received $type:ident $members:tt) => {
+    (received $type:ident $members:tt $(xml $nodes:tt)?) => {
         const _: () = {
-    $crate::__object!(shape $members);
+    $crate::__object!(shape $members $($nodes)?);
     $crate::__object!(decode $type $members);
             $crate::__with_serde! {
                 $crate::__object!(encode $type $members);
@@ -38,9 +38,9 @@ macro_rules! object {
             }
         };
     };
-    (sent $type:ident $members:tt) => {
+    (sent $type:ident $members:tt $(xml $nodes:tt)?) => {
         const _: () = {
-    $crate::__object!(shape $members);
+    $crate::__object!(shape $members $($nodes)?);
     $crate::__object!(encode $type $members);
             $crate::__with_serde! {
                 $crate::__object!(decode $type $members);
@@ -48,9 +48,9 @@ macro_rules! object {
             }
         };
     };
-    ($type:ident $members:tt) => {
+    ($type:ident $members:tt $(xml $nodes:tt)?) => {
         const _: () = {
-    $crate::__object!(shape $members);
+    $crate::__object!(shape $members $($nodes)?);
     $crate::__object!(encode $type $members);
     $crate::__object!(decode $type $members);
             $crate::__serde!($type);
@@ -62,11 +62,11 @@ macro_rules! object {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
-    (shape { $($field:ident: $kind:ident $key:literal,)* $(..$rest:ident)? }) => {
+    (shape { $($field:ident: $kind:ident $key:literal,)* $(..$rest:ident)? } $($nodes:tt)?) => {
         static SHAPE: $crate::wire::Shape =
             $crate::wire::Shape::new(&[$(
                 $crate::wire::Member::$kind($key).quoted(::std::concat!("\"", $key, "\":"))
-            ),*]);
+            ),*])$(.xml(&$nodes))?;
     };
     (encode $type:ident { $($field:ident: $kind:ident $key:literal,)* $(..$rest:ident)? }) => {
         impl $crate::wire::Encode for $type {

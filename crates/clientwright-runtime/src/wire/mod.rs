@@ -23,6 +23,7 @@ mod field;
 mod file;
 pub mod json;
 mod macros;
+mod node;
 mod open_enum;
 mod scalars;
 mod serde;
@@ -34,6 +35,8 @@ mod untyped_serde;
 #[cfg(feature = "uuid")]
 mod uuid;
 mod value;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 pub use self::base64::Base64;
 pub use self::boolean_number::BooleanNumber;
@@ -42,6 +45,7 @@ pub use self::decimal::DecimalNumber;
 pub use self::error::{PathSegment, WireError};
 pub use self::field::Field;
 pub use self::file::FilePart;
+pub use self::node::Node;
 pub use self::open_enum::UnknownValue;
 pub use self::serde::{Serde, decode_serde, deserialize, encode_serde, serialize};
 pub use self::shape::{Further, Member, Required, Rest, Shape, Slot};
@@ -133,6 +137,15 @@ pub trait Reader {
     /// Fails on any other value, and where values are nested deeper than the source's limit.
     fn begin_object(&mut self) -> Result<()>;
 
+    /// Enters an object of a known shape.
+    ///
+    /// # Errors
+    ///
+    /// As [`begin_object`](Self::begin_object).
+    fn begin_shape(&mut self, _shape: &Shape) -> Result<()> {
+        self.begin_object()
+    }
+
     /// Moves to the next member's value and gives its key; `None` once, at the end.
     ///
     /// # Errors
@@ -188,6 +201,10 @@ pub trait Writer {
     fn end_array(&mut self) -> Result<()>;
     /// Starts an object.
     fn begin_object(&mut self) -> Result<()>;
+    /// Starts an object of a known shape.
+    fn begin_shape(&mut self, _shape: &Shape) -> Result<()> {
+        self.begin_object()
+    }
     /// Announces a member by its key.
     fn key(&mut self, key: &str) -> Result<()>;
     /// Announces a member of a known shape.

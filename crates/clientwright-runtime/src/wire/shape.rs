@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Decode, Encode, PathSegment, Reader, Result, WireError, Writer};
+use super::{Decode, Encode, Node, PathSegment, Reader, Result, WireError, Writer};
 
 /// One member of an object: its key, and whether it must be there.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +63,7 @@ impl Member {
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
     members: &'static [Member],
+    nodes: &'static [Node],
 }
 
 /// A place that the value of one member is read into.
@@ -121,7 +122,20 @@ impl Shape {
     /// The shape with these members.
     #[must_use]
     pub const fn new(members: &'static [Member]) -> Self {
-        Self { members }
+        Self { members, nodes: &[] }
+    }
+
+    /// The same with members that do not stand in XML as they would without a word.
+    #[must_use]
+    pub const fn xml(mut self, nodes: &'static [Node]) -> Self {
+        self.nodes = nodes;
+        self
+    }
+
+    /// The members that do not stand in XML as they would without a word.
+    #[must_use]
+    pub const fn nodes(&self) -> &'static [Node] {
+        self.nodes
     }
 
     /// Reads an object: each member into the slot at its place, the others into `rest`, or nowhere.
@@ -138,7 +152,7 @@ impl Shape {
         let mut seen = Seen::default();
         let mut next = 0;
         let mut first = true;
-        reader.begin_object()?;
+        reader.begin_shape(self)?;
         while let Some(key) = reader.next_key(first)? {
             first = false;
             let index = self.index(&key, next);
@@ -167,7 +181,7 @@ impl Shape {
     ///
     /// Fails where the writer does, and where `rest` has a key that is the shape's own.
     pub fn encode(&self, writer: &mut dyn Writer, values: &[&dyn Encode], rest: Option<&dyn Further>) -> Result<()> {
-        writer.begin_object()?;
+        writer.begin_shape(self)?;
         for (member, value) in self.members.iter().zip(values) {
             if member.required || !value.is_absent() {
                 writer.member(member)?;
