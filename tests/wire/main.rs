@@ -24,6 +24,7 @@ mod samples;
 mod uploads;
 mod values;
 mod weeek;
+mod xml;
 
 /// A test for every operation of `specs/`, which the build script made.
 #[cfg(test)]

@@ -32,6 +32,7 @@ mod tags;
 mod union;
 mod usage;
 mod views;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,6 +68,7 @@ pub fn lower_again(document: &Document, settled: &dyn Fn(&Name) -> Option<bool>)
     files::mark(&mut types, &mut operations);
     usage::mark(&mut types, &operations);
     views::split(&mut types, &mut operations, settled);
+    xml::settle(&mut lowering, &mut types, &operations);
     let opened = alias::open_cycles(&mut types);
     let mut api = Api {
         info: document.info.clone(),

@@ -7,6 +7,7 @@
 mod operation;
 mod paging;
 mod types;
+mod xml;
 
 use clientwright_document::model::{Info, SecurityScheme};
 use indexmap::IndexMap;
@@ -20,6 +21,8 @@ pub use types::{
     Access, Additional, Choice, IntegerEnum, IntegerWidth, Limits, Name, Object, Origin, Property, Shape, Test,
     TextEnum, TextFormat, Type, TypeId, TypeKind, TypeRef, Union, VIEW, Variant,
 };
+
+pub use xml::{XmlKind, XmlNode};
 
 // What a document says of these needs no lowering.
 pub use clientwright_document::model::{

@@ -153,9 +153,9 @@ fn form(kind: &TypeKind, deprecated: bool) -> String {
 fn object_form(form: &mut String, object: &Object) {
     for property in &object.properties {
         // Spelled out, so that a member that a property gains is not forgotten here.
-        let Property { at: _, key, docs, deprecated, access, required, value, limits, default } = property;
+        let Property { at: _, key, docs, deprecated, access, required, value, limits, xml, default } = property;
         let default = default.as_ref().map(|default| default.value.to_json());
-        let said = (key, docs, deprecated, access, required, limits, default);
+        let said = (key, docs, deprecated, access, required, limits, xml, default);
         write_form(form, format_args!("member {said:?} "));
         value_form(form, value);
     }

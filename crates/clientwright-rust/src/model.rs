@@ -22,7 +22,7 @@ use crate::config::{Derive, OwnType};
 use crate::lock::Lock;
 use crate::manifest::Manifest;
 pub use crate::names::Ident;
-pub use clientwright_api::model::{JsonType, Test};
+pub use clientwright_api::model::{JsonType, Test, XmlKind, XmlNode};
 
 /// A crate.
 #[derive(Clone, Debug, Default)]
@@ -162,6 +162,8 @@ pub struct Field {
     pub required: bool,
     /// Its type, with [`RustType::Option`] or [`RustType::Field`] where it may be absent.
     pub rust_type: RustType,
+    /// How it stands in XML, where something is to be said of that.
+    pub xml: Option<XmlNode>,
     /// What the server assumes where it is absent, and the method that gives it.
     pub default: Option<(Ident, DefaultValue)>,
 }

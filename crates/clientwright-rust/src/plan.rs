@@ -59,6 +59,7 @@ pub fn plan(mut api: Api, config: &Config, given: &Lock) -> Outcome<Crate> {
         servers,
         formats: BTreeSet::new(),
         serde: false,
+        xml: false,
         runtime_types: BTreeSet::new(),
         diagnostics,
     };
@@ -120,6 +121,8 @@ struct Planning<'a> {
     formats: BTreeSet<String>,
     /// Whether serde's traits are asked for.
     serde: bool,
+    /// Whether a body is XML.
+    xml: bool,
     /// The runtime's types that were used.
     runtime_types: BTreeSet<RuntimeType>,
     diagnostics: Vec<Diagnostic>,
@@ -136,7 +139,11 @@ impl Planning<'_> {
 
     fn runtime_features(&self) -> Vec<&'static str> {
         let features: BTreeSet<&str> = self.runtime_types.iter().filter_map(|used| used.feature()).collect();
-        let features = features.into_iter().chain(self.serde.then_some("serde")).collect::<BTreeSet<_>>();
+        let features = features
+            .into_iter()
+            .chain(self.serde.then_some("serde"))
+            .chain(self.xml.then_some("xml"))
+            .collect::<BTreeSet<_>>();
         features.into_iter().collect()
     }
 }

@@ -37,7 +37,7 @@ use crate::report::Report;
 /// [`derive`](Self::derive).
 ///
 /// The crate then includes the client where it wants it, and depends on `clientwright-runtime` (with the features `chrono`,
-/// `uuid` and `decimal` where the document has such formats):
+/// `uuid` and `decimal` where the document has such formats, and `xml` where it has bodies in XML):
 ///
 /// ```ignore
 /// /// A client for Allo.

@@ -1,13 +1,13 @@
 //! Lowers request bodies: which of the media types that a document offers are sent, and how each is written.
 //!
-//! In: Request Body Objects. Out: the representations of a body, JSON before multipart bodies with files before forms
+//! In: Request Body Objects. Out: the representations of a body, JSON before XML before multipart bodies with files before forms
 //! before texts before bytes, so that their order in the document decides nothing. Never happens: a media type left out
 //! without a diagnostic, but for other names of one that is used.
 
 use clientwright_document::model as document;
 use clientwright_document::{Code, Diagnostic, Severity};
 
-use super::{Lowering, extensions, media, parts};
+use super::{Lowering, extensions, media, parts, responses};
 use crate::model::{Body, BodyForm, Docs, Lists, Name, Representation, Shape, TypeKind, TypeRef};
 
 /// What some documents call `multipart/form-data`; there is no such media type.
@@ -20,6 +20,7 @@ const FORM_DATA: &str = "multipart/form-data";
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Json,
+    Xml,
     Upload,
     Form,
     Multipart,
@@ -60,6 +61,12 @@ pub(super) fn lower(
             let diagnostic = Diagnostic::new(Code::InvalidValue, title).severity(Severity::Note);
             lowering.report(diagnostic.at(media.at, "is sent as multipart/form-data"));
         }
+        let has_json =
+            |&known: &&document::MediaType| media::is_json(&known.media_type) && same(lowering, known, media);
+        if kind == Kind::Xml && read.content.iter().any(|known| has_json(&known)) {
+            // It says the same as JSON does.
+            continue;
+        }
         match form(lowering, kind, media, (name, lists), &representations) {
             Some(form) => add(&mut representations, media, form),
             None => unwritten.push(media),
@@ -73,6 +80,12 @@ pub(super) fn lower(
     }
     let docs = Docs { summary: None, description: read.description.clone() };
     Some(Body { at: read.at, required: read.required, docs, representations })
+}
+
+/// Whether two media types have one schema.
+fn same(lowering: &Lowering<'_>, one: &document::MediaType, other: &document::MediaType) -> bool {
+    let pair = one.schema.zip(other.schema);
+    pair.is_some_and(|(one, other)| responses::same_schema(lowering.document, one, other))
 }
 
 /// Adds a representation, or one more media type to the one that is the same.
@@ -92,7 +105,9 @@ fn add(representations: &mut Vec<Representation>, media: &document::MediaType, f
             let media_type = match &form {
                 BodyForm::Json(_) if media::is_range(&media_type) => "application/json".to_owned(),
                 BodyForm::Multipart(..) => multipart(&media_type),
-                BodyForm::Json(_) | BodyForm::Form(..) | BodyForm::Text | BodyForm::Bytes => media_type,
+                BodyForm::Json(_) | BodyForm::Form(..) | BodyForm::Xml(..) | BodyForm::Text | BodyForm::Bytes => {
+                    media_type
+                }
             };
             representations.push(Representation { at: media.at, media_type, also: Vec::new(), form });
         }
@@ -121,6 +136,7 @@ fn kind(lowering: &Lowering<'_>, offered: &document::MediaType) -> Kind {
         "application/x-www-form-urlencoded" => Kind::Form,
         _ if media::is_json(&essence) => Kind::Json,
         _ if media::is_anything(&essence) && !anything => Kind::Json,
+        _ if media::is_xml(&essence) && leaf.as_ref().is_some_and(parts::Leaf::has_parts) => Kind::Xml,
         _ if essence.starts_with("text/") && !media::is_xml(&essence) && !binary => Kind::Text,
         _ if text => Kind::Text,
         _ if anything || essence == "application/octet-stream" => Kind::Bytes,
@@ -150,6 +166,13 @@ fn form(
             let first = !known.iter().any(|known| matches!(known.form, BodyForm::Json(_)));
             let word = if first { "body".to_owned() } else { media::essence(&offered.media_type) };
             Some(BodyForm::Json(value(lowering, &word)))
+        }
+        Kind::Xml => {
+            let another = known.iter().any(|known| matches!(known.form, BodyForm::Xml(..)));
+            let value = value(lowering, "xml");
+            let root = lowering.xml_root(offered.schema?, offered.at);
+            let form = BodyForm::Xml(value, root);
+            (!another || known.iter().any(|known| known.form == form)).then_some(form)
         }
         Kind::Form => {
             let value = value(lowering, "form");

@@ -43,7 +43,7 @@ fn opened(api: &Api, operation: &Operation, said: &Value) -> Result<(Path, Vec<O
     }
     let contents = operation.responses.iter().map(|response| match &response.content {
         Content::Json(value) if is_success(response) => member_at(api, value, &way).cloned(),
-        Content::Json(_) | Content::Nothing | Content::Text | Content::Bytes => None,
+        Content::Json(_) | Content::Xml(_) | Content::Nothing | Content::Text | Content::Bytes => None,
     });
     let contents: Vec<Option<TypeRef>> = contents.collect();
     if contents.iter().all(Option::is_none) {

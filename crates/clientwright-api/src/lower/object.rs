@@ -112,6 +112,7 @@ impl Lowering<'_> {
             required,
             value,
             limits,
+            xml: self.xml_member(id),
             default: here.default.clone().or_else(|| there.default.clone()),
         }
     }

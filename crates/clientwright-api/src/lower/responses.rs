@@ -14,6 +14,7 @@ use crate::model::{Content, Name, Offered, Origin, Response, Shape, TypeRef};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Json,
+    Xml,
     Text,
     /// `application/octet-stream`.
     Octets,
@@ -91,7 +92,7 @@ fn lower_others(
             continue;
         }
         let other = lower_content(lowering, kind, media, &name.within(&media::essence(&media.media_type)));
-        if other != *content || !matches!(other, Content::Json(_)) {
+        if other != *content || other.value().is_none() {
             report_unread(lowering, read, media, &other);
             others.push(Offered { media_type: media.media_type.clone(), content: other });
         }
@@ -107,7 +108,7 @@ fn lower_others(
     others
 }
 
-/// Whether another media type carries the value that JSON does: it is JSON as well, or one of those that frameworks
+/// Whether another media type carries the value that JSON, or XML, does: it is JSON as well, or one of those that frameworks
 /// write it in besides, with the same schema.
 fn says_the_same(document: &document::Document, used: &document::MediaType, other: &document::MediaType) -> bool {
     let stated = &other.media_type;
@@ -118,17 +119,18 @@ fn says_the_same(document: &document::Document, used: &document::MediaType, othe
         (None, Some(_)) | (Some(_), None) => false,
     };
     let is_json = media::is_json(&used.media_type) || media::is_anything(&used.media_type);
+    let both_xml = media::is_xml(&used.media_type) && media::is_xml(stated);
     let is_value = || {
         let essence = media::essence(stated);
         media::is_json(stated)
             || media::is_anything(stated)
             || ((media::is_xml(stated) || essence == "text/plain") && nested())
     };
-    is_json && is_value() && same()
+    ((is_json && is_value()) || both_xml) && same()
 }
 
 /// Whether two schemas are one, or lists of one.
-fn same_schema(document: &document::Document, one: document::SchemaId, other: document::SchemaId) -> bool {
+pub(super) fn same_schema(document: &document::Document, one: document::SchemaId, other: document::SchemaId) -> bool {
     let target = |id| {
         let schema: &document::Schema = &document.schemas[id];
         schema.reference.as_ref().map_or(id, |reference| reference.target)
@@ -166,7 +168,7 @@ fn report_unread(
     let what = match content {
         Content::Text => "text",
         Content::Bytes => "bytes",
-        Content::Nothing | Content::Json(_) => return,
+        Content::Nothing | Content::Json(_) | Content::Xml(_) => return,
     };
     let leaf = media.schema.map(|schema| parts::leaf(lowering.document, schema));
     let is_expected = leaf.is_none_or(|leaf| leaf.is_text() || leaf.is_binary() || leaf.is_untyped());
@@ -186,6 +188,11 @@ fn kind(document: &document::Document, media: &document::MediaType) -> Kind {
     let is_text = essence.starts_with("text/") || essence == "application/x-www-form-urlencoded";
     match essence.as_str() {
         _ if (media::is_json(&essence) || media::is_anything(&essence)) && !binary => Kind::Json,
+        _ if media::is_xml(&essence)
+            && media.schema.is_some_and(|schema| parts::leaf(document, schema).has_parts()) =>
+        {
+            Kind::Xml
+        }
         _ if is_text && !binary => Kind::Text,
         "application/octet-stream" => Kind::Octets,
         _ if binary => Kind::Binary,
@@ -195,11 +202,13 @@ fn kind(document: &document::Document, media: &document::MediaType) -> Kind {
 
 /// How a body of this kind is read.
 fn lower_content(lowering: &mut Lowering<'_>, kind: Kind, media: &document::MediaType, name: &Name) -> Content {
+    let value = |lowering: &mut Lowering<'_>| match media.schema {
+        Some(schema) => lowering.type_ref(schema, name),
+        None => TypeRef { shape: Shape::Any, nullable: false },
+    };
     match kind {
-        Kind::Json => Content::Json(match media.schema {
-            Some(schema) => lowering.type_ref(schema, name),
-            None => TypeRef { shape: Shape::Any, nullable: false },
-        }),
+        Kind::Json => Content::Json(value(lowering)),
+        Kind::Xml => Content::Xml(value(lowering)),
         Kind::Text => Content::Text,
         Kind::Octets | Kind::Binary | Kind::Other => Content::Bytes,
     }

@@ -5,7 +5,7 @@
 
 use clientwright_document::source::At;
 
-use super::{Docs, Limits, Location, Method, Paging, Path, Server, StatusKey, Style, TypeRef};
+use super::{Docs, Limits, Location, Method, Paging, Path, Server, StatusKey, Style, TypeRef, XmlNode};
 
 /// A call that the API offers.
 #[derive(Clone, Debug)]
@@ -147,6 +147,8 @@ pub enum BodyForm {
     Form(TypeRef, Vec<Part>),
     /// `multipart/form-data`, or another media type of parts: an object, what is special about its members, and which of them are files.
     Multipart(TypeRef, Vec<Part>, Vec<FileMember>),
+    /// XML: its value, and how that stands in it.
+    Xml(TypeRef, XmlNode),
     /// Text.
     Text,
     /// Bytes that say nothing to this model.
@@ -158,7 +160,7 @@ impl BodyForm {
     #[must_use]
     pub const fn value(&self) -> Option<&TypeRef> {
         match self {
-            Self::Json(value) | Self::Form(value, _) | Self::Multipart(value, ..) => Some(value),
+            Self::Json(value) | Self::Form(value, _) | Self::Multipart(value, ..) | Self::Xml(value, _) => Some(value),
             Self::Text | Self::Bytes => None,
         }
     }
@@ -166,7 +168,7 @@ impl BodyForm {
     /// The same, to be replaced.
     pub(crate) const fn value_mut(&mut self) -> Option<&mut TypeRef> {
         match self {
-            Self::Json(value) | Self::Form(value, _) | Self::Multipart(value, ..) => Some(value),
+            Self::Json(value) | Self::Form(value, _) | Self::Multipart(value, ..) | Self::Xml(value, _) => Some(value),
             Self::Text | Self::Bytes => None,
         }
     }
@@ -201,6 +203,8 @@ pub enum Content {
     Nothing,
     /// JSON.
     Json(TypeRef),
+    /// XML.
+    Xml(TypeRef),
     /// Text.
     Text,
     /// Bytes that say nothing to this model.
@@ -212,7 +216,7 @@ impl Content {
     #[must_use]
     pub const fn value(&self) -> Option<&TypeRef> {
         match self {
-            Self::Json(value) => Some(value),
+            Self::Json(value) | Self::Xml(value) => Some(value),
             Self::Nothing | Self::Text | Self::Bytes => None,
         }
     }

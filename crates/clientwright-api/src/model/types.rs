@@ -8,7 +8,7 @@ use std::fmt;
 use clientwright_document::model::{Bound, JsonType, Literal};
 use clientwright_document::source::{At, Number};
 
-use super::Docs;
+use super::{Docs, XmlNode};
 
 /// A type of an [`Api`](super::Api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,6 +137,8 @@ pub struct Property {
     pub value: TypeRef,
     /// What else the document demands of the value.
     pub limits: Limits,
+    /// How it stands in XML, where its type travels so and that is no element called by its key.
+    pub xml: Option<XmlNode>,
     /// The value that the server assumes where it is not sent.
     pub default: Option<Literal>,
 }

@@ -24,6 +24,9 @@
 /// # Ok::<(), clientwright_runtime::wire::WireError>(())
 /// ```
 ///
+/// What is special about members in XML is said after them with [`Node`](crate::wire::Node)s:
+/// `object!(Person { id: required "id", } xml [Node::new("id").attribute()]);`.
+///
 /// `object!(sent Person { … })` and `object!(received Person { … })` are for types that travel one way only: without the
 /// feature `serde` they have the form of that way alone.
 #[macro_export]
@@ -66,7 +69,12 @@ macro_rules! __object {
         static SHAPE: $crate::wire::Shape =
             $crate::wire::Shape::new(&[$(
                 $crate::wire::Member::$kind($key).quoted(::std::concat!("\"", $key, "\":"))
-            ),*])$(.xml(&$nodes))?;
+            ),*])$(.xml({
+                // The nodes are said with the runtime's `Node`, also where a type is called so.
+                use $crate::wire::Node;
+                const NODES: &[Node] = &$nodes;
+                NODES
+            }))?;
     };
     (encode $type:ident { $($field:ident: $kind:ident $key:literal,)* $(..$rest:ident)? }) => {
         impl $crate::wire::Encode for $type {

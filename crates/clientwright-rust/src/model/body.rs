@@ -2,6 +2,8 @@
 //!
 //! In: what planning decided. Out: what printing spells. Never happens: a media type that the document does not name.
 
+use clientwright_api::model::XmlNode;
+
 use super::{Docs, Ident, Part, RustType};
 
 /// A way in which the body of a request can be sent.
@@ -23,6 +25,8 @@ pub struct Body {
     pub encoder: BodyEncoder,
     /// What is special about its members.
     pub parts: Vec<Part>,
+    /// How it stands in XML, where it does.
+    pub root: Option<XmlNode>,
 }
 
 /// What a body is sent as.
@@ -41,6 +45,8 @@ pub enum BodyEncoder {
     Json,
     /// As JSON of another media type than the operation's first.
     JsonAs,
+    /// As XML.
+    Xml,
     /// As a form.
     Form,
     /// As the parts of a form.

@@ -3,7 +3,7 @@
 //! In: the responses of an operation. Out: their types and decoders. Several kinds of success give an enumeration; one
 //! kind beside an empty answer gives an option. Never happens: a documented answer without a type.
 
-use clientwright_api::model::{Content, Operation, Response, StatusKey};
+use clientwright_api::model::{Content, Operation, Response, StatusKey, TypeRef};
 
 use super::{Planning, words};
 use crate::docs;
@@ -51,9 +51,9 @@ pub(super) fn asked(operation: &Operation) -> Vec<(&str, String)> {
     let mut found: Vec<(&str, String)> = Vec::new();
     for other in operation.responses.iter().flat_map(|response| &response.others) {
         let word = words::of_media_type(&other.media_type);
-        // `application/csv` beside `text/csv` is the same by another name; of JSON each has a type of its own.
-        let is_json = matches!(other.content, Content::Json(_));
-        let is_known = |(known, by): &(&str, String)| *known == other.media_type || (*by == word && !is_json);
+        // `application/csv` beside `text/csv` is the same by another name; what is typed has a type of its own.
+        let is_typed = other.content.value().is_some();
+        let is_known = |(known, by): &(&str, String)| *known == other.media_type || (*by == word && !is_typed);
         if !found.iter().any(is_known) {
             found.push((&other.media_type, word));
         }
@@ -74,6 +74,7 @@ fn in_form(response: &Response, media_type: Option<&str>) -> Response {
 fn or_nothing(decoder: &str) -> Option<&'static str> {
     match decoder {
         "json" => Some("json_or_nothing"),
+        "xml" => Some("xml_or_nothing"),
         "enveloped" => Some("enveloped_or_nothing"),
         _ => None,
     }
@@ -140,14 +141,19 @@ fn is_success(operation: &Operation, response: &Response) -> bool {
 
 /// What content gives; where it is `compared` with others, under the one name of what it is a name for.
 fn decoded(planning: &mut Planning<'_>, response: &Response, compared: bool) -> Success {
-    let json = if response.enveloped { "enveloped" } else { "json" };
+    let mut typed = |value: &TypeRef, decoder| {
+        let value = if compared { planning.shared(value.clone()) } else { value.clone() };
+        Success { rust_type: planning.rust_type(&value).outside(), decoder }
+    };
     match &response.content {
         Content::Nothing => Success { rust_type: RustType::Unit, decoder: "nothing" },
-        Content::Json(value) if compared => {
-            let value = planning.shared(value.clone());
-            Success { rust_type: planning.rust_type(&value).outside(), decoder: json }
+        Content::Json(value) if response.enveloped => typed(value, "enveloped"),
+        Content::Json(value) => typed(value, "json"),
+        Content::Xml(value) => {
+            let given = typed(value, "xml");
+            planning.xml = true;
+            given
         }
-        Content::Json(value) => Success { rust_type: planning.rust_type(value).outside(), decoder: json },
         Content::Text => Success { rust_type: RustType::String, decoder: "text" },
         Content::Bytes => Success { rust_type: RustType::Bytes, decoder: "bytes" },
     }

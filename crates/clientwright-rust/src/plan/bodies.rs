@@ -105,6 +105,12 @@ pub(super) fn plan(planning: &mut Planning<'_>, ways: &Ways<'_>, mut names: Name
             rust_type,
             encoder: if has_json && encoder == BodyEncoder::Json { BodyEncoder::JsonAs } else { encoder },
             parts: parts(&representation.form),
+            root: match &representation.form {
+                BodyForm::Xml(_, root) => Some(root.clone()),
+                BodyForm::Json(_) | BodyForm::Form(..) | BodyForm::Multipart(..) | BodyForm::Text | BodyForm::Bytes => {
+                    None
+                }
+            },
         });
     }
     planned
@@ -125,6 +131,7 @@ fn word(representation: &Representation) -> String {
         BodyForm::Form(..) => return "form".to_owned(),
         BodyForm::Multipart(..) => return "multipart".to_owned(),
         BodyForm::Bytes => return "bytes".to_owned(),
+        BodyForm::Xml(..) => return "xml".to_owned(),
         BodyForm::Json(_) | BodyForm::Text => {}
     }
     words::of_media_type(&representation.media_type)
@@ -133,6 +140,10 @@ fn word(representation: &Representation) -> String {
 fn written(planning: &mut Planning<'_>, way: &Representation) -> (RustType, BodyEncoder) {
     match &way.form {
         BodyForm::Json(value) => (planning.rust_type(value).outside(), BodyEncoder::Json),
+        BodyForm::Xml(value, _) => {
+            planning.xml = true;
+            (planning.rust_type(value).outside(), BodyEncoder::Xml)
+        }
         BodyForm::Form(value, _) => (planning.rust_type(value).outside(), BodyEncoder::Form),
         BodyForm::Multipart(value, ..) => {
             let is_form = way.media_type == "multipart/form-data";

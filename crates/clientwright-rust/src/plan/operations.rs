@@ -74,6 +74,7 @@ const REQUEST_TYPES: &[&str] = &[
     "NaiveDate",
     "NaiveDateTime",
     "NoDocumentedError",
+    "Node",
     "Operation",
     "Option",
     "Ord",

@@ -298,6 +298,8 @@ fn field(
         deprecated: property.deprecated,
         required: property.required,
         rust_type,
+        // A list that is not there is an empty one only where it must be there.
+        xml: property.xml.clone().filter(|node| property.required || !node.is_plain_list()),
         default: accessor.zip(default),
     }
 }

@@ -90,6 +90,7 @@ pub(super) fn set(body: &Body) -> (Vec<TokenStream>, TokenStream) {
     let setting = match (body.encoder, &body.media_type) {
         (BodyEncoder::Json, _) => quote! { .json(&#typed) },
         (BodyEncoder::JsonAs, BodyMediaType::Known(stated)) => quote! { .json_as(#stated, &#typed) },
+        (BodyEncoder::Xml, _) => quote! { .xml(&#typed) },
         (BodyEncoder::Form, _) => quote! { .form(&#typed) },
         (BodyEncoder::Multipart, _) => quote! { .multipart(&#typed) },
         (BodyEncoder::MultipartAs, BodyMediaType::Known(stated) | BodyMediaType::Asked(_, stated)) => {
@@ -116,6 +117,9 @@ pub(super) fn description(bodies: &[Body]) -> Vec<String> {
     let known: Vec<String> = known.collect();
     if !known.is_empty() {
         chain.push(format!(".body({})", texts(&known)));
+    }
+    if let Some(root) = bodies.iter().find_map(|body| body.root.as_ref()) {
+        chain.push(format!(".xml(&{})", super::wire::node("", root, false)));
     }
     for body in bodies.iter().filter(|body| !body.parts.is_empty()) {
         let method = if body.encoder == BodyEncoder::Form { "form" } else { "multipart" };
@@ -164,6 +168,9 @@ pub(super) fn styled(said: &Styled) -> String {
 pub(super) fn add_uses(bodies: &[Body], uses: &mut Uses) {
     for body in bodies {
         add_uses_of_parts(&body.parts, uses);
+        if body.root.is_some() {
+            uses.add("clientwright_runtime", "Node");
+        }
     }
 }
 

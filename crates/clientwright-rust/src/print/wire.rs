@@ -9,7 +9,8 @@ use super::source::Source;
 use super::tokens::{text, texts};
 use super::uses::Uses;
 use crate::model::{
-    Crate, Item, ItemKind, JsonType, MadeOf, RustType, Struct, Test, Travels, TypeModule, UnionVariant,
+    Crate, Item, ItemKind, JsonType, MadeOf, RustType, Struct, Test, Travels, TypeModule, UnionVariant, XmlKind,
+    XmlNode,
 };
 
 /// Prints `wire.rs` and its modules; enumerations say theirs where they are made, and aliases have none of
@@ -61,7 +62,46 @@ fn object(item: &Item, structure: &Struct) -> String {
     if let Some((name, _)) = &structure.rest {
         out.extend(["    ..", name.as_str(), "\n"]);
     }
-    out + "});"
+    out.push('}');
+    let nodes = structure.fields.iter().filter_map(|field| {
+        let stated = field.xml.as_ref()?;
+        Some(format!("    {},\n", node(&field.key, stated, field.required)))
+    });
+    let nodes: String = nodes.collect();
+    if !nodes.is_empty() {
+        out.extend([" xml [\n", &nodes, "]"]);
+    }
+    out + ");"
+}
+
+/// How a member, the value of a list or a document stands in XML, as the runtime is told of it.
+pub(super) fn node(key: &str, stated: &XmlNode, required: bool) -> String {
+    let name = stated.name.as_deref().filter(|_| stated.item.is_none() || stated.kind == XmlKind::Element);
+    // A document and the value of a list are called by their name alone.
+    let key = if key.is_empty() { name.unwrap_or_default() } else { key };
+    let mut out = format!("Node::new({})", text(key));
+    if let Some(name) = name.filter(|name| *name != key) {
+        out.extend([".name(", &text(name), ")"]);
+    }
+    for (word, said) in [("namespace", &stated.namespace), ("prefix", &stated.prefix)] {
+        if let Some(said) = said {
+            out.extend([".", word, "(", &text(said), ")"]);
+        }
+    }
+    out.push_str(match stated.kind {
+        XmlKind::Element => "",
+        XmlKind::Attribute => ".attribute()",
+        XmlKind::Text => ".text()",
+        XmlKind::Cdata => ".cdata()",
+        XmlKind::Flat => ".flat()",
+    });
+    if let Some(item) = &stated.item {
+        let called =
+            XmlNode { name: item.name.clone().or_else(|| Some(name.unwrap_or(key).to_owned())), ..(**item).clone() };
+        out.extend([".of(&", &node("", &called, false), ")"]);
+    }
+    let counts = matches!(stated.kind, XmlKind::Text | XmlKind::Cdata | XmlKind::Flat);
+    out + if required && counts { ".required()" } else { "" }
 }
 
 /// The word for the one way that a type travels.

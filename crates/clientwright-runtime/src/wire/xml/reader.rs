@@ -99,13 +99,22 @@ impl<'a> XmlReader<'a> {
                 members.push((key.to_owned(), Value::Text(value.as_str().into())));
             }
         }
-        let is_blank = |text: &str| text.trim().is_empty();
-        let spoken = if element.children.is_empty() { !element.text.is_empty() } else { !is_blank(&element.text) };
-        let Value::Elements(this, _) = &self.value else { return Ok(members) };
+        self.add_flat(nodes, element, &mut members);
+        if nodes.is_empty() && !element.text.trim().is_empty() {
+            members.push((TEXT_KEY.to_owned(), Value::Text(element.text.as_str().into())));
+        }
+        Ok(members)
+    }
+
+    /// Adds the members that have no node of their own: texts, and what stands in the element itself.
+    fn add_flat(&self, nodes: &[Node], element: &Element, members: &mut Vec<(String, Value)>) {
+        let Value::Elements(this, _) = &self.value else { return };
+        // Between elements, blanks are how the document is laid out.
+        let text = if element.children.is_empty() { element.text.as_str() } else { element.text.trim() };
         for node in nodes {
             let known = members.iter().any(|(key, _)| key == node.key);
             match node.kind {
-                NodeKind::Text | NodeKind::Cdata if spoken || node.required => {
+                NodeKind::Text | NodeKind::Cdata if !text.is_empty() || node.required => {
                     members.push((node.key.to_owned(), Value::Text(element.text.as_str().into())));
                 }
                 NodeKind::Flat if node.item.is_none() => {
@@ -117,10 +126,6 @@ impl<'a> XmlReader<'a> {
                 NodeKind::Element | NodeKind::Attribute | NodeKind::Text | NodeKind::Cdata | NodeKind::Flat => {}
             }
         }
-        if nodes.is_empty() && spoken && !is_blank(&element.text) {
-            members.push((TEXT_KEY.to_owned(), Value::Text(element.text.as_str().into())));
-        }
-        Ok(members)
     }
 
     fn enter(&mut self, members: Vec<(String, Value)>) {
@@ -225,18 +230,14 @@ impl Reader for XmlReader<'_> {
         let Some(Frame::List(items, next)) = self.frames.last_mut() else {
             return Err(WireError::new("an array", "none"));
         };
-        match items.get(*next) {
-            Some(&item) => {
-                *next += 1;
-                // A list within a list is the element that the outer one has for it.
-                self.value = Value::Elements(Rc::new([item]), List::Perhaps);
-                Ok(true)
-            }
-            None => {
-                self.frames.pop();
-                Ok(false)
-            }
-        }
+        let Some(&item) = items.get(*next) else {
+            self.frames.pop();
+            return Ok(false);
+        };
+        *next += 1;
+        // A list within a list is the element that the outer one has for it.
+        self.value = Value::Elements(Rc::new([item]), List::Perhaps);
+        Ok(true)
     }
 
     fn begin_object(&mut self) -> Result<()> {

@@ -232,7 +232,8 @@ fn numbers_are_those_of_xml_schema() {
     for (text, value) in
         [("5", 5.0), (" +5\n", 5.0), ("007.50", 7.5), (".5", 0.5), ("5.", 5.0), ("-1E2", -100.0), ("-.5e+1", -5.0)]
     {
-        assert_eq!(read::<f64>(&format!("<n>{text}</n>")), value, "{text}");
+        let found: f64 = read(&format!("<n>{text}</n>"));
+        assert_eq!(found.to_bits(), f64::to_bits(value), "{text}");
     }
     for text in ["", "-", ".", "1e", "0x10", "INF", "NaN", "1 2", "1,5", "--1", "+-1", "١"] {
         assert!(from_slice::<f64>(format!("<n>{text}</n>").as_bytes()).is_err(), "{text}");
@@ -287,6 +288,10 @@ fn what_is_no_document_is_refused() {
     assert_eq!(read::<String>("\u{FEFF}<?xml version=\"1.0\" encoding=\"UTF-8\"?><a>é&#xE9;&apos;</a>"), "éé'");
 }
 
+fn many(one: impl FnMut(usize) -> String) -> String {
+    (0..100_000).map(one).collect::<Vec<_>>().concat()
+}
+
 #[test]
 fn documents_written_to_exhaust_are_refused() {
     let deep = |depth: usize| format!("{}{}", "<a>".repeat(depth), "</a>".repeat(depth));
@@ -294,9 +299,9 @@ fn documents_written_to_exhaust_are_refused() {
     assert!(refused::<Value>(&deep(MAX_DEPTH + 1)).contains("within one another"));
     assert!(refused::<Value>(&"<a>".repeat(1_000_000)).contains("within one another"));
     assert!(refused::<Value>(&format!("<a>{}</a>", "<b/>".repeat(super::MAX_ELEMENTS))).contains("elements"));
-    let attributes: String = (0..100_000).map(|number| format!(" a{number}=\"\"")).collect();
+    let attributes = many(|number| format!(" a{number}=\"\""));
     assert!(refused::<Value>(&format!("<a{attributes}/>")).contains("attributes"));
-    let prefixes: String = (0..100_000).map(|number| format!(" xmlns:a{number}=\"u\"")).collect();
+    let prefixes = many(|number| format!(" xmlns:a{number}=\"u\""));
     assert!(refused::<Value>(&format!("<a{prefixes}/>")).contains("prefixes"));
     assert!(refused::<Value>(&format!("<a xmlns=\"{}\"/>", "x".repeat(10_000))).contains("namespace"));
     let bomb = "<!DOCTYPE a [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><a>&b;</a>";

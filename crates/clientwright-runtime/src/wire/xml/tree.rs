@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::{PrefixDeclaration, QName};
+use quick_xml::name::{Prefix, PrefixDeclaration, QName};
 use quick_xml::{Reader, XmlVersion};
 
 use super::{MAX_DEPTH, MAX_ELEMENTS};
@@ -97,7 +97,8 @@ struct Builder {
 }
 
 impl Builder {
-    fn open(&mut self, start: &BytesStart<'_>) -> Result<()> {
+    /// Holds that one more element may begin here.
+    fn check(&self) -> Result<()> {
         if self.open.is_empty() && !self.elements.is_empty() {
             return Err(WireError::new("one element around everything", "another element"));
         }
@@ -107,6 +108,11 @@ impl Builder {
         if self.elements.len() >= MAX_ELEMENTS {
             return Err(WireError::new(format!("at most {MAX_ELEMENTS} elements"), "more"));
         }
+        Ok(())
+    }
+
+    fn open(&mut self, start: &BytesStart<'_>) -> Result<()> {
+        self.check()?;
         let mut attributes = Vec::new();
         for (number, attribute) in start.attributes().enumerate() {
             let attribute = attribute.map_err(|error| malformed(&error))?;
@@ -167,7 +173,7 @@ impl Builder {
     fn name(&mut self, name: QName<'_>, is_element: bool) -> Result<Name> {
         let (local, prefix) = name.decompose();
         let local = local.into_inner().to_owned();
-        let prefix = prefix.map(|prefix| prefix.into_inner()).unwrap_or_default();
+        let prefix = prefix.map(Prefix::into_inner).unwrap_or_default();
         if prefix.is_empty() && !is_element {
             return Ok(Name { local, namespace: None });
         }

@@ -196,13 +196,11 @@ impl Writer for XmlWriter {
         let Some(Frame::List { around, content, .. }) = self.frames.pop() else {
             return Err(WireError::new("the end of an object", "that of a list"));
         };
-        match around {
-            Some(place) => close(self.content(), &place, "", &content),
-            None => {
-                self.content().push_str(&content);
-                Ok(())
-            }
+        if let Some(place) = around {
+            return close(self.content(), &place, "", &content);
         }
+        self.content().push_str(&content);
+        Ok(())
     }
 
     fn begin_object(&mut self) -> Result<()> {
