@@ -7,6 +7,6 @@ mod owners;
 
 pub use pets::{
     DeletePet, DeletePetError, GetPedigree, GetPedigreeError, GetPetAt, ListPets,
-    ListPetsError, PutPet, PutPetResponse,
+    ListPetsError, PutPapers, PutPapersError, PutPet, PutPetResponse,
 };
 pub use owners::AddOwner;

@@ -3,8 +3,8 @@
 //! Pets
 
 use clientwright_runtime::{
-    Method, NoDocumentedError, Operation, Parameter, Style, accepts, failure, request,
-    success,
+    Call, Method, NoDocumentedError, Node, Operation, Parameter, Style, accepts, failure,
+    request, success,
 };
 use clientwright_runtime::bytes::Bytes;
 use super::super::types;
@@ -72,6 +72,15 @@ impl Client {
     pub fn get_pedigree(&self, id: i64) -> GetPedigree {
         GetPedigree(self.call(&GET_PEDIGREE).path("id", &id))
     }
+
+    /// Hand in the papers of a pet.
+    ///
+    /// `PUT /papers` (`putPapers`)
+    ///
+    /// Documented errors: [`PutPapersError`].
+    pub fn put_papers(&self, body: types::Papers) -> PutPapers {
+        PutPapers(self.call(&PUT_PAPERS).xml(&body))
+    }
 }
 
 static LIST_PETS: Operation = Operation::new("listPets", Method::Get, "/pets")
@@ -86,20 +95,53 @@ static LIST_PETS: Operation = Operation::new("listPets", Method::Get, "/pets")
     .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
     .accept("application/json, application/problem+json, text/plain");
 
-request!(list_pets, ListPets, Vec<types::Pet> = json, ListPetsError {
+/// Request made by [`Client::list_pets`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct ListPets(Call);
+
+request!(ListPets, Vec<types::Pet> = json, ListPetsError);
+
+impl ListPets {
     /// The query parameter `kinds`.
-    kinds: impl IntoIterator<Item = impl Into<String>>
-        = query("kinds", &kinds.into_iter().map(Into::into).collect::<Vec<String>>()),
+    pub fn kinds(self, kinds: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(
+            self
+                .0
+                .query(
+                    "kinds",
+                    &kinds.into_iter().map(Into::into).collect::<Vec<String>>(),
+                ),
+        )
+    }
+
     /// The query parameter `age[from]`.
-    age_from: i64 = query("age[from]", &age_from),
+    pub fn age_from(self, age_from: i64) -> Self {
+        Self(self.0.query("age[from]", &age_from))
+    }
+
     /// The query parameter `labels`.
-    labels: types::Labels = query("labels", &labels),
+    pub fn labels(self, labels: types::Labels) -> Self {
+        Self(self.0.query("labels", &labels))
+    }
+
     /// The header parameter `X-Place`.
-    x_place: types::Place = header("X-Place", &x_place),
+    pub fn x_place(self, x_place: types::Place) -> Self {
+        Self(self.0.header("X-Place", &x_place))
+    }
+
     /// The cookie parameter `seen`.
-    seen: impl IntoIterator<Item = impl Into<String>>
-        = cookie("seen", &seen.into_iter().map(Into::into).collect::<Vec<String>>()),
-});
+    pub fn seen(self, seen: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(
+            self
+                .0
+                .cookie(
+                    "seen",
+                    &seen.into_iter().map(Into::into).collect::<Vec<String>>(),
+                ),
+        )
+    }
+}
 
 /// Errors the API documents for [`Client::list_pets`].
 #[derive(Clone, Debug, PartialEq)]
@@ -128,7 +170,12 @@ static PUT_PET: Operation = Operation::new("putPet", Method::Put, "/pets/{id}")
     .body(&["application/json"])
     .accept("application/json");
 
-request!(put_pet, PutPet, PutPetResponse = by_status, NoDocumentedError);
+/// Request made by [`Client::put_pet`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct PutPet(Call);
+
+request!(PutPet, PutPetResponse = by_status, NoDocumentedError);
 
 /// Answers the API documents for [`Client::put_pet`].
 #[derive(Clone, Debug, PartialEq)]
@@ -153,7 +200,12 @@ static DELETE_PET: Operation = Operation::new("deletePet", Method::Delete, "/pet
     .security(&[&["Staff"]])
     .accept("application/json");
 
-request!(delete_pet, DeletePet, () = nothing, DeletePetError);
+/// Request made by [`Client::delete_pet`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeletePet(Call);
+
+request!(DeletePet, () = nothing, DeletePetError);
 
 /// Errors the API documents for [`Client::delete_pet`].
 #[derive(Clone, Debug, PartialEq)]
@@ -175,7 +227,12 @@ static GET_PET_AT: Operation = Operation::new("getPetAt", Method::Get, "/pets/{p
     .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
     .accept("application/json");
 
-request!(get_pet_at, GetPetAt, Option<types::Pet> = json_or_nothing, NoDocumentedError);
+/// Request made by [`Client::get_pet_at`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct GetPetAt(Call);
+
+request!(GetPetAt, Option<types::Pet> = json_or_nothing, NoDocumentedError);
 
 static GET_PEDIGREE: Operation = Operation::new("getPedigree", Method::Get, "/pets/{id}/pedigree")
     .parameters(&[
@@ -185,15 +242,24 @@ static GET_PEDIGREE: Operation = Operation::new("getPedigree", Method::Get, "/pe
     .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
     .accept("application/json, application/problem+json");
 
-request!(get_pedigree, GetPedigree, Vec<String> = json, GetPedigreeError {
-    /// The query parameter `generations`.
-    generations: i64 = query("generations", &generations),
-});
+/// Request made by [`Client::get_pedigree`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct GetPedigree(Call);
+
+request!(GetPedigree, Vec<String> = json, GetPedigreeError);
 
 accepts!(GetPedigree, GetPedigreeError {
     accept_csv: String = text "text/csv",
     accept_pdf: Bytes = bytes "application/pdf",
 });
+
+impl GetPedigree {
+    /// The query parameter `generations`.
+    pub fn generations(self, generations: i64) -> Self {
+        Self(self.0.query("generations", &generations))
+    }
+}
 
 /// Errors the API documents for [`Client::get_pedigree`].
 #[derive(Clone, Debug, PartialEq)]
@@ -205,4 +271,29 @@ pub enum GetPedigreeError {
 
 failure!(GetPedigreeError {
     404 => NotFound = json,
+});
+
+static PUT_PAPERS: Operation = Operation::new("putPapers", Method::Put, "/papers")
+    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
+    .body(&["application/xml"])
+    .xml(&Node::new("papers"))
+    .accept("application/xml, application/problem+xml");
+
+/// Request made by [`Client::put_papers`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct PutPapers(Call);
+
+request!(PutPapers, Option<types::Papers> = xml_or_nothing, PutPapersError);
+
+/// Errors the API documents for [`Client::put_papers`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PutPapersError {
+    /// `400`: They are wrong.
+    BadRequest(types::Problem),
+}
+
+failure!(PutPapersError {
+    400 => BadRequest = xml,
 });
