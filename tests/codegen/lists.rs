@@ -73,7 +73,7 @@ fn is_list(api: &Api, operation: &Operation) -> bool {
     let mut answers = operation.responses.iter().filter(|response| success(&response.status));
     let holds = answers.any(|response| match &response.content {
         Content::Json(value) => holds_list(api, value),
-        Content::Nothing | Content::Text | Content::Bytes => false,
+        Content::Nothing | Content::Xml(_) | Content::Text | Content::Bytes => false,
     });
     ["list", "search"].iter().any(|word| identity.starts_with(word)) || operation.method == Method::Get && holds
 }

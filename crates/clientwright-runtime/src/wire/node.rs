@@ -44,6 +44,12 @@ impl Node {
         Self { key, kind: NodeKind::Element, name: key, namespace: "", prefix: "", item: None, required: false }
     }
 
+    /// The key of the member.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        self.key
+    }
+
     /// The same with another name in XML.
     #[must_use]
     pub const fn name(mut self, name: &'static str) -> Self {
