@@ -1,6 +1,6 @@
 //! Bodies in XML: what is sent, what is read, and what an answer written by an attacker is.
 
-use clientwright_tests::{Recorder, Reply};
+use clientwright_tests::{Recorder, Reply, Shown};
 use petshop::runtime::chrono::DateTime;
 use petshop::types::{Papers, Stamp};
 use petshop::{Client, Error, PutPapersError};
@@ -9,7 +9,13 @@ use super::block_on;
 
 #[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn client(recorder: &Recorder) -> Client {
-    Client::builder().base_url(recorder.url()).retries(petshop::Retries::none()).api_key("key").build().unwrap()
+    Client::builder()
+        .base_url(recorder.url())
+        .retries(petshop::Retries::none())
+        .api_key("canary")
+        .build()
+        .shown()
+        .unwrap()
 }
 
 fn xml(status: u16, media_type: &str, body: impl Into<Vec<u8>>) -> Reply {
@@ -34,7 +40,7 @@ fn a_body_is_sent_and_read_as_the_document_says() {
     let call = || client(&recorder).put_papers(papers("7"));
     let stamped = Papers::new("7", [Stamp::new("a <b> &amp;").year(2026)]);
     assert_eq!(block_on(call().send()).unwrap().into_body(), Some(stamped.clone()));
-    assert_eq!(call().send_blocking().unwrap().into_body(), Some(stamped));
+    assert_eq!(call().send_blocking().shown().unwrap().into_body(), Some(stamped));
     assert_eq!(block_on(call().send()).unwrap().into_body(), None);
     let request = &recorder.requests()[0];
     assert_eq!(request.header("content-type"), Some("application/xml"));
