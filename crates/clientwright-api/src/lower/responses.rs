@@ -85,9 +85,14 @@ fn lower_others(
 ) -> Vec<Offered> {
     let mut others: Vec<Offered> = Vec::new();
     let mut left_out = Vec::new();
-    for &(kind, media) in rest.iter().filter(|(_, media)| !says_the_same(lowering.document, used, media)) {
+    for &(kind, media) in rest {
+        let beside = beside(lowering.document, used, media);
+        if beside == Beside::Same {
+            continue;
+        }
         // What says nothing of its bytes, or is no media type, cannot be asked for.
-        if !asked || media::is_anything(&media.media_type) || !media::is_sound(&media.media_type) {
+        let is_sound = !media::is_anything(&media.media_type) && media::is_sound(&media.media_type);
+        if !asked || !is_sound || beside == Beside::Encoding {
             left_out.push(media.media_type.as_str());
             continue;
         }
@@ -108,25 +113,36 @@ fn lower_others(
     others
 }
 
-/// Whether another media type carries the value that JSON, or XML, does: it is JSON as well, or one of those that frameworks
-/// write it in besides, with the same schema.
-fn says_the_same(document: &document::Document, used: &document::MediaType, other: &document::MediaType) -> bool {
-    let stated = &other.media_type;
-    let nested = || other.schema.is_some_and(|schema| parts::leaf(document, schema).has_parts());
-    let same = || match (used.schema, other.schema) {
+/// What another media type is beside the one that is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    /// The same value by another name: JSON as well, or one of those that frameworks write it in besides.
+    Same,
+    /// The same value in a form that is not read from its schema.
+    Encoding,
+    /// Something else.
+    Form,
+}
+
+/// What another media type is beside JSON or XML with a schema.
+fn beside(document: &document::Document, used: &document::MediaType, other: &document::MediaType) -> Beside {
+    let is_json = |stated: &str| media::is_json(stated) || media::is_anything(stated);
+    let (is_used_json, is_used_xml) = (is_json(&used.media_type), media::is_xml(&used.media_type));
+    let same = match (used.schema, other.schema) {
         (None, None) => true,
         (Some(used), Some(other)) => same_schema(document, used, other),
         (None, Some(_)) | (Some(_), None) => false,
     };
-    let is_json = media::is_json(&used.media_type) || media::is_anything(&used.media_type);
-    let both_xml = media::is_xml(&used.media_type) && media::is_xml(stated);
-    let is_value = || {
-        let essence = media::essence(stated);
-        media::is_json(stated)
-            || media::is_anything(stated)
-            || ((media::is_xml(stated) || essence == "text/plain") && nested())
-    };
-    ((is_json && is_value()) || both_xml) && same()
+    let has_parts = other.schema.is_some_and(|schema| parts::leaf(document, schema).has_parts());
+    let stated = &other.media_type;
+    let is_named = media::is_xml(stated) || (is_used_json && media::essence(stated) == "text/plain");
+    if same && ((is_used_json && is_json(stated)) || (has_parts && is_named && (is_used_json || is_used_xml))) {
+        Beside::Same
+    } else if same && has_parts && (is_used_json || is_used_xml) {
+        Beside::Encoding
+    } else {
+        Beside::Form
+    }
 }
 
 /// Whether two schemas are one, or lists of one.
