@@ -3,7 +3,7 @@
 //! Pets
 
 use clientwright_runtime::{
-    Call, Method, NoDocumentedError, Node, Operation, Parameter, Style, accepts, failure,
+    Method, NoDocumentedError, Node, Operation, Parameter, Style, accepts, failure,
     request, success,
 };
 use clientwright_runtime::bytes::Bytes;
@@ -95,53 +95,20 @@ static LIST_PETS: Operation = Operation::new("listPets", Method::Get, "/pets")
     .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
     .accept("application/json, application/problem+json, text/plain");
 
-/// Request made by [`Client::list_pets`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListPets(Call);
-
-request!(ListPets, Vec<types::Pet> = json, ListPetsError);
-
-impl ListPets {
+request!(list_pets, ListPets, Vec<types::Pet> = json, ListPetsError {
     /// The query parameter `kinds`.
-    pub fn kinds(self, kinds: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "kinds",
-                    &kinds.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
+    kinds: impl IntoIterator<Item = impl Into<String>>
+        = query("kinds", &kinds.into_iter().map(Into::into).collect::<Vec<String>>()),
     /// The query parameter `age[from]`.
-    pub fn age_from(self, age_from: i64) -> Self {
-        Self(self.0.query("age[from]", &age_from))
-    }
-
+    age_from: i64 = query("age[from]", &age_from),
     /// The query parameter `labels`.
-    pub fn labels(self, labels: types::Labels) -> Self {
-        Self(self.0.query("labels", &labels))
-    }
-
+    labels: types::Labels = query("labels", &labels),
     /// The header parameter `X-Place`.
-    pub fn x_place(self, x_place: types::Place) -> Self {
-        Self(self.0.header("X-Place", &x_place))
-    }
-
+    x_place: types::Place = header("X-Place", &x_place),
     /// The cookie parameter `seen`.
-    pub fn seen(self, seen: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(
-            self
-                .0
-                .cookie(
-                    "seen",
-                    &seen.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-}
+    seen: impl IntoIterator<Item = impl Into<String>>
+        = cookie("seen", &seen.into_iter().map(Into::into).collect::<Vec<String>>()),
+});
 
 /// Errors the API documents for [`Client::list_pets`].
 #[derive(Clone, Debug, PartialEq)]
@@ -170,12 +137,7 @@ static PUT_PET: Operation = Operation::new("putPet", Method::Put, "/pets/{id}")
     .body(&["application/json"])
     .accept("application/json");
 
-/// Request made by [`Client::put_pet`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct PutPet(Call);
-
-request!(PutPet, PutPetResponse = by_status, NoDocumentedError);
+request!(put_pet, PutPet, PutPetResponse = by_status, NoDocumentedError);
 
 /// Answers the API documents for [`Client::put_pet`].
 #[derive(Clone, Debug, PartialEq)]
@@ -200,12 +162,7 @@ static DELETE_PET: Operation = Operation::new("deletePet", Method::Delete, "/pet
     .security(&[&["Staff"]])
     .accept("application/json");
 
-/// Request made by [`Client::delete_pet`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeletePet(Call);
-
-request!(DeletePet, () = nothing, DeletePetError);
+request!(delete_pet, DeletePet, () = nothing, DeletePetError);
 
 /// Errors the API documents for [`Client::delete_pet`].
 #[derive(Clone, Debug, PartialEq)]
@@ -227,12 +184,7 @@ static GET_PET_AT: Operation = Operation::new("getPetAt", Method::Get, "/pets/{p
     .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
     .accept("application/json");
 
-/// Request made by [`Client::get_pet_at`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetPetAt(Call);
-
-request!(GetPetAt, Option<types::Pet> = json_or_nothing, NoDocumentedError);
+request!(get_pet_at, GetPetAt, Option<types::Pet> = json_or_nothing, NoDocumentedError);
 
 static GET_PEDIGREE: Operation = Operation::new("getPedigree", Method::Get, "/pets/{id}/pedigree")
     .parameters(&[
@@ -242,24 +194,15 @@ static GET_PEDIGREE: Operation = Operation::new("getPedigree", Method::Get, "/pe
     .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
     .accept("application/json, application/problem+json");
 
-/// Request made by [`Client::get_pedigree`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetPedigree(Call);
-
-request!(GetPedigree, Vec<String> = json, GetPedigreeError);
+request!(get_pedigree, GetPedigree, Vec<String> = json, GetPedigreeError {
+    /// The query parameter `generations`.
+    generations: i64 = query("generations", &generations),
+});
 
 accepts!(GetPedigree, GetPedigreeError {
     accept_csv: String = text "text/csv",
     accept_pdf: Bytes = bytes "application/pdf",
 });
-
-impl GetPedigree {
-    /// The query parameter `generations`.
-    pub fn generations(self, generations: i64) -> Self {
-        Self(self.0.query("generations", &generations))
-    }
-}
 
 /// Errors the API documents for [`Client::get_pedigree`].
 #[derive(Clone, Debug, PartialEq)]
@@ -279,12 +222,7 @@ static PUT_PAPERS: Operation = Operation::new("putPapers", Method::Put, "/papers
     .xml(&Node::new("papers"))
     .accept("application/xml, application/problem+xml");
 
-/// Request made by [`Client::put_papers`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct PutPapers(Call);
-
-request!(PutPapers, Option<types::Papers> = xml_or_nothing, PutPapersError);
+request!(put_papers, PutPapers, Option<types::Papers> = xml_or_nothing, PutPapersError);
 
 /// Errors the API documents for [`Client::put_papers`].
 #[derive(Clone, Debug, PartialEq)]
