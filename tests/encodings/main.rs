@@ -6,8 +6,11 @@
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
 
+mod bodies;
 mod hostile;
 mod parameters;
+mod patches;
+mod values;
 mod values_in_places;
 
 /// The client of a document with an operation for each cell of the table of styles.

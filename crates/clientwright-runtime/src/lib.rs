@@ -89,4 +89,4 @@ pub use transport::{BlockingTransport, UreqTransport};
 pub use transport::{BoxFuture, Transport, TransportFn, TransportOptions, transport_fn};
 #[cfg(feature = "decimal")]
 pub use wire::DecimalNumber;
-pub use wire::{Base64, BooleanNumber, Field, FilePart, Node, Number, Serde, UnknownValue, Value};
+pub use wire::{Base64, Base64Url, BooleanNumber, Field, FilePart, Node, Number, Serde, UnknownValue, Value};

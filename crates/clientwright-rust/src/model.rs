@@ -304,6 +304,8 @@ pub enum RuntimeType {
     Uuid,
     /// `Base64`: bytes as text.
     Base64,
+    /// `Base64Url`: bytes as text that may stand in a URL.
+    Base64Url,
     /// `BooleanNumber`: a boolean as a number.
     BooleanNumber,
     /// `Decimal`: a number as text.
@@ -317,7 +319,7 @@ impl RuntimeType {
     #[must_use]
     pub const fn feature(self) -> Option<&'static str> {
         match self {
-            Self::Value | Self::File | Self::Base64 | Self::BooleanNumber => None,
+            Self::Value | Self::File | Self::Base64 | Self::Base64Url | Self::BooleanNumber => None,
             Self::DateTime | Self::LocalDateTime | Self::Date => Some("chrono"),
             Self::Uuid => Some("uuid"),
             Self::Decimal | Self::DecimalNumber => Some("decimal"),

@@ -22,6 +22,7 @@ impl Check {
             .with_draft(Draft::Draft202012)
             .should_validate_formats(true)
             .with_format("byte", is_base64)
+            .with_format("base64url", is_base64_url)
             .with_format("date-time-local", is_local)
             .with_format("decimal", |text: &str| text.parse::<f64>().is_ok());
         options.build(&bundle.whole()).map(Self).map_err(|error| error.to_string())
@@ -51,6 +52,12 @@ fn is_base64(text: &str) -> bool {
         _ => digits.ends_with(['A', 'Q', 'g', 'w']),
     };
     text.len().is_multiple_of(4) && text.len() - digits.len() <= 2 && digits.bytes().all(is_digit) && last
+}
+
+/// The same with the alphabet for URLs and without padding (RFC 4648, section 5).
+fn is_base64_url(text: &str) -> bool {
+    let padding = "=".repeat(text.len().next_multiple_of(4) - text.len());
+    !text.contains(['+', '/', '=']) && is_base64(&(text.replace('-', "+").replace('_', "/") + &padding))
 }
 
 fn is_local(text: &str) -> bool {

@@ -207,8 +207,13 @@ impl<'a> Bundle<'a> {
                 _ => {}
             }
         }
-        if members.get("contentEncoding").and_then(Value::as_str) == Some("base64") {
-            made.entry("format").or_insert_with(|| "byte".into());
+        let encoded = match members.get("contentEncoding").and_then(Value::as_str) {
+            Some("base64") => Some("byte"),
+            Some("base64url") => Some("base64url"),
+            _ => None,
+        };
+        if let Some(encoded) = encoded {
+            made.entry("format").or_insert_with(|| encoded.into());
         }
         let format = members.get("format").and_then(Value::as_str).unwrap_or_default();
         if let Some((_, least, most)) = WIDTHS.iter().find(|(name, _, _)| *name == format)

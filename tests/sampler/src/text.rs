@@ -44,6 +44,7 @@ const FORMATS: &[(&str, &[&str])] = &[
     ("duration", &["P1D", "PT36H", "P3Y6M4DT12H30M5S"]),
     ("uuid", &["6f1c7a1e-52a5-4d59-9f0a-2c2f5f9c7a10", "00000000-0000-0000-0000-000000000000"]),
     ("byte", &["", "aGVsbG8=", "/+8=", "AAECAwQ="]),
+    ("base64url", &["", "aGVsbG8", "_-8", "AAECAwQ"]),
     ("email", &["a@example.com", "first.last+tag@example.org"]),
     ("idn-email", &["a@example.com"]),
     ("hostname", &["example.com", "a-b.example"]),

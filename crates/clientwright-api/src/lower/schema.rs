@@ -270,6 +270,7 @@ fn bounded_width(schema: &Schema) -> IntegerWidth {
 pub(super) fn text_format(schema: &Schema) -> TextFormat {
     match (schema.format.as_deref(), schema.content_encoding.as_deref()) {
         (None, Some("base64")) => TextFormat::Base64,
+        (None | Some("byte"), Some("base64url")) => TextFormat::Base64Url,
         (format, _) => TextFormat::of(format),
     }
 }

@@ -277,6 +277,8 @@ pub enum TextFormat {
     Uuid,
     /// `byte`: bytes in Base64 (RFC 4648).
     Base64,
+    /// `base64url`: the same in the alphabet for URLs, without padding.
+    Base64Url,
     /// `decimal`: a number as text, in which no digit may be lost.
     Decimal,
     /// A format that says nothing to this model, by its name: `email`.
@@ -294,6 +296,7 @@ impl TextFormat {
             Some("date") => Self::Date,
             Some("uuid") => Self::Uuid,
             Some("byte") => Self::Base64,
+            Some("base64url") => Self::Base64Url,
             Some("decimal") => Self::Decimal,
             Some(other) => Self::Other(other.to_owned()),
         }
@@ -309,6 +312,7 @@ impl TextFormat {
             Self::Date => Some("date"),
             Self::Uuid => Some("uuid"),
             Self::Base64 => Some("byte"),
+            Self::Base64Url => Some("base64url"),
             Self::Decimal => Some("decimal"),
             Self::Other(name) => Some(name),
         }

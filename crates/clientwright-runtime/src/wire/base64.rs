@@ -1,7 +1,7 @@
 //! Bytes as text: Base64 (RFC 4648).
 //!
 //! In: text in the standard alphabet or in the one for URLs, with its padding or without, also broken into lines as MIME
-//! writes it. Out: the bytes; written in the standard alphabet with padding. Never happens: a bit dropped in silence.
+//! writes it. Out: the bytes; written in the standard alphabet with padding, or in the other without. Never happens: a bit dropped in silence.
 
 use std::ops::Deref;
 
@@ -25,73 +25,93 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Base64(pub Bytes);
 
-impl Base64 {
-    /// The bytes.
-    #[must_use]
-    pub fn into_bytes(self) -> Bytes {
-        self.0
-    }
-}
+/// Bytes that stand on the wire as text in Base64 with the alphabet for URLs, without padding: `contentEncoding: base64url`.
+///
+/// ```
+/// use clientwright_runtime::Base64Url;
+///
+/// let digest: Base64Url = b"\xfb\xff".into();
+/// assert_eq!(clientwright_runtime::wire::json::to_vec(&digest)?, br#""-_8""#);
+/// # Ok::<(), clientwright_runtime::wire::WireError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Base64Url(pub Bytes);
 
-impl Deref for Base64 {
-    type Target = [u8];
+macro_rules! bytes_as_text {
+    ($name:ident, $write:expr) => {
+        impl $name {
+            /// The bytes.
+            #[must_use]
+            pub fn into_bytes(self) -> Bytes {
+                self.0
+            }
+        }
 
-    fn deref(&self) -> &[u8] {
-        &self.0
-    }
-}
+        impl Deref for $name {
+            type Target = [u8];
 
-impl AsRef<[u8]> for Base64 {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
-    }
+            fn deref(&self) -> &[u8] {
+                &self.0
+            }
+        }
+
+        impl AsRef<[u8]> for $name {
+            fn as_ref(&self) -> &[u8] {
+                &self.0
+            }
+        }
+
+        made_of!($name: Bytes => std::convert::identity, Vec<u8> => Bytes::from, &[u8] => Bytes::copy_from_slice);
+
+        impl<const N: usize> From<&[u8; N]> for $name {
+            fn from(bytes: &[u8; N]) -> Self {
+                Self(Bytes::copy_from_slice(bytes))
+            }
+        }
+
+        impl<const N: usize> From<&[u8; N]> for Field<$name> {
+            fn from(bytes: &[u8; N]) -> Self {
+                Self::Value(bytes.into())
+            }
+        }
+
+        impl Encode for $name {
+            fn encode(&self, writer: &mut dyn Writer) -> Result<()> {
+                writer.string(&$write(&self.0))
+            }
+        }
+
+        impl Decode for $name {
+            fn decode(reader: &mut dyn Reader) -> Result<Self> {
+                let text = reader.string()?;
+                decode(&text).map(|bytes| Self(bytes.into())).ok_or_else(|| WireError::text("bytes in Base64", &text))
+            }
+        }
+    };
 }
 
 macro_rules! made_of {
-    ($($type:ty => $make:expr),* $(,)?) => {$(
-        impl From<$type> for Base64 {
+    ($name:ident: $($type:ty => $make:expr),*) => {$(
+        impl From<$type> for $name {
             fn from(bytes: $type) -> Self {
                 Self($make(bytes))
             }
         }
 
-        impl From<$type> for Field<Base64> {
+        impl From<$type> for Field<$name> {
             fn from(bytes: $type) -> Self {
-                Self::Value(Base64($make(bytes)))
+                Self::Value($name($make(bytes)))
             }
         }
     )*};
 }
 
-made_of! {
-    Bytes => std::convert::identity,
-    Vec<u8> => Bytes::from,
-    &[u8] => Bytes::copy_from_slice,
-}
+bytes_as_text!(Base64, encode);
+bytes_as_text!(Base64Url, encode_url);
 
-impl<const N: usize> From<&[u8; N]> for Base64 {
-    fn from(bytes: &[u8; N]) -> Self {
-        Self(Bytes::copy_from_slice(bytes))
-    }
-}
-
-impl<const N: usize> From<&[u8; N]> for Field<Base64> {
-    fn from(bytes: &[u8; N]) -> Self {
-        Self::Value(bytes.into())
-    }
-}
-
-impl Encode for Base64 {
-    fn encode(&self, writer: &mut dyn Writer) -> Result<()> {
-        writer.string(&encode(&self.0))
-    }
-}
-
-impl Decode for Base64 {
-    fn decode(reader: &mut dyn Reader) -> Result<Self> {
-        let text = reader.string()?;
-        decode(&text).map(|bytes| Self(bytes.into())).ok_or_else(|| WireError::text("bytes in Base64", &text))
-    }
+/// Writes bytes in the alphabet for URLs, without padding (RFC 4648, section 5; RFC 7515, section 2).
+fn encode_url(bytes: &[u8]) -> String {
+    encode(bytes).trim_end_matches('=').replace('+', "-").replace('/', "_")
 }
 
 /// Writes bytes in the standard alphabet, with padding.
@@ -187,5 +207,8 @@ mod tests {
         assert_eq!(&*value, b"\xfb\xff");
         assert_eq!(to_vec(&value).unwrap(), br#""+/8=""#);
         assert_eq!(Field::<Base64>::from(b"\xfb\xff"), Field::Value(value));
+        let value: Base64Url = from_slice(br#""+/8=""#).unwrap();
+        assert_eq!(to_vec(&value).unwrap(), br#""-_8""#);
+        assert_eq!(Field::<Base64Url>::from(b"\xfb\xff"), Field::Value(value));
     }
 }

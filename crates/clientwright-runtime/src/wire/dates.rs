@@ -25,8 +25,8 @@ impl Encode for DateTime<FixedOffset> {
 impl Decode for DateTime<FixedOffset> {
     fn decode(reader: &mut dyn Reader) -> Result<Self> {
         let text = reader.string()?;
-        Self::parse_from_rfc3339(&text)
-            .map_err(|_| WireError::text("a date and time with an offset, like 2026-04-28T10:30:00Z", &text))
+        let parsed = has_whole_fraction(&text).then(|| Self::parse_from_rfc3339(&text).ok()).flatten();
+        parsed.ok_or_else(|| WireError::text("a date and time with an offset, like 2026-04-28T10:30:00Z", &text))
     }
 }
 
@@ -44,7 +44,8 @@ impl Decode for NaiveDateTime {
         let (head, fraction) = text.split_at_checked(LOCAL.len()).unwrap_or((&text, ""));
         let digits = fraction.strip_prefix('.').is_none_or(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
         // The form is looked at here, since chrono allows more; its own parser needs no format to be read first.
-        let parsed = (has_form(head, LOCAL) && digits).then(|| text.parse().ok()).flatten();
+        let is_whole = digits && has_whole_fraction(&text);
+        let parsed = (has_form(head, LOCAL) && is_whole).then(|| text.parse().ok()).flatten();
         parsed.ok_or_else(|| WireError::text("a date and time without an offset, like 2026-04-28T10:30:00", &text))
     }
 }
@@ -62,6 +63,13 @@ impl Decode for NaiveDate {
         let parsed = has_form(&text, DATE).then(|| text.parse().ok()).flatten();
         parsed.ok_or_else(|| WireError::text("a date, like 2026-04-28", &text))
     }
+}
+
+/// Whether a second has no more digits than nanoseconds have, but for zeros: further ones would be lost.
+fn has_whole_fraction(text: &str) -> bool {
+    let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
+    let digits = fraction.bytes().take_while(u8::is_ascii_digit);
+    digits.skip(9).all(|digit| digit == b'0')
 }
 
 /// Whether a text has digits where a pattern has them, and everything else as it is there.

@@ -100,8 +100,8 @@ fn shifted(whole: &str, fraction: &str, exponent: i32) -> Option<String> {
     };
     let (whole, fraction) = digits.split_at_checked(point).unwrap_or((&digits, ""));
     let zeros = "0".repeat(point.saturating_sub(digits.len()));
-    let fraction = if fraction.is_empty() { "0" } else { fraction };
-    Some(format!("0{whole}{zeros}.{fraction}"))
+    let mark = if fraction.is_empty() { "" } else { "." };
+    Some(format!("0{whole}{zeros}{mark}{fraction}"))
 }
 
 #[cfg(test)]
@@ -130,11 +130,12 @@ mod tests {
     #[test]
     fn exponents_are_read_by_value() {
         for (spelt, value) in [
-            ("1.5e3", "1500.0"),
+            ("1.5e3", "1500"),
             ("15E-1", "1.5"),
             ("-15e-3", "-0.015"),
             ("1.50e0", "1.50"),
             ("123.4500e1", "1234.5"),
+            ("1e2", "100"),
             ("0e99", "0"),
             ("0.00e-999999999", "0"),
         ] {

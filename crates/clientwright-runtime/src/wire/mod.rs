@@ -38,7 +38,7 @@ mod value;
 #[cfg(feature = "xml")]
 pub mod xml;
 
-pub use self::base64::Base64;
+pub use self::base64::{Base64, Base64Url};
 pub use self::boolean_number::BooleanNumber;
 #[cfg(feature = "decimal")]
 pub use self::decimal::DecimalNumber;

@@ -31,6 +31,7 @@ const TYPED: &[(&str, &str)] = &[
     ("date", "chrono"),
     ("uuid", "uuid"),
     ("byte", "base64"),
+    ("base64url", "base64url"),
     ("decimal", "rust_decimal"),
 ];
 

@@ -233,7 +233,9 @@ fn lack(rust_type: &RustType, known: KnownTrait, having: &BTreeSet<Ident>) -> Op
             is("untyped JSON")
         }
         RustType::String if copied => is("text"),
-        RustType::Bytes | RustType::Runtime(RuntimeType::Base64) if copied => is("a list of bytes"),
+        RustType::Bytes | RustType::Runtime(RuntimeType::Base64 | RuntimeType::Base64Url) if copied => {
+            is("a list of bytes")
+        }
         RustType::List(_) if copied => is("a list"),
         RustType::Map(_) if copied => is("a map"),
         RustType::Boxed(_) if copied => is("a box"),

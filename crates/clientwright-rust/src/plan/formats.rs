@@ -21,6 +21,7 @@ impl Planning<'_> {
             TextFormat::Date => Some(RuntimeType::Date),
             TextFormat::Uuid => Some(RuntimeType::Uuid),
             TextFormat::Base64 => Some(RuntimeType::Base64),
+            TextFormat::Base64Url => Some(RuntimeType::Base64Url),
             TextFormat::Decimal => Some(RuntimeType::Decimal),
         };
         self.formatted(format.name().unwrap_or_default(), natural, RustType::String)

@@ -43,6 +43,7 @@ const REQUEST_TYPES: &[&str] = &[
     "ApiError",
     "BTreeMap",
     "Base64",
+    "Base64Url",
     "BooleanNumber",
     "Box",
     "Bytes",

@@ -40,6 +40,7 @@ pub(super) struct Names {
 const RESERVED: &[&str] = &[
     "BTreeMap",
     "Base64",
+    "Base64Url",
     "BooleanNumber",
     "Box",
     "Bytes",

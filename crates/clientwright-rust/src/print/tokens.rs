@@ -95,6 +95,7 @@ pub(super) fn rust_type(rust_type: &RustType) -> TokenStream {
         RustType::Runtime(RuntimeType::File) => quote! { FilePart },
         RustType::Runtime(RuntimeType::Uuid) => quote! { Uuid },
         RustType::Runtime(RuntimeType::Base64) => quote! { Base64 },
+        RustType::Runtime(RuntimeType::Base64Url) => quote! { Base64Url },
         RustType::Runtime(RuntimeType::Decimal) => quote! { Decimal },
         RustType::Runtime(RuntimeType::BooleanNumber) => quote! { BooleanNumber },
         RustType::Runtime(RuntimeType::DecimalNumber) => quote! { DecimalNumber },
@@ -157,6 +158,7 @@ const fn is_made(value: &RustType) -> bool {
             RuntimeType::Value
             | RuntimeType::File
             | RuntimeType::Base64
+            | RuntimeType::Base64Url
             | RuntimeType::BooleanNumber
             | RuntimeType::DecimalNumber,
         )

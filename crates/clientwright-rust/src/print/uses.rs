@@ -44,6 +44,7 @@ impl Uses {
             RustType::Runtime(RuntimeType::File) => self.add("clientwright_runtime", "FilePart"),
             RustType::Runtime(RuntimeType::Uuid) => self.add("clientwright_runtime::uuid", "Uuid"),
             RustType::Runtime(RuntimeType::Base64) => self.add("clientwright_runtime", "Base64"),
+            RustType::Runtime(RuntimeType::Base64Url) => self.add("clientwright_runtime", "Base64Url"),
             RustType::Runtime(RuntimeType::Decimal) => self.add("clientwright_runtime::rust_decimal", "Decimal"),
             RustType::Runtime(RuntimeType::BooleanNumber) => self.add("clientwright_runtime", "BooleanNumber"),
             RustType::Runtime(RuntimeType::DecimalNumber) => self.add("clientwright_runtime", "DecimalNumber"),
