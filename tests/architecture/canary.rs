@@ -14,10 +14,12 @@ const FOLDERS: [&str; 3] = ["tests/wire", "tests/overrides", "crates/clientwrigh
 
 /// What gives a test something that might show a credential, and what has to stand around it: an outcome is looked at
 /// where it comes from, or it comes of a future, which is run by a function that looks at it.
-const LOOKED_AT: [(&str, &[&str]); 4] = [
+const LOOKED_AT: [(&str, &[&str]); 6] = [
     // What an asynchronous block gives is looked at by who runs it.
     (".send_blocking()", &[".shown()", "})"]),
     (".raw_blocking()", &[".shown()"]),
+    (".stream_blocking()", &[".shown()"]),
+    (".download_blocking()", &[".shown()"]),
     (".items_blocking()", &[".map(Shown::shown)"]),
     (".build().unwrap()", &[]),
 ];

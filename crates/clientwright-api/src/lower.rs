@@ -27,6 +27,7 @@ mod schema;
 mod schemas;
 mod security;
 mod server;
+mod streams;
 mod subtypes;
 mod tags;
 mod union;
@@ -96,6 +97,7 @@ pub fn lower_again(document: &Document, settled: &dyn Fn(&Name) -> Option<bool>)
     }
     pages::find(&mut lowering, &mut api);
     envelopes::open(&mut lowering, &mut api);
+    streams::find_switches(&mut api);
     let nested = nesting::report(&api);
     lowering.diagnostics.extend(nested);
     Outcome::new(api, lowering.diagnostics)

@@ -6,6 +6,7 @@
 
 mod operation;
 mod paging;
+mod stream;
 mod types;
 mod xml;
 
@@ -17,6 +18,7 @@ pub use operation::{
     Response, Styled,
 };
 pub use paging::{NextPage, Paging, Path, Place};
+pub use stream::{Stream, StreamItem};
 pub use types::{
     Access, Additional, Choice, IntegerEnum, IntegerWidth, Limits, Name, Object, Origin, Property, Shape, Test,
     TextEnum, TextFormat, Type, TypeId, TypeKind, TypeRef, Union, VIEW, Variant,

@@ -172,6 +172,11 @@ impl Audit<'_> {
                     self.of_value(value, sent.at, &Vec::from_iter(schema));
                 }
             }
+            if let Some(stream) = &operation.stream
+                && let Some(value) = stream.item.value()
+            {
+                self.of_value(value, stream.at, &Vec::from_iter(stream.schema));
+            }
             for response in &operation.responses {
                 let used = response.media_type.as_deref().unwrap_or_default();
                 let others = response.others.iter().map(|other| (other.media_type.as_str(), &other.content));

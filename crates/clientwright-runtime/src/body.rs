@@ -113,14 +113,16 @@ impl Body {
         limit: usize,
         idle: Option<Duration>,
     ) -> Result<Collected, TransportError> {
-        if let (Some(idle), Kind::Reader(_)) = (idle, &self.0) {
-            return self.collect_apart(limit, idle);
-        }
         let mut memory = Memory::new(limit);
-        while let Some(chunk) = self.read_chunk() {
-            if memory.is_full_with(chunk?) {
-                break;
+        let mut add = |chunk: Option<Result<Bytes, TransportError>>| {
+            Ok::<_, TransportError>(chunk.transpose()?.is_none_or(|chunk| memory.is_full_with(chunk)))
+        };
+        match idle {
+            Some(idle) if self.is_reader() => {
+                let chunks = self.apart();
+                while !add(chunks.recv_timeout(idle).unwrap_or_else(|_| Some(Err(TransportError::idle()))))? {}
             }
+            Some(_) | None => while !add(self.read_chunk())? {},
         }
         Ok(memory.done())
     }
@@ -128,16 +130,24 @@ impl Body {
     /// Reads in a thread of its own, because a reader cannot be told to give up; the thread ends with the connection,
     /// or with the call's limit.
     #[cfg(feature = "blocking")]
-    fn collect_apart(mut self, limit: usize, idle: Duration) -> Result<Collected, TransportError> {
+    pub(crate) fn apart(mut self) -> std::sync::mpsc::Receiver<Option<Result<Bytes, TransportError>>> {
         let (sender, receiver) = std::sync::mpsc::sync_channel(1);
-        std::thread::spawn(move || while sender.send(self.read_chunk().transpose()).is_ok() {});
-        let mut memory = Memory::new(limit);
-        loop {
-            let chunk = receiver.recv_timeout(idle).unwrap_or_else(|_| Err(TransportError::idle()))?;
-            if chunk.is_none_or(|chunk| memory.is_full_with(chunk)) {
-                return Ok(memory.done());
+        std::thread::spawn(move || {
+            loop {
+                let chunk = self.read_chunk();
+                let over = !matches!(chunk, Some(Ok(_)));
+                if sender.send(chunk).is_err() || over {
+                    break;
+                }
             }
-        }
+        });
+        receiver
+    }
+
+    /// Whether it is read by blocking.
+    #[cfg(feature = "blocking")]
+    pub(crate) const fn is_reader(&self) -> bool {
+        matches!(self.0, Kind::Reader(_))
     }
 }
 

@@ -9,6 +9,7 @@ mod paging;
 mod repeat;
 mod request;
 mod server;
+mod switch;
 
 use std::fmt;
 use std::sync::Arc;
@@ -32,6 +33,7 @@ use crate::response::Response;
 use crate::retry::Retries;
 use crate::security;
 use crate::sending::{Sending, SendingRaw};
+use crate::stream::Wanted;
 use crate::wire::{Encode, WireError};
 
 /// A call that is being put together. Generated request types hold one and nothing else.
@@ -46,6 +48,8 @@ pub struct Call {
     limits: Limits,
     /// The media type that the answer is asked for in, in place of the operation's.
     asked: Option<&'static str>,
+    /// What is wanted of an answer that is not read into memory.
+    wanted: Option<Wanted>,
     /// The URL of a further page, in place of the template and the parameters in path and query.
     target: Option<http::Uri>,
     wrong: Option<RequestError>,
@@ -253,6 +257,7 @@ impl Call {
             body: None,
             limits: client.0.limits,
             asked: None,
+            wanted: None,
             target: None,
             wrong: None,
         }
@@ -300,11 +305,18 @@ impl Call {
     }
 
     /// What is to be sent, and how.
-    fn plan(mut self) -> Result<(Arc<Plan>, http::Request<Bytes>), Problem> {
+    pub(crate) fn plan(mut self) -> Result<(Arc<Plan>, http::Request<Bytes>), Problem> {
         self.draw_key();
+        self.switch();
         let request = self.request().map_err(Problem::Request)?;
         let plan = Plan::new(self.shared, self.operation, self.limits).asking(self.asked);
         Ok((Arc::new(plan), request))
+    }
+
+    /// The same call for an answer that is handed over before its body is there.
+    pub(crate) fn wanting(mut self, wanted: Wanted) -> Self {
+        self.wanted = Some(wanted);
+        self
     }
 
     /// An answer by other means; its errors name the template where the request itself could not be sent.

@@ -26,7 +26,7 @@ use crate::security::{self, SecurityScheme};
 use crate::timer;
 #[cfg(feature = "blocking")]
 use crate::transport::BlockingTransport;
-use crate::transport::{Transport, TransportError, TransportErrorKind, TransportOptions};
+use crate::transport::{Transport, TransportError, TransportOptions};
 use crate::url::resolve;
 
 /// How many redirects are followed.
@@ -52,6 +52,14 @@ struct Attempt {
     deadline: Option<Instant>,
     /// The limit that the deadline comes from.
     limit: Option<Duration>,
+}
+
+/// An answer whose head is there.
+enum Answered {
+    /// It is handed over so.
+    Opened(Reply),
+    /// It is to be read into memory.
+    Whole(http::response::Parts, Body),
 }
 
 impl Exchange {
@@ -151,9 +159,16 @@ impl Exchange {
     async fn attempt(&self, mut attempt: Attempt, transport: &dyn Transport) -> Result<Reply, Problem> {
         loop {
             let sent = transport.send(attempt.request(), self.options(&attempt)?);
-            let response = sent.await.map_err(|error| self.fail(&attempt, error))?;
+            // Where the answer is opened, the transport does not know of this limit.
+            let end = self.plan.wanted.and(attempt.deadline);
+            let sent = timer::within(end, sent).await.unwrap_or_else(|| Err(TransportError::timeout()));
+            let response = sent.map_err(|error| self.fail(&attempt, error))?;
             if !attempt.follow(self.plan.operation, &response) {
                 let (parts, body) = response.into_parts();
+                let (parts, body) = match self.opened(parts, body) {
+                    Answered::Opened(reply) => return Ok(reply),
+                    Answered::Whole(parts, body) => (parts, body),
+                };
                 let collected = body.collect(self.limit(parts.status), self.plan.limits.idle).await;
                 return Ok(self.reply(parts, collected.map_err(|error| self.fail(&attempt, error))?));
             }
@@ -167,6 +182,10 @@ impl Exchange {
             let response = sent.map_err(|error| self.fail(&attempt, error))?;
             if !attempt.follow(self.plan.operation, &response) {
                 let (parts, body) = response.into_parts();
+                let (parts, body) = match self.opened(parts, body) {
+                    Answered::Opened(reply) => return Ok(reply),
+                    Answered::Whole(parts, body) => (parts, body),
+                };
                 let collected = body.collect_blocking(self.limit(parts.status), self.plan.limits.idle);
                 return Ok(self.reply(parts, collected.map_err(|error| self.fail(&attempt, error))?));
             }
@@ -205,7 +224,7 @@ impl Exchange {
             Err(Problem::Request(error)) => {
                 (retry::after_request(error), error.token_error().and_then(TokenError::retry_after))
             }
-            Err(Problem::Unexpected(_) | Problem::Decode(_)) => (false, None),
+            Err(Problem::Unexpected(_) | Problem::Decode(_) | Problem::File(_)) => (false, None),
         };
         let (limits, budget) = (&self.plan.limits, &self.plan.shared.budget);
         if !again {
@@ -234,21 +253,13 @@ impl Exchange {
         let left = attempt.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         match left {
             Some(Duration::ZERO) => Err(self.fail(attempt, TransportError::timeout())),
-            timeout => Ok(TransportOptions { timeout }),
+            left if self.plan.wanted.is_some() => Ok(TransportOptions { timeout: None, opening: left }),
+            timeout => Ok(TransportOptions { timeout, opening: None }),
         }
     }
 
     fn fail(&self, attempt: &Attempt, error: TransportError) -> Problem {
-        let late = |limit, stage| Problem::Timeout(TimeoutError::new(&self.context, limit, stage));
-        match error.kind() {
-            TransportErrorKind::Timeout => late(attempt.limit, Stage::Answer),
-            TransportErrorKind::Idle => late(self.plan.limits.idle, Stage::Idle),
-            TransportErrorKind::ConnectTimeout => late(None, Stage::Connect),
-            TransportErrorKind::Connect
-            | TransportErrorKind::Interrupted
-            | TransportErrorKind::Garbled
-            | TransportErrorKind::Other => Problem::Transport(error.with(&self.context)),
-        }
+        Problem::of_transport(error, &self.context, attempt.limit, self.plan.limits.idle)
     }
 
     fn limit(&self, status: StatusCode) -> usize {
@@ -257,12 +268,28 @@ impl Exchange {
     }
 
     fn reply(&self, mut parts: http::response::Parts, collected: Collected) -> Reply {
-        if let http::header::Entry::Occupied(mut cookies) = parts.headers.entry(SET_COOKIE) {
-            cookies.iter_mut().for_each(|value| value.set_sensitive(true));
-        }
+        hide_cookies(&mut parts);
         let limit = collected.truncated.then(|| self.limit(parts.status));
         let reply = Reply::new(parts, collected.bytes, self.plan.operation, Arc::clone(&self.context));
         reply.asked(self.plan.asked).over(limit)
+    }
+
+    /// An answer that is handed over before its body is there, where that is wanted; the others are read.
+    fn opened(&self, parts: http::response::Parts, body: Body) -> Answered {
+        let Some(wanted) = self.plan.wanted else { return Answered::Whole(parts, body) };
+        let mut reply = Reply::new(parts, Bytes::new(), self.plan.operation, Arc::clone(&self.context));
+        if wanted.is(&reply) {
+            hide_cookies(reply.parts_mut());
+            return Answered::Opened(reply.arriving(body));
+        }
+        let (parts, ..) = reply.into_parts();
+        Answered::Whole(parts, body)
+    }
+}
+
+fn hide_cookies(parts: &mut http::response::Parts) {
+    if let http::header::Entry::Occupied(mut cookies) = parts.headers.entry(SET_COOKIE) {
+        cookies.iter_mut().for_each(|value| value.set_sensitive(true));
     }
 }
 

@@ -18,6 +18,7 @@ mod client_macro;
 pub mod decode;
 mod error;
 mod exchange;
+mod file;
 mod form;
 mod macros;
 mod middleware;
@@ -36,6 +37,7 @@ mod secret;
 mod security;
 mod sending;
 mod setters;
+pub mod stream;
 mod timer;
 mod transport;
 mod url;
@@ -67,6 +69,7 @@ pub use error::{
     AnyError, ApiError, DecodeError, Error, Failure, NoDocumentedError, RequestError, TimeoutError, TransportError,
     UnexpectedError,
 };
+pub use file::FileError;
 pub use middleware::{Middleware, Next, NextSend, Outcome, Sent};
 #[cfg(feature = "blocking")]
 pub use middleware::{NextBlocking, NextSendBlocking};
@@ -82,6 +85,9 @@ pub use retry::Retries;
 pub use secret::{Issued, OAuth2, ProviderError, Secret, TokenError};
 pub use security::{Credential, SecurityScheme};
 pub use sending::{Sending, SendingRaw};
+pub use stream::{Download, Downloading, Event, Opening, Streaming};
+#[cfg(feature = "blocking")]
+pub use stream::{DownloadBlocking, StreamingBlocking};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 #[cfg(feature = "blocking")]

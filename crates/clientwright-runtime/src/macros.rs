@@ -65,6 +65,37 @@ macro_rules! request {
                 self.0.send($crate::decode::$decoder)
             }
 
+            /// Sends the request and gives the answer as it comes, whatever its status.
+            pub fn raw(self) -> $crate::SendingRaw {
+                self.0.raw()
+            }
+
+            /// Reads an answer to this request that came by other means.
+            ///
+            /// # Errors
+            ///
+            /// As `send`, but for what only sending can run into.
+            pub fn decode(
+                &self,
+                response: $crate::http::Response<$crate::bytes::Bytes>,
+            ) -> ::std::result::Result<$crate::Response<$response>, $crate::Error<$error>> {
+                self.0.decode(response, $crate::decode::$decoder)
+            }
+
+            $crate::__blocking!($response = $decoder, $error);
+        }
+
+        $crate::__settings!($request);
+    };
+}
+
+/// The methods of all request types that do not depend on what they give.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __settings {
+    ($request:ident) => {
+        #[allow(unreachable_pub)] // as visible as the type, which this cannot know
+        impl $request {
             /// Sets how long this call may take with all its attempts, until the last byte of its answer.
             pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.timeout(timeout))
@@ -85,11 +116,6 @@ macro_rules! request {
                 Self(self.0.extra_header(name, value))
             }
 
-            /// Sends the request and gives the answer as it comes, whatever its status.
-            pub fn raw(self) -> $crate::SendingRaw {
-                self.0.raw()
-            }
-
             /// The complete request, with its credentials, without sending it.
             ///
             /// # Errors
@@ -100,20 +126,6 @@ macro_rules! request {
             ) -> ::std::result::Result<$crate::http::Request<$crate::bytes::Bytes>, $crate::RequestError> {
                 self.0.to_http()
             }
-
-            /// Reads an answer to this request that came by other means.
-            ///
-            /// # Errors
-            ///
-            /// As `send`, but for what only sending can run into.
-            pub fn decode(
-                &self,
-                response: $crate::http::Response<$crate::bytes::Bytes>,
-            ) -> ::std::result::Result<$crate::Response<$response>, $crate::Error<$error>> {
-                self.0.decode(response, $crate::decode::$decoder)
-            }
-
-            $crate::__blocking!($response = $decoder, $error);
         }
     };
 }

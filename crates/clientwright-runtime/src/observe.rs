@@ -182,7 +182,7 @@ fn observation(
         Ok(reply) => (Some(reply.status()), "answer"),
         Err(Problem::Unexpected(error)) => (Some(error.status()), "answer"),
         Err(Problem::Decode(error)) => (Some(error.status()), "answer"),
-        Err(Problem::Request(_)) => (None, "request"),
+        Err(Problem::Request(_) | Problem::File(_)) => (None, "request"),
         Err(Problem::Timeout(_)) => (None, "timeout"),
         Err(Problem::Transport(error)) => (None, kind(error.kind())),
     };

@@ -42,6 +42,8 @@ pub struct Operation {
     pub(crate) idempotency_key: &'static str,
     pub(crate) paging: Option<&'static Paging>,
     pub(crate) envelope: &'static [&'static str],
+    pub(crate) stream: &'static str,
+    pub(crate) switch: Option<(&'static str, bool)>,
 }
 
 impl Operation {
@@ -68,6 +70,8 @@ impl Operation {
             idempotency_key: "",
             paging: None,
             envelope: &[],
+            stream: "",
+            switch: None,
         }
     }
 
@@ -177,6 +181,21 @@ impl Operation {
     #[must_use]
     pub const fn envelope(mut self, path: &'static [&'static str]) -> Self {
         self.envelope = path;
+        self
+    }
+
+    /// The media types of an answer that comes piece by piece, between commas; they are asked for where it is read so.
+    #[must_use]
+    pub const fn stream(mut self, media_types: &'static str) -> Self {
+        self.stream = media_types;
+        self
+    }
+
+    /// The member of a JSON body that says whether the answer comes piece by piece, and what the server assumes without it. It
+    /// is written for the caller.
+    #[must_use]
+    pub const fn switch(mut self, member: &'static str, assumed: bool) -> Self {
+        self.switch = Some((member, assumed));
         self
     }
 

@@ -21,6 +21,7 @@ use crate::operation::Operation;
 use crate::reply::Reply;
 use crate::retry::Retries;
 use crate::security;
+use crate::stream::Wanted;
 
 /// What bounds a call.
 #[derive(Clone, Copy)]
@@ -41,18 +42,25 @@ pub(crate) struct Plan {
     pub(crate) deadline: Option<Instant>,
     /// How many attempts there were.
     pub(crate) attempts: AtomicU32,
+    /// What is wanted of an answer before its body is there; none where it is read into memory.
+    pub(crate) wanted: Option<Wanted>,
 }
 
 impl Plan {
     pub(crate) fn new(shared: Arc<Shared>, operation: &'static Operation, limits: Limits) -> Self {
         let deadline = deadline(limits.call);
-        Self { shared, operation, limits, asked: None, deadline, attempts: AtomicU32::new(0) }
+        Self { shared, operation, limits, asked: None, deadline, attempts: AtomicU32::new(0), wanted: None }
     }
 
     /// The same for an answer that is asked for in another media type than the operation's.
     pub(crate) const fn asking(mut self, asked: Option<&'static str>) -> Self {
         self.asked = asked;
         self
+    }
+
+    /// The same for an answer that is handed over before its body is there.
+    pub(crate) fn wanting(self, wanted: Wanted) -> Self {
+        Self { wanted: Some(wanted), ..self }
     }
 
     pub(crate) async fn run(self: Arc<Self>, request: http::Request<Bytes>) -> Result<Reply, Problem> {

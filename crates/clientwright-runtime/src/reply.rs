@@ -92,6 +92,14 @@ impl Reply {
         self
     }
 
+    pub(crate) fn parts_mut(&mut self) -> &mut http::response::Parts {
+        &mut self.parts
+    }
+
+    pub(crate) const fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
     pub(crate) fn context(&self) -> &Arc<Context> {
         &self.context
     }

@@ -36,6 +36,16 @@ pub(crate) async fn within<F: Future>(end: Option<Instant>, future: F) -> Option
     .await
 }
 
+/// Does what may block, in a thread for such work where the caller's runtime has them; `None` where that runtime ends.
+#[allow(clippy::unused_async, reason = "without the feature there is nothing to wait for")]
+pub(crate) async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    #[cfg(feature = "reqwest")]
+    if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+        return runtime.spawn_blocking(work).await.ok();
+    }
+    Some(work())
+}
+
 /// Waits in a thread of its own, where nothing is known of the runtime that polls.
 struct Alarm {
     duration: Duration,

@@ -9,6 +9,7 @@ mod client;
 mod encoding;
 mod first_call;
 mod pages;
+mod stream;
 
 pub use self::answer::{ErrorType, OtherAnswer, SharedError, StatusEnum, StatusVariant, Success};
 pub use self::body::{Body, BodyEncoder, BodyMediaType};
@@ -18,6 +19,7 @@ pub use self::client::{
 pub use self::encoding::{ParameterEncoding, ParameterMediaType, Part, Styled};
 pub use self::first_call::{FailingCall, FirstCall, Guide};
 pub use self::pages::{Pages, Step};
+pub use self::stream::Stream;
 use crate::config::{Derive, OwnType};
 use crate::lock::Lock;
 use crate::manifest::Manifest;
@@ -385,6 +387,8 @@ pub struct Operation {
     pub success: Success,
     /// The other forms in which its answer can be asked for.
     pub other_answers: Vec<OtherAnswer>,
+    /// What it gives piece by piece.
+    pub stream: Option<Stream>,
     /// The type of its documented errors.
     pub error: ErrorType,
 }

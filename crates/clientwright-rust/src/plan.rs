@@ -17,6 +17,7 @@ mod pages;
 mod rename;
 mod servers;
 mod shared;
+mod streams;
 mod types;
 mod variants;
 mod views;

@@ -16,6 +16,7 @@ mod root;
 mod servers;
 mod setters;
 mod source;
+mod streams;
 mod tokens;
 mod types;
 mod uses;

@@ -14,6 +14,36 @@ pub(super) fn is_json(media_type: &str) -> bool {
     matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
 }
 
+/// Whether it is a stream of events (HTML, "Server-sent events").
+pub(super) fn is_event_stream(media_type: &str) -> bool {
+    essence(media_type) == "text/event-stream"
+}
+
+/// Whether it is values of JSON one after the other: a line each, or each after a separator (RFC 7464).
+pub(super) fn is_json_sequence(media_type: &str) -> bool {
+    const SEQUENCES: &[&str] = &[
+        "application/json-lines",
+        "application/json-seq",
+        "application/jsonl",
+        "application/jsonlines",
+        "application/ndjson",
+        "application/stream+json",
+        "application/x-json-stream",
+        "application/x-jsonl",
+        "application/x-jsonlines",
+        "application/x-ndjson",
+        "application/x-ldjson",
+        "text/x-ndjson",
+    ];
+    let essence = essence(media_type);
+    SEQUENCES.contains(&essence.as_str()) || essence.ends_with("+json-seq")
+}
+
+/// Whether it is one piece after the other, as far as these can be told apart.
+pub(super) fn is_sequential(media_type: &str) -> bool {
+    is_event_stream(media_type) || is_json_sequence(media_type)
+}
+
 /// Whether it is a range that says nothing: some frameworks write it where they mean their own type, which is JSON.
 pub(super) fn is_anything(media_type: &str) -> bool {
     matches!(essence(media_type).as_str(), "*/*" | "application/*")

@@ -9,7 +9,7 @@ use clientwright_document::model::{Encoding, MediaType};
 use clientwright_document::source::At;
 use clientwright_document::{Code, Diagnostic};
 
-use super::Lowering;
+use super::{Lowering, streams};
 
 /// Reports everything of this kind.
 pub(super) fn report(lowering: &mut Lowering<'_>) {
@@ -22,12 +22,15 @@ fn sequences(lowering: &mut Lowering<'_>) {
     let document = lowering.document;
     let sent = document.request_bodies.iter().flat_map(|(_, body)| &body.content);
     let received = document.responses.iter().flat_map(|(_, response)| &response.content);
+    let operations = document.operations.iter().map(|(_, operation)| operation);
+    let typed = operations.flat_map(|operation| streams::offered(document, operation)).map(|media| media.at);
+    let typed: BTreeSet<At> = typed.collect();
     let mut told = BTreeSet::new();
     for media in sent.chain(received) {
         if !told.insert(media.at) {
             continue;
         }
-        if media.item_schema.is_some() {
+        if media.item_schema.is_some() && !typed.contains(&media.at) {
             let title = format!("the items of `{}` are not typed yet", media.media_type);
             lowering.report(
                 Diagnostic::new(Code::UnsupportedKeyword, title)

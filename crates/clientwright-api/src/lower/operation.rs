@@ -7,7 +7,7 @@ use clientwright_document::model as document;
 use clientwright_document::source::Value;
 
 use super::paths::Path;
-use super::{Lowering, bodies, extensions, parameters, responses};
+use super::{Lowering, bodies, extensions, parameters, responses, streams};
 use crate::model::{Docs, Location, Name, Operation, Origin, Parameter, Shape, TextFormat};
 
 /// Lowers all operations, in document order.
@@ -36,6 +36,7 @@ fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &docu
     extensions::check(lowering, &read.extensions, extensions::OF_OPERATION, read.at);
     let docs = Docs { summary: read.summary.clone(), description: read.description.clone() };
     let responses = responses::lower_all(lowering, read, &name);
+    let stream = streams::lower(lowering, read, &responses, &name);
     Operation {
         at: read.at,
         id: read.operation_id.clone(),
@@ -47,6 +48,7 @@ fn lower_one(lowering: &mut Lowering<'_>, item: &document::PathItem, read: &docu
         parameters,
         body,
         responses,
+        stream,
         security: super::security::of_operation(lowering, read),
         server: super::server::of_operation(lowering, item, read),
         repeatable,

@@ -12,7 +12,7 @@ mod words;
 use clientwright_document::{Code, Diagnostic};
 
 pub(super) use self::declared::path;
-pub(super) use self::members::{at as member_at, is_success};
+pub(super) use self::members::{at as member_at, is_boolean, is_success, sent};
 use super::{Lowering, extensions};
 use crate::model::{Api, NextPage, Operation, Paging, Place};
 

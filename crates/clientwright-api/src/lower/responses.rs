@@ -7,7 +7,7 @@
 use clientwright_document::model as document;
 use clientwright_document::{Code, Diagnostic, Severity};
 
-use super::{Lowering, media, parts};
+use super::{Lowering, media, parts, streams};
 use crate::model::{Content, Name, Offered, Origin, Response, Shape, TypeRef};
 
 /// How a body is read, before its value is looked at. The order is the order of preference.
@@ -46,7 +46,7 @@ fn lower(lowering: &mut Lowering<'_>, status: document::StatusKey, id: document:
         None => name.within(&status.to_string()),
     };
     let mut offered: Vec<(Kind, &document::MediaType)> =
-        read.content.iter().map(|media| (kind(lowering.document, media), media)).collect();
+        streams::without(status, &read.content).map(|media| (kind(lowering.document, media), media)).collect();
     offered.sort_by_key(|(kind, _)| *kind);
     let (mut media_type, mut content, mut others) = (None, Content::Nothing, Vec::new());
     if let Some((&(kind, used), rest)) = offered.split_first() {

@@ -15,7 +15,9 @@ pub(super) fn mark(types: &mut [Type], operations: &[Operation]) {
     follow(types, &mut sent, |found| std::mem::replace(&mut found.sent, true));
 
     let received = operations.iter().flat_map(|operation| &operation.responses);
-    let mut received: Vec<usize> = received.flat_map(Response::values).filter_map(place).collect();
+    let streams = operations.iter().filter_map(|operation| operation.stream.as_ref());
+    let received = received.flat_map(Response::values).chain(streams.filter_map(|stream| stream.item.value()));
+    let mut received: Vec<usize> = received.filter_map(place).collect();
     follow(types, &mut received, |found| std::mem::replace(&mut found.received, true));
 }
 

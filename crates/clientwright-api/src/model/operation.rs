@@ -5,7 +5,7 @@
 
 use clientwright_document::source::At;
 
-use super::{Docs, Limits, Location, Method, Paging, Path, Server, StatusKey, Style, TypeRef, XmlNode};
+use super::{Docs, Limits, Location, Method, Paging, Path, Server, StatusKey, Stream, Style, TypeRef, XmlNode};
 
 /// A call that the API offers.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What may come back, in document order.
     pub responses: Vec<Response>,
+    /// What comes back piece by piece, if anything does.
+    pub stream: Option<Stream>,
     /// The alternatives of which one authorizes it, each a set of schemes; empty where none is needed.
     pub security: Vec<Vec<String>>,
     /// The server it is sent to, where that is not the API's.

@@ -12,6 +12,7 @@ use crate::error::RequestError;
 use crate::operation::{Location, Operation};
 use crate::parameter::Encoded;
 use crate::security::Carried;
+use crate::stream::Wanted;
 use crate::url::{PathError, expand};
 
 impl Call {
@@ -40,7 +41,8 @@ impl Call {
     fn carried(&self) -> Result<Carried, RequestError> {
         let wrong = |reason: &str| RequestError::new(self.operation.id, reason);
         let mut carried = Carried { headers: self.shared.headers.clone(), ..Carried::default() };
-        let accept = match self.asked {
+        let asked = self.asked.or_else(|| (self.wanted == Some(Wanted::Records)).then_some(self.operation.stream));
+        let accept = match asked {
             Some(asked) => HeaderValue::try_from(before(asked, self.operation.accept)),
             // Said also where nothing is asked for, so that what is sent does not depend on the transport.
             None if self.operation.accept.is_empty() => Ok(HeaderValue::from_static("*/*")),

@@ -65,9 +65,12 @@ impl AnyError {
     pub fn body<E: 'static>(&self) -> Option<&E> {
         match &self.0 {
             Error::Api(error) => error.body().any().downcast_ref(),
-            Error::Request(_) | Error::Transport(_) | Error::Timeout(_) | Error::Unexpected(_) | Error::Decode(_) => {
-                None
-            }
+            Error::Request(_)
+            | Error::Transport(_)
+            | Error::Timeout(_)
+            | Error::Unexpected(_)
+            | Error::Decode(_)
+            | Error::File(_) => None,
         }
     }
 
@@ -83,6 +86,7 @@ impl AnyError {
             Error::Timeout(error) => Error::Timeout(error),
             Error::Unexpected(error) => Error::Unexpected(error),
             Error::Decode(error) => Error::Decode(error),
+            Error::File(error) => Error::File(error),
             Error::Api(error) => Error::Api(error.try_map(AnyBody::downcast).map_err(|same| Self(Error::Api(same)))?),
         })
     }
@@ -111,6 +115,7 @@ impl<E: fmt::Debug + Send + Sync + 'static> From<Error<E>> for AnyError {
             Error::Timeout(error) => Error::Timeout(error),
             Error::Unexpected(error) => Error::Unexpected(error),
             Error::Decode(error) => Error::Decode(error),
+            Error::File(error) => Error::File(error),
             Error::Api(error) => Error::Api(error.map(|body| AnyBody(Box::new(body)))),
         })
     }

@@ -14,6 +14,8 @@ mod unexpected;
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
 pub use self::any::AnyError;
 pub use self::api::{ApiError, Failure, NoDocumentedError};
@@ -21,8 +23,10 @@ pub(crate) use self::context::{Context, Shown, excerpt};
 pub(crate) use self::request::Stage;
 pub use self::request::{RequestError, TimeoutError};
 pub use self::unexpected::{DecodeError, UnexpectedError};
+use crate::file::FileError;
 use crate::retry;
 pub use crate::transport::TransportError;
+use crate::transport::TransportErrorKind;
 
 /// Why a call gave no success; `E` is the operation's enum of documented failures.
 #[derive(Debug)]
@@ -40,6 +44,8 @@ pub enum Error<E> {
     Unexpected(UnexpectedError),
     /// The body did not match, or was longer than allowed.
     Decode(DecodeError),
+    /// A file could not be read to be sent, or not be written.
+    File(FileError),
 }
 
 impl<E> Error<E> {
@@ -86,6 +92,7 @@ impl<E> Error<E> {
             Self::Api(error) => retry::after_status(error.status(), error.context()),
             Self::Unexpected(error) => retry::after_status(error.status(), error.context()),
             Self::Decode(error) => retry::after_status(error.status(), error.context()),
+            Self::File(_) => false,
         }
     }
 
@@ -94,14 +101,14 @@ impl<E> Error<E> {
     pub fn retry_after(&self) -> Option<std::time::Duration> {
         match self {
             Self::Request(error) => error.token_error()?.retry_after(),
-            Self::Transport(_) | Self::Timeout(_) => None,
+            Self::Transport(_) | Self::Timeout(_) | Self::File(_) => None,
             Self::Api(_) | Self::Unexpected(_) | Self::Decode(_) => retry::asked(self.headers()?),
         }
     }
 
     fn reply(&self) -> Option<(http::StatusCode, &http::HeaderMap)> {
         match self {
-            Self::Request(_) | Self::Transport(_) | Self::Timeout(_) => None,
+            Self::Request(_) | Self::Transport(_) | Self::Timeout(_) | Self::File(_) => None,
             Self::Api(error) => Some((error.status(), error.headers())),
             Self::Unexpected(error) => Some((error.status(), error.headers())),
             Self::Decode(error) => Some((error.status(), error.headers())),
@@ -118,6 +125,7 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
             Self::Api(error) => fmt::Display::fmt(error, formatter),
             Self::Unexpected(error) => fmt::Display::fmt(error, formatter),
             Self::Decode(error) => fmt::Display::fmt(error, formatter),
+            Self::File(error) => fmt::Display::fmt(error, formatter),
         }
     }
 }
@@ -128,6 +136,7 @@ impl<E: fmt::Debug + 'static> StdError for Error<E> {
             Self::Request(error) => error.source(),
             Self::Transport(error) => error.source(),
             Self::Decode(error) => error.source(),
+            Self::File(error) => error.source(),
             Self::Timeout(_) | Self::Api(_) | Self::Unexpected(_) => None,
         }
     }
@@ -141,6 +150,28 @@ pub(crate) enum Problem {
     Timeout(TimeoutError),
     Unexpected(UnexpectedError),
     Decode(DecodeError),
+    File(FileError),
+}
+
+impl Problem {
+    /// What a transport ran into, in the words of the call: which limit of time it was, and of which request.
+    pub(crate) fn of_transport(
+        error: TransportError,
+        context: &Arc<Context>,
+        limit: Option<Duration>,
+        idle: Option<Duration>,
+    ) -> Self {
+        let late = |limit, stage| Self::Timeout(TimeoutError::new(context, limit, stage));
+        match error.kind() {
+            TransportErrorKind::Timeout => late(limit, Stage::Answer),
+            TransportErrorKind::Idle => late(idle, Stage::Idle),
+            TransportErrorKind::ConnectTimeout => late(None, Stage::Connect),
+            TransportErrorKind::Connect
+            | TransportErrorKind::Interrupted
+            | TransportErrorKind::Garbled
+            | TransportErrorKind::Other => Self::Transport(error.with(context)),
+        }
+    }
 }
 
 impl<E> From<Problem> for Error<E> {
@@ -151,6 +182,7 @@ impl<E> From<Problem> for Error<E> {
             Problem::Timeout(error) => Self::Timeout(error),
             Problem::Unexpected(error) => Self::Unexpected(error),
             Problem::Decode(error) => Self::Decode(error),
+            Problem::File(error) => Self::File(error),
         }
     }
 }
@@ -164,6 +196,7 @@ impl From<Error<NoDocumentedError>> for Problem {
             Error::Api(error) => match *error.body() {},
             Error::Unexpected(error) => Self::Unexpected(error),
             Error::Decode(error) => Self::Decode(error),
+            Error::File(error) => Self::File(error),
         }
     }
 }

@@ -243,7 +243,7 @@ impl OAuth2 {
 fn options(asking: &Asking<'_>) -> Result<TransportOptions, TransportError> {
     match asking.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now())) {
         Some(Duration::ZERO) => Err(TransportError::timeout()),
-        timeout => Ok(TransportOptions { timeout }),
+        timeout => Ok(TransportOptions { timeout, ..TransportOptions::default() }),
     }
 }
 

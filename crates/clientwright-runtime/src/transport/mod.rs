@@ -33,6 +33,9 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 pub struct TransportOptions {
     /// How long the exchange may take, until the last byte of the answer's body; without an end if `None`.
     pub timeout: Option<Duration>,
+    /// How long it may take until the head of the answer is there, where its body is not read into memory and may go on for
+    /// ever. Calls that do not block keep this limit themselves.
+    pub opening: Option<Duration>,
 }
 
 /// Sends requests asynchronously.

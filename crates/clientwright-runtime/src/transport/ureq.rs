@@ -92,7 +92,8 @@ impl UreqTransport {
     fn configure<S: ureq::AsSendBody>(&self, request: http::Request<S>, options: TransportOptions) -> http::Request<S> {
         let configured = self.agent.configure_request(request).http_status_as_error(false);
         let configured = configured.max_redirects(0).max_redirects_will_error(false);
-        configured.allow_non_standard_methods(true).timeout_global(options.timeout).build()
+        let configured = configured.allow_non_standard_methods(true).timeout_global(options.timeout);
+        configured.timeout_recv_response(options.opening).build()
     }
 }
 

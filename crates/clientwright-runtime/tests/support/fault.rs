@@ -165,6 +165,7 @@ fn wrong(error: &Error<NoDocumentedError>) -> String {
         Error::Unexpected(_) => ("Unexpected", text.split_once(": ").unwrap().1),
         Error::Decode(_) => ("Decode", text.split_once(": ").unwrap().1),
         Error::Api(_) => ("Api", text.as_str()),
+        Error::File(_) => ("File", text.as_str()),
         _ => panic!("another variant"),
     };
     format!("`Error::{variant}`: {}", text.replace('|', "\\|").replace('<', "\\<"))

@@ -86,7 +86,8 @@ impl Parts<'_> {
         let places = operation.arguments.iter();
         let parameters = places.filter_map(|&place| operation.parameters.get(place)).map(|found| &found.rust_type);
         let body = operation.bodies.first().filter(|body| body.required);
-        if body.is_some_and(|body| !matches!(body.media_type, BodyMediaType::Known(_))) {
+        let streams = operation.stream.as_ref().is_some_and(|stream| stream.only);
+        if streams || body.is_some_and(|body| !matches!(body.media_type, BodyMediaType::Known(_))) {
             return None;
         }
         let walks = walks && operation.pages.is_some();

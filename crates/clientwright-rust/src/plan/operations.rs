@@ -24,6 +24,8 @@ const REQUEST_METHODS: &[&str] = &[
     "attempt_timeout",
     "clone",
     "decode",
+    "download",
+    "download_blocking",
     "header",
     "items",
     "items_blocking",
@@ -34,6 +36,8 @@ const REQUEST_METHODS: &[&str] = &[
     "retries",
     "send",
     "send_blocking",
+    "stream",
+    "stream_blocking",
     "timeout",
     "to_http",
 ];
@@ -60,6 +64,7 @@ const REQUEST_TYPES: &[&str] = &[
     "Drop",
     "Eq",
     "Error",
+    "Event",
     "Field",
     "FilePart",
     "FixedOffset",
@@ -255,6 +260,7 @@ fn one(
         accept,
         success,
         other_answers,
+        stream: super::streams::plan(planning, operation),
         error,
     }
 }

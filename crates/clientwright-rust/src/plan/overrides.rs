@@ -63,7 +63,8 @@ fn by_operations(api: &Api) -> Vec<TypeId> {
         let bodies = operation.body.iter().flat_map(|body| &body.representations);
         let bodies = bodies.filter_map(|body| body.form.value().and_then(TypeRef::named));
         let responses = operation.responses.iter().flat_map(|response| response.values().filter_map(TypeRef::named));
-        parameters.chain(bodies).chain(responses).collect::<Vec<_>>()
+        let streams = operation.stream.iter().filter_map(|stream| stream.item.value().and_then(TypeRef::named));
+        parameters.chain(bodies).chain(responses).chain(streams).collect::<Vec<_>>()
     };
     api.operations.iter().flat_map(of).collect()
 }

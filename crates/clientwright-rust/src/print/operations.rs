@@ -6,11 +6,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::bodies;
 use super::requests;
 use super::source::Source;
 use super::tokens::{deprecated, docs, rust_type, text, texts};
 use super::uses::Uses;
+use super::{bodies, streams};
 use crate::docs::paragraph;
 use crate::model::{
     Body, Crate, ErrorType, Ident, Operation, OperationModule, Parameter, ParameterMediaType, SharedError, StatusEnum,
@@ -50,7 +50,8 @@ fn print_module(module: &OperationModule) -> String {
     for operation in &module.operations {
         source.statement(&constant(operation));
         source.statement(&requests::statement(operation));
-        if let Some(statement) = requests::pages(operation) {
+        let further = [requests::pages(operation), streams::statement(operation), streams::download(operation)];
+        for statement in further.into_iter().flatten() {
             source.statement(&statement);
         }
         if let Some(statement) = requests::answers(operation) {
@@ -79,10 +80,11 @@ fn print_module(module: &OperationModule) -> String {
 fn uses(module: &OperationModule) -> Uses {
     let mut uses = Uses::default();
     uses.add("super::super::client", "Client");
-    for name in ["Method", "Operation", "request"] {
+    for name in ["Method", "Operation"] {
         uses.add("clientwright_runtime", name);
     }
     for operation in &module.operations {
+        streams::add_uses(operation, &mut uses);
         let others = operation.other_answers.iter().map(|other| &other.success);
         for success in std::iter::once(&operation.success).chain(others) {
             if success.decoder != "by_status" {
@@ -128,6 +130,7 @@ fn method(operation: &Operation, body: Option<&Body>) -> TokenStream {
         Some(body) if *name != operation.method => bodies::other_docs(operation, body),
         Some(_) | None => bodies::first_docs(operation),
     };
+    paragraph(&mut lines, streams::docs(operation).into_iter().collect());
     if let Some(error) = operation.error.name() {
         paragraph(&mut lines, vec![format!("Documented errors: [`{error}`].")]);
     }
@@ -175,6 +178,7 @@ fn constant(operation: &Operation) -> String {
     if !operation.accept.is_empty() {
         chain.push(format!(".accept({})", text(&operation.accept.join(", "))));
     }
+    chain.extend(streams::properties(operation));
     chain.extend(operation.pages.as_ref().map(super::pages::property));
     if !operation.envelope.is_empty() {
         chain.push(format!(".envelope({})", super::tokens::texts(&operation.envelope)));

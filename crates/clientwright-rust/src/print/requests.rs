@@ -6,6 +6,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::streams;
 use super::tokens::{Argument, argument, rust_type, said, spelled, text};
 use crate::model::{Ident, Operation, Parameter};
 
@@ -17,7 +18,11 @@ pub(super) fn statement(operation: &Operation) -> String {
     let optional = operation.parameters.iter().filter(|parameter| !parameter.argument);
     let rows: String = optional.map(row).collect();
     let rows = if rows.is_empty() { rows } else { format!(" {{\n{rows}}}") };
-    format!("request!({}, {}{rows});", operation.method, meaning(operation))
+    let (word, meaning) = match streams::only(operation) {
+        Some(meaning) => ("streams", meaning),
+        None => ("request", meaning(operation)),
+    };
+    format!("{word}!({}, {meaning}{rows});", operation.method)
 }
 
 /// The statement that gives the methods for pages, where there are any.
@@ -44,7 +49,7 @@ fn meaning(operation: &Operation) -> String {
 }
 
 /// The type of the documented errors.
-fn error(operation: &Operation) -> String {
+pub(super) fn error(operation: &Operation) -> String {
     operation.error.name().map_or("NoDocumentedError".to_owned(), Ident::to_string)
 }
 

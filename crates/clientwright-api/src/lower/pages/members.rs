@@ -43,7 +43,7 @@ pub(super) fn is_integer(api: &Api, value: &TypeRef) -> bool {
     matches!(shape(api, value), Shape::Integer(_) | Shape::Number { .. })
 }
 
-pub(super) fn is_boolean(api: &Api, value: &TypeRef) -> bool {
+pub(in crate::lower) fn is_boolean(api: &Api, value: &TypeRef) -> bool {
     matches!(shape(api, value), Shape::Boolean | Shape::BooleanNumber)
 }
 
@@ -61,7 +61,7 @@ pub(super) fn answer(operation: &Operation) -> Option<&TypeRef> {
 }
 
 /// The JSON object that an operation sends.
-pub(super) fn sent<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a Object> {
+pub(in crate::lower) fn sent<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a Object> {
     match &operation.body.as_ref()?.representations.first()?.form {
         BodyForm::Json(value) => object(api, value),
         BodyForm::Xml(..) | BodyForm::Form(..) | BodyForm::Multipart(..) | BodyForm::Text | BodyForm::Bytes => None,
