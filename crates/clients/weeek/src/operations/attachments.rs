@@ -4,7 +4,7 @@
 //!
 //! The files of tasks and deals, by identifier. They are uploaded to a task or a deal.
 
-use clientwright_runtime::{Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{Method, Operation, Parameter, download, failure, request};
 use clientwright_runtime::bytes::Bytes;
 use super::super::types;
 use super::super::client::Client;
@@ -58,6 +58,8 @@ static DOWNLOAD_ATTACHMENT: Operation = Operation::new("downloadAttachment", Met
     .redirects(&["303"]);
 
 request!(download_attachment, DownloadAttachment, Bytes = bytes, DownloadAttachmentError);
+
+download!(DownloadAttachment, DownloadAttachmentError);
 
 /// Errors the API documents for [`Client::download_attachment`].
 #[derive(Clone, Debug, PartialEq)]
