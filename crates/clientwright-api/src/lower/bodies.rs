@@ -134,7 +134,7 @@ fn kind(lowering: &Lowering<'_>, offered: &document::MediaType) -> Kind {
         }
         FORM_DATA | MISNAMED_PARTS | "multipart/mixed" | "multipart/related" => Kind::Multipart,
         "application/x-www-form-urlencoded" => Kind::Form,
-        _ if media::is_json(&essence) => Kind::Json,
+        _ if media::is_json(&essence) && !binary => Kind::Json,
         _ if media::is_anything(&essence) && !anything => Kind::Json,
         _ if media::is_xml(&essence) && leaf.as_ref().is_some_and(parts::Leaf::has_parts) => Kind::Xml,
         _ if essence.starts_with("text/") && !media::is_xml(&essence) && !binary => Kind::Text,

@@ -36,7 +36,7 @@ pub(super) fn list<'a>(api: &'a Api, value: &'a TypeRef) -> Option<&'a TypeRef> 
 }
 
 pub(super) fn is_text(api: &Api, value: &TypeRef) -> bool {
-    matches!(shape(api, value), Shape::Text(TextFormat::Plain))
+    matches!(shape(api, value), Shape::Text(TextFormat::Plain | TextFormat::Other(_)))
 }
 
 pub(super) fn is_integer(api: &Api, value: &TypeRef) -> bool {
