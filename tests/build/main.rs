@@ -4,10 +4,11 @@
 //! `operations.rs`, a test for each method: it is called with what its description shows, and everything optional is
 //! set. Never: a look at the document; what should be on the wire is found there by `wire/described.rs`, on its own.
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "the enumerations are syn's")]
 mod calls;
 mod encodings;
 mod overrides;
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enumerations are syn's")]
+mod read;
 mod readmes;
 mod request;
 mod round_trip;

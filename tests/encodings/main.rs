@@ -24,7 +24,7 @@ mod places {
     include!(concat!(env!("OUT_DIR"), "/places/mod.rs"));
 }
 
-use clientwright_tests::{Recorded, Recorder, Reply};
+use clientwright_tests::{Recorded, Recorder, Reply, Shown};
 
 /// A server that is satisfied with everything.
 fn server() -> Recorder {
@@ -33,7 +33,7 @@ fn server() -> Recorder {
 
 /// A client of `places.yaml` for a server.
 fn places(server: &Recorder) -> places::Client {
-    places::Client::builder().base_url(server.url()).build().unwrap()
+    places::Client::builder().base_url(server.url()).build().shown().unwrap()
 }
 
 /// What a call made of its values: the request, or why there is none.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use clientwright_tests::Recorder;
+use clientwright_tests::{Recorder, Shown};
 
 use super::styles::{Client, types};
 use super::values_in_places::{self, Place};
@@ -96,7 +96,7 @@ fn parameters_are_written_as_the_documentation_tells() {
 
 /// A row for each way to write a parameter, a column for each value.
 fn table(server: &Recorder, head: &str, cells: &[Cell], text: &mut String) {
-    let client = Client::builder().base_url(server.url()).build().unwrap();
+    let client = Client::builder().base_url(server.url()).build().shown().unwrap();
     let first = cells.first().unwrap();
     let columns: Vec<&str> = cells.iter().take_while(|cell| cell.row == first.row).map(|cell| cell.column).collect();
     heads(head, &columns, text);

@@ -1,6 +1,6 @@
 //! Values in all forms that occur: what is read is written back, or is refused with its text and its place.
 
-use clientwright_tests::{Recorder, Reply};
+use clientwright_tests::{Recorder, Reply, Shown};
 
 use super::places;
 use super::places::types::Values;
@@ -107,10 +107,10 @@ fn what_is_read_is_written_back_or_refused_with_its_text() {
         let body = format!("{{\"{member}\":{text}}}");
         let server = Recorder::start(vec![Reply::json(200, body.clone()), Reply::json(200, "{}")]);
         let client = places(&server);
-        let read = client.echo_values(Values::new()).send_blocking();
+        let read = client.echo_values(Values::new()).send_blocking().shown();
         let expected = match (read, fate) {
             (Ok(value), Same | As(_)) => {
-                client.echo_values(value.into_body()).send_blocking().unwrap();
+                client.echo_values(value.into_body()).send_blocking().shown().unwrap();
                 if let As(other) = fate { format!("{{\"{member}\":{other}}}") } else { body }
             }
             (Err(error), Refused) => {

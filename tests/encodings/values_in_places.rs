@@ -1,6 +1,6 @@
 //! Texts in each place that a request has for one, and how others read them there.
 
-use clientwright_tests::{Recorded, Recorder};
+use clientwright_tests::{Recorded, Recorder, Shown};
 use percent_encoding::percent_decode_str;
 
 use super::places::Client;
@@ -39,7 +39,9 @@ macro_rules! place {
     ($name:literal, $method:ident, $raw:expr, $read:expr) => {
         Place {
             name: $name,
-            call: |client, text| client.$method(text).send_blocking().map(drop).map_err(|error| error.to_string()),
+            call: |client, text| {
+                client.$method(text).send_blocking().shown().map(drop).map_err(|error| error.to_string())
+            },
             raw: $raw,
             read: $read,
         }
@@ -74,14 +76,14 @@ type Call = fn(&Client) -> Result<(), String>;
 /// An object as the whole query.
 pub(crate) const WHOLE: &[(&str, Call)] = &[
     ("`application/json`", |client| {
-        client.as_query_json(form()).send_blocking().map(drop).map_err(|error| error.to_string())
+        client.as_query_json(form()).send_blocking().shown().map(drop).map_err(|error| error.to_string())
     }),
     ("`application/x-www-form-urlencoded`", |client| {
-        client.as_query_form(form()).send_blocking().map(drop).map_err(|error| error.to_string())
+        client.as_query_form(form()).send_blocking().shown().map(drop).map_err(|error| error.to_string())
     }),
     (
         "the same, with `encoding`: `text: { style: form }`, `list: { explode: false }`, `object: { style: deepObject }`",
-        |client| client.as_query_styled(form()).send_blocking().map(drop).map_err(|error| error.to_string()),
+        |client| client.as_query_styled(form()).send_blocking().shown().map(drop).map_err(|error| error.to_string()),
     ),
 ];
 
