@@ -11,8 +11,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::document::Node;
-use super::pages;
 use super::samples::{self, Way};
+use super::{pages, prism};
 
 /// A documented error.
 pub(crate) trait Failed {
@@ -22,6 +22,7 @@ pub(crate) trait Failed {
 
 /// An operation, and a server that answers as its description shows.
 pub(crate) struct Described {
+    spec: String,
     method: String,
     path: String,
     parameters: Vec<Node>,
@@ -60,6 +61,7 @@ impl Described {
         let one = |at: usize| {
             let (status, answer) = answers[at % answers.len()].clone();
             Self {
+                spec: spec.to_owned(),
                 method: method.clone(),
                 path: path.clone(),
                 parameters: parameters.clone(),
@@ -196,6 +198,19 @@ impl Described {
         assert_eq!(error.status().as_u16(), self.status);
         let described = self.answer.clone().map(|(_, answer)| normal(answer));
         assert_eq!(normal(error.body().written()), described.unwrap_or_default(), "the error, and what is described");
+    }
+}
+
+/// What was sent is shown to Prism too, where there is one.
+impl Drop for Described {
+    fn drop(&mut self) {
+        if let Some(mut request) = self.recorder.requests().into_iter().next() {
+            // Prism has the paths of the description, without that of the real server before them.
+            let literal = self.path.split('{').next().unwrap_or_default();
+            let start = request.target.find(literal).unwrap_or_default();
+            request.target.drain(..start);
+            prism::show(&self.spec, &format!("{} {}", self.method.to_uppercase(), self.path), &request);
+        }
     }
 }
 

@@ -17,6 +17,8 @@ mod onlyoffice;
 #[cfg(test)]
 mod pages;
 mod petshop;
+#[cfg(test)]
+mod prism;
 mod rogerroger;
 #[cfg(test)]
 mod samples;

@@ -6,6 +6,7 @@
 mod bench;
 mod codegen;
 mod conformance;
+mod contract;
 mod corpus;
 mod cost;
 mod specs;
@@ -35,6 +36,7 @@ usage: cargo xtask COMMAND
   corpus FOLDER [options]                  generate every document of a folder and check what comes out
   conformance FOLDER [options]             read and write the instances of the JSON Schema test suite, or
                                            generate from the documents of the OpenAPI Specification's tests
+  contract [prism] [spector]               call servers that check each request; they are Node packages
   specs                                    check the descriptions of specs/, and count what they say
   help                                     this text
 ";
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         None | Some("help" | "--help" | "-h") => Said::output(HELP),
         Some("codegen") => codegen::run(arguments),
         Some("conformance") => conformance::run(arguments),
+        Some("contract") => contract::run(arguments),
         Some("corpus") => corpus::run(arguments),
         Some(corpus::CHILD) => corpus::child(arguments),
         Some("specs") => specs::run(),
