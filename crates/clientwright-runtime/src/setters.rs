@@ -25,19 +25,25 @@
 /// ```
 #[macro_export]
 macro_rules! setters {
+    // Each form stands in full: rows that are handed on to another are read twice, which large clients feel.
     ($type:ident {
         new();
         $($(#[$attribute:meta])* $field:ident: $taken:ty = $value:expr,)*
     }) => {
         impl $type {
             /// One with no member set.
-            #[must_use]
             pub fn new() -> Self {
                 <Self as ::std::default::Default>::default()
             }
-        }
 
-        $crate::setters!($type { $($(#[$attribute])* $field: $taken = $value,)* });
+            $(
+                $(#[$attribute])*
+                pub fn $field(mut self, $field: $taken) -> Self {
+                    self.$field = $value;
+                    self
+                }
+            )*
+        }
     };
     ($type:ident {
         new($($argument:ident: $given:ty),* $(,)?) { $($set:ident $(: $made:expr)?),* $(,)? };
@@ -48,9 +54,15 @@ macro_rules! setters {
             pub fn new($($argument: $given),*) -> Self {
                 Self { $($set $(: $made)?,)* $($field: ::std::default::Default::default(),)* }
             }
-        }
 
-        $crate::setters!($type { $($(#[$attribute])* $field: $taken = $value,)* });
+            $(
+                $(#[$attribute])*
+                pub fn $field(mut self, $field: $taken) -> Self {
+                    self.$field = $value;
+                    self
+                }
+            )*
+        }
     };
     ($type:ident { $($(#[$attribute:meta])* $field:ident: $taken:ty = $value:expr,)* }) => {
         impl $type {
