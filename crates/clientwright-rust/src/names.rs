@@ -105,7 +105,7 @@ impl Scope {
         let mut names: Vec<Option<Ident>> = all.iter().map(|wanted| self.again(wanted.key)).collect();
         for exact in [true, false] {
             for (wanted, name) in all.iter().zip(&mut names) {
-                let as_it_is = || spell(wanted.words, self.case) == wanted.words && !self.taken.contains(wanted.words);
+                let as_it_is = || !self.taken.contains(wanted.words) && spell(wanted.words, self.case) == wanted.words;
                 if name.is_none() && (!exact || as_it_is()) {
                     *name = Some(self.name_for(wanted.key, wanted.words, distinction));
                 }
@@ -134,21 +134,20 @@ impl Scope {
     /// A name for what a document calls `words`; where it is taken, for `words` and `distinction`, a word that tells
     /// the two apart; a number only where that is taken too.
     pub(crate) fn name(&mut self, words: &str, distinction: &str) -> Ident {
+        let case = self.case;
         // `tags.id[]` beside `tags.id` is how many APIs call a list of what the other is one of.
-        let list = words.strip_suffix("[]").map(|one| spell(&format!("{one} list"), self.case));
-        let candidates = [Some(spell(words, self.case)), list, Some(spell(&spelled_out(words), self.case))];
-        let distinct = spell(&format!("{} {distinction}", spelled_out(words)), self.case);
-        let numbered = (2..).map(|number| {
-            let separator = if self.case == Case::Pascal { "" } else { "_" };
-            format!("{distinct}{separator}{number}")
-        });
-        let free = candidates
-            .into_iter()
+        let list = || words.strip_suffix("[]").map(|one| spell(&format!("{one} list"), case));
+        let distinct = || spell(&format!("{} {distinction}", spelled_out(words)), case);
+        let separator = if case == Case::Pascal { "" } else { "_" };
+        // Each is spelled when those before it are taken; most often the first is free.
+        let free = std::iter::once_with(|| Some(spell(words, case)))
+            .chain(std::iter::once_with(list))
+            .chain(std::iter::once_with(|| Some(spell(&spelled_out(words), case))))
             .flatten()
-            .chain([distinct.clone()])
-            .chain(numbered)
+            .chain(std::iter::once_with(distinct))
+            .chain((2..u32::MAX).map(|number| format!("{}{separator}{number}", distinct())))
             .find(|name| !self.taken.contains(name));
-        let name = free.unwrap_or(distinct.clone());
+        let name = free.unwrap_or_else(distinct);
         self.taken.insert(name.clone());
         Ident(name)
     }
@@ -184,8 +183,10 @@ pub(crate) fn is_name(text: &str, case: Case) -> bool {
 
 /// An identifier out of any text: `_` after a keyword, a letter before a digit.
 fn spell(words: &str, case: Case) -> String {
-    // The compiler takes names for the same that are equal in this form.
-    let readable: String = words.nfc().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let letter = |c: char| if c.is_alphanumeric() { c } else { ' ' };
+    // The compiler takes names for the same that are equal in the form NFC, which ASCII always has.
+    let readable: String =
+        if words.is_ascii() { words.chars().map(letter).collect() } else { words.nfc().map(letter).collect() };
     let readable = if readable.trim().is_empty() { spelled_out(words) } else { readable };
     let readable = if case == Case::Module { in_ascii(&readable) } else { readable };
     let cased = match case {
@@ -194,7 +195,8 @@ fn spell(words: &str, case: Case) -> String {
         Case::Shouty => readable.to_shouty_snake_case(),
     };
     // What Unicode lets stand in identifiers is less than what it calls alphanumeric: superscripts, circled letters.
-    let mut name: String = cased.chars().filter(|&c| c == '_' || is_continue(c)).collect();
+    let is_left = |c: char| c == '_' || is_continue(c);
+    let mut name: String = if cased.is_ascii() { cased } else { cased.chars().filter(|&c| is_left(c)).collect() };
     if !name.starts_with(|c: char| c != '_' && is_start(c)) {
         let prefix = match case {
             Case::Pascal | Case::Shouty => "N",
@@ -222,7 +224,8 @@ fn in_ascii(text: &str) -> String {
 }
 
 fn is_start(character: char) -> bool {
-    syn::parse_str::<syn::Ident>(&format!("{character}a")).is_ok()
+    character.is_ascii_alphabetic()
+        || (!character.is_ascii() && syn::parse_str::<syn::Ident>(&format!("{character}a")).is_ok())
 }
 
 fn is_continue(character: char) -> bool {
