@@ -13,15 +13,18 @@ use crate::model::{BodyForm, Content, Operation, Property, Shape, Type, TypeId, 
 
 /// How deep lists of lists are followed.
 const MAX_LISTS: usize = 8;
+/// How many parts of a schema are asked how it stands.
+const MAX_PARTS: usize = 32;
 
 /// How a schema stands in XML, by what it says itself and by what it refers to.
 fn found(lowering: &Lowering<'_>, id: SchemaId, depth: usize) -> XmlNode {
     let mut node = XmlNode::default();
     let mut stated = None;
-    let (mut next, mut seen) = (Some(id), Vec::new());
     let (mut is_list, mut items) = (false, None);
-    while let Some(id) = next.filter(|id| !seen.contains(id)) {
-        seen.push(id);
+    // What a schema says itself counts before what its parts say without a name, and that before what they refer to.
+    let (mut list, mut next) = (vec![id], 0);
+    while let Some(&id) = list.get(next).filter(|_| next < MAX_PARTS) {
+        next += 1;
         let schema = lowering.schema(id);
         if let Some(xml) = &schema.xml {
             node.name = node.name.or_else(|| xml.name.clone());
@@ -32,7 +35,14 @@ fn found(lowering: &Lowering<'_>, id: SchemaId, depth: usize) -> XmlNode {
         items = items.or(schema.items);
         is_list |= schema.items.is_some() || schema.types.without(JsonType::Null).iter().eq([JsonType::Array]);
         let only = || merge::only_choice(&lowering.schemas, id).map(|(only, _)| only);
-        next = schema.reference.as_ref().map(|reference| reference.target).or_else(only);
+        let target = schema.reference.as_ref().map(|reference| reference.target).or_else(only);
+        let is_inline = |part: &&SchemaId| lowering.schema(**part).reference.is_none();
+        let (inline, named): (Vec<SchemaId>, Vec<SchemaId>) = schema.all_of.iter().partition(is_inline);
+        // Where members are added to another schema, what that one is called is not what this one is.
+        let adds = inline.iter().any(|&part| !lowering.schema(part).properties.is_empty());
+        let parts = inline.into_iter().chain(named).filter(|_| !adds && schema.properties.is_empty());
+        let more: Vec<SchemaId> = parts.chain(target).collect();
+        list.extend(more.into_iter().filter(|part| !list.contains(part)).collect::<Vec<_>>());
     }
     node.kind = match stated {
         Some(XmlNodeType::Attribute) => XmlKind::Attribute,

@@ -23,7 +23,7 @@ impl XmlNode {
     #[must_use]
     pub fn is_plain_list(&self) -> bool {
         let is_plain = self.item.as_deref().is_some_and(|item| *item == Self::default());
-        is_plain && self.kind == XmlKind::Flat
+        is_plain && self.kind == XmlKind::Flat && self.name.is_none()
     }
 }
 

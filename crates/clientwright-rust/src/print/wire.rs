@@ -96,6 +96,8 @@ pub(super) fn node(key: &str, stated: &XmlNode, required: bool) -> String {
         XmlKind::Flat => ".flat()",
     });
     if let Some(item) = &stated.item {
+        // Elements without a name are called as the list is; so is what they stand in, unless that is nothing.
+        let name = stated.name.as_deref();
         let called =
             XmlNode { name: item.name.clone().or_else(|| Some(name.unwrap_or(key).to_owned())), ..(**item).clone() };
         out.extend([".of(&", &node("", &called, false), ")"]);
