@@ -1,7 +1,7 @@
 //! Answers in several media types: what is asked for, and what another answer than that is.
 
 use clientwright_tests::{Recorder, Reply, Shown};
-use petshop::{Client, Error, GetPedigreeError};
+use petshop::{Client, Error, GetPedigreeError, GetPedigreeHeaders};
 
 use super::block_on;
 
@@ -92,4 +92,26 @@ fn an_answer_that_came_by_other_means_is_read_as_what_was_asked_for() {
     let response = petshop::runtime::http::Response::builder().header("content-type", "text/csv").body("a".into());
     assert_eq!(request.clone().decode(response.unwrap()).unwrap().into_body(), "a");
     assert!(format!("{request:?}").contains("getPedigree"));
+}
+
+#[test]
+fn headers_are_read_when_somebody_asks_for_them() {
+    let replies = [("2", "Husky, Collie"), ("two", "\u{e9}")].map(|(generations, breeds)| {
+        answer("application/json", "[]").header("x-generations", generations).header("X-Breeds", breeds)
+    });
+    let problem = Reply::new(404).header("content-type", "application/problem+json").body(r#"{"title":"no"}"#);
+    let [good, wrong] = replies;
+    let recorder = Recorder::start(vec![good, wrong, problem.header("x-generations", "-1"), answer("text/csv", "")]);
+    let call = || client(&recorder).get_pedigree(7);
+    let response = block_on(call().send()).unwrap();
+    let headers = GetPedigreeHeaders::of(response.headers());
+    assert_eq!(headers.x_generations(), Ok(Some(2)));
+    assert_eq!(headers.x_breeds(), Ok(Some(vec!["Husky".to_owned(), "Collie".to_owned()])));
+    let response = call().send_blocking().shown().unwrap();
+    let error = GetPedigreeHeaders::of(response.headers()).x_generations().unwrap_err();
+    assert_eq!(error.to_string(), r#"X-Generations: expected a number, found the string "two""#);
+    let Error::Api(error) = block_on(call().send()).unwrap_err() else { panic!("a success") };
+    assert_eq!(GetPedigreeHeaders::of(error.headers()).x_generations(), Ok(Some(-1)));
+    let raw = block_on(call().raw()).unwrap();
+    assert_eq!(GetPedigreeHeaders::of(raw.headers()).x_breeds(), Ok(None));
 }

@@ -14,8 +14,8 @@ use clientwright_document::model::{Info, SecurityScheme};
 use indexmap::IndexMap;
 
 pub use operation::{
-    Body, BodyForm, Content, Encoding, FileMember, Lists, Offered, Operation, Parameter, Part, Representation,
-    Response, Styled,
+    Body, BodyForm, Content, Encoding, FileMember, Header, HeaderForm, Lists, Offered, Operation, Parameter, Part,
+    Representation, Response, Styled,
 };
 pub use paging::{NextPage, Paging, Path, Place};
 pub use stream::{Stream, StreamItem};

@@ -20,6 +20,7 @@ mod error;
 mod exchange;
 mod file;
 mod form;
+pub mod header;
 mod macros;
 mod middleware;
 mod multipart;

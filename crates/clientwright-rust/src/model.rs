@@ -11,7 +11,9 @@ mod first_call;
 mod pages;
 mod stream;
 
-pub use self::answer::{ErrorType, OtherAnswer, SharedError, StatusEnum, StatusVariant, Success};
+pub use self::answer::{
+    ErrorType, HeaderField, HeaderView, OtherAnswer, SharedError, StatusEnum, StatusVariant, Success,
+};
 pub use self::body::{Body, BodyEncoder, BodyMediaType};
 pub use self::client::{
     Client, Credential, CredentialKind, KeyLocation, Server, ServerChoice, ServerValues, ServerVariable,
@@ -389,6 +391,8 @@ pub struct Operation {
     pub other_answers: Vec<OtherAnswer>,
     /// What it gives piece by piece.
     pub stream: Option<Stream>,
+    /// The view of headers that is made beside it.
+    pub headers: Option<HeaderView>,
     /// The type of its documented errors.
     pub error: ErrorType,
 }

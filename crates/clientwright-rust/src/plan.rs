@@ -11,6 +11,7 @@ mod derives;
 mod encodings;
 mod first_calls;
 mod formats;
+mod headers;
 mod operations;
 mod overrides;
 mod pages;

@@ -9,6 +9,7 @@ mod bodies;
 mod client;
 mod example;
 mod guide;
+mod headers;
 mod operations;
 mod pages;
 mod requests;

@@ -8,7 +8,7 @@ use clientwright_document::model as document;
 use clientwright_document::{Code, Diagnostic, Severity};
 
 use super::{Lowering, media, parts, streams};
-use crate::model::{Content, Name, Offered, Origin, Response, Shape, TypeRef};
+use crate::model::{Content, Docs, Header, HeaderForm, Name, Offered, Origin, Response, Shape, TextFormat, TypeRef};
 
 /// How a body is read, before its value is looked at. The order is the order of preference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,8 +70,40 @@ fn lower(lowering: &mut Lowering<'_>, status: document::StatusKey, id: document:
         content,
         others,
         enveloped: false,
-        links: read.headers.keys().any(|name| name.eq_ignore_ascii_case("link")),
+        headers: lower_headers(lowering, read, &name),
     }
+}
+
+/// The headers of a response but for the one that its media types describe.
+fn lower_headers(lowering: &mut Lowering<'_>, read: &document::Response, name: &Name) -> Vec<Header> {
+    let document = lowering.document;
+    let mut lowered = Vec::new();
+    for (key, &id) in read.headers.iter().filter(|(key, _)| !key.eq_ignore_ascii_case("content-type")) {
+        let header = &document.headers[id];
+        let name = match &header.component {
+            Some(component) => Name { origin: Origin::Component(component.clone()), path: vec!["header".to_owned()] },
+            None => name.within(key),
+        };
+        let style = if header.explode { HeaderForm::Exploded } else { HeaderForm::Simple };
+        let (schema, form) = match &header.value {
+            document::ParameterValue::Schema(schema) => (Some(*schema), style),
+            document::ParameterValue::Content(media) if media::is_json(&media.media_type) => {
+                (media.schema, HeaderForm::Json)
+            }
+            // Whatever else it is, it is text.
+            document::ParameterValue::Content(_) | document::ParameterValue::Unspecified => (None, HeaderForm::Simple),
+        };
+        let value = match (schema, form) {
+            (Some(schema), _) => TypeRef { nullable: false, ..lowering.type_ref(schema, &name) },
+            (None, HeaderForm::Json) => TypeRef { shape: Shape::Any, nullable: false },
+            (None, HeaderForm::Simple | HeaderForm::Exploded) => {
+                TypeRef { shape: Shape::Text(TextFormat::Plain), nullable: false }
+            }
+        };
+        let docs = Docs { summary: None, description: header.description.clone() };
+        lowered.push(Header { name: key.clone(), docs, deprecated: header.deprecated, form, value });
+    }
+    lowered
 }
 
 /// The contents besides the one that is `used`: those that can be asked for, or none, where they cannot.

@@ -233,6 +233,32 @@ pub struct Offered {
     pub content: Content,
 }
 
+/// A header of an answer.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// Whether callers should stop using it.
+    pub deprecated: bool,
+    /// How its value is written.
+    pub form: HeaderForm,
+    /// Its value.
+    pub value: TypeRef,
+}
+
+/// How the value of a header is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderForm {
+    /// In the style `simple`: `a,b`, and of an object `k,v,l,w`.
+    Simple,
+    /// The same, and of an object `k=v,l=w`.
+    Exploded,
+    /// As JSON.
+    Json,
+}
+
 /// What may come back.
 #[derive(Clone, Debug)]
 pub struct Response {
@@ -252,14 +278,15 @@ pub struct Response {
     pub others: Vec<Offered>,
     /// Whether `content` is that of the member that the operation names, and not of the whole.
     pub enveloped: bool,
-    /// Whether it has a header `Link`.
-    pub links: bool,
+    /// Its headers, in document order.
+    pub headers: Vec<Header>,
 }
 
 impl Response {
-    /// The values of all forms, where they have a type of the document's.
+    /// The values of all forms and of all headers, where they have a type of the document's.
     pub fn values(&self) -> impl Iterator<Item = &TypeRef> {
         let others = self.others.iter().filter_map(|other| other.content.value());
-        self.content.value().into_iter().chain(others)
+        let headers = self.headers.iter().map(|header| &header.value);
+        self.content.value().into_iter().chain(others).chain(headers)
     }
 }

@@ -192,6 +192,29 @@ impl TypeRef {
         }
     }
 
+    /// Whether an object or a map stands there.
+    #[must_use]
+    pub fn is_object(&self, api: &super::Api) -> bool {
+        match &self.shape {
+            Shape::Map(_) => true,
+            Shape::Named(id) => match api.get(*id).map(|found| &found.kind) {
+                Some(TypeKind::Object(_)) => true,
+                // Names for names end, because no alias contains itself.
+                Some(TypeKind::Alias(target)) => target.is_object(api),
+                Some(TypeKind::TextEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_)) | None => false,
+            },
+            Shape::Any
+            | Shape::Boolean
+            | Shape::BooleanNumber
+            | Shape::Integer(_)
+            | Shape::Number { .. }
+            | Shape::Decimal
+            | Shape::Text(_)
+            | Shape::File
+            | Shape::List(_) => false,
+        }
+    }
+
     /// The same, to be replaced.
     pub fn named_mut(&mut self) -> Option<&mut TypeId> {
         match &mut self.shape {

@@ -24,6 +24,34 @@ pub struct OtherAnswer {
     pub success: Success,
 }
 
+/// What reads the headers of answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderView {
+    /// Its name.
+    pub name: Ident,
+    /// The client's method whose answers it is for; none where several have the same headers.
+    pub method: Option<Ident>,
+    /// The headers, in document order.
+    pub fields: Vec<HeaderField>,
+}
+
+/// A header of answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderField {
+    /// The method that gives it.
+    pub method: Ident,
+    /// Its name.
+    pub name: String,
+    /// The runtime's reader: `simple`, `exploded` or `json`.
+    pub form: &'static str,
+    /// What is said about it.
+    pub docs: Docs,
+    /// Whether callers should stop using it.
+    pub deprecated: bool,
+    /// Its type.
+    pub rust_type: RustType,
+}
+
 /// The type of an operation's documented errors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorType {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use clientwright_api::model::{self as api, Location, StatusKey};
 
 use super::answers::{self, Successes};
-use super::{Planning, bodies, encodings, in_order};
+use super::{Planning, bodies, encodings, headers, in_order};
 use crate::docs;
 use crate::lock::{self, Given, Lock};
 use crate::model::{
@@ -137,7 +137,8 @@ pub(super) fn plan(planning: &mut Planning<'_>, types: &[TypeModule]) -> Vec<Ope
     let mut names = names(planning);
     let mut made = Made::new();
     let own = std::mem::take(&mut names.operations);
-    for (operation, own) in api.operations.iter().zip(own) {
+    let headers = headers::plan(planning, &own, &mut names.requests);
+    for ((operation, own), headers) in api.operations.iter().zip(own).zip(headers) {
         let tag = operation.tag.as_deref();
         if !modules.iter().any(|(known, _)| *known == tag) {
             let name = module_names.name(tag.unwrap_or("untagged"), "operations");
@@ -145,6 +146,7 @@ pub(super) fn plan(planning: &mut Planning<'_>, types: &[TypeModule]) -> Vec<Ope
         }
         let Some((_, module)) = modules.iter_mut().find(|(known, _)| *known == tag) else { continue };
         let mut planned = one(planning, &mut names, own, module, &mut made, operation);
+        planned.headers = headers;
         planned.pages = super::pages::plan(types, operation, &planned.success.rust_type);
         module.operations.push(planned);
     }
@@ -162,10 +164,11 @@ fn names(planning: &Planning<'_>) -> Names {
     let wanted: Vec<Wanted<'_>> = identities.iter().zip(&words).map(|(key, words)| Wanted { key, words }).collect();
     let present: BTreeSet<&str> = identities.iter().map(String::as_str).collect();
     let further = format!("{RESPONSE_KEY}:");
+    let shared: BTreeSet<String> = operations.iter().map(headers::shared_key).collect();
     let still = |key: &str| {
-        let suffixed = [ERROR_KEY, RESPONSE_KEY].iter().find_map(|suffix| key.strip_suffix(suffix));
+        let suffixed = [ERROR_KEY, RESPONSE_KEY, headers::KEY].iter().find_map(|suffix| key.strip_suffix(suffix));
         let sent = key.split_once(bodies::METHOD_KEY).or_else(|| key.split_once(&further)).map(|(owner, _)| owner);
-        present.contains(suffixed.or(sent).unwrap_or(key))
+        shared.contains(key) || present.contains(suffixed.or(sent).unwrap_or(key))
     };
     let given = |before: &Given| before.clone().into_iter().filter(|(key, _)| still(key)).collect::<Given>();
     let mut methods = Scope::new(Case::Snake, CLIENT_METHODS).keeping(given(&planning.given.methods));
@@ -261,6 +264,7 @@ fn one(
         success,
         other_answers,
         stream: super::streams::plan(planning, operation),
+        headers: None,
         error,
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
         for operation in &module.operations {
             names.push(&operation.request);
             names.extend(operation.error.name());
+            names.extend(operation.headers.iter().map(|view| &view.name));
         }
         names.extend(module.answers.iter().filter(|answer| answer.success).map(|answer| &answer.name));
         names.sort();
@@ -69,6 +70,9 @@ fn print_module(module: &OperationModule) -> String {
             };
             source.item(quote! { #lines pub type #name = #target; });
         }
+        if let Some(view) = &operation.headers {
+            source.statement(&super::headers::view(view));
+        }
         for found in module.answers.iter().filter(|found| found.method == operation.method) {
             source.item(status_enum(found));
             source.statement(&status_statement(found));
@@ -97,6 +101,7 @@ fn uses(module: &OperationModule) -> Uses {
         operation.parameters.iter().for_each(|parameter| uses.add_type(&parameter.rust_type));
         operation.bodies.iter().for_each(|body| uses.add_type(&body.rust_type));
         bodies::add_uses(&operation.bodies, &mut uses);
+        operation.headers.iter().for_each(|view| super::headers::add_uses(view, &mut uses));
         if !operation.parameters.is_empty() {
             uses.add("clientwright_runtime", "Parameter");
         }
@@ -131,6 +136,7 @@ fn method(operation: &Operation, body: Option<&Body>) -> TokenStream {
         Some(_) | None => bodies::first_docs(operation),
     };
     paragraph(&mut lines, streams::docs(operation).into_iter().collect());
+    paragraph(&mut lines, super::headers::method_docs(operation.headers.as_ref()));
     if let Some(error) = operation.error.name() {
         paragraph(&mut lines, vec![format!("Documented errors: [`{error}`].")]);
     }

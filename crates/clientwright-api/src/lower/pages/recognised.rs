@@ -97,7 +97,10 @@ fn next(api: &Api, operation: &Operation, said: &Object, items: &Path) -> Option
     if let Some(path) = link {
         return Some((NextPage::LinkIn(path), false, None));
     }
-    let linked = operation.responses.iter().any(|response| response.links && members::is_success(response));
+    let linked = operation.responses.iter().any(|response| {
+        let links = response.headers.iter().any(|header| header.name.eq_ignore_ascii_case("link"));
+        links && members::is_success(response)
+    });
     (linked && operation.parameters.iter().any(|one| one.location == Location::Query)).then_some((
         NextPage::LinkHeader,
         false,
