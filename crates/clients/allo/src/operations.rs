@@ -21,8 +21,8 @@ mod contacts;
 mod sms;
 
 pub use people::{
-    CreatePerson, CreatePersonError, GetPerson, GetPersonError, SearchPeople,
-    SearchPeopleError, UpdatePerson, UpdatePersonError,
+    CreatePerson, CreatePersonError, GetPerson, GetPersonError, RetryAfterHeaders,
+    SearchPeople, SearchPeopleError, UpdatePerson, UpdatePersonError,
 };
 pub use notes::{
     CreateConversationNote, CreateConversationNoteError, CreatePersonNote,

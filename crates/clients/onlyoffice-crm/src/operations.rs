@@ -33,7 +33,7 @@ mod authentication;
 
 pub use persons::{
     CreatePerson, CreatePersonError, CreatePersons, CreatePersonsError, UpdatePerson,
-    UpdatePersonError,
+    UpdatePersonError, WwwAuthenticateHeaders,
 };
 pub use contacts::{
     AddContactToOpportunity, AddContactToOpportunityError, AddContactToProject,

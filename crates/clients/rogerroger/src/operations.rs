@@ -15,7 +15,7 @@ mod webhooks;
 pub use people::{
     CreatePerson, CreatePersonError, DeletePerson, DeletePersonError, GetPerson,
     GetPersonError, ListPeople, ListPeopleError, ReplacePerson, ReplacePersonError,
-    UpdatePerson, UpdatePersonError,
+    RetryAfterHeaders, UpdatePerson, UpdatePersonError,
 };
 pub use person_notes::{
     CreatePersonNote, CreatePersonNoteError, GetPersonNote, GetPersonNoteError,

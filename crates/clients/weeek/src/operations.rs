@@ -226,5 +226,6 @@ pub use contacts::{
 pub use currencies::{ListCurrencies, ListCurrenciesError};
 pub use profile::{GetProfile, GetProfileError};
 pub use attachments::{
-    DownloadAttachment, DownloadAttachmentError, GetAttachment, GetAttachmentError,
+    DownloadAttachment, DownloadAttachmentError, DownloadAttachmentHeaders,
+    GetAttachment, GetAttachmentError,
 };

@@ -6,7 +6,7 @@ mod pets;
 mod owners;
 
 pub use pets::{
-    DeletePet, DeletePetError, GetPedigree, GetPedigreeError, GetPetAt, ListPets,
-    ListPetsError, PutPapers, PutPapersError, PutPet, PutPetResponse,
+    DeletePet, DeletePetError, GetPedigree, GetPedigreeError, GetPedigreeHeaders,
+    GetPetAt, ListPets, ListPetsError, PutPapers, PutPapersError, PutPet, PutPetResponse,
 };
 pub use owners::AddOwner;

@@ -7,7 +7,7 @@
 //! Nothing here deletes a person; the API has no such operation.
 
 use clientwright_runtime::{
-    Method, Operation, Paging, Parameter, Place, failure, pages, request,
+    Method, Operation, Paging, Parameter, Place, failure, headers, pages, request,
 };
 use super::super::types;
 use super::super::client::Client;
@@ -85,6 +85,17 @@ static CREATE_PERSON: Operation = Operation::new("createPerson", Method::Post, "
     .idempotency_key("Idempotency-Key");
 
 request!(create_person, CreatePerson, types::PersonResponse = json, CreatePersonError);
+
+headers!(RetryAfterHeaders {
+    /// How many seconds to wait before the next try.
+    retry_after: i64 = simple "Retry-After",
+    /// How many calls may be made in the current second.
+    x_rate_limit_limit: i64 = simple "X-RateLimit-Limit",
+    /// How many of them are left.
+    x_rate_limit_remaining: i64 = simple "X-RateLimit-Remaining",
+    /// When the count begins anew, in seconds since 1970.
+    x_rate_limit_reset: i64 = simple "X-RateLimit-Reset",
+});
 
 /// Errors the API documents for [`Client::create_person`].
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,9 @@
 //!
 //! The persons of the CRM. What works for companies as well is under Contacts.
 
-use clientwright_runtime::{Method, Operation, Parameter, Part, failure, request};
+use clientwright_runtime::{
+    Method, Operation, Parameter, Part, failure, headers, request,
+};
 use super::super::types;
 use super::super::client::Client;
 
@@ -118,6 +120,13 @@ static CREATE_PERSON: Operation = Operation::new("createPerson", Method::Post, "
     .accept("application/json");
 
 request!(create_person, CreatePerson, types::PersonResponse = json, CreatePersonError);
+
+headers!(WwwAuthenticateHeaders {
+    /// What the server expects. Only where a header `Authorization` was sent and not understood.
+    www_authenticate: String = simple "WWW-Authenticate",
+    /// When to try again, in seconds from now or as a date.
+    retry_after: String = simple "Retry-After",
+});
 
 /// Errors the API documents for [`Client::create_person`].
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@
 //! The people of the CRM. Each must have a family name. A person can be archived with `archivedAt`.
 
 use clientwright_runtime::{
-    Method, Operation, Paging, Parameter, Place, failure, pages, request,
+    Method, Operation, Paging, Parameter, Place, failure, headers, pages, request,
 };
 use super::super::types;
 use super::super::client::Client;
@@ -189,6 +189,11 @@ request!(list_people, ListPeople, types::PersonCollection = json, ListPeopleErro
 });
 
 pages!(ListPeople, types::PersonCollection = json, ListPeopleError, types::Person = |page| page.member);
+
+headers!(RetryAfterHeaders {
+    /// How many seconds to wait before the next try.
+    retry_after: i64 = simple "Retry-After",
+});
 
 /// Errors the API documents for [`Client::list_people`].
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@
 //!
 //! The files of tasks and deals, by identifier. They are uploaded to a task or a deal.
 
-use clientwright_runtime::{Method, Operation, Parameter, download, failure, request};
+use clientwright_runtime::{Method, Operation, Parameter, failure, headers, request};
 use clientwright_runtime::bytes::Bytes;
 use super::super::types;
 use super::super::client::Client;
@@ -33,6 +33,8 @@ impl Client {
     ///
     /// `GET /ws/attachments/{id}` (`downloadAttachment`)
     ///
+    /// Headers of its answers: [`DownloadAttachmentHeaders`].
+    ///
     /// Documented errors: [`DownloadAttachmentError`].
     pub fn download_attachment(&self, id: impl Into<String>) -> DownloadAttachment {
         DownloadAttachment(
@@ -59,7 +61,10 @@ static DOWNLOAD_ATTACHMENT: Operation = Operation::new("downloadAttachment", Met
 
 request!(download_attachment, DownloadAttachment, Bytes = bytes, DownloadAttachmentError);
 
-download!(DownloadAttachment, DownloadAttachmentError);
+headers!(download_attachment, DownloadAttachmentHeaders {
+    /// The address of the file in the storage. It works for about an hour.
+    location: String = simple "Location",
+});
 
 /// Errors the API documents for [`Client::download_attachment`].
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@
 
 use clientwright_runtime::{
     Method, NoDocumentedError, Node, Operation, Parameter, Style, accepts, failure,
-    request, success,
+    headers, request, success,
 };
 use clientwright_runtime::bytes::Bytes;
 use super::super::types;
@@ -67,6 +67,8 @@ impl Client {
     ///
     /// - `text/csv`: [`GetPedigree::accept_csv`]
     /// - `application/pdf`: [`GetPedigree::accept_pdf`]
+    ///
+    /// Headers of its answers: [`GetPedigreeHeaders`].
     ///
     /// Documented errors: [`GetPedigreeError`].
     pub fn get_pedigree(&self, id: i64) -> GetPedigree {
@@ -202,6 +204,13 @@ request!(get_pedigree, GetPedigree, Vec<String> = json, GetPedigreeError {
 accepts!(GetPedigree, GetPedigreeError {
     accept_csv: String = text "text/csv",
     accept_pdf: Bytes = bytes "application/pdf",
+});
+
+headers!(get_pedigree, GetPedigreeHeaders {
+    /// How many generations are known.
+    x_generations: i64 = simple "X-Generations",
+    /// The header `X-Breeds`.
+    x_breeds: Vec<String> = simple "X-Breeds",
 });
 
 /// Errors the API documents for [`Client::get_pedigree`].
