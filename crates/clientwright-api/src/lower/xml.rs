@@ -65,7 +65,8 @@ impl Lowering<'_> {
         Some(found(self, id, 0)).filter(|node| *node != XmlNode::default())
     }
 
-    /// How a whole document stands: an element that is called as its schema says, or as the component is.
+    /// How a whole document stands: an element that is called as its schema says, or as the component is; or the one
+    /// member of a schema without a name.
     pub(super) fn xml_root(&mut self, id: SchemaId, at: At) -> XmlNode {
         let mut node = found(self, id, 0);
         node.kind = XmlKind::Element;
@@ -76,7 +77,10 @@ impl Lowering<'_> {
         }
         let item_name = node.item.as_ref().and_then(|item| item.name.clone());
         node.name = node.name.or(self.schema(target).component.clone());
-        if node.name.is_none() {
+        if node.name.is_none() && node.item.is_none() && self.schema(target).properties.len() == 1 {
+            // There can be one outermost element, so a schema without a name and with one member is only around it.
+            node.kind = XmlKind::Flat;
+        } else if node.name.is_none() {
             let title = "the outermost element of a body has no name";
             let name = item_name.unwrap_or_else(|| "root".to_owned());
             let diagnostic = Diagnostic::new(Code::UnsupportedBody, title).severity(Severity::Note);

@@ -138,6 +138,15 @@ impl Shape {
         self.nodes
     }
 
+    /// The key of the member, where there is only one.
+    #[must_use]
+    pub const fn only_key(&self) -> Option<&'static str> {
+        match self.members {
+            [only] => Some(only.key),
+            _ => None,
+        }
+    }
+
     /// Reads an object: each member into the slot at its place, the others into `rest`, or nowhere.
     ///
     /// # Errors

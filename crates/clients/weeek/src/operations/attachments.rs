@@ -4,7 +4,9 @@
 //!
 //! The files of tasks and deals, by identifier. They are uploaded to a task or a deal.
 
-use clientwright_runtime::{Method, Operation, Parameter, failure, headers, request};
+use clientwright_runtime::{
+    Method, Operation, Parameter, download, failure, headers, request,
+};
 use clientwright_runtime::bytes::Bytes;
 use super::super::types;
 use super::super::client::Client;
@@ -60,6 +62,8 @@ static DOWNLOAD_ATTACHMENT: Operation = Operation::new("downloadAttachment", Met
     .redirects(&["303"]);
 
 request!(download_attachment, DownloadAttachment, Bytes = bytes, DownloadAttachmentError);
+
+download!(DownloadAttachment, DownloadAttachmentError);
 
 headers!(download_attachment, DownloadAttachmentHeaders {
     /// The address of the file in the storage. It works for about an hour.

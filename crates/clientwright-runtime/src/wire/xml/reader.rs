@@ -247,7 +247,15 @@ impl Reader for XmlReader<'_> {
     }
 
     fn begin_shape(&mut self, shape: &Shape) -> Result<()> {
-        let members = self.members(shape.nodes())?;
+        let mut members = self.members(shape.nodes())?;
+        if let Some(only) = self.frames.is_empty().then(|| shape.only_key()).flatten() {
+            // A document of one member may be that member's element.
+            let root = self.tree.get(0).map(|root| root.name.local.as_str());
+            let name = shape.nodes().iter().find(|node| node.key == only).map_or(only, |node| node.name);
+            if root == Some(name) && !members.iter().any(|(key, _)| key == only) {
+                members = vec![(only.to_owned(), self.value.clone())];
+            }
+        }
         self.enter(members);
         Ok(())
     }

@@ -220,6 +220,24 @@ fn lists_of_lists_documents_and_maps() {
     assert_eq!(read::<Option<Vec<i64>>>("<r/>"), Some(Vec::new()));
 }
 
+#[derive(Clone, Debug, PartialEq)]
+struct Envelope {
+    delete: Tag,
+}
+
+object!(Envelope { delete: required "Delete", });
+
+#[test]
+fn a_document_may_be_the_one_member_of_its_value() {
+    static FLAT: Node = Node::new("").flat();
+    let value = Envelope { delete: Tag { important: true, text: "a".to_owned() } };
+    let text = written(&FLAT, &value);
+    assert_eq!(text, "<Delete important=\"true\">a</Delete>");
+    assert_eq!(read::<Envelope>(&text), value);
+    assert_eq!(read::<Envelope>(&format!("<root>{text}</root>")), value);
+    assert!(refused::<Envelope>("<Other important=\"true\">a</Other>").contains("`Delete`"));
+}
+
 #[test]
 fn untyped_documents_are_objects_lists_and_texts() {
     let value: Value = read("<r a=\"1\" b=\"x\">t<b>1</b><c><d/></c><c>2</c></r>");
