@@ -41,3 +41,15 @@ fn sent<T, E: std::fmt::Display>(server: &Recorder, result: Result<T, E>) -> Res
     result.map_err(|error| error.to_string())?;
     server.requests().pop().ok_or_else(|| "nothing was sent".to_owned())
 }
+
+/// Holds that a page of the documentation is what was measured, or writes it so.
+fn hold_page(file: &str, measured: &str) {
+    if std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always") {
+        std::fs::write(file, measured).unwrap();
+    }
+    let documented = std::fs::read_to_string(file).unwrap();
+    for (place, (documented, measured)) in documented.lines().zip(measured.lines()).enumerate() {
+        assert_eq!(documented, measured, "line {} of {file}", place + 1);
+    }
+    assert_eq!(documented.lines().count(), measured.lines().count(), "{file}");
+}

@@ -1,9 +1,46 @@
-//! Values in all forms that occur: what is read is written back, or is refused with its text and its place.
+//! The table of `docs/values.md`: values in all forms that occur. What is read is written back, or is refused with its text
+//! and its place. `INSTA_UPDATE=always` writes the page anew.
+
+use std::fmt::Write as _;
 
 use clientwright_tests::{Recorder, Reply, Shown};
 
 use super::places;
 use super::places::types::Values;
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/values.md");
+
+const START: &str = "\
+# How values are read and written
+
+The table is measured: `tests/encodings` has a generated client that reads each value from an answer and sends what it has
+read, and fails where something else is sent. What a format becomes is [yours to say](configuration.md#formats).
+
+*Refused* is `Error::Decode`, which shows the text and names the member: a value is never changed to fit, but for digits that
+a `float` or a `double` has no room for. Where your server writes something else under a format, make it `\"string\"`: its
+text then stays as it is.
+
+| in the document | read | written |
+|---|---|---|
+";
+
+/// What the members are in the document.
+const MEMBERS: &[(&str, &str)] = &[
+    ("instant", "`date-time`"),
+    ("local", "`date-time-local`"),
+    ("date", "`date`"),
+    ("bytes", "`byte`"),
+    ("url_bytes", "`contentEncoding: base64url`"),
+    ("decimal", "`decimal`, a text"),
+    ("amount", "`decimal`, a number"),
+    ("big", "`int64`"),
+    ("unsigned", "`uint64`"),
+    ("wide", "an integer with bounds of 128 bits"),
+    ("float", "`float`"),
+    ("double", "`double`"),
+    ("id", "`uuid`"),
+    ("any", "nothing said"),
+];
 
 /// What becomes of a value that a server sends.
 enum Fate {
@@ -103,7 +140,15 @@ const VALUES: &[(&str, &str, Fate)] = &[
 
 #[test]
 fn what_is_read_is_written_back_or_refused_with_its_text() {
+    let mut page = START.to_owned();
     for (member, text, fate) in VALUES {
+        let (_, said) = MEMBERS.iter().find(|(known, _)| known == member).unwrap();
+        let written = match fate {
+            Same => "the same".to_owned(),
+            As(other) => format!("`{other}`"),
+            Refused => "*refused*".to_owned(),
+        };
+        writeln!(page, "| {said} | `{text}` | {written} |").unwrap();
         let body = format!("{{\"{member}\":{text}}}");
         let server = Recorder::start(vec![Reply::json(200, body.clone()), Reply::json(200, "{}")]);
         let client = places(&server);
@@ -125,4 +170,5 @@ fn what_is_read_is_written_back_or_refused_with_its_text() {
         };
         assert_eq!(server.requests()[1].text(), expected);
     }
+    super::hold_page(FILE, &page);
 }

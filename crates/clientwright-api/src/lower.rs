@@ -13,6 +13,7 @@ mod files;
 mod homes;
 mod media;
 mod merge;
+mod merge_patch;
 mod nesting;
 mod not_expressed;
 mod null;
@@ -69,6 +70,7 @@ pub fn lower_again(document: &Document, settled: &dyn Fn(&Name) -> Option<bool>)
     files::mark(&mut types, &mut operations);
     usage::mark(&mut types, &operations);
     views::split(&mut types, &mut operations, settled);
+    lowering.diagnostics.extend(merge_patch::open(&mut types, &operations));
     xml::settle(&mut lowering, &mut types, &operations);
     let opened = alias::open_cycles(&mut types);
     let mut api = Api {
