@@ -23,15 +23,15 @@ pub(super) fn open(types: &mut [Type], operations: &[Operation]) -> Option<Diagn
     if patches.is_empty() {
         return None;
     }
-    let patched = reached(types, patches.iter().map(|(_, root)| *root).collect(), direct);
+    let parts = reached(types, patches.iter().map(|(_, root)| *root).collect(), direct);
     let parameters = operations.iter().flat_map(|operation| &operation.parameters).map(|parameter| &parameter.value);
     let answers = operations.iter().flat_map(|operation| &operation.responses).flat_map(Response::values);
     let others = representations().filter(|other| !is_patch(other)).filter_map(|other| other.form.value());
-    let within = patched.iter().filter_map(|&index| types.get(index)).flat_map(|found| found.kind.values());
+    let within = parts.iter().filter_map(|&index| types.get(index)).flat_map(|found| found.kind.values());
     let lists = within.filter(|value| direct(value).is_none());
     let roots = parameters.chain(answers).chain(others).chain(lists).filter_map(anywhere).collect();
     let whole = reached(types, roots, anywhere);
-    for index in patched.difference(&whole) {
+    for index in parts.difference(&whole) {
         let Some(TypeKind::Object(object)) = types.get_mut(*index).map(|found| &mut found.kind) else { continue };
         object.properties.iter_mut().filter(|property| is_closed(property)).for_each(|property| {
             property.value.nullable = true;
