@@ -133,7 +133,7 @@ fn cells(
         let path = format!("/{key}{shape}");
         writeln!(
             calls,
-            "Cell {{ place: {place:?}, row: {row:?}, column: {shown:?}, path: {path:?}, send: |client| client.{call}.send_blocking().map(drop).map_err(|error| error.to_string()) }},"
+            "Cell {{ place: {place:?}, row: {row:?}, column: {shown:?}, path: {path:?}, send: |client| both!(client.{call}) }},"
         )?;
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use clientwright_runtime::FilePart;
-use clientwright_tests::{Recorded, Shown};
+use clientwright_tests::Recorded;
 use form_urlencoded::parse;
 use futures_util::stream;
 use multer::{Field, Multipart};
@@ -60,7 +60,7 @@ fn form(text: &str) -> Form {
 fn forms_are_read_as_they_were_meant() {
     let server = server();
     for text in texts() {
-        let request = sent(&server, places(&server).as_form(form(&text)).send_blocking().shown()).unwrap();
+        let request = sent(&server, both!(places(&server).as_form(form(&text)))).unwrap();
         let nested = serde_json::json!({ &text: &text }).to_string();
         let expected = [("text", &*text), ("list", &*text), ("list", "x"), ("object", &*nested), ("number", "5")];
         let expected: Vec<(String, String)> =
@@ -73,7 +73,7 @@ fn forms_are_read_as_they_were_meant() {
 fn members_in_styles_are_read_as_they_were_meant() {
     let server = server();
     for text in texts() {
-        let request = sent(&server, places(&server).as_styled_form(form(&text)).send_blocking().shown()).unwrap();
+        let request = sent(&server, both!(places(&server).as_styled_form(form(&text)))).unwrap();
         let read = pairs(&request);
         assert_eq!(read[0], ("text".to_owned(), text.clone()));
         assert_eq!(read[2], (format!("object[{text}]"), text.clone()));
@@ -152,7 +152,7 @@ fn expected(text: &str) -> Vec<Read> {
 fn parts_are_read_as_they_were_meant() {
     let server = server();
     for text in texts().into_iter().filter(|text| text.len() < 64) {
-        let request = sent(&server, places(&server).as_parts(all_parts(&text)).send_blocking().shown()).unwrap();
+        let request = sent(&server, both!(places(&server).as_parts(all_parts(&text)))).unwrap();
         assert_eq!(parts(&request, "multipart/form-data"), expected(&text), "{text:?}");
     }
 }
@@ -162,8 +162,7 @@ fn long_parts_are_read_as_they_were_meant() {
     let server = server();
     // No server reads a name of kilobytes.
     for text in [long(), "\r\n--clientwright-".repeat(10_000)] {
-        let request =
-            sent(&server, places(&server).as_parts(Parts::new().text(text.as_str())).send_blocking().shown()).unwrap();
+        let request = sent(&server, both!(places(&server).as_parts(Parts::new().text(text.as_str())))).unwrap();
         assert_eq!(parts(&request, "multipart/form-data"), [Read::text("text", &text)]);
     }
 }
@@ -171,11 +170,10 @@ fn long_parts_are_read_as_they_were_meant() {
 #[test]
 fn parts_of_other_media_types_are_read_too() {
     let server = server();
-    let request =
-        sent(&server, places(&server).as_mixed(Parts::new().text("a").list(["b"])).send_blocking().shown()).unwrap();
+    let request = sent(&server, both!(places(&server).as_mixed(Parts::new().text("a").list(["b"])))).unwrap();
     assert_eq!(parts(&request, "multipart/mixed"), [Read::text("text", "a"), Read::text("list", "b")]);
     let upload = Upload::new(UploadAbout::new().title("é"), FilePart::new("x").media_type("image/png"));
-    let request = sent(&server, places(&server).as_related(upload).send_blocking().shown()).unwrap();
+    let request = sent(&server, both!(places(&server).as_related(upload))).unwrap();
     assert!(request.header("content-type").unwrap().ends_with("; type=\"application/json\""));
     let unnamed = |content: &str, media_type: &str| Read { name: None, ..Read::text("", content).of(media_type) };
     assert_eq!(
@@ -190,13 +188,13 @@ fn texts_and_json_are_read_as_they_were_meant() {
     let client = places(&server);
     for text in texts() {
         let read = |request: &Recorded| serde_json::from_slice::<String>(&request.body).unwrap();
-        let request = sent(&server, client.as_json(text.as_str()).send_blocking().shown()).unwrap();
+        let request = sent(&server, both!(client.as_json(text.as_str()))).unwrap();
         assert_eq!((request.header("content-type"), read(&request)), (Some("application/json"), text.clone()));
-        let request = sent(&server, client.as_vendor_json(text.as_str()).send_blocking().shown()).unwrap();
+        let request = sent(&server, both!(client.as_vendor_json(text.as_str()))).unwrap();
         assert_eq!((request.header("content-type"), read(&request)), (Some("application/vnd.api+json"), text.clone()));
-        let request = sent(&server, client.as_text(text.as_str()).send_blocking().shown()).unwrap();
+        let request = sent(&server, both!(client.as_text(text.as_str()))).unwrap();
         assert_eq!((request.header("content-type"), request.text()), (Some("text/plain"), text.clone()));
-        let request = sent(&server, client.as_csv(text.as_str()).send_blocking().shown()).unwrap();
+        let request = sent(&server, both!(client.as_csv(text.as_str()))).unwrap();
         assert_eq!((request.header("content-type"), request.text()), (Some("text/csv; charset=utf-8"), text.clone()));
     }
 }
@@ -206,14 +204,14 @@ fn bytes_are_sent_as_they_are() {
     let server = server();
     let client = places(&server);
     let bytes: Vec<u8> = (0..=255).cycle().take(100_000).collect();
-    let request = sent(&server, client.as_bytes(bytes.clone()).send_blocking().shown()).unwrap();
+    let request = sent(&server, both!(client.as_bytes(bytes.clone()))).unwrap();
     assert_eq!(request.header("content-type"), Some("application/octet-stream"));
     assert_eq!(request.body, bytes);
-    let request = sent(&server, client.as_picture("image/webp", bytes.clone()).send_blocking().shown()).unwrap();
+    let request = sent(&server, both!(client.as_picture("image/webp", bytes.clone()))).unwrap();
     assert_eq!((request.header("content-type"), &request.body), (Some("image/webp"), &bytes));
     let before = server.requests().len();
     for media_type in ["image/png\r\nX-Evil: 1", "image/\0"] {
-        client.as_picture(media_type, "x").send_blocking().shown().unwrap_err();
+        both!(client.as_picture(media_type, "x")).unwrap_err();
     }
     assert_eq!(server.requests().len(), before);
 }
@@ -222,15 +220,15 @@ fn bytes_are_sent_as_they_are() {
 fn a_body_may_be_left_out_and_any_method_may_have_one() {
     let server = server();
     let client = places(&server);
-    let request = sent(&server, client.optional_body().send_blocking().shown()).unwrap();
+    let request = sent(&server, both!(client.optional_body())).unwrap();
     assert_eq!((request.body.len(), request.header("content-type")), (0, None));
-    let request = sent(&server, client.optional_body().body("").send_blocking().shown()).unwrap();
+    let request = sent(&server, both!(client.optional_body().body(""))).unwrap();
     assert_eq!((request.text().as_str(), request.header("content-type")), ("\"\"", Some("application/json")));
-    let request = sent(&server, client.get_with_body("é").send_blocking().shown()).unwrap();
+    let request = sent(&server, both!(client.get_with_body("é"))).unwrap();
     assert_eq!((request.method.as_str(), request.text().as_str()), ("GET", "\"é\""));
     assert_eq!(request.header("content-length"), Some("4"));
-    let request = sent(&server, client.delete_with_body().send_blocking().shown()).unwrap();
+    let request = sent(&server, both!(client.delete_with_body())).unwrap();
     assert_eq!((request.method.as_str(), request.body.len(), request.header("content-type")), ("DELETE", 0, None));
-    let request = sent(&server, client.delete_with_body().body("x").send_blocking().shown()).unwrap();
+    let request = sent(&server, both!(client.delete_with_body().body("x"))).unwrap();
     assert_eq!((request.method.as_str(), request.text().as_str()), ("DELETE", "\"x\""));
 }

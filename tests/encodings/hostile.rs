@@ -5,8 +5,8 @@
 
 use clientwright_tests::Recorded;
 
-use super::server;
 use super::values_in_places::{IN_MEDIA_TYPES, Place, SIMPLE};
+use super::{places, server};
 
 /// A long one is made beside these.
 pub(crate) const HOSTILE: &[&str] = &[
@@ -52,9 +52,10 @@ fn texts_stay_in_their_place() {
     let long = long();
     for place in SIMPLE.iter().chain(IN_MEDIA_TYPES) {
         let server = server();
+        let client = places(&server);
         for text in HOSTILE.iter().copied().chain([long.as_str()]) {
             let before = server.requests().len();
-            match place.send(&server, text) {
+            match place.send(&server, &client, text) {
                 Ok(request) => {
                     is_one(&request);
                     let expected = expected(place, text);

@@ -6,6 +6,18 @@
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
 
+/// Sends a call with each of the two transports, which send the same or refuse it for the same reason.
+macro_rules! both {
+    ($call:expr) => {{
+        use clientwright_tests::Shown as _;
+        let call = $call;
+        let blocking = call.clone().send_blocking().shown().map(drop).map_err(|error| error.to_string());
+        let asynchronous = crate::block_on(call.send()).map(drop).map_err(|error| error.to_string());
+        assert_eq!(blocking, asynchronous);
+        blocking
+    }};
+}
+
 mod bodies;
 mod hostile;
 mod parameters;
@@ -24,7 +36,10 @@ mod places {
     include!(concat!(env!("OUT_DIR"), "/places/mod.rs"));
 }
 
+use std::sync::OnceLock;
+
 use clientwright_tests::{Recorded, Recorder, Reply, Shown};
+use tokio::runtime::{Builder, Runtime};
 
 /// A server that is satisfied with everything.
 fn server() -> Recorder {
@@ -36,10 +51,29 @@ fn places(server: &Recorder) -> places::Client {
     places::Client::builder().base_url(server.url()).build().shown().unwrap()
 }
 
-/// What a call made of its values: the request, or why there is none.
-fn sent<T, E: std::fmt::Display>(server: &Recorder, result: Result<T, E>) -> Result<Recorded, String> {
-    result.map_err(|error| error.to_string())?;
-    server.requests().pop().ok_or_else(|| "nothing was sent".to_owned())
+/// Runs a future to its end, in a runtime that the connections of all clients outlive.
+fn block_on<F: Future<Output: Shown>>(future: F) -> F::Output {
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    let runtime = RUNTIME.get_or_init(|| Builder::new_current_thread().enable_all().build().shown().unwrap());
+    runtime.block_on(future).shown()
+}
+
+/// What a call made of its values with both transports: the request, or why there is none.
+fn sent(server: &Recorder, result: Result<(), String>) -> Result<Recorded, String> {
+    result?;
+    let requests = server.requests();
+    let [.., blocking, asynchronous] = requests.as_slice() else { panic!("two requests") };
+    assert_eq!(essence(blocking), essence(asynchronous));
+    Ok(asynchronous.clone())
+}
+
+/// What two transports send alike.
+fn essence(request: &Recorded) -> (&str, &str, Vec<(String, &str)>, &[u8]) {
+    let own = ["accept-encoding", "connection", "content-length", "host", "user-agent"];
+    let headers = request.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.as_str()));
+    let mut headers: Vec<_> = headers.filter(|(name, _)| !own.contains(&name.as_str())).collect();
+    headers.sort();
+    (&request.method, &request.target, headers, &request.body)
 }
 
 /// Holds that a page of the documentation is what was measured, or writes it so.

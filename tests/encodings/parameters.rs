@@ -6,7 +6,7 @@ use clientwright_tests::{Recorder, Shown};
 
 use super::styles::{Client, types};
 use super::values_in_places::{self, Place};
-use super::{places, server};
+use super::{places, sent, server};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/parameters.md");
 
@@ -109,11 +109,10 @@ fn heads(head: &str, columns: &[&str], text: &mut String) {
 
 fn shown(server: &Recorder, client: &Client, cell: &Cell) -> String {
     let before = server.requests().len();
-    if (cell.send)(client).is_err() {
+    let Ok(request) = sent(server, (cell.send)(client)) else {
         assert_eq!(server.requests().len(), before, "nothing is sent of what is refused");
         return "*refused*".to_owned();
-    }
-    let request = server.requests().pop().unwrap();
+    };
     let rest = request.target.strip_prefix(cell.path).unwrap();
     let value = match cell.place {
         "header" => request.header("color"),
@@ -133,10 +132,11 @@ fn code(text: &str) -> String {
 fn of_places(server: &Recorder, texts: &[&str], places_of_text: &[Place], text: &mut String) {
     let columns: Vec<String> = texts.iter().map(|text| code(text)).collect();
     heads("in", &columns.iter().map(String::as_str).collect::<Vec<_>>(), text);
+    let client = places(server);
     for place in places_of_text {
         write!(text, "| {} |", place.name).unwrap();
         for value in texts {
-            let found = place.send(server, value).map(|request| place.raw(&request));
+            let found = place.send(server, &client, value).map(|request| place.raw(&request));
             write!(text, " {} |", found.map_or("*refused*".to_owned(), |raw| code(&raw))).unwrap();
         }
         text.push('\n');
@@ -147,9 +147,7 @@ fn media_types(server: &Recorder, text: &mut String) {
     of_places(server, &["a b&c"], values_in_places::IN_MEDIA_TYPES, text);
     text.push_str("\nAn object with `text: \"a b\"`, `list: [\"c&d\", \"e\"]`, `object: {\"k\": \"v\"}`:\n\n| `in: querystring` as | |\n|---|---|\n");
     for (name, send) in values_in_places::WHOLE {
-        let client = places(server);
-        send(&client).unwrap();
-        let request = server.requests().pop().unwrap();
+        let request = sent(server, send(&places(server))).unwrap();
         writeln!(text, "| {name} | {} |", code(request.query().unwrap_or_default())).unwrap();
     }
 }

@@ -1,6 +1,6 @@
 //! JSON Merge Patch (RFC 7396): every row of its appendix A, made of generated types.
 
-use clientwright_tests::{Recorder, Shown};
+use clientwright_tests::Recorder;
 use serde_json::{Map, Value, json};
 
 use super::places::Client;
@@ -20,7 +20,7 @@ macro_rules! row {
         Row {
             original: json!($original),
             patch: json!($patch),
-            call: |client| client.$method($($given)+).send_blocking().shown().map(drop).map_err(|error| error.to_string()),
+            call: |client| both!(client.$method($($given)+)),
             result: json!($result),
         }
     };
@@ -79,7 +79,7 @@ fn what_is_not_said_is_not_sent() {
 }
 
 fn send(client: &Client, patch: Patch) -> Result<(), String> {
-    client.patch_thing(patch).send_blocking().shown().map(drop).map_err(|error| error.to_string())
+    both!(client.patch_thing(patch))
 }
 
 /// The patch that a call sends.

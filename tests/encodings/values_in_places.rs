@@ -1,11 +1,11 @@
 //! Texts in each place that a request has for one, and how others read them there.
 
-use clientwright_tests::{Recorded, Recorder, Shown};
+use clientwright_tests::{Recorded, Recorder};
 use percent_encoding::percent_decode_str;
 
 use super::places::Client;
 use super::places::types::Form;
-use super::{places, sent};
+use super::sent;
 
 /// What the table of characters shows: those that URLs reserve, and those that no URL can hold.
 pub(crate) const CHARACTERS: &[&str] = &[":/?#[]@!$&'()*+,;=", " %41 %é\"\\|~"];
@@ -20,8 +20,8 @@ pub(crate) struct Place {
 
 impl Place {
     /// Sends a text; the error says why it cannot stand here.
-    pub(crate) fn send(&self, server: &Recorder, text: &str) -> Result<Recorded, String> {
-        sent(server, (self.call)(&places(server), text))
+    pub(crate) fn send(&self, server: &Recorder, client: &Client, text: &str) -> Result<Recorded, String> {
+        sent(server, (self.call)(client, text))
     }
 
     /// What stands in the request.
@@ -37,14 +37,7 @@ impl Place {
 
 macro_rules! place {
     ($name:literal, $method:ident, $raw:expr, $read:expr) => {
-        Place {
-            name: $name,
-            call: |client, text| {
-                client.$method(text).send_blocking().shown().map(drop).map_err(|error| error.to_string())
-            },
-            raw: $raw,
-            read: $read,
-        }
+        Place { name: $name, call: |client, text| both!(client.$method(text)), raw: $raw, read: $read }
     };
 }
 
@@ -75,15 +68,11 @@ type Call = fn(&Client) -> Result<(), String>;
 
 /// An object as the whole query.
 pub(crate) const WHOLE: &[(&str, Call)] = &[
-    ("`application/json`", |client| {
-        client.as_query_json(form()).send_blocking().shown().map(drop).map_err(|error| error.to_string())
-    }),
-    ("`application/x-www-form-urlencoded`", |client| {
-        client.as_query_form(form()).send_blocking().shown().map(drop).map_err(|error| error.to_string())
-    }),
+    ("`application/json`", |client| both!(client.as_query_json(form()))),
+    ("`application/x-www-form-urlencoded`", |client| both!(client.as_query_form(form()))),
     (
         "the same, with `encoding`: `text: { style: form }`, `list: { explode: false }`, `object: { style: deepObject }`",
-        |client| client.as_query_styled(form()).send_blocking().shown().map(drop).map_err(|error| error.to_string()),
+        |client| both!(client.as_query_styled(form())),
     ),
 ];
 
