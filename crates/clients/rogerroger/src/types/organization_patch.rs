@@ -15,9 +15,9 @@ pub struct OrganizationPatch {
     /// What there is to say about it.
     pub description: Field<String>,
     /// E-mail addresses.
-    pub email_addresses: Option<Vec<EmailAddress>>,
+    pub email_addresses: Field<Vec<EmailAddress>>,
     /// Telephone numbers.
-    pub phone_numbers: Option<Vec<PhoneNumber>>,
+    pub phone_numbers: Field<Vec<PhoneNumber>>,
     /// The postal address.
     pub address: Field<Address>,
     /// The address of a web page.
@@ -35,13 +35,13 @@ pub struct OrganizationPatch {
     /// Format: `iri-reference`.
     pub owner: Field<String>,
     /// The people who belong to the organization.
-    pub people: Option<Vec<String>>,
+    pub people: Field<Vec<String>>,
     /// Tags of the organization.
-    pub tags: Option<Vec<String>>,
+    pub tags: Field<Vec<String>>,
     /// The segments, also called lists, that the organization is in.
-    pub segments: Option<Vec<String>>,
+    pub segments: Field<Vec<String>>,
     /// Participants of integrations. What they are is not documented.
-    pub integration_participants: Option<Vec<String>>,
+    pub integration_participants: Field<Vec<String>>,
     /// The picture of the organization, uploaded before. Answers show it as `avatarUrl`.
     ///
     /// Format: `iri-reference`.
@@ -59,9 +59,9 @@ setters!(OrganizationPatch {
     /// What there is to say about it.
     description: impl Into<Field<String>> = description.into(),
     /// E-mail addresses.
-    email_addresses: impl IntoIterator<Item = EmailAddress> = Some(email_addresses.into_iter().collect()),
+    email_addresses: impl Into<Field<Vec<EmailAddress>>> = email_addresses.into(),
     /// Telephone numbers.
-    phone_numbers: impl IntoIterator<Item = PhoneNumber> = Some(phone_numbers.into_iter().collect()),
+    phone_numbers: impl Into<Field<Vec<PhoneNumber>>> = phone_numbers.into(),
     /// The postal address.
     address: impl Into<Field<Address>> = address.into(),
     /// The address of a web page.
@@ -77,15 +77,13 @@ setters!(OrganizationPatch {
     /// The user who looks after the organization.
     owner: impl Into<Field<String>> = owner.into(),
     /// The people who belong to the organization.
-    people: impl IntoIterator<Item = impl Into<String>> = Some(people.into_iter().map(Into::into).collect()),
+    people: impl Into<Field<Vec<String>>> = people.into(),
     /// Tags of the organization.
-    tags: impl IntoIterator<Item = impl Into<String>> = Some(tags.into_iter().map(Into::into).collect()),
+    tags: impl Into<Field<Vec<String>>> = tags.into(),
     /// The segments, also called lists, that the organization is in.
-    segments: impl IntoIterator<Item = impl Into<String>>
-        = Some(segments.into_iter().map(Into::into).collect()),
+    segments: impl Into<Field<Vec<String>>> = segments.into(),
     /// Participants of integrations.
-    integration_participants: impl IntoIterator<Item = impl Into<String>>
-        = Some(integration_participants.into_iter().map(Into::into).collect()),
+    integration_participants: impl Into<Field<Vec<String>>> = integration_participants.into(),
     /// The picture of the organization, uploaded before.
     avatar: impl Into<Field<String>> = avatar.into(),
     /// When the organization was archived.

@@ -31,9 +31,9 @@ pub struct PersonPatch {
     /// Whether the person is tracked.
     pub is_tracked: Field<bool>,
     /// E-mail addresses.
-    pub email_addresses: Option<Vec<EmailAddress>>,
+    pub email_addresses: Field<Vec<EmailAddress>>,
     /// Telephone numbers.
-    pub phone_numbers: Option<Vec<PhoneNumber>>,
+    pub phone_numbers: Field<Vec<PhoneNumber>>,
     /// The postal address.
     pub address: Field<Address>,
     /// The user who looks after the person.
@@ -41,11 +41,11 @@ pub struct PersonPatch {
     /// Format: `iri-reference`.
     pub owner: Field<String>,
     /// Tags of the person.
-    pub tags: Option<Vec<String>>,
+    pub tags: Field<Vec<String>>,
     /// The segments, also called lists, that the person is in.
-    pub segments: Option<Vec<String>>,
+    pub segments: Field<Vec<String>>,
     /// The organizations that the person belongs to.
-    pub organizations: Option<Vec<String>>,
+    pub organizations: Field<Vec<String>>,
     /// The picture of the person, uploaded before. Answers show it as `avatarUrl`.
     ///
     /// Format: `iri-reference`.
@@ -89,21 +89,19 @@ setters!(PersonPatch {
     /// Whether the person is tracked.
     is_tracked: impl Into<Field<bool>> = is_tracked.into(),
     /// E-mail addresses.
-    email_addresses: impl IntoIterator<Item = EmailAddress> = Some(email_addresses.into_iter().collect()),
+    email_addresses: impl Into<Field<Vec<EmailAddress>>> = email_addresses.into(),
     /// Telephone numbers.
-    phone_numbers: impl IntoIterator<Item = PhoneNumber> = Some(phone_numbers.into_iter().collect()),
+    phone_numbers: impl Into<Field<Vec<PhoneNumber>>> = phone_numbers.into(),
     /// The postal address.
     address: impl Into<Field<Address>> = address.into(),
     /// The user who looks after the person.
     owner: impl Into<Field<String>> = owner.into(),
     /// Tags of the person.
-    tags: impl IntoIterator<Item = impl Into<String>> = Some(tags.into_iter().map(Into::into).collect()),
+    tags: impl Into<Field<Vec<String>>> = tags.into(),
     /// The segments, also called lists, that the person is in.
-    segments: impl IntoIterator<Item = impl Into<String>>
-        = Some(segments.into_iter().map(Into::into).collect()),
+    segments: impl Into<Field<Vec<String>>> = segments.into(),
     /// The organizations that the person belongs to.
-    organizations: impl IntoIterator<Item = impl Into<String>>
-        = Some(organizations.into_iter().map(Into::into).collect()),
+    organizations: impl Into<Field<Vec<String>>> = organizations.into(),
     /// The picture of the person, uploaded before.
     avatar: impl Into<Field<String>> = avatar.into(),
     /// The size of the deals with the person, in a unit that is not documented.

@@ -17,7 +17,7 @@ pub struct TaskPatch {
     /// The workspace to put it in. The reference does not have it; a client of the vendor's sends it.
     ///
     /// Format: `iri-reference`.
-    pub workspace: Option<String>,
+    pub workspace: Field<String>,
     /// The task of which it is a part.
     ///
     /// Format: `iri-reference`.
@@ -35,33 +35,33 @@ pub struct TaskPatch {
     /// Where it is absent, the server assumes `false`.
     pub position_top: Field<bool>,
     /// Who takes part.
-    pub participants: Option<Vec<String>>,
+    pub participants: Field<Vec<String>>,
     /// The user who created it.
     ///
     /// Format: `iri-reference`.
     pub author: Field<String>,
     /// The users who are to do it.
-    pub assignees: Option<Vec<String>>,
+    pub assignees: Field<Vec<String>>,
     /// The users who follow it.
-    pub observers: Option<Vec<String>>,
+    pub observers: Field<Vec<String>>,
     /// Tags of the task.
-    pub tags: Option<Vec<String>>,
+    pub tags: Field<Vec<String>>,
     /// The people it is connected with.
-    pub people: Option<Vec<String>>,
+    pub people: Field<Vec<String>>,
     /// The organizations it is connected with.
-    pub organizations: Option<Vec<String>>,
+    pub organizations: Field<Vec<String>>,
     /// The messages it is connected with.
-    pub messages: Option<Vec<String>>,
+    pub messages: Field<Vec<String>>,
     /// The parts of conversations it is connected with.
-    pub conversation_items: Option<Vec<String>>,
+    pub conversation_items: Field<Vec<String>>,
     /// Highlight it.
     ///
     /// Where it is absent, the server assumes `false`.
-    pub is_flagged: Option<bool>,
+    pub is_flagged: Field<bool>,
     /// Make it a template for others.
     ///
     /// Where it is absent, the server assumes `false`.
-    pub is_template: Option<bool>,
+    pub is_template: Field<bool>,
     /// When it was archived. Set it to archive the task, clear it to bring it back.
     pub archived_at: Field<String>,
     /// When it should be done.
@@ -93,7 +93,7 @@ setters!(TaskPatch {
     /// The column to put it in.
     status: impl Into<Field<String>> = status.into(),
     /// The workspace to put it in.
-    workspace: impl Into<String> = Some(workspace.into()),
+    workspace: impl Into<Field<String>> = workspace.into(),
     /// The task of which it is a part.
     parent: impl Into<Field<String>> = parent.into(),
     /// The task before which to put it.
@@ -103,33 +103,27 @@ setters!(TaskPatch {
     /// Put it at the top of the column.
     position_top: impl Into<Field<bool>> = position_top.into(),
     /// Who takes part.
-    participants: impl IntoIterator<Item = impl Into<String>>
-        = Some(participants.into_iter().map(Into::into).collect()),
+    participants: impl Into<Field<Vec<String>>> = participants.into(),
     /// The user who created it.
     author: impl Into<Field<String>> = author.into(),
     /// The users who are to do it.
-    assignees: impl IntoIterator<Item = impl Into<String>>
-        = Some(assignees.into_iter().map(Into::into).collect()),
+    assignees: impl Into<Field<Vec<String>>> = assignees.into(),
     /// The users who follow it.
-    observers: impl IntoIterator<Item = impl Into<String>>
-        = Some(observers.into_iter().map(Into::into).collect()),
+    observers: impl Into<Field<Vec<String>>> = observers.into(),
     /// Tags of the task.
-    tags: impl IntoIterator<Item = impl Into<String>> = Some(tags.into_iter().map(Into::into).collect()),
+    tags: impl Into<Field<Vec<String>>> = tags.into(),
     /// The people it is connected with.
-    people: impl IntoIterator<Item = impl Into<String>> = Some(people.into_iter().map(Into::into).collect()),
+    people: impl Into<Field<Vec<String>>> = people.into(),
     /// The organizations it is connected with.
-    organizations: impl IntoIterator<Item = impl Into<String>>
-        = Some(organizations.into_iter().map(Into::into).collect()),
+    organizations: impl Into<Field<Vec<String>>> = organizations.into(),
     /// The messages it is connected with.
-    messages: impl IntoIterator<Item = impl Into<String>>
-        = Some(messages.into_iter().map(Into::into).collect()),
+    messages: impl Into<Field<Vec<String>>> = messages.into(),
     /// The parts of conversations it is connected with.
-    conversation_items: impl IntoIterator<Item = impl Into<String>>
-        = Some(conversation_items.into_iter().map(Into::into).collect()),
+    conversation_items: impl Into<Field<Vec<String>>> = conversation_items.into(),
     /// Highlight it.
-    is_flagged: bool = Some(is_flagged),
+    is_flagged: impl Into<Field<bool>> = is_flagged.into(),
     /// Make it a template for others.
-    is_template: bool = Some(is_template),
+    is_template: impl Into<Field<bool>> = is_template.into(),
     /// When it was archived.
     archived_at: impl Into<Field<String>> = archived_at.into(),
     /// When it should be done.
@@ -149,15 +143,3 @@ setters!(TaskPatch {
     /// Until when to put it aside.
     snooze_until: impl Into<Field<String>> = snooze_until.into(),
 });
-
-impl TaskPatch {
-    /// The value of `is_flagged`, or what the server assumes where it is absent.
-    pub fn is_flagged_or_default(&self) -> bool {
-        self.is_flagged.unwrap_or(false)
-    }
-
-    /// The value of `is_template`, or what the server assumes where it is absent.
-    pub fn is_template_or_default(&self) -> bool {
-        self.is_template.unwrap_or(false)
-    }
-}

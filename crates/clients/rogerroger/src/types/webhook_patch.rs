@@ -7,7 +7,7 @@ use clientwright_runtime::{Field, setters};
 #[non_exhaustive]
 pub struct WebhookPatch {
     /// The address.
-    pub url: Option<String>,
+    pub url: Field<String>,
     /// What it is for.
     pub description: Field<String>,
 }
@@ -15,7 +15,7 @@ pub struct WebhookPatch {
 setters!(WebhookPatch {
     new();
     /// The address.
-    url: impl Into<String> = Some(url.into()),
+    url: impl Into<Field<String>> = url.into(),
     /// What it is for.
     description: impl Into<Field<String>> = description.into(),
 });
