@@ -22,6 +22,7 @@ mod prism;
 mod rogerroger;
 #[cfg(test)]
 mod samples;
+mod streams;
 #[cfg(test)]
 mod uploads;
 mod values;

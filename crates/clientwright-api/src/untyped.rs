@@ -15,7 +15,7 @@ use clientwright_document::source::At;
 use clientwright_document::{Diagnostic, Severity};
 
 use self::said::Said;
-use crate::model::{Additional, Api, Shape, Type, TypeKind, TypeRef};
+use crate::model::{Additional, Api, BodyForm, Shape, Type, TypeKind, TypeRef};
 
 /// A place where anything may stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,7 +167,9 @@ impl Audit<'_> {
                 self.of_value(&parameter.value, parameter.at, &Vec::from_iter(schema));
             }
             for sent in operation.body.iter().flat_map(|body| &body.representations) {
-                if let Some(value) = sent.form.value() {
+                if let BodyForm::Lines(TypeRef { shape: Shape::List(record), .. }, schema) = &sent.form {
+                    self.of_value(record, sent.at, &Vec::from_iter(*schema));
+                } else if let Some(value) = sent.form.value() {
                     let schema = bodies.get(&sent.at).copied().flatten();
                     self.of_value(value, sent.at, &Vec::from_iter(schema));
                 }

@@ -3,6 +3,9 @@
 //! In: bytes, an asynchronous stream of chunks, or a reader. Out: chunks, or at most so many bytes in memory. Never
 //! happens: more read into memory than the caller allows.
 
+mod reading;
+
+use std::collections::VecDeque;
 use std::fmt;
 use std::io;
 use std::pin::Pin;
@@ -12,11 +15,9 @@ use std::time::{Duration, Instant};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
+use self::reading::Reading;
 use crate::timer;
 use crate::transport::TransportError;
-
-/// Bytes read from a reader at a time.
-const CHUNK: usize = 16 * 1024;
 
 /// The body of a request or an answer: opaque, so that further kinds can be added.
 pub struct Body(Kind);
@@ -24,7 +25,11 @@ pub struct Body(Kind);
 enum Kind {
     Bytes(Bytes),
     Stream(Chunks),
-    Reader(Box<dyn io::Read + Send>),
+    Reader(Reading),
+    /// One after the other.
+    Several(VecDeque<Body>),
+    /// So many bytes, or an error.
+    Exactly(Box<Body>, u64),
 }
 
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
@@ -55,10 +60,20 @@ impl Body {
         Self(Kind::Stream(Box::pin(chunks)))
     }
 
-    /// What a reader gives, for transports that block. An asynchronous reader of this body blocks its thread.
+    /// What a reader gives.
     #[must_use]
     pub fn reader(reader: impl io::Read + Send + 'static) -> Self {
-        Self(Kind::Reader(Box::new(reader)))
+        Self(Kind::Reader(Reading::new(reader)))
+    }
+
+    /// Bodies one after the other.
+    pub(crate) fn several(bodies: Vec<Self>) -> Self {
+        Self(Kind::Several(bodies.into()))
+    }
+
+    /// The same of which it is known how long it is.
+    pub(crate) fn exactly(self, length: u64) -> Self {
+        Self(Kind::Exactly(Box::new(self), length))
     }
 
     /// The bytes, where they are in memory.
@@ -66,15 +81,26 @@ impl Body {
     pub const fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Kind::Bytes(bytes) => Some(bytes),
-            Kind::Stream(_) | Kind::Reader(_) => None,
+            Kind::Stream(_) | Kind::Reader(_) | Kind::Several(_) | Kind::Exactly(..) => None,
         }
     }
 
-    /// Gives the next chunk; `None` once, at the end.
+    /// Gives the next chunk; `None` once, at the end. A reader is read where blocking is no harm, if tokio has such a place.
     pub fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         match &mut self.0 {
             Kind::Stream(chunks) => chunks.as_mut().poll_next(context),
-            Kind::Bytes(_) | Kind::Reader(_) => Poll::Ready(self.read_chunk()),
+            Kind::Bytes(_) => Poll::Ready(self.read_chunk()),
+            Kind::Reader(reading) => reading.poll(context),
+            Kind::Several(bodies) => {
+                while let Some(first) = bodies.front_mut() {
+                    match first.poll_chunk(context) {
+                        Poll::Ready(None) => drop(bodies.pop_front()),
+                        chunk @ (Poll::Ready(Some(_)) | Poll::Pending) => return chunk,
+                    }
+                }
+                Poll::Ready(None)
+            }
+            Kind::Exactly(body, left) => body.poll_chunk(context).map(|chunk| counted(chunk, left)),
         }
     }
 
@@ -84,7 +110,17 @@ impl Body {
             Kind::Bytes(bytes) if bytes.is_empty() => None,
             Kind::Bytes(bytes) => Some(Ok(std::mem::take(bytes))),
             Kind::Stream(_) => Some(Err(TransportError::other("this body can only be read asynchronously"))),
-            Kind::Reader(reader) => read(reader.as_mut()).transpose(),
+            Kind::Reader(reading) => reading.read(),
+            Kind::Several(bodies) => {
+                while let Some(first) = bodies.front_mut() {
+                    match first.read_chunk() {
+                        None => drop(bodies.pop_front()),
+                        chunk => return chunk,
+                    }
+                }
+                None
+            }
+            Kind::Exactly(body, left) => counted(body.read_chunk(), left),
         }
     }
 
@@ -184,18 +220,22 @@ impl Memory {
     }
 }
 
-fn read(reader: &mut dyn io::Read) -> Result<Option<Bytes>, TransportError> {
-    let mut chunk = BytesMut::zeroed(CHUNK);
-    loop {
-        match reader.read(&mut chunk) {
-            Ok(0) => return Ok(None),
-            Ok(count) => {
-                chunk.truncate(count);
-                return Ok(Some(chunk.freeze()));
+/// A chunk of a body of which so many bytes are left.
+fn counted(chunk: Option<Result<Bytes, TransportError>>, left: &mut u64) -> Option<Result<Bytes, TransportError>> {
+    let wrong = |reason| Some(Err(TransportError::other(reason)));
+    match chunk {
+        Some(Ok(chunk)) => match left.checked_sub(chunk.len() as u64) {
+            Some(rest) => {
+                *left = rest;
+                Some(Ok(chunk))
             }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(TransportError::from_read(error)),
+            None => wrong("the body is longer than was said of it"),
+        },
+        None if *left > 0 => {
+            *left = 0;
+            wrong("the body is shorter than was said of it")
         }
+        end => end,
     }
 }
 
@@ -203,7 +243,9 @@ impl fmt::Debug for Body {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Kind::Bytes(bytes) => write!(formatter, "Body({} bytes)", bytes.len()),
-            Kind::Stream(_) | Kind::Reader(_) => formatter.write_str("Body(in chunks)"),
+            Kind::Stream(_) | Kind::Reader(_) | Kind::Several(_) | Kind::Exactly(..) => {
+                formatter.write_str("Body(in chunks)")
+            }
         }
     }
 }

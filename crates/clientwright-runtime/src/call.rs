@@ -34,6 +34,7 @@ use crate::retry::Retries;
 use crate::security;
 use crate::sending::{Sending, SendingRaw};
 use crate::stream::Wanted;
+use crate::upload::Upload;
 use crate::wire::{Encode, WireError};
 
 /// A call that is being put together. Generated request types hold one and nothing else.
@@ -44,7 +45,7 @@ pub struct Call {
     operation: &'static Operation,
     arguments: Vec<Argument>,
     headers: HeaderMap,
-    body: Option<(String, Bytes)>,
+    body: Option<(String, Upload)>,
     limits: Limits,
     /// The media type that the answer is asked for in, in place of the operation's.
     asked: Option<&'static str>,
@@ -139,8 +140,18 @@ impl Call {
         }
     }
 
-    /// Sets the body as bytes that are ready.
-    pub fn bytes(mut self, media_type: &str, bytes: impl Into<Bytes>) -> Self {
+    /// Sets the body as values of JSON one after the other: a line each, or after a separator each (`application/json-seq`, RFC
+    /// 7464).
+    pub fn lines<T: Encode>(self, media_type: &str, records: &[T]) -> Self {
+        let records: Vec<&dyn Encode> = records.iter().map(|record| record as &dyn Encode).collect();
+        match crate::stream::write(media_type, &records) {
+            Ok(bytes) => self.bytes(media_type, bytes),
+            Err(error) => self.wrong_body(error),
+        }
+    }
+
+    /// Sets the body as bytes: in memory, or from a file, a reader or a stream.
+    pub fn bytes(mut self, media_type: &str, bytes: impl Into<Upload>) -> Self {
         self.body = Some((media_type.to_owned(), bytes.into()));
         self
     }
@@ -224,7 +235,8 @@ impl Call {
         self.run_blocking()?.into_http()
     }
 
-    /// The complete request, with its credentials, as it would be sent.
+    /// The complete request, with its credentials, as it would be sent. A body that is not in memory is an [`Upload`] among its
+    /// extensions.
     ///
     /// # Errors
     ///
@@ -336,7 +348,7 @@ impl fmt::Debug for Call {
             Err(wrong) => shown.field("wrong", &wrong.to_string()),
         };
         if let Some((media_type, bytes)) = &self.body {
-            shown.field("body", &format_args!("{} bytes of {media_type}", bytes.len()));
+            shown.field("body", &format_args!("{bytes:?} of {media_type}"));
         }
         shown.finish_non_exhaustive()
     }

@@ -27,6 +27,7 @@ use crate::timer;
 #[cfg(feature = "blocking")]
 use crate::transport::BlockingTransport;
 use crate::transport::{Transport, TransportError, TransportOptions};
+use crate::upload::{NotOpened, Upload};
 use crate::url::resolve;
 
 /// How many redirects are followed.
@@ -158,7 +159,7 @@ impl Exchange {
 
     async fn attempt(&self, mut attempt: Attempt, transport: &dyn Transport) -> Result<Reply, Problem> {
         loop {
-            let sent = transport.send(attempt.request(), self.options(&attempt)?);
+            let sent = transport.send(self.request(&attempt)?, self.options(&attempt)?);
             // Where the answer is opened, the transport does not know of this limit.
             let end = self.plan.wanted.and(attempt.deadline);
             let sent = timer::within(end, sent).await.unwrap_or_else(|| Err(TransportError::timeout()));
@@ -178,7 +179,7 @@ impl Exchange {
     #[cfg(feature = "blocking")]
     fn attempt_blocking(&self, mut attempt: Attempt, transport: &dyn BlockingTransport) -> Result<Reply, Problem> {
         loop {
-            let sent = transport.send(attempt.request(), self.options(&attempt)?);
+            let sent = transport.send(self.request(&attempt)?, self.options(&attempt)?);
             let response = sent.map_err(|error| self.fail(&attempt, error))?;
             if !attempt.follow(self.plan.operation, &response) {
                 let (parts, body) = response.into_parts();
@@ -190,6 +191,25 @@ impl Exchange {
                 return Ok(self.reply(parts, collected.map_err(|error| self.fail(&attempt, error))?));
             }
         }
+    }
+
+    /// The request of an attempt with its body, which is opened where it is not in memory.
+    fn request(&self, attempt: &Attempt) -> Result<http::Request<Body>, Problem> {
+        let mut request = attempt.request.clone().map(Body::bytes);
+        if let Some(upload) = request.extensions_mut().remove::<Upload>() {
+            let (body, length) = upload.open().map_err(|reason| match reason {
+                NotOpened::File(error) => Problem::File(error),
+                NotOpened::Spent => {
+                    let reason = "the body can be read only once, and was sent before";
+                    Problem::Request(RequestError::new(self.plan.operation.id, reason))
+                }
+            })?;
+            *request.body_mut() = body;
+            if let Some(length) = length {
+                request.headers_mut().insert(CONTENT_LENGTH, length.into());
+            }
+        }
+        Ok(request)
     }
 
     /// Takes the request, which is prepared anew for each attempt.
@@ -208,6 +228,9 @@ impl Exchange {
     }
 
     fn delay(&mut self, outcome: &Result<Reply, Problem>) -> Option<Duration> {
+        if self.base.extensions().get().is_some_and(Upload::is_spent) {
+            return None;
+        }
         if self.is_refused(outcome) {
             // What the providers gave may have expired before its time; they are asked once more.
             self.used.iter().for_each(|(provided, which)| provided.refuse(*which));
@@ -294,10 +317,6 @@ fn hide_cookies(parts: &mut http::response::Parts) {
 }
 
 impl Attempt {
-    fn request(&self) -> http::Request<Body> {
-        self.request.clone().map(Body::bytes)
-    }
-
     /// Turns the request into the one that a redirect asks for; whether it is to be sent.
     fn follow(&mut self, operation: &Operation, response: &http::Response<Body>) -> bool {
         let status = response.status();
@@ -310,6 +329,9 @@ impl Attempt {
         let location =
             response.headers().get(LOCATION).and_then(|location| std::str::from_utf8(location.as_bytes()).ok());
         let Some(uri) = location.and_then(|location| resolve(self.request.uri(), location)) else { return false };
+        if !self.gets(status) && self.request.extensions().get().is_some_and(Upload::is_spent) {
+            return false;
+        }
         self.redirects += 1;
         *self.request.uri_mut() = uri;
         self.change_method(status);
@@ -317,16 +339,20 @@ impl Attempt {
     }
 
     /// RFC 9110, sections 15.4.2 to 15.4.4: a POST becomes a GET after 301 and 302, and everything but a HEAD after 303.
-    fn change_method(&mut self, status: StatusCode) {
+    fn gets(&self, status: StatusCode) -> bool {
         let method = self.request.method();
-        let to_get = match status {
+        match status {
             StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => method == Method::POST,
             StatusCode::SEE_OTHER => method != Method::HEAD,
             _ => false,
-        };
-        if to_get {
+        }
+    }
+
+    fn change_method(&mut self, status: StatusCode) {
+        if self.gets(status) {
             *self.request.method_mut() = Method::GET;
             *self.request.body_mut() = Bytes::new();
+            self.request.extensions_mut().remove::<Upload>();
             for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION] {
                 self.request.headers_mut().remove(name);
             }

@@ -41,6 +41,7 @@ mod setters;
 pub mod stream;
 mod timer;
 mod transport;
+mod upload;
 mod url;
 pub mod wire;
 
@@ -94,6 +95,7 @@ pub use transport::ReqwestTransport;
 #[cfg(feature = "blocking")]
 pub use transport::{BlockingTransport, UreqTransport};
 pub use transport::{BoxFuture, Transport, TransportFn, TransportOptions, transport_fn};
+pub use upload::Upload;
 #[cfg(feature = "decimal")]
 pub use wire::DecimalNumber;
 pub use wire::{Base64, Base64Url, BooleanNumber, Field, FilePart, Node, Number, Serde, UnknownValue, Value};

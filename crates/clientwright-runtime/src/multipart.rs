@@ -3,7 +3,7 @@
 //! In: an object, and what is special about its members. Out: the body, and the media type with its boundary. Each
 //! member is a part: text, a file, or JSON where it is nested; the elements of an array are parts of the same name.
 //! Never happens: a name, a file name or a header that ends the line it stands in; a boundary that occurs in a part;
-//! two bodies of the same value that differ.
+//! two bodies of the same value that differ, but for those with files that are not in memory.
 
 use std::collections::BTreeSet;
 
@@ -13,6 +13,8 @@ use http::{HeaderName, HeaderValue};
 use crate::operation::{Parameter, Style};
 use crate::parameter::{Collected, collect_files, deep};
 use crate::part::Part;
+use crate::random;
+use crate::upload::Upload;
 use crate::wire::{Encode, FilePart, PathSegment, Result, WireError, json};
 
 /// The media type whose parts are the fields of a form.
@@ -32,7 +34,7 @@ const UNKNOWN: &str = "application/octet-stream";
 struct Written {
     /// The headers, each with the end of its line.
     head: String,
-    content: Bytes,
+    content: Upload,
 }
 
 impl Written {
@@ -49,7 +51,7 @@ impl Written {
 }
 
 /// Writes an object as a body of this media type; gives the media type with its boundary, and the bytes.
-pub(crate) fn write(media_type: &str, value: &dyn Encode, parts: &[Part]) -> Result<(String, Bytes)> {
+pub(crate) fn write(media_type: &str, value: &dyn Encode, parts: &[Part]) -> Result<(String, Upload)> {
     let Collected::Object(members) = collect_files(value)? else {
         return Err(WireError::new("an object", "another value"));
     };
@@ -64,17 +66,34 @@ pub(crate) fn write(media_type: &str, value: &dyn Encode, parts: &[Part]) -> Res
         root = written.first().map(|first| format!("; type=\"{}\"", quoted(first.media_type()))).unwrap_or_default();
     }
     let boundary = boundary(&written);
-    let size: usize = written.iter().map(|part| part.head.len() + part.content.len() + boundary.len() + 8).sum();
-    let mut body = BytesMut::with_capacity(size + boundary.len() + 6);
-    for part in &written {
-        for piece in [b"--", boundary.as_bytes(), b"\r\n", part.head.as_bytes(), b"\r\n", &part.content, b"\r\n"] {
-            body.put_slice(piece);
+    Ok((format!("{media_type}; boundary={boundary}{root}"), body(&written, &boundary)))
+}
+
+/// The parts with their boundary: in one piece, but for what is not in memory.
+fn body(parts: &[Written], boundary: &str) -> Upload {
+    let known = |part: &Written| part.content.as_bytes().map_or(0, Bytes::len);
+    let size: usize = parts.iter().map(|part| part.head.len() + known(part) + boundary.len() + 8).sum();
+    let mut piece = BytesMut::with_capacity(size + boundary.len() + 6);
+    let mut before = Vec::new();
+    for part in parts {
+        for text in [b"--", boundary.as_bytes(), b"\r\n", part.head.as_bytes(), b"\r\n"] {
+            piece.put_slice(text);
         }
+        match part.content.as_bytes() {
+            Some(bytes) => piece.put_slice(bytes),
+            None => before.extend([Upload::bytes(piece.split().freeze()), part.content.clone()]),
+        }
+        piece.put_slice(b"\r\n");
     }
-    for piece in [b"--", boundary.as_bytes(), b"--\r\n"] {
-        body.put_slice(piece);
+    for text in [b"--", boundary.as_bytes(), b"--\r\n"] {
+        piece.put_slice(text);
     }
-    Ok((format!("{media_type}; boundary={boundary}{root}"), body.freeze()))
+    let last = Upload::bytes(piece.freeze());
+    if before.is_empty() {
+        return last;
+    }
+    before.push(last);
+    Upload::several(before)
 }
 
 /// Writes one member.
@@ -178,9 +197,13 @@ fn header(name: &str, value: &str) -> Result<String> {
 
 /// A boundary that no part holds: the first number that none of them mentions, so that one look at each is enough.
 fn boundary(parts: &[Written]) -> String {
+    if parts.iter().any(|part| part.content.as_bytes().is_none()) {
+        // Nobody knows what they hold, and nobody who makes them knows this.
+        return format!("{BOUNDARY}{}", random::uuid());
+    }
     let mut taken = BTreeSet::new();
-    for part in parts {
-        let mentioned = part.content.windows(BOUNDARY.len() + DIGITS).filter_map(|window| {
+    for bytes in parts.iter().filter_map(|part| part.content.as_bytes()) {
+        let mentioned = bytes.windows(BOUNDARY.len() + DIGITS).filter_map(|window| {
             let digits = window.strip_prefix(BOUNDARY.as_bytes())?;
             u64::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
         });

@@ -22,6 +22,7 @@ use crate::reply::Reply;
 use crate::retry::Retries;
 use crate::security;
 use crate::stream::Wanted;
+use crate::upload::Upload;
 
 /// What bounds a call.
 #[derive(Clone, Copy)]
@@ -83,9 +84,10 @@ impl Plan {
         let secrets = security::secret_queries(self.shared.api.schemes);
         let mut context = Context::new(request.method().clone(), request.uri(), secrets);
         let headers = request.headers();
-        context.repeatable = self.operation.repeatable.unwrap_or(context.repeatable)
+        let harmless = self.operation.repeatable.unwrap_or(context.repeatable)
             || self.limits.retries.repeats_all()
             || headers.contains_key(self.operation.idempotency_key);
+        context.repeatable = harmless && request.extensions().get().is_none_or(Upload::is_repeatable);
         context
     }
 

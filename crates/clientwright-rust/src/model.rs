@@ -304,6 +304,8 @@ pub enum RuntimeType {
     Date,
     /// `FilePart`
     File,
+    /// `Upload`: the bytes of a body, which need not be in memory.
+    Upload,
     /// `Uuid`
     Uuid,
     /// `Base64`: bytes as text.
@@ -323,7 +325,7 @@ impl RuntimeType {
     #[must_use]
     pub const fn feature(self) -> Option<&'static str> {
         match self {
-            Self::Value | Self::File | Self::Base64 | Self::Base64Url | Self::BooleanNumber => None,
+            Self::Value | Self::File | Self::Upload | Self::Base64 | Self::Base64Url | Self::BooleanNumber => None,
             Self::DateTime | Self::LocalDateTime | Self::Date => Some("chrono"),
             Self::Uuid => Some("uuid"),
             Self::Decimal | Self::DecimalNumber => Some("decimal"),

@@ -1,13 +1,13 @@
 //! Lowers request bodies: which of the media types that a document offers are sent, and how each is written.
 //!
 //! In: Request Body Objects. Out: the representations of a body, JSON before XML before multipart bodies with files before forms
-//! before texts before bytes, so that their order in the document decides nothing. Never happens: a media type left out
+//! before lines of JSON before texts before bytes, so that their order in the document decides nothing. Never happens: a media type left out
 //! without a diagnostic, but for other names of one that is used.
 
 use clientwright_document::model as document;
 use clientwright_document::{Code, Diagnostic, Severity};
 
-use super::{Lowering, extensions, media, parts, responses};
+use super::{Lowering, extensions, media, parts, responses, streams};
 use crate::model::{Body, BodyForm, Docs, Lists, Name, Representation, Shape, TypeKind, TypeRef};
 
 /// What some documents call `multipart/form-data`; there is no such media type.
@@ -24,6 +24,8 @@ enum Kind {
     Upload,
     Form,
     Multipart,
+    /// Values of JSON one after the other.
+    Lines,
     Text,
     Bytes,
     /// What has to be written by the caller.
@@ -105,9 +107,12 @@ fn add(representations: &mut Vec<Representation>, media: &document::MediaType, f
             let media_type = match &form {
                 BodyForm::Json(_) if media::is_range(&media_type) => "application/json".to_owned(),
                 BodyForm::Multipart(..) => multipart(&media_type),
-                BodyForm::Json(_) | BodyForm::Form(..) | BodyForm::Xml(..) | BodyForm::Text | BodyForm::Bytes => {
-                    media_type
-                }
+                BodyForm::Json(_)
+                | BodyForm::Form(..)
+                | BodyForm::Xml(..)
+                | BodyForm::Lines(..)
+                | BodyForm::Text
+                | BodyForm::Bytes => media_type,
             };
             representations.push(Representation { at: media.at, media_type, also: Vec::new(), form });
         }
@@ -134,6 +139,7 @@ fn kind(lowering: &Lowering<'_>, offered: &document::MediaType) -> Kind {
         }
         FORM_DATA | MISNAMED_PARTS | "multipart/mixed" | "multipart/related" => Kind::Multipart,
         "application/x-www-form-urlencoded" => Kind::Form,
+        _ if streams::is_described(lowering, offered) && !text => Kind::Lines,
         _ if media::is_json(&essence) && !binary => Kind::Json,
         _ if media::is_anything(&essence) && !anything => Kind::Json,
         _ if media::is_xml(&essence) && leaf.as_ref().is_some_and(parts::Leaf::has_parts) => Kind::Xml,
@@ -189,6 +195,11 @@ fn form(
             let value = members(lowering, value)?;
             let (parts, files) = parts::lower(lowering, offered, true, lists);
             Some(BodyForm::Multipart(value, parts, files))
+        }
+        Kind::Lines => {
+            let (schema, record) = streams::record(lowering, offered, name);
+            let records = TypeRef { shape: Shape::List(Box::new(record)), nullable: false };
+            Some(BodyForm::Lines(records, schema))
         }
         Kind::Text => Some(BodyForm::Text),
         Kind::Bytes => Some(BodyForm::Bytes),

@@ -9,7 +9,7 @@ use clientwright_document::model::{Encoding, MediaType};
 use clientwright_document::source::At;
 use clientwright_document::{Code, Diagnostic};
 
-use super::{Lowering, streams};
+use super::{Lowering, media, streams};
 
 /// Reports everything of this kind.
 pub(super) fn report(lowering: &mut Lowering<'_>) {
@@ -24,7 +24,10 @@ fn sequences(lowering: &mut Lowering<'_>) {
     let received = document.responses.iter().flat_map(|(_, response)| &response.content);
     let operations = document.operations.iter().map(|(_, operation)| operation);
     let typed = operations.flat_map(|operation| streams::offered(document, operation)).map(|media| media.at);
-    let typed: BTreeSet<At> = typed.collect();
+    let lines = document.request_bodies.iter().flat_map(|(_, body)| &body.content);
+    let written = |media: &&MediaType| media::is_json_sequence(&media.media_type);
+    let sent_as_lines = lines.filter(written).map(|media| media.at);
+    let typed: BTreeSet<At> = typed.chain(sent_as_lines).collect();
     let mut told = BTreeSet::new();
     for media in sent.chain(received) {
         if !told.insert(media.at) {

@@ -11,7 +11,7 @@ use clientwright_document::{Code, Diagnostic, Severity};
 
 use super::merge::{self, Merged};
 use super::pages::{is_boolean, sent};
-use super::{Lowering, media};
+use super::{Lowering, media, parts};
 use crate::Api;
 use crate::model::{Content, Name, Operation, Response, Shape, StatusKey, Stream, StreamItem, TypeRef};
 
@@ -103,6 +103,26 @@ fn value(lowering: &mut Lowering<'_>, schema: SchemaId, name: &Name) -> TypeRef 
     let value = lowering.type_ref(schema, name);
     lowering.finish_components();
     value
+}
+
+/// Whether a media type is values of JSON one after the other, and it is said what these are.
+pub(super) fn is_described(lowering: &Lowering<'_>, media: &document::MediaType) -> bool {
+    let said = |schema| {
+        let is_list = items(lowering, schema) != schema;
+        is_list || !parts::leaf(lowering.document, schema).is_untyped()
+    };
+    media::is_json_sequence(&media.media_type) && (media.item_schema.is_some() || media.schema.is_some_and(said))
+}
+
+/// What is sent piece by piece: the schema of a piece, and its value.
+pub(super) fn record(
+    lowering: &mut Lowering<'_>,
+    media: &document::MediaType,
+    name: &Name,
+) -> (Option<SchemaId>, TypeRef) {
+    let anything = TypeRef { shape: Shape::Any, nullable: false };
+    let piece = piece(lowering, media);
+    (piece, piece.map_or(anything, |piece| value(lowering, piece, &name.within("record"))))
 }
 
 /// The schema of a piece.

@@ -170,7 +170,12 @@ fn travelling(types: &[Type], operations: &[Operation]) -> std::collections::BTr
     let bodies = operations.iter().filter_map(|operation| operation.body.as_ref());
     let sent = bodies.flat_map(|body| &body.representations).filter_map(|way| match &way.form {
         BodyForm::Xml(value, _) => value.named(),
-        BodyForm::Json(_) | BodyForm::Form(..) | BodyForm::Multipart(..) | BodyForm::Text | BodyForm::Bytes => None,
+        BodyForm::Json(_)
+        | BodyForm::Form(..)
+        | BodyForm::Multipart(..)
+        | BodyForm::Lines(..)
+        | BodyForm::Text
+        | BodyForm::Bytes => None,
     });
     let received = operations.iter().flat_map(|operation| &operation.responses).flat_map(|response| {
         let others = response.others.iter().map(|other| &other.content);

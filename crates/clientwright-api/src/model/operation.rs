@@ -3,6 +3,7 @@
 //! In: what lowering decided of an operation. Out: everything a request and the reading of its answer need. Never
 //! happens: a choice left open that changes the bytes on the wire.
 
+use clientwright_document::model::SchemaId;
 use clientwright_document::source::At;
 
 use super::{Docs, Limits, Location, Method, Paging, Path, Server, StatusKey, Stream, Style, TypeRef, XmlNode};
@@ -151,6 +152,8 @@ pub enum BodyForm {
     Multipart(TypeRef, Vec<Part>, Vec<FileMember>),
     /// XML: its value, and how that stands in it.
     Xml(TypeRef, XmlNode),
+    /// Values of JSON one after the other: a list of them, and the schema of one.
+    Lines(TypeRef, Option<SchemaId>),
     /// Text.
     Text,
     /// Bytes that say nothing to this model.
@@ -162,7 +165,11 @@ impl BodyForm {
     #[must_use]
     pub const fn value(&self) -> Option<&TypeRef> {
         match self {
-            Self::Json(value) | Self::Form(value, _) | Self::Multipart(value, ..) | Self::Xml(value, _) => Some(value),
+            Self::Json(value)
+            | Self::Form(value, _)
+            | Self::Multipart(value, ..)
+            | Self::Xml(value, _)
+            | Self::Lines(value, _) => Some(value),
             Self::Text | Self::Bytes => None,
         }
     }
@@ -170,7 +177,11 @@ impl BodyForm {
     /// The same, to be replaced.
     pub(crate) const fn value_mut(&mut self) -> Option<&mut TypeRef> {
         match self {
-            Self::Json(value) | Self::Form(value, _) | Self::Multipart(value, ..) | Self::Xml(value, _) => Some(value),
+            Self::Json(value)
+            | Self::Form(value, _)
+            | Self::Multipart(value, ..)
+            | Self::Xml(value, _)
+            | Self::Lines(value, _) => Some(value),
             Self::Text | Self::Bytes => None,
         }
     }

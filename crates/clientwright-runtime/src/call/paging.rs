@@ -5,8 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use bytes::Bytes;
-
 use super::Call;
 use crate::decode::Decoder;
 use crate::error::RequestError;
@@ -80,7 +78,7 @@ impl Call {
             return Err(wrong());
         }
         let Some((_, body)) = &mut self.body else { return Ok(self.json(&said)) };
-        *body = Bytes::from(json::to_vec(&said).map_err(|_| wrong())?);
+        *body = json::to_vec(&said).map_err(|_| wrong())?.into();
         Ok(self)
     }
 
@@ -94,6 +92,6 @@ impl Call {
     }
 
     fn json_body(&self) -> Option<Value> {
-        json::from_slice(&self.body.as_ref()?.1).ok()
+        json::from_slice(self.body.as_ref()?.1.as_bytes()?).ok()
     }
 }

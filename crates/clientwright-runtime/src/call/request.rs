@@ -13,6 +13,7 @@ use crate::operation::{Location, Operation};
 use crate::parameter::Encoded;
 use crate::security::Carried;
 use crate::stream::Wanted;
+use crate::upload::Upload;
 use crate::url::{PathError, expand};
 
 impl Call {
@@ -30,7 +31,12 @@ impl Call {
             carried.headers.insert(COOKIE, value);
         }
         let method = method(self.operation).ok_or_else(|| RequestError::new(id, "the method is not a token"))?;
-        let mut request = http::Request::new(self.body.as_ref().map(|(_, bytes)| bytes.clone()).unwrap_or_default());
+        let upload = self.body.as_ref().map(|(_, upload)| upload);
+        let bytes = upload.and_then(Upload::as_bytes).cloned();
+        let mut request = http::Request::new(bytes.unwrap_or_default());
+        if let Some(upload) = upload.filter(|upload| upload.as_bytes().is_none()) {
+            request.extensions_mut().insert(upload.clone());
+        }
         *request.method_mut() = method;
         *request.uri_mut() = uri;
         *request.headers_mut() = carried.headers;

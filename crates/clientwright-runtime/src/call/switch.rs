@@ -5,8 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use bytes::Bytes;
-
 use super::Call;
 use crate::stream::Wanted;
 use crate::wire::{Value, json};
@@ -20,7 +18,7 @@ impl Call {
             return;
         }
         let said = match &self.body {
-            Some((_, body)) => json::from_slice(body).ok(),
+            Some((_, body)) => body.as_bytes().and_then(|body| json::from_slice(body).ok()),
             None => Some(Value::Object(BTreeMap::new())),
         };
         let Some(Value::Object(mut members)) = said else { return };
@@ -35,8 +33,8 @@ impl Call {
         members.insert(member.to_owned(), Value::Bool(streams));
         let Ok(bytes) = json::to_vec(&Value::Object(members)) else { return };
         match &mut self.body {
-            Some((_, body)) => *body = Bytes::from(bytes),
-            none @ None => *none = Some(("application/json".to_owned(), Bytes::from(bytes))),
+            Some((_, body)) => *body = bytes.into(),
+            none @ None => *none = Some(("application/json".to_owned(), bytes.into())),
         }
     }
 }

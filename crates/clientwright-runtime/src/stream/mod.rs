@@ -27,6 +27,7 @@ pub use self::download::DownloadBlocking;
 pub use self::download::{Download, Downloading};
 pub(crate) use self::opened::Wanted;
 pub use self::reading::{Opening, Streaming};
+pub(crate) use self::records::write;
 use crate::wire::{Decode, Value, WireError, json};
 
 /// An event of a server (`text/event-stream`). It can be used as its data.

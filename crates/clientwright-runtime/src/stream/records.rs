@@ -7,6 +7,7 @@
 use bytes::{Bytes, BytesMut};
 
 use super::Record;
+use crate::wire::{Encode, PathSegment, WireError, json};
 
 /// What stands before each value of a sequence.
 const SEPARATOR: u8 = 0x1e;
@@ -18,6 +19,20 @@ pub(super) struct Records {
     seen: usize,
     /// Whether records stand after a separator, and not before the end of a line.
     sequence: bool,
+}
+
+/// Values one after the other, as a media type says.
+pub(crate) fn write(media_type: &str, records: &[&dyn Encode]) -> Result<Vec<u8>, WireError> {
+    let sequence = media_type.split(';').next().unwrap_or_default().trim_end().ends_with("json-seq");
+    let mut bytes = Vec::new();
+    for (place, record) in records.iter().enumerate() {
+        bytes.extend(sequence.then_some(SEPARATOR));
+        let record = json::to_vec(*record).map_err(|error| error.within(PathSegment::Index(place)))?;
+        // Without a line feed of its own: they are escaped in texts.
+        bytes.extend_from_slice(&record);
+        bytes.push(b'\n');
+    }
+    Ok(bytes)
 }
 
 impl Records {
@@ -112,6 +127,16 @@ mod tests {
         assert_eq!(records(b"\xEF\xBB\xBF1\n2\n", false), ["1", "2"]);
         assert_eq!(records(b"", false), [""; 0]);
         assert_eq!(records(b"\n \r\n", false), [""; 0]);
+    }
+
+    #[test]
+    fn values_are_written_one_after_the_other() {
+        let records: [&dyn Encode; 3] = [&"a\nb".to_owned(), &1_i64, &vec![2_i64]];
+        assert_eq!(write("application/x-ndjson", &records).unwrap(), b"\"a\\nb\"\n1\n[2]\n");
+        assert_eq!(write("application/json-seq; x=y", &records).unwrap(), b"\x1e\"a\\nb\"\n\x1e1\n\x1e[2]\n");
+        assert_eq!(write("application/jsonl", &[]).unwrap(), b"");
+        let wrong = write("application/jsonl", &[&1_i64, &f64::NAN]).unwrap_err();
+        assert_eq!(wrong.path(), "[1]");
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! A file within a body of several parts.
 //!
-//! In: bytes, and what a caller says of them. Out: the same for a writer that knows files (`multipart/form-data`); for
+//! In: bytes or what gives them, and what a caller says of them. Out: the same for a writer that knows files (`multipart/form-data`); for
 //! others its text. Never happens: bytes that are no text changed to fit a place that holds only text.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use bytes::Bytes;
 
 use super::{Decode, Encode, Reader, Result, WireError, Writer};
+use crate::upload::Upload;
 
 /// A part of a body that is a file: its bytes, and the name and the media type that the server is told.
 ///
@@ -19,10 +21,13 @@ use super::{Decode, Encode, Reader, Result, WireError, Writer};
 /// let photo = FilePart::new(vec![0xff, 0xd8]).name("me.jpeg").media_type("image/jpeg");
 /// assert_eq!(photo.as_bytes().map(|bytes| bytes.len()), Some(2));
 /// assert_eq!(FilePart::from(vec![1_u8]).name, None);
+///
+/// let video = FilePart::path("videos/holiday.mp4");
+/// assert_eq!(video.name.as_deref(), Some("holiday.mp4"));
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct FilePart {
-    content: Bytes,
+    content: Upload,
     /// What the file is called; where this is not said, the server is told the name of the part, since many take a part
     /// for a file only if it has a file name. What would break the part's head is percent-encoded.
     pub name: Option<String>,
@@ -32,10 +37,18 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// A file without a name and a media type of its own.
+    /// A file without a name and a media type of its own: bytes in memory, or an [`Upload`].
     #[must_use]
-    pub fn new(bytes: impl Into<Bytes>) -> Self {
-        Self { content: bytes.into(), name: None, media_type: None, headers: Vec::new() }
+    pub fn new(content: impl Into<Upload>) -> Self {
+        Self { content: content.into(), name: None, media_type: None, headers: Vec::new() }
+    }
+
+    /// A file of the system, by its own name. It is opened when it is sent, and once more for each further attempt.
+    #[must_use]
+    pub fn path(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        Self { name, ..Self::new(Upload::path(path)) }
     }
 
     /// Says what the file is called.
@@ -59,20 +72,21 @@ impl FilePart {
         self
     }
 
-    /// The bytes, where they are in memory; today they always are.
+    /// The bytes, where they are in memory.
     #[must_use]
     pub const fn as_bytes(&self) -> Option<&Bytes> {
-        Some(&self.content)
+        self.content.as_bytes()
     }
 
-    pub(crate) const fn content(&self) -> &Bytes {
+    pub(crate) const fn content(&self) -> &Upload {
         &self.content
     }
 
     /// The bytes as text, for places that hold nothing else.
     pub(crate) fn text(&self) -> Result<&str> {
-        std::str::from_utf8(&self.content)
-            .map_err(|_| WireError::new("a file of text, as nothing else can stand here", "other bytes"))
+        let expected = "a file of text in memory, as nothing else can stand here";
+        let bytes = self.content.as_bytes().ok_or_else(|| WireError::new(expected, format!("{:?}", self.content)))?;
+        std::str::from_utf8(bytes).map_err(|_| WireError::new(expected, "other bytes"))
     }
 }
 
@@ -80,7 +94,13 @@ impl fmt::Debug for FilePart {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = formatter.debug_struct("FilePart");
         shown.field("name", &self.name).field("media_type", &self.media_type);
-        shown.field("content", &format_args!("{} bytes", self.content.len())).finish_non_exhaustive()
+        shown.field("content", &self.content).finish_non_exhaustive()
+    }
+}
+
+impl From<Upload> for FilePart {
+    fn from(content: Upload) -> Self {
+        Self::new(content)
     }
 }
 

@@ -53,6 +53,8 @@ pub enum BodyEncoder {
     Multipart,
     /// As parts of another media type.
     MultipartAs,
+    /// As values of JSON one after the other.
+    Lines,
     /// As it is: text or bytes.
     Bytes,
 }

@@ -9,7 +9,7 @@ use clientwright_api::model::{self as api, BodyForm, Representation};
 use super::{Planning, encodings, words};
 use crate::docs;
 use crate::lock::{self, Lock};
-use crate::model::{Body, BodyEncoder, BodyMediaType, Ident, Part, RustType};
+use crate::model::{Body, BodyEncoder, BodyMediaType, Ident, Part, RuntimeType, RustType};
 use crate::names::Scope;
 
 /// What follows the key of an operation in the key of a method that takes its body in another way.
@@ -107,9 +107,12 @@ pub(super) fn plan(planning: &mut Planning<'_>, ways: &Ways<'_>, mut names: Name
             parts: parts(&representation.form),
             root: match &representation.form {
                 BodyForm::Xml(_, root) => Some(root.clone()),
-                BodyForm::Json(_) | BodyForm::Form(..) | BodyForm::Multipart(..) | BodyForm::Text | BodyForm::Bytes => {
-                    None
-                }
+                BodyForm::Json(_)
+                | BodyForm::Form(..)
+                | BodyForm::Multipart(..)
+                | BodyForm::Lines(..)
+                | BodyForm::Text
+                | BodyForm::Bytes => None,
             },
         });
     }
@@ -132,7 +135,7 @@ fn word(representation: &Representation) -> String {
         BodyForm::Multipart(..) => return "multipart".to_owned(),
         BodyForm::Bytes => return "bytes".to_owned(),
         BodyForm::Xml(..) => return "xml".to_owned(),
-        BodyForm::Json(_) | BodyForm::Text => {}
+        BodyForm::Json(_) | BodyForm::Lines(..) | BodyForm::Text => {}
     }
     words::of_media_type(&representation.media_type)
 }
@@ -150,8 +153,9 @@ fn written(planning: &mut Planning<'_>, way: &Representation) -> (RustType, Body
             let encoder = if is_form { BodyEncoder::Multipart } else { BodyEncoder::MultipartAs };
             (planning.rust_type(value).outside(), encoder)
         }
+        BodyForm::Lines(records, _) => (planning.rust_type(records).outside(), BodyEncoder::Lines),
         BodyForm::Text => (RustType::String, BodyEncoder::Bytes),
-        BodyForm::Bytes => (RustType::Bytes, BodyEncoder::Bytes),
+        BodyForm::Bytes => (RustType::Runtime(RuntimeType::Upload), BodyEncoder::Bytes),
     }
 }
 

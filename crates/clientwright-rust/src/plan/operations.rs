@@ -64,7 +64,6 @@ const REQUEST_TYPES: &[&str] = &[
     "Drop",
     "Eq",
     "Error",
-    "Event",
     "Field",
     "FilePart",
     "FixedOffset",

@@ -96,6 +96,9 @@ pub(super) fn set(body: &Body) -> (Vec<TokenStream>, TokenStream) {
         (BodyEncoder::MultipartAs, BodyMediaType::Known(stated) | BodyMediaType::Asked(_, stated)) => {
             quote! { .multipart_as(#stated, &#typed) }
         }
+        (BodyEncoder::Lines, BodyMediaType::Known(stated) | BodyMediaType::Asked(_, stated)) => {
+            quote! { .lines(#stated, &#typed) }
+        }
         (BodyEncoder::Bytes, BodyMediaType::Known(stated)) => quote! { .bytes(#stated, #typed) },
         (BodyEncoder::JsonAs, BodyMediaType::Asked(name, _)) => {
             return (vec![quote! { #name: &str }, taken], quote! { .json_as(#name, &#typed) });

@@ -92,6 +92,7 @@ pub(super) fn rust_type(rust_type: &RustType) -> TokenStream {
         RustType::Runtime(RuntimeType::DateTime) => quote! { DateTime<FixedOffset> },
         RustType::Runtime(RuntimeType::LocalDateTime) => quote! { NaiveDateTime },
         RustType::Runtime(RuntimeType::Date) => quote! { NaiveDate },
+        RustType::Runtime(RuntimeType::Upload) => quote! { clientwright_runtime::Upload },
         RustType::Runtime(RuntimeType::File) => quote! { FilePart },
         RustType::Runtime(RuntimeType::Uuid) => quote! { Uuid },
         RustType::Runtime(RuntimeType::Base64) => quote! { Base64 },
@@ -156,6 +157,7 @@ const fn is_made(value: &RustType) -> bool {
         | RustType::Bytes
         | RustType::Runtime(
             RuntimeType::Value
+            | RuntimeType::Upload
             | RuntimeType::File
             | RuntimeType::Base64
             | RuntimeType::Base64Url
@@ -187,6 +189,10 @@ const fn is_made(value: &RustType) -> bool {
 pub(super) fn argument(value: &RustType, name: &TokenStream) -> Argument {
     let plain = rust_type(value);
     match value {
+        // What takes a body makes it of the same things.
+        RustType::Runtime(RuntimeType::Upload) => {
+            Argument { parameter: quote! { impl Into<#plain> }, value: name.clone(), typed: name.clone() }
+        }
         _ if is_made(value) || matches!(value, RustType::Field(_)) => Argument {
             parameter: quote! { impl Into<#plain> },
             value: quote! { #name.into() },

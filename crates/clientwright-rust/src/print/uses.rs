@@ -32,6 +32,8 @@ impl Uses {
             RustType::Primitive(_)
             | RustType::String
             | RustType::Unit
+            // Operations are often called so: it is named by its whole path.
+            | RustType::Runtime(RuntimeType::Upload)
             | RustType::Own(OwnType { serde: false, .. }) => {}
             RustType::Bytes => self.add("clientwright_runtime::bytes", "Bytes"),
             RustType::Runtime(RuntimeType::Value) => self.add("clientwright_runtime", "Value"),

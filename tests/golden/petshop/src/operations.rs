@@ -4,9 +4,13 @@
 
 mod pets;
 mod owners;
+mod ledger;
 
 pub use pets::{
     DeletePet, DeletePetError, GetPedigree, GetPedigreeError, GetPedigreeHeaders,
     GetPetAt, ListPets, ListPetsError, PutPapers, PutPapersError, PutPet, PutPetResponse,
 };
 pub use owners::AddOwner;
+pub use ledger::{
+    AddToLedger, AskForAdvice, ReadLedger, ScanLedger, WatchNews, WatchNewsError,
+};

@@ -5,6 +5,7 @@
 // Where the document says nothing of a member, neither does the documentation.
 #![allow(missing_docs)]
 
+mod ask_for_advice;
 mod company;
 mod key_value;
 mod labels;
@@ -17,6 +18,7 @@ mod problem;
 mod stamp;
 mod ticket;
 
+pub use ask_for_advice::{AskForAdviceBody, AskForAdviceEvent};
 pub use company::Company;
 pub use key_value::KeyValue;
 pub use labels::Labels;

@@ -2,6 +2,7 @@
 
 //! How the types meet the wire; nobody needs to read it.
 
+mod ask_for_advice;
 mod company;
 mod key_value;
 mod labels;

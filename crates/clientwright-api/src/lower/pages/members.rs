@@ -64,7 +64,12 @@ pub(super) fn answer(operation: &Operation) -> Option<&TypeRef> {
 pub(in crate::lower) fn sent<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a Object> {
     match &operation.body.as_ref()?.representations.first()?.form {
         BodyForm::Json(value) => object(api, value),
-        BodyForm::Xml(..) | BodyForm::Form(..) | BodyForm::Multipart(..) | BodyForm::Text | BodyForm::Bytes => None,
+        BodyForm::Xml(..)
+        | BodyForm::Form(..)
+        | BodyForm::Multipart(..)
+        | BodyForm::Lines(..)
+        | BodyForm::Text
+        | BodyForm::Bytes => None,
     }
 }
 

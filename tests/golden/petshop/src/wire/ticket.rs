@@ -3,6 +3,6 @@
 use clientwright_runtime::object;
 use super::super::types::Ticket;
 
-object!(received Ticket {
+object!(Ticket {
     number: required "number",
 });
