@@ -106,6 +106,11 @@ macro_rules! __settings {
                 Self(self.0.attempt_timeout(timeout))
             }
 
+            /// Sets how long this call waits for the next part of its answer's body.
+            pub fn idle_timeout(self, timeout: ::std::time::Duration) -> Self {
+                Self(self.0.idle_timeout(timeout))
+            }
+
             /// Sets whether and how this call is made again where it fails for a reason which passes.
             pub fn retries(self, retries: $crate::Retries) -> Self {
                 Self(self.0.retries(retries))

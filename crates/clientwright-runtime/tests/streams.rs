@@ -201,6 +201,9 @@ fn a_stream_that_stands_still_is_an_error_where_a_limit_is_set() {
     for seen in [streamed, blocked] {
         assert!(seen.len() == 2 && seen[1].contains("stopped coming"), "{seen:?}");
     }
+    let request = Watch(client(&server).call(&WATCH)).idle_timeout(Duration::from_millis(100));
+    let last = request.send_blocking().shown().unwrap().last().unwrap();
+    assert!(matches!(last, Err(Error::Timeout(_))), "{last:?}");
 }
 
 #[test]

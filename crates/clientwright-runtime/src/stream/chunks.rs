@@ -19,7 +19,7 @@ pub(super) type Chunk = Option<Result<Bytes, TransportError>>;
 /// A body that is read asynchronously.
 pub(super) struct Chunks {
     body: Body,
-    pub(super) idle: Option<Duration>,
+    idle: Option<Duration>,
     /// Rings where the next chunk is late.
     alarm: Option<BoxFuture<()>>,
 }

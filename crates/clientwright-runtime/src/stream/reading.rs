@@ -119,15 +119,6 @@ impl<T, E> Streaming<T, E> {
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
     }
-
-    /// Sets how long the answer may stand still; replaces the client's `idle_timeout`.
-    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        if let Work::Here(source) = &mut self.work {
-            source.feed.origin.limits.idle = Some(timeout);
-            source.chunks.iter_mut().for_each(|chunks| chunks.idle = Some(timeout));
-        }
-        self
-    }
 }
 
 impl<T, E> Streaming<Event<T>, E> {

@@ -93,6 +93,7 @@ impl UreqTransport {
         let configured = self.agent.configure_request(request).http_status_as_error(false);
         let configured = configured.max_redirects(0).max_redirects_will_error(false);
         let configured = configured.allow_non_standard_methods(true).timeout_global(options.timeout);
+        let configured = configured.timeout_send_request(options.opening).timeout_send_body(options.opening);
         configured.timeout_recv_response(options.opening).build()
     }
 }

@@ -27,6 +27,7 @@ const REQUEST_METHODS: &[&str] = &[
     "download",
     "download_blocking",
     "header",
+    "idle_timeout",
     "items",
     "items_blocking",
     "pages",
