@@ -53,18 +53,28 @@ fn ask(address: &str, request: &Recorded) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&answer).into_owned())
 }
 
-/// What Prism itself refuses; nothing where it answers as the described server would.
+/// What Prism refuses; nothing where it answers as the described server would. A request that is not as described gets the
+/// description's own answer to such, where there is one: then only the status and a header tell.
 fn refusal(answer: &str) -> String {
-    let Some((_, body)) = answer.split_once("\r\n\r\n") else { return format!("no HTTP: {answer}") };
-    if !body.contains("https://stoplight.io/prism/errors#") {
-        return String::new();
+    let Some((head, body)) = answer.split_once("\r\n\r\n") else { return format!("no HTTP: {answer}") };
+    let status = head.split(' ').nth(1).and_then(|status| status.parse::<u16>().ok()).unwrap_or_default();
+    let violations = head.lines().find_map(|line| line.strip_prefix("sl-violations: ")).unwrap_or_default();
+    let violations: Vec<Value> = serde_json::from_str(violations).unwrap_or_default();
+    let of_request: Vec<&Value> = violations.iter().filter(|one| one["location"][0] == "request").collect();
+    match (status, of_request.as_slice()) {
+        (200..400, []) => String::new(),
+        (_, []) => format!("{status} {}", body.chars().take(300).collect::<String>()),
+        _ => format!("{status} {of_request:?}"),
     }
-    let start = body.find('{').unwrap_or_default();
-    let mut problem = serde_json::Deserializer::from_str(&body[start..]).into_iter::<Value>();
-    match problem.next() {
-        Some(Ok(problem)) => {
-            format!("{} {}", problem["title"], problem.get("validation").unwrap_or(&problem["detail"]))
-        }
-        _ => body.to_owned(),
-    }
+}
+
+#[test]
+fn what_prism_refuses_is_told_from_what_the_server_would_answer() {
+    let wrong = r#"[{"location":["request","body","numbers"],"message":"must be array"}]"#;
+    let documented = format!("HTTP/1.1 422 Unprocessable\r\nsl-violations: {wrong}\r\n\r\n{{}}");
+    assert!(refusal(&documented).contains("must be array"));
+    assert!(refusal("HTTP/1.1 401 Unauthorized\r\n\r\n{}").starts_with("401 "));
+    assert!(refusal("").starts_with("no HTTP"));
+    let of_answer = r#"[{"location":["response","body"],"message":"an example is not as its schema"}]"#;
+    assert_eq!(refusal(&format!("HTTP/1.1 200 OK\r\nsl-violations: {of_answer}\r\n\r\n{{}}")), "");
 }
