@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use clientwright_runtime::bytes::Bytes;
 use clientwright_runtime::chrono::DateTime;
 use clientwright_runtime::wire::{Decode, Encode, json as wire, xml as wire_xml};
-use clientwright_runtime::{Error, FilePart, Response};
+use clientwright_runtime::{Error, FilePart, Response, Upload};
 use serde_json::{Value, json};
 
 /// Whether a call went as the scenario says; if not, in what it did not.
@@ -230,6 +230,12 @@ impl Given {
 pub(crate) struct Raw(Vec<u8>);
 
 impl From<Raw> for Bytes {
+    fn from(raw: Raw) -> Self {
+        raw.0.into()
+    }
+}
+
+impl From<Raw> for Upload {
     fn from(raw: Raw) -> Self {
         raw.0.into()
     }
