@@ -11,6 +11,7 @@ mod request;
 mod server;
 mod switch;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,9 +44,10 @@ use crate::wire::{Encode, WireError};
 pub struct Call {
     shared: Arc<Shared>,
     operation: &'static Operation,
+    /// In the documented order of their parameters.
     arguments: Vec<Argument>,
     headers: HeaderMap,
-    body: Option<(String, Upload)>,
+    body: Option<(Cow<'static, str>, Upload)>,
     limits: Limits,
     /// The media type that the answer is asked for in, in place of the operation's.
     asked: Option<&'static str>,
@@ -95,15 +97,12 @@ impl Call {
     pub fn json(self, value: &dyn Encode) -> Self {
         let is_json = |media_type: &&&str| media_type.contains("json");
         let media_type = self.operation.body.iter().find(is_json).copied().unwrap_or("application/json");
-        self.json_as(media_type, value)
+        self.json_of(Cow::Borrowed(media_type), value)
     }
 
     /// Sets the body as JSON under another media type: `application/merge-patch+json`.
     pub fn json_as(self, media_type: &str, value: &dyn Encode) -> Self {
-        match crate::wire::json::to_vec(value) {
-            Ok(bytes) => self.bytes(media_type, bytes),
-            Err(error) => self.wrong_body(error),
-        }
+        self.json_of(Cow::Owned(media_type.to_owned()), value)
     }
 
     /// Sets the body as XML, with the operation's first media type that is XML and its outermost element.
@@ -152,7 +151,7 @@ impl Call {
 
     /// Sets the body as bytes: in memory, or from a file, a reader or a stream.
     pub fn bytes(mut self, media_type: &str, bytes: impl Into<Upload>) -> Self {
-        self.body = Some((media_type.to_owned(), bytes.into()));
+        self.body = Some((Cow::Owned(media_type.to_owned()), bytes.into()));
         self
     }
 
@@ -275,12 +274,23 @@ impl Call {
         }
     }
 
+    fn json_of(mut self, media_type: Cow<'static, str>, value: &dyn Encode) -> Self {
+        match crate::wire::json::to_vec(value) {
+            Ok(bytes) => self.body = Some((media_type, bytes.into())),
+            Err(error) => return self.wrong_body(error),
+        }
+        self
+    }
+
     fn argument(mut self, location: Location, name: &'static str, value: &dyn Encode) -> Self {
         let found = self.operation.find(location, name);
         let (place, parameter) = found.unwrap_or((usize::MAX, Parameter::of(location, name)));
         self.arguments.retain(|argument| (argument.location, argument.name) != (location, name));
         match parameter::encode(&parameter, value) {
-            Ok(Some(encoded)) => self.arguments.push(Argument { place, location, name, encoded }),
+            Ok(Some(encoded)) => {
+                let after = self.arguments.partition_point(|argument| argument.place <= place);
+                self.arguments.insert(after, Argument { place, location, name, encoded });
+            }
             Ok(None) => {}
             Err(error) => {
                 let wrong = RequestError::new(self.operation.id, error.to_string());
@@ -344,7 +354,7 @@ impl fmt::Debug for Call {
         let mut shown = formatter.debug_struct("Call");
         shown.field("operation", &self.operation.id);
         match self.to_http().map(|request| self.context(&request)) {
-            Ok(context) => shown.field("method", &context.method).field("url", &context.url),
+            Ok(context) => shown.field("method", &context.method).field("url", &context.url()),
             Err(wrong) => shown.field("wrong", &wrong.to_string()),
         };
         if let Some((media_type, bytes)) = &self.body {

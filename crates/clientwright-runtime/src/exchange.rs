@@ -12,7 +12,7 @@ use bytes::Bytes;
 use http::header::{
     CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_TYPE, LOCATION, SET_COOKIE,
 };
-use http::{Method, StatusCode};
+use http::{Method, StatusCode, Uri};
 
 use crate::body::{Body, Collected};
 use crate::error::{Context, Problem, RequestError, Stage, TimeoutError};
@@ -38,7 +38,6 @@ pub(crate) struct Exchange {
     /// Without credentials.
     base: http::Request<Bytes>,
     context: Arc<Context>,
-    request: http::Request<Bytes>,
     retries: u32,
     /// What providers gave for the last attempt.
     used: Vec<(Arc<Provided>, u64)>,
@@ -46,9 +45,13 @@ pub(crate) struct Exchange {
     renewed: bool,
 }
 
-/// One attempt: the request, which redirects change, and when its time runs out.
+/// One attempt: the request to be sent next, what a redirect must know of the last one, and when time runs out.
 struct Attempt {
     request: http::Request<Bytes>,
+    uri: Uri,
+    method: Method,
+    /// Whether a redirect left its body behind.
+    bare: bool,
     redirects: u8,
     deadline: Option<Instant>,
     /// The limit that the deadline comes from.
@@ -65,8 +68,8 @@ enum Answered {
 
 impl Exchange {
     pub(crate) fn new(plan: Arc<Plan>, base: http::Request<Bytes>) -> Self {
-        let (context, request) = (Arc::new(plan.context(&base)), http::Request::default());
-        Self { plan, base, context, request, retries: 0, used: Vec::new(), renewed: false }
+        let context = Arc::new(plan.context(&base));
+        Self { plan, base, context, retries: 0, used: Vec::new(), renewed: false }
     }
 
     pub(crate) async fn run(mut self) -> Result<Reply, Problem> {
@@ -75,12 +78,9 @@ impl Exchange {
             return Err(Problem::Request(RequestError::new(self.plan.operation.id, reason)));
         };
         loop {
-            let (number, start) = (self.plan.count(), Instant::now());
+            let (number, start) = (self.plan.count(), observe::start(&self.plan));
             let outcome = match self.authorize().await {
-                Ok(()) => {
-                    let attempt = self.start();
-                    self.attempt(attempt, transport.as_ref()).await
-                }
+                Ok(attempt) => self.attempt(attempt, transport.as_ref()).await,
                 Err(problem) => Err(problem),
             };
             match self.next(number, start, &outcome) {
@@ -95,11 +95,9 @@ impl Exchange {
     pub(crate) fn run_blocking(mut self) -> Result<Reply, Problem> {
         let transport = Arc::clone(&self.plan.shared.blocking);
         loop {
-            let (number, start) = (self.plan.count(), Instant::now());
-            let outcome = self.authorize_blocking().and_then(|()| {
-                let attempt = self.start();
-                self.attempt_blocking(attempt, transport.as_ref())
-            });
+            let (number, start) = (self.plan.count(), observe::start(&self.plan));
+            let attempt = self.authorize_blocking();
+            let outcome = attempt.and_then(|attempt| self.attempt_blocking(attempt, transport.as_ref()));
             match self.next(number, start, &outcome) {
                 Some(delay) => std::thread::sleep(delay),
                 None => return outcome,
@@ -107,26 +105,26 @@ impl Exchange {
         }
     }
 
-    /// Makes the request of the next attempt, with credentials that are good now.
-    async fn authorize(&mut self) -> Result<(), Problem> {
+    /// Starts the next attempt, with credentials that are good now.
+    async fn authorize(&mut self) -> Result<Attempt, Problem> {
         self.used.clear();
         for (scheme, provided) in self.providers() {
             let asking = Asking { shared: &self.plan.shared, scheme, deadline: self.plan.deadline };
             let which = provided.ensure(&asking).await.map_err(|missing| self.without(scheme, missing))?;
             self.used.push((provided, which));
         }
-        self.prepare()
+        self.start()
     }
 
     #[cfg(feature = "blocking")]
-    fn authorize_blocking(&mut self) -> Result<(), Problem> {
+    fn authorize_blocking(&mut self) -> Result<Attempt, Problem> {
         self.used.clear();
         for (scheme, provided) in self.providers() {
             let asking = Asking { shared: &self.plan.shared, scheme, deadline: self.plan.deadline };
             let which = provided.ensure_blocking(&asking).map_err(|missing| self.without(scheme, missing))?;
             self.used.push((provided, which));
         }
-        self.prepare()
+        self.start()
     }
 
     fn providers(&self) -> Vec<(&'static SecurityScheme, Arc<Provided>)> {
@@ -134,15 +132,41 @@ impl Exchange {
         security::providers(shared.api.schemes, &shared.credentials, self.plan.operation, self.base.headers())
     }
 
-    fn prepare(&mut self) -> Result<(), Problem> {
-        let mut request = self.base.clone();
-        security::authorize(&self.plan.shared, self.plan.operation, &mut request).map_err(Problem::Request)?;
+    fn start(&mut self) -> Result<Attempt, Problem> {
+        let request = self.prepare()?;
         // Of what errors say, credentials change the URL alone.
         if request.uri() != self.base.uri() {
             self.context = Arc::new(self.plan.context(&request));
         }
-        self.request = request;
-        Ok(())
+        let (uri, method) = (request.uri().clone(), request.method().clone());
+        let (limits, end) = (&self.plan.limits, self.plan.deadline);
+        let own = deadline(limits.attempt).filter(|own| end.is_none_or(|call| *own < call));
+        let (deadline, limit) = own.map_or((end, limits.call), |own| (Some(own), limits.attempt));
+        Ok(Attempt { request, uri, method, bare: false, redirects: 0, deadline, limit })
+    }
+
+    /// The request with its credentials.
+    fn prepare(&mut self) -> Result<http::Request<Bytes>, Problem> {
+        // What is kept for another time is the copy: the other one has room for credentials.
+        let copy = self.base.clone();
+        let mut request = std::mem::replace(&mut self.base, copy);
+        security::authorize(&self.plan.shared, self.plan.operation, &mut request).map_err(Problem::Request)?;
+        Ok(request)
+    }
+
+    /// The request that a redirect asks for; the one before it went with the transport.
+    fn redirected(&mut self, attempt: &Attempt) -> Result<http::Request<Bytes>, Problem> {
+        let mut request = self.prepare()?;
+        *request.uri_mut() = attempt.uri.clone();
+        *request.method_mut() = attempt.method.clone();
+        if attempt.bare {
+            *request.body_mut() = Bytes::new();
+            request.extensions_mut().remove::<Upload>();
+            for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION] {
+                request.headers_mut().remove(name);
+            }
+        }
+        Ok(request)
     }
 
     /// A credential that could not be had.
@@ -157,14 +181,16 @@ impl Exchange {
         }
     }
 
-    async fn attempt(&self, mut attempt: Attempt, transport: &dyn Transport) -> Result<Reply, Problem> {
+    async fn attempt(&mut self, mut attempt: Attempt, transport: &dyn Transport) -> Result<Reply, Problem> {
         loop {
-            let sent = transport.send(self.request(&attempt)?, self.options(&attempt)?);
+            let sent = transport.send(self.request(&mut attempt)?, self.options(&attempt)?);
             // Where the answer is opened, the transport does not know of this limit.
             let end = self.plan.wanted.and(attempt.deadline);
             let sent = timer::within(end, sent).await.unwrap_or_else(|| Err(TransportError::timeout()));
             let response = sent.map_err(|error| self.fail(&attempt, error))?;
-            if !attempt.follow(self.plan.operation, &response) {
+            if attempt.follow(self.plan.operation, &self.base, &response) {
+                attempt.request = self.redirected(&attempt)?;
+            } else {
                 let (parts, body) = response.into_parts();
                 let (parts, body) = match self.opened(parts, body) {
                     Answered::Opened(reply) => return Ok(reply),
@@ -177,11 +203,13 @@ impl Exchange {
     }
 
     #[cfg(feature = "blocking")]
-    fn attempt_blocking(&self, mut attempt: Attempt, transport: &dyn BlockingTransport) -> Result<Reply, Problem> {
+    fn attempt_blocking(&mut self, mut attempt: Attempt, transport: &dyn BlockingTransport) -> Result<Reply, Problem> {
         loop {
-            let sent = transport.send(self.request(&attempt)?, self.options(&attempt)?);
+            let sent = transport.send(self.request(&mut attempt)?, self.options(&attempt)?);
             let response = sent.map_err(|error| self.fail(&attempt, error))?;
-            if !attempt.follow(self.plan.operation, &response) {
+            if attempt.follow(self.plan.operation, &self.base, &response) {
+                attempt.request = self.redirected(&attempt)?;
+            } else {
                 let (parts, body) = response.into_parts();
                 let (parts, body) = match self.opened(parts, body) {
                     Answered::Opened(reply) => return Ok(reply),
@@ -194,8 +222,8 @@ impl Exchange {
     }
 
     /// The request of an attempt with its body, which is opened where it is not in memory.
-    fn request(&self, attempt: &Attempt) -> Result<http::Request<Body>, Problem> {
-        let mut request = attempt.request.clone().map(Body::bytes);
+    fn request(&self, attempt: &mut Attempt) -> Result<http::Request<Body>, Problem> {
+        let mut request = std::mem::take(&mut attempt.request).map(Body::bytes);
         if let Some(upload) = request.extensions_mut().remove::<Upload>() {
             let (body, length) = upload.open().map_err(|reason| match reason {
                 NotOpened::File(error) => Problem::File(error),
@@ -212,16 +240,8 @@ impl Exchange {
         Ok(request)
     }
 
-    /// Takes the request, which is prepared anew for each attempt.
-    fn start(&mut self) -> Attempt {
-        let (limits, end) = (&self.plan.limits, self.plan.deadline);
-        let own = deadline(limits.attempt).filter(|own| end.is_none_or(|call| *own < call));
-        let (deadline, limit) = own.map_or((end, limits.call), |own| (Some(own), limits.attempt));
-        Attempt { request: std::mem::take(&mut self.request), redirects: 0, deadline, limit }
-    }
-
     /// How long to wait before the next attempt, if there is to be one; those who watch are told.
-    fn next(&mut self, number: u32, start: Instant, outcome: &Result<Reply, Problem>) -> Option<Duration> {
+    fn next(&mut self, number: u32, start: Option<Instant>, outcome: &Result<Reply, Problem>) -> Option<Duration> {
         let delay = self.delay(outcome);
         observe::attempted(&self.plan, number, start, outcome, delay);
         delay
@@ -317,8 +337,8 @@ fn hide_cookies(parts: &mut http::response::Parts) {
 }
 
 impl Attempt {
-    /// Turns the request into the one that a redirect asks for; whether it is to be sent.
-    fn follow(&mut self, operation: &Operation, response: &http::Response<Body>) -> bool {
+    /// Turns to where a redirect leads; whether it is followed.
+    fn follow(&mut self, operation: &Operation, base: &http::Request<Bytes>, response: &http::Response<Body>) -> bool {
         let status = response.status();
         if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) || self.redirects == MAX_REDIRECTS {
             return false;
@@ -328,34 +348,26 @@ impl Attempt {
         }
         let location =
             response.headers().get(LOCATION).and_then(|location| std::str::from_utf8(location.as_bytes()).ok());
-        let Some(uri) = location.and_then(|location| resolve(self.request.uri(), location)) else { return false };
-        if !self.gets(status) && self.request.extensions().get().is_some_and(Upload::is_spent) {
+        let Some(uri) = location.and_then(|location| resolve(&self.uri, location)) else { return false };
+        let gets = self.gets(status);
+        if !gets && !self.bare && base.extensions().get().is_some_and(Upload::is_spent) {
             return false;
         }
+        if gets {
+            self.method = Method::GET;
+            self.bare = true;
+        }
         self.redirects += 1;
-        *self.request.uri_mut() = uri;
-        self.change_method(status);
+        self.uri = uri;
         true
     }
 
     /// RFC 9110, sections 15.4.2 to 15.4.4: a POST becomes a GET after 301 and 302, and everything but a HEAD after 303.
     fn gets(&self, status: StatusCode) -> bool {
-        let method = self.request.method();
         match status {
-            StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => method == Method::POST,
-            StatusCode::SEE_OTHER => method != Method::HEAD,
+            StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => self.method == Method::POST,
+            StatusCode::SEE_OTHER => self.method != Method::HEAD,
             _ => false,
-        }
-    }
-
-    fn change_method(&mut self, status: StatusCode) {
-        if self.gets(status) {
-            *self.request.method_mut() = Method::GET;
-            *self.request.body_mut() = Bytes::new();
-            self.request.extensions_mut().remove::<Upload>();
-            for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION] {
-                self.request.headers_mut().remove(name);
-            }
         }
     }
 }

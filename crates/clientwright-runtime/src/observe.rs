@@ -102,16 +102,15 @@ impl Observation {
 
 /// A call that is watched.
 pub(crate) struct Watch {
-    start: Instant,
+    start: Option<Instant>,
     #[cfg(feature = "tracing")]
     span: tracing::Span,
 }
 
 impl Watch {
     pub(crate) fn new(plan: &Plan) -> Self {
-        let _ = plan;
         Self {
-            start: Instant::now(),
+            start: start(plan),
             #[cfg(feature = "tracing")]
             span: self::traced::span(plan),
         }
@@ -138,37 +137,34 @@ impl Watch {
     }
 
     pub(crate) fn end(&self, plan: &Plan, outcome: &Result<Reply, Problem>) {
-        if is_alone(plan) {
-            return;
-        }
+        let Some(start) = self.start else { return };
         let number = plan.attempts.load(std::sync::atomic::Ordering::Relaxed);
-        let call = observation(plan, number, self.start, outcome, None);
+        let call = observation(plan, number, start, outcome, None);
         #[cfg(feature = "tracing")]
         self::traced::called(&self.span, &call);
         plan.shared.observers.iter().for_each(|observer| observer.called(&call));
     }
 }
 
+/// When a call or an attempt begins; `None` where nobody watches.
+pub(crate) fn start(plan: &Plan) -> Option<Instant> {
+    let is_watched = cfg!(feature = "tracing") || !plan.shared.observers.is_empty();
+    is_watched.then(Instant::now)
+}
+
 /// Tells of an attempt that ended, and of the wait before the next one.
 pub(crate) fn attempted(
     plan: &Plan,
     number: u32,
-    start: Instant,
+    start: Option<Instant>,
     outcome: &Result<Reply, Problem>,
     delay: Option<Duration>,
 ) {
-    if is_alone(plan) {
-        return;
-    }
+    let Some(start) = start else { return };
     let attempt = observation(plan, number, start, outcome, delay);
     #[cfg(feature = "tracing")]
     self::traced::attempted(&attempt);
     plan.shared.observers.iter().for_each(|observer| observer.attempted(&attempt));
-}
-
-/// Whether nobody watches.
-fn is_alone(plan: &Plan) -> bool {
-    !cfg!(feature = "tracing") && plan.shared.observers.is_empty()
 }
 
 fn observation(

@@ -20,7 +20,6 @@ use crate::observe::Watch;
 use crate::operation::Operation;
 use crate::reply::Reply;
 use crate::retry::Retries;
-use crate::security;
 use crate::stream::Wanted;
 use crate::upload::Upload;
 
@@ -81,12 +80,11 @@ impl Plan {
 
     /// What errors say of a request.
     pub(crate) fn context(&self, request: &http::Request<Bytes>) -> Context {
-        let secrets = security::secret_queries(self.shared.api.schemes);
-        let mut context = Context::new(request.method().clone(), request.uri(), secrets);
-        let headers = request.headers();
+        let mut context = Context::new(request.method().clone(), request.uri().clone(), self.shared.api.schemes);
+        let key = self.operation.idempotency_key;
         let harmless = self.operation.repeatable.unwrap_or(context.repeatable)
             || self.limits.retries.repeats_all()
-            || headers.contains_key(self.operation.idempotency_key);
+            || !key.is_empty() && request.headers().contains_key(key);
         context.repeatable = harmless && request.extensions().get().is_none_or(Upload::is_repeatable);
         context
     }
@@ -126,5 +124,5 @@ impl Plan {
 
 /// When time runs out; never where the limit is beyond what clocks can say.
 pub(crate) fn deadline(limit: Option<Duration>) -> Option<Instant> {
-    Instant::now().checked_add(limit?)
+    limit.and_then(|limit| Instant::now().checked_add(limit))
 }

@@ -4,10 +4,11 @@
 //! pairs and cookies of one alternative. Never happens: credentials of two alternatives in one request; a credential in
 //! `Debug`, `Display` or an error; a value that was not checked when the client was built.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, COOKIE, HeaderName};
+use http::header::{AUTHORIZATION, COOKIE, Entry, HeaderName};
 use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -182,24 +183,23 @@ impl Credential {
     }
 
     /// The header or cookie value, or the text of the query's value; the error says why there is none.
-    fn text(&self, scheme: &SecurityScheme) -> Result<SecretString, &'static str> {
-        let current = |secret: &Secret| -> Result<SecretString, &'static str> {
-            let text = secret.current().ok_or("its provider is asked when a request is sent")?;
-            sendable(scheme, text.expose_secret())?;
-            Ok(text)
-        };
+    fn text(&self, scheme: &SecurityScheme) -> Result<Cow<'_, SecretString>, &'static str> {
         let text = match (&self.0, scheme.kind) {
             (Kind::ApiKey(key), SchemeKind::ApiKey { prefix, .. }) => {
-                let key = current(key)?;
-                let key = key.expose_secret();
-                if key.starts_with(prefix) { key.to_owned() } else { format!("{prefix}{key}") }
+                let key = current(key, scheme)?;
+                if key.expose_secret().starts_with(prefix) {
+                    return Ok(key);
+                }
+                [prefix, key.expose_secret()].concat()
             }
-            (Kind::ApiKey(secret) | Kind::Bearer(secret), _) => format!("Bearer {}", current(secret)?.expose_secret()),
+            (Kind::ApiKey(secret) | Kind::Bearer(secret), _) => {
+                ["Bearer ", current(secret, scheme)?.expose_secret()].concat()
+            }
             (Kind::Basic(user, password), _) => {
                 format!("Basic {}", base64::encode(format!("{user}:{}", password.expose_secret()).as_bytes()))
             }
         };
-        Ok(SecretString::from(text))
+        Ok(Cow::Owned(SecretString::from(text)))
     }
 
     fn provider(&self) -> Option<&Arc<Provided>> {
@@ -208,6 +208,16 @@ impl Credential {
             Kind::Basic(..) => None,
         }
     }
+}
+
+/// The text of a secret, which can stand where its scheme puts it.
+fn current<'a>(secret: &'a Secret, scheme: &SecurityScheme) -> Result<Cow<'a, SecretString>, &'static str> {
+    let text = secret.current().ok_or("its provider is asked when a request is sent")?;
+    // What is known from the start was checked when the client was built.
+    if secret.provider().is_some() {
+        sendable(scheme, text.expose_secret())?;
+    }
+    Ok(text)
 }
 
 /// Whether a secret can stand where its scheme puts it.
@@ -332,10 +342,8 @@ fn chosen(
 ) -> Result<&'static [&'static str], String> {
     let alternatives = operation.security;
     let satisfied = |name: &&&str| {
-        let scheme = schemes.iter().find(|scheme| scheme.name == **name);
-        scheme.is_some_and(|scheme| {
-            scheme.is_by_caller(headers) || credentials.iter().any(|(given, _)| given.name == scheme.name)
-        })
+        let is_given = credentials.iter().any(|(scheme, _)| scheme.name == **name);
+        is_given || schemes.iter().any(|scheme| scheme.name == **name && scheme.is_by_caller(headers))
     };
     if let Some(chosen) = alternatives.iter().find(|set| !set.is_empty() && set.iter().all(|name| satisfied(&name))) {
         return Ok(chosen);
@@ -355,11 +363,11 @@ pub(crate) fn secret_queries(schemes: &'static [SecurityScheme]) -> impl Iterato
 fn add(scheme: &SecurityScheme, credential: &Credential, carried: &mut Carried) -> Result<(), &'static str> {
     match (scheme.kind, scheme.header()) {
         (_, Some(header)) => {
-            if !carried.headers.contains_key(&header) {
+            if let Entry::Vacant(header) = carried.headers.entry(header) {
                 let value = HeaderValue::from_bytes(credential.text(scheme)?.expose_secret().as_bytes());
                 let mut value = value.map_err(|_| "it holds a character that headers cannot")?;
                 value.set_sensitive(true);
-                carried.headers.insert(header, value);
+                header.insert(value);
             }
         }
         (SchemeKind::ApiKey { location: Location::Query, key, .. }, None) => {

@@ -3,13 +3,15 @@
 //! In: arguments, headers, body and target of a call. Out: an `http::Request`, or the first thing that was wrong. Never
 //! happens: a value that stands where the document does not have it; a credential, which is added to each attempt.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
-use http::HeaderValue;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, InvalidHeaderValue};
+use http::{HeaderMap, HeaderValue};
 
 use super::{Argument, Call};
 use crate::error::RequestError;
-use crate::operation::{Location, Operation};
+use crate::operation::{Location, Method, Operation};
 use crate::parameter::Encoded;
 use crate::security::Carried;
 use crate::stream::Wanted;
@@ -46,20 +48,23 @@ impl Call {
     /// Headers and cookies, the nearer ones in place of the farther: client, operation, parameters, this call.
     fn carried(&self) -> Result<Carried, RequestError> {
         let wrong = |reason: &str| RequestError::new(self.operation.id, reason);
-        let mut carried = Carried { headers: self.shared.headers.clone(), ..Carried::default() };
+        let mut carried = Carried { headers: self.common_headers(), ..Carried::default() };
         let asked = self.asked.or_else(|| (self.wanted == Some(Wanted::Records)).then_some(self.operation.stream));
         let accept = match asked {
             Some(asked) => HeaderValue::try_from(before(asked, self.operation.accept)),
             // Said also where nothing is asked for, so that what is sent does not depend on the transport.
             None if self.operation.accept.is_empty() => Ok(HeaderValue::from_static("*/*")),
-            None => HeaderValue::try_from(self.operation.accept),
+            None => constant(self.operation.accept),
         };
         carried.headers.insert(ACCEPT, accept.map_err(|_| wrong("a media type of its answers"))?);
         if let Some((media_type, _)) = &self.body {
-            let value = HeaderValue::try_from(media_type.as_str());
+            let value = match media_type {
+                Cow::Borrowed(media_type) => constant(media_type),
+                Cow::Owned(media_type) => HeaderValue::try_from(media_type),
+            };
             carried.headers.insert(CONTENT_TYPE, value.map_err(|_| wrong("the media type of the body"))?);
         }
-        for argument in self.ordered() {
+        for argument in &self.arguments {
             match (argument.location, &argument.encoded) {
                 (Location::Header, encoded) => {
                     let (name, value) = argument.as_header(encoded, self.operation.id)?;
@@ -81,11 +86,16 @@ impl Call {
         Ok(carried)
     }
 
-    /// The arguments in the documented order of their parameters.
-    fn ordered(&self) -> Vec<&Argument> {
-        let mut arguments: Vec<_> = self.arguments.iter().collect();
-        arguments.sort_by_key(|argument| argument.place);
-        arguments
+    /// The client's headers, with room for those of the call.
+    fn common_headers(&self) -> HeaderMap {
+        let of_parameters = self.arguments.iter().filter(|argument| argument.location == Location::Header).count();
+        // `Accept`, `Content-Type` and a credential.
+        let others = 3 + of_parameters + self.headers.len();
+        let mut headers = HeaderMap::with_capacity(self.shared.headers.len() + others);
+        for (name, value) in &self.shared.headers {
+            headers.insert(name, value.clone());
+        }
+        headers
     }
 
     fn uri(&self, query: &[String]) -> Result<http::Uri, RequestError> {
@@ -102,19 +112,23 @@ impl Call {
                 Encoded::Text(_) | Encoded::Pairs(_) => None,
             })
         };
-        let (path, fixed) = expand(self.operation.template, &value).map_err(|error| match error {
+        let server = self.server()?;
+        let length = query.iter().map(|pair| pair.len() + 1).sum::<usize>();
+        let mut target = String::with_capacity(server.path().len() + self.operation.template.len() + 32 + length);
+        target.push_str(server.path());
+        let fixed = expand(self.operation.template, &value, &mut target).map_err(|error| match error {
             PathError::Missing(name) => RequestError::new(id, "it has no value").at(Location::Path, name),
             PathError::Segment(name) => {
                 let reason = "it makes its path segment empty, `.` or `..`, which would reach another path";
                 RequestError::new(id, reason).at(Location::Path, name)
             }
         })?;
-        let pairs: Vec<&str> = Some(fixed.as_str())
-            .filter(|fixed| !fixed.is_empty())
-            .into_iter()
-            .chain(query.iter().map(String::as_str))
-            .collect();
-        let uri = self.server()?.join(&path, &pairs.join("&"));
+        let pairs = std::iter::once(fixed.as_str()).filter(|fixed| !fixed.is_empty());
+        for (index, pair) in pairs.chain(query.iter().map(String::as_str)).enumerate() {
+            target.push(if index == 0 { '?' } else { '&' });
+            target.push_str(pair);
+        }
+        let uri = server.at(target);
         uri.ok_or_else(|| RequestError::new(id, "path and parameters make no URL at the server (it may be too long)"))
     }
 }
@@ -150,6 +164,21 @@ fn before(asked: &str, others: &str) -> String {
     others.fold(asked.to_owned(), |accept, other| accept + ", " + other + ";q=0.5")
 }
 
+/// A value that is not copied.
+fn constant(text: &'static str) -> Result<HeaderValue, InvalidHeaderValue> {
+    HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes()))
+}
+
 fn method(operation: &Operation) -> Option<http::Method> {
-    operation.method.as_str().parse().ok()
+    Some(match operation.method {
+        Method::Get => http::Method::GET,
+        Method::Put => http::Method::PUT,
+        Method::Post => http::Method::POST,
+        Method::Delete => http::Method::DELETE,
+        Method::Options => http::Method::OPTIONS,
+        Method::Head => http::Method::HEAD,
+        Method::Patch => http::Method::PATCH,
+        Method::Trace => http::Method::TRACE,
+        Method::Other(name) => return name.parse().ok(),
+    })
 }

@@ -34,7 +34,7 @@ impl Call {
         let Ok(bytes) = json::to_vec(&Value::Object(members)) else { return };
         match &mut self.body {
             Some((_, body)) => *body = bytes.into(),
-            none @ None => *none = Some(("application/json".to_owned(), bytes.into())),
+            none @ None => *none = Some(("application/json".into(), bytes.into())),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::fmt;
 use http::header::{CONTENT_LOCATION, LINK, LOCATION, REFRESH, SET_COOKIE};
 
 use crate::operation::Operation;
+use crate::security::{SecurityScheme, secret_queries};
 
 /// Most bytes of a body that an error shows.
 pub(crate) const EXCERPT: usize = 300;
@@ -28,38 +29,65 @@ const SECRET: [&str; 12] = [
     "token",
 ];
 
-/// The request that an error belongs to.
-#[derive(Clone, Debug)]
+/// The request that an error belongs to. Most calls succeed, so that its texts are made when they are asked for.
+#[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) method: http::Method,
-    pub(crate) path: String,
-    /// With the values of secret query parameters replaced.
-    pub(crate) url: String,
+    target: Target,
     /// Whether carrying the request out twice does no more than carrying it out once.
     pub(crate) repeatable: bool,
 }
 
+#[derive(Clone)]
+enum Target {
+    /// Where it goes, and the schemes whose credentials may stand in its query.
+    Url(http::Uri, &'static [SecurityScheme]),
+    /// The path of one that cannot be built.
+    Template(&'static str),
+}
+
 impl Context {
-    pub(crate) fn new(method: http::Method, uri: &http::Uri, secrets: impl Iterator<Item = &'static str>) -> Self {
-        let mut url = uri.to_string();
-        if let Some(query) = uri.query() {
-            url.truncate(url.len() - query.len());
-            url.push_str(&without_secrets(query, &secrets.collect::<Vec<_>>()));
-        }
-        Self { repeatable: method.is_idempotent(), method, path: uri.path().to_owned(), url }
+    pub(crate) fn new(method: http::Method, uri: http::Uri, schemes: &'static [SecurityScheme]) -> Self {
+        Self { repeatable: method.is_idempotent(), method, target: Target::Url(uri, schemes) }
     }
 
     /// What is known of a request that cannot be built.
     pub(crate) fn of(operation: &Operation) -> Self {
         let method: http::Method = operation.method.as_str().parse().unwrap_or_default();
-        let path = operation.template.to_owned();
-        Self { repeatable: method.is_idempotent(), method, url: path.clone(), path }
+        Self { repeatable: method.is_idempotent(), method, target: Target::Template(operation.template) }
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        match &self.target {
+            Target::Url(uri, _) => uri.path(),
+            Target::Template(template) => template,
+        }
+    }
+
+    /// The URL, with the values of secret query parameters replaced.
+    pub(crate) fn url(&self) -> String {
+        let (uri, schemes) = match &self.target {
+            Target::Url(uri, schemes) => (uri, schemes),
+            Target::Template(template) => return (*template).to_owned(),
+        };
+        let mut url = uri.to_string();
+        if let Some(query) = uri.query() {
+            url.truncate(url.len() - query.len());
+            url.push_str(&without_secrets(query, &secret_queries(schemes).collect::<Vec<_>>()));
+        }
+        url
+    }
+}
+
+impl fmt::Debug for Context {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Context({} {})", self.method, self.url())
     }
 }
 
 impl fmt::Display for Context {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} {}", self.method, self.path)
+        write!(formatter, "{} {}", self.method, self.path())
     }
 }
 
@@ -128,12 +156,15 @@ fn without_secrets(query: &str, secrets: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::operation::Location;
 
     #[test]
     fn secrets_of_the_query_are_not_shown() {
-        let uri: http::Uri = "https://x/a?limit=5&my%20Key=canary&API_KEY=canary&flag".parse().unwrap();
-        let context = Context::new(http::Method::GET, &uri, ["My key"].into_iter());
-        assert_eq!(context.url, "https://x/a?limit=5&my%20Key=…&API_KEY=…&flag");
+        static SCHEMES: [SecurityScheme; 1] = [SecurityScheme::api_key("of the API", Location::Query, "My key")];
+        let uri = "https://x/a?limit=5&my%20Key=canary&API_KEY=canary&flag".parse().unwrap();
+        let context = Context::new(http::Method::GET, uri, &SCHEMES);
+        assert_eq!(context.url(), "https://x/a?limit=5&my%20Key=…&API_KEY=…&flag");
+        assert!(!format!("{context:?}").contains("canary"));
     }
 
     #[test]

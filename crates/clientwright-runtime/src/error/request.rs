@@ -152,7 +152,7 @@ impl TimeoutError {
 
 impl fmt::Display for TimeoutError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} {}: ", self.0.context.method, self.0.context.url)?;
+        write!(formatter, "{} {}: ", self.0.context.method, self.0.context.url())?;
         match (self.0.stage, self.0.limit) {
             (Stage::Credential, _) => formatter.write_str("the credential was not there in time (nothing was sent)"),
             (Stage::Connect, _) => formatter.write_str("the connection was not made in time (nothing was sent)"),

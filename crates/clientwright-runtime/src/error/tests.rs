@@ -22,7 +22,7 @@ fn failed(method: http::Method, status: u16, headers: &[(&str, &str)], body: &'s
     }
     let (parts, ()) = builder.body(()).unwrap().into_parts();
     let uri = "https://x/a?token=canary".parse().unwrap();
-    let context = std::sync::Arc::new(Context::new(method, &uri, std::iter::empty()));
+    let context = std::sync::Arc::new(Context::new(method, uri, &[]));
     Reply::new(parts, body.into(), &OPERATION, context).read::<(), Documented>(crate::decode::nothing).unwrap_err()
 }
 
@@ -85,8 +85,7 @@ fn retrying_is_advised_only_where_it_does_no_harm() {
     ] {
         assert_eq!(failed(method.clone(), status, &[], "{}").is_retryable(), retryable, "{method} {status}");
     }
-    let context =
-        |method| std::sync::Arc::new(Context::new(method, &"https://x/".parse().unwrap(), std::iter::empty()));
+    let context = |method| std::sync::Arc::new(Context::new(method, "https://x/".parse().unwrap(), &[]));
     let post = context(http::Method::POST);
     let transport = |error: TransportError| Error::<Documented>::Transport(error.with(&post));
     assert!(transport(TransportError::connect("no route")).is_retryable());

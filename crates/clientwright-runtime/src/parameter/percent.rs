@@ -3,6 +3,8 @@
 //! In: any text. Out: ASCII that cannot end the place it is written to. Never happens: an unreserved character encoded,
 //! or a `%` that was meant literally left to be decoded (unless reserved characters are allowed).
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// All but the unreserved characters (RFC 3986, section 2.3).
@@ -52,6 +54,11 @@ pub(crate) fn strict(text: &str) -> String {
     utf8_percent_encode(text, STRICT).to_string()
 }
 
+/// The same for the name of a parameter, in which there is seldom anything to encode.
+pub(crate) fn strict_name(name: &str) -> Cow<'_, str> {
+    utf8_percent_encode(name, STRICT).into()
+}
+
 /// Encodes a literal part of a path template.
 pub(crate) fn literal(text: &str) -> String {
     utf8_percent_encode(text, LITERAL).to_string()
@@ -85,6 +92,12 @@ pub(crate) fn encode(text: &str, allowed: Allowed) -> String {
     }
     encoded.extend(utf8_percent_encode(rest, set));
     encoded
+}
+
+/// The same of a text that nobody else needs: it stays what it is where nothing in it has to be encoded.
+pub(crate) fn encoded(text: String, allowed: Allowed) -> String {
+    let is_unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    if allowed == Allowed::Everything || text.bytes().all(is_unreserved) { text } else { encode(&text, allowed) }
 }
 
 /// The body of a form (WHATWG URL, "application/x-www-form-urlencoded serializing"): `+` for a space, `~` encoded.

@@ -4,7 +4,9 @@
 //! versions: `label` joins with commas, delimiters and brackets are encoded. Never happens: an empty array or object
 //! written as if it were an empty string.
 
-use super::percent::{Allowed, encode, strict};
+use std::borrow::Cow;
+
+use super::percent::{Allowed, encode, encoded, strict, strict_name};
 use super::{Collected, Encoded};
 use crate::operation::{Lists, Location, Parameter, Style};
 use crate::wire::{PathSegment, Result, WireError};
@@ -29,7 +31,7 @@ pub(super) fn write(parameter: &Parameter, value: Collected) -> Result<Option<En
         | Style::TabDelimited
         | Style::Cookie => {}
     }
-    Ok(layout.flat(value)?.map(|flat| layout.write(&flat)))
+    Ok(layout.flat(value)?.map(|flat| layout.write(flat)))
 }
 
 /// A value without nesting, already encoded, with nothing undefined in it.
@@ -60,15 +62,16 @@ impl<'a> Layout<'a> {
         encode(text, self.allowed)
     }
 
-    fn name(&self) -> String {
-        if self.allowed == Allowed::Everything { self.parameter.name.to_owned() } else { strict(self.parameter.name) }
+    fn name(&self) -> Cow<'static, str> {
+        let name = self.parameter.name;
+        if self.allowed == Allowed::Everything { Cow::Borrowed(name) } else { strict_name(name) }
     }
 
     fn flat(&self, value: Collected) -> Result<Option<Flat>> {
         Ok(match value {
             // Parameters and forms collect a file as its text.
             Collected::Null | Collected::File(_) => None,
-            Collected::Text(text) | Collected::Literal(text) => Some(Flat::Scalar(self.encode(&text))),
+            Collected::Text(text) | Collected::Literal(text) => Some(Flat::Scalar(encoded(text, self.allowed))),
             Collected::Array(items) => {
                 let mut texts = Vec::with_capacity(items.len());
                 for (index, item) in items.into_iter().enumerate() {
@@ -87,7 +90,7 @@ impl<'a> Layout<'a> {
         })
     }
 
-    fn write(&self, value: &Flat) -> Encoded {
+    fn write(&self, value: Flat) -> Encoded {
         let explode = self.parameter.explode;
         match self.parameter.style {
             Style::Simple => Encoded::Text(joined(value, explode, ",", ",")),
@@ -104,7 +107,7 @@ impl<'a> Layout<'a> {
     }
 
     /// Elements between delimiters that the place encodes as it encodes them in a value.
-    fn delimited(&self, value: &Flat, delimiter: char) -> Encoded {
+    fn delimited(&self, value: Flat, delimiter: char) -> Encoded {
         let delimiter = self.encode(delimiter.encode_utf8(&mut [0; 4]));
         match self.parameter.location {
             Location::Path | Location::Header => Encoded::Text(joined(value, false, &delimiter, &delimiter)),
@@ -115,11 +118,11 @@ impl<'a> Layout<'a> {
     }
 
     /// `name=value` once, or for each element or member; `empty` follows a name whose value is the empty string.
-    fn expanded(&self, value: &Flat, delimiter: &str, empty: &str) -> Vec<String> {
+    fn expanded(&self, value: Flat, delimiter: &str, empty: &str) -> Vec<String> {
         let name = self.name();
         let pair = |name: &str, text: &str| match text {
-            "" => format!("{name}{empty}"),
-            text => format!("{name}={text}"),
+            "" => [name, empty].concat(),
+            text => [name, "=", text].concat(),
         };
         match value {
             Flat::Array(items) if self.parameter.explode => items.iter().map(|item| pair(&name, item)).collect(),
@@ -168,9 +171,9 @@ pub(crate) fn deep(
 }
 
 /// The elements or members between `separator`s; key and value are joined with `=` if exploded, else with `inner`.
-fn joined(value: &Flat, explode: bool, separator: &str, inner: &str) -> String {
+fn joined(value: Flat, explode: bool, separator: &str, inner: &str) -> String {
     match value {
-        Flat::Scalar(text) => text.clone(),
+        Flat::Scalar(text) => text,
         Flat::Array(items) => items.join(separator),
         Flat::Object(members) => {
             let inner = if explode { "=" } else { inner };

@@ -8,6 +8,7 @@ mod oauth;
 mod provided;
 mod token_error;
 
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
@@ -60,10 +61,10 @@ impl Secret {
     }
 
     /// The text; `None` where a provider was not asked yet.
-    pub(crate) fn current(&self) -> Option<SecretString> {
+    pub(crate) fn current(&self) -> Option<Cow<'_, SecretString>> {
         match &self.0 {
-            Kind::Known(text) => Some(text.clone()),
-            Kind::Provided(provided) => provided.current(),
+            Kind::Known(text) => Some(Cow::Borrowed(text)),
+            Kind::Provided(provided) => provided.current().map(Cow::Owned),
         }
     }
 

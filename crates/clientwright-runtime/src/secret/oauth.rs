@@ -155,12 +155,13 @@ impl OAuth2 {
         let text = self.url_for(asking.scheme).unwrap_or_default();
         let (url, query) = text.split_once('?').unwrap_or((text, ""));
         let wrong = |reason: &str| TransportError::other(format!("the URL where tokens are given: {reason}"));
-        let slash = if url.ends_with('/') { "/" } else { "" };
+        let (slash, mark) = (url.ends_with('/'), if query.is_empty() { "" } else { "?" });
         let url = base.resolve(url).map_err(wrong)?;
+        let slash = if slash || url.path().is_empty() { "/" } else { "" };
         if self.token_url.is_none() && base.is_https() && !BaseUrl::is_https(&url) {
             return Err(wrong("it is not `https`, as the server's is: set `token_url` if you trust it"));
         }
-        url.join(slash, query).ok_or_else(|| wrong("it is not a URL"))
+        url.at([url.path(), slash, mark, query].concat()).ok_or_else(|| wrong("it is not a URL"))
     }
 
     fn request(&self, asking: &Asking<'_>) -> Result<Request<Body>, TransportError> {

@@ -131,7 +131,7 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(context) = &self.0.context {
-            write!(formatter, "{} {}: ", context.method, context.url)?;
+            write!(formatter, "{} {}: ", context.method, context.url())?;
         }
         formatter.write_str(match self.0.kind {
             TransportErrorKind::Connect => "the connection could not be made",
@@ -151,7 +151,7 @@ impl fmt::Debug for TransportError {
         let mut shown = formatter.debug_struct("TransportError");
         shown.field("kind", &self.0.kind).field("source", &self.0.source);
         if let Some(context) = &self.0.context {
-            shown.field("method", &context.method).field("url", &context.url);
+            shown.field("method", &context.method).field("url", &context.url());
         }
         shown.finish()
     }

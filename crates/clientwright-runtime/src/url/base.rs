@@ -5,11 +5,16 @@
 
 use std::fmt;
 
+use http::uri::{Authority, PathAndQuery, Scheme};
+
+/// How long a URL may be, which [`http::Uri`] checks only where it reads the whole of one.
+const MAX_LENGTH: usize = u16::MAX as usize - 1;
+
 /// The URL of a server, checked: `http` or `https`, a host, perhaps a port and a path.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
-    scheme: &'static str,
-    authority: String,
+    scheme: Scheme,
+    authority: Authority,
     /// Without a slash at the end; empty or starting with one.
     path: String,
 }
@@ -20,8 +25,8 @@ impl BaseUrl {
         let text = text.trim();
         let (scheme, rest) = text.split_once("://").ok_or("it is not absolute (`https://host/path`)")?;
         let scheme = match scheme.to_ascii_lowercase().as_str() {
-            "http" => "http",
-            "https" => "https",
+            "http" => Scheme::HTTP,
+            "https" => Scheme::HTTPS,
             _ => return Err("its scheme is neither `http` nor `https`"),
         };
         if rest.contains(['?', '#']) {
@@ -32,7 +37,7 @@ impl BaseUrl {
         if path.split('/').skip(1).any(|segment| segment.is_empty() || super::path::is_dots(segment)) {
             return Err("its path has an empty, `.` or `..` segment");
         }
-        let authority = check_authority(authority)?;
+        let authority = check_authority(authority)?.try_into().map_err(|_| "it is not a URL")?;
         let base = Self { scheme, authority, path: crate::parameter::percent::literal(path) };
         match base.to_string().parse::<http::Uri>() {
             Ok(uri) if uri.host().is_some_and(|host| !host.is_empty()) => Ok(base),
@@ -42,7 +47,7 @@ impl BaseUrl {
 
     /// Whether requests go over TLS.
     pub(crate) fn is_https(&self) -> bool {
-        self.scheme == "https"
+        self.scheme == Scheme::HTTPS
     }
 
     /// The server at `url`, which is absolute or a path at this server's origin.
@@ -53,20 +58,22 @@ impl BaseUrl {
         Self::parse(url)
     }
 
-    /// The URL of `path` (encoded, starting with a slash) and `query` (encoded, without `?`) at this server.
-    pub(crate) fn join(&self, path: &str, query: &str) -> Option<http::Uri> {
-        let mark = if query.is_empty() { "" } else { "?" };
-        let url = [self.scheme, "://", &self.authority, &self.path, path, mark, query].concat();
-        let uri = http::Uri::try_from(url).ok()?;
-        self.is_origin_of(&uri).then_some(uri)
+    /// The path that all paths are put under, without a slash at its end.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
     }
 
-    /// Whether `uri` has this server's scheme, host and port (RFC 6454, section 5).
-    pub(crate) fn is_origin_of(&self, uri: &http::Uri) -> bool {
-        // The same spelling is the same origin; where another one is too, it takes longer to tell.
-        let (scheme, authority) = (uri.scheme_str(), uri.authority().map(http::uri::Authority::as_str));
-        (scheme, authority) == (Some(self.scheme), Some(&self.authority))
-            || self.to_string().parse().is_ok_and(|own| same_origin(&own, uri))
+    /// The URL of `target` (path and query, encoded, the path starting with that of the server) at this server.
+    pub(crate) fn at(&self, target: String) -> Option<http::Uri> {
+        let start = self.scheme.as_str().len() + "://".len() + self.authority.as_str().len();
+        if !target.starts_with('/') || start + target.len() > MAX_LENGTH {
+            return None;
+        }
+        let mut parts = http::uri::Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(PathAndQuery::try_from(target).ok()?);
+        http::Uri::from_parts(parts).ok()
     }
 }
 
@@ -128,9 +135,11 @@ mod tests {
     fn the_path_of_the_server_is_kept() {
         for base in ["https://x/api/v1", "https://x/api/v1/", "HTTPS://X/api/v1//"] {
             let base = BaseUrl::parse(base).unwrap();
-            assert_eq!(base.join("/pets", "a=b").unwrap().to_string(), "https://x/api/v1/pets?a=b");
+            assert_eq!(base.path(), "/api/v1");
+            assert_eq!(base.at("/api/v1/pets?a=b".into()).unwrap().to_string(), "https://x/api/v1/pets?a=b");
         }
-        assert_eq!(BaseUrl::parse("http://[::1]:80").unwrap().join("/a", "").unwrap().to_string(), "http://[::1]:80/a");
+        let base = BaseUrl::parse("http://[::1]:80").unwrap();
+        assert_eq!(base.at("/a".into()).unwrap().to_string(), "http://[::1]:80/a");
     }
 
     #[test]
@@ -175,12 +184,22 @@ mod tests {
     fn no_path_leaves_the_origin() {
         let base = BaseUrl::parse("https://x").unwrap();
         for path in ["//evil/x", "/@evil", "/\\\\evil", "/%2F%2Fevil"] {
-            if let Some(uri) = base.join(path, "") {
-                assert_eq!(uri.host(), Some("x"), "{path}");
+            if let Some(uri) = base.at(path.to_owned()) {
+                assert_eq!(uri.to_string().parse::<http::Uri>().unwrap().host(), Some("x"), "{path}");
             }
         }
-        assert!(base.join("@evil", "").is_none());
-        assert!(base.join(".evil", "").is_none());
-        assert!(base.join(":80@evil", "").is_none());
+        for path in ["", "@evil", ".evil", ":80@evil", "?a"] {
+            assert!(base.at(path.to_owned()).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_url_is_as_long_as_http_allows() {
+        let base = BaseUrl::parse("https://x").unwrap();
+        let url = |length: usize| format!("https://x/{}", "a".repeat(length - "https://x/".len()));
+        for length in [MAX_LENGTH - 1, MAX_LENGTH, MAX_LENGTH + 1] {
+            let target = url(length).split_off("https://x".len());
+            assert_eq!(base.at(target), url(length).parse().ok(), "{length}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Expands a path template.
 //!
-//! In: the template, and the encoded text of each parameter. Out: the path, starting with a slash, and the template's
+//! In: the template, and the encoded text of each parameter. Out: the path, each segment after a slash, and the template's
 //! own query. Never happens: a segment of `.`, `..` or nothing made from parameters: encoding cannot help, since servers
 //! and proxies remove such segments also when they are percent-encoded.
 
@@ -17,25 +17,25 @@ pub(crate) enum PathError<'a> {
     Segment(&'a str),
 }
 
-/// The path and query of `template`, where `value` gives the encoded text of a parameter.
+/// Adds the path of `template` to `path`, where `value` gives the encoded text of a parameter; gives the template's query.
 pub(crate) fn expand<'a>(
     template: &'a str,
     value: &dyn Fn(&str) -> Option<&'a str>,
-) -> Result<(String, String), PathError<'a>> {
+    path: &mut String,
+) -> Result<String, PathError<'a>> {
     let template = template.split('#').next().unwrap_or_default();
-    let (path, query) = template.split_once('?').unwrap_or((template, ""));
-    let mut expanded = String::with_capacity(path.len() + 16);
-    for segment in path.trim_start_matches('/').split('/') {
-        expanded.push('/');
-        expand_segment(segment, value, &mut expanded)?;
+    let (segments, query) = template.split_once('?').unwrap_or((template, ""));
+    for segment in segments.trim_start_matches('/').split('/') {
+        path.push('/');
+        expand_segment(segment, value, path)?;
     }
-    Ok((expanded, percent::literal_query(query)))
+    Ok(percent::literal_query(query))
 }
 
 /// Whether a segment is `.` or `..`, also percent-encoded (WHATWG URL, "single-dot" and "double-dot URL path segment").
 pub(super) fn is_dots(segment: &str) -> bool {
-    // The longest way to write them.
-    if segment.len() > "%2e%2e".len() {
+    // Nothing that begins otherwise, or is longer, is one of them.
+    if !segment.starts_with(['.', '%']) || segment.len() > "%2e%2e".len() {
         return false;
     }
     let decoded: Cow<'_, str> = percent_encoding::percent_decode_str(segment).decode_utf8_lossy();
@@ -72,7 +72,9 @@ mod tests {
 
     fn path(template: &'static str, values: &[(&str, &'static str)]) -> Result<String, PathError<'static>> {
         let value = |name: &str| values.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
-        expand(template, &value).map(|(path, query)| if query.is_empty() { path } else { format!("{path}?{query}") })
+        let mut path = String::new();
+        let query = expand(template, &value, &mut path)?;
+        Ok(if query.is_empty() { path } else { format!("{path}?{query}") })
     }
 
     #[test]
