@@ -125,7 +125,7 @@ impl Body {
     }
 
     /// Reads the whole body, but at most `limit` bytes; each chunk comes within the time `idle` after the one before.
-    pub(crate) async fn collect(mut self, limit: usize, idle: Option<Duration>) -> Result<Collected, TransportError> {
+    pub(crate) async fn collect(&mut self, limit: usize, idle: Option<Duration>) -> Result<Collected, TransportError> {
         let mut memory = Memory::new(limit);
         loop {
             let next = std::future::poll_fn(|context| self.poll_chunk(context));
@@ -278,7 +278,7 @@ impl From<&'static str> for Body {
 mod tests {
     use super::*;
 
-    fn collected(body: Body, limit: usize) -> Collected {
+    fn collected(mut body: Body, limit: usize) -> Collected {
         let mut future = std::pin::pin!(body.collect(limit, None));
         match future.as_mut().poll(&mut Context::from_waker(std::task::Waker::noop())) {
             Poll::Ready(collected) => collected.unwrap(),

@@ -45,9 +45,8 @@ pub(crate) struct Exchange {
     renewed: bool,
 }
 
-/// One attempt: the request to be sent next, what a redirect must know of the last one, and when time runs out.
+/// One attempt: where its last request went, which redirects change, and when time runs out.
 struct Attempt {
-    request: http::Request<Bytes>,
     uri: Uri,
     method: Method,
     /// Whether a redirect left its body behind.
@@ -57,6 +56,9 @@ struct Attempt {
     /// The limit that the deadline comes from.
     limit: Option<Duration>,
 }
+
+/// The providers to be asked for an attempt, with their schemes.
+type Providers = Vec<(&'static SecurityScheme, Arc<Provided>)>;
 
 /// An answer whose head is there.
 enum Answered {
@@ -72,7 +74,12 @@ impl Exchange {
         Self { plan, base, context, retries: 0, used: Vec::new(), renewed: false }
     }
 
-    pub(crate) async fn run(mut self) -> Result<Reply, Problem> {
+    /// Gives the request to middleware, which makes an exchange of its own of it, or none.
+    pub(crate) fn hand_over(&mut self) -> (http::Request<Bytes>, Arc<Context>) {
+        (std::mem::take(&mut self.base), Arc::clone(&self.context))
+    }
+
+    pub(crate) async fn run(&mut self) -> Result<Reply, Problem> {
         let Some(transport) = self.plan.shared.transport.clone() else {
             let reason = "there is no transport: enable the feature `reqwest`, or give the builder one";
             return Err(Problem::Request(RequestError::new(self.plan.operation.id, reason)));
@@ -80,7 +87,7 @@ impl Exchange {
         loop {
             let (number, start) = (self.plan.count(), observe::start(&self.plan));
             let outcome = match self.authorize().await {
-                Ok(attempt) => self.attempt(attempt, transport.as_ref()).await,
+                Ok(()) => self.attempt(transport.as_ref()).await,
                 Err(problem) => Err(problem),
             };
             match self.next(number, start, &outcome) {
@@ -92,12 +99,11 @@ impl Exchange {
     }
 
     #[cfg(feature = "blocking")]
-    pub(crate) fn run_blocking(mut self) -> Result<Reply, Problem> {
+    pub(crate) fn run_blocking(&mut self) -> Result<Reply, Problem> {
         let transport = Arc::clone(&self.plan.shared.blocking);
         loop {
             let (number, start) = (self.plan.count(), observe::start(&self.plan));
-            let attempt = self.authorize_blocking();
-            let outcome = attempt.and_then(|attempt| self.attempt_blocking(attempt, transport.as_ref()));
+            let outcome = self.authorize_blocking().and_then(|()| self.attempt_blocking(transport.as_ref()));
             match self.next(number, start, &outcome) {
                 Some(delay) => std::thread::sleep(delay),
                 None => return outcome,
@@ -105,66 +111,62 @@ impl Exchange {
         }
     }
 
-    /// Starts the next attempt, with credentials that are good now.
-    async fn authorize(&mut self) -> Result<Attempt, Problem> {
+    /// Has credentials that are good now.
+    async fn authorize(&mut self) -> Result<(), Problem> {
         self.used.clear();
-        for (scheme, provided) in self.providers() {
+        let providers = self.providers();
+        if !providers.is_empty() {
+            // What few calls wait for has a place of its own, so that the others need not have room for it.
+            return Box::pin(self.ask(providers)).await;
+        }
+        Ok(())
+    }
+
+    async fn ask(&mut self, providers: Providers) -> Result<(), Problem> {
+        for (scheme, provided) in providers {
             let asking = Asking { shared: &self.plan.shared, scheme, deadline: self.plan.deadline };
             let which = provided.ensure(&asking).await.map_err(|missing| self.without(scheme, missing))?;
             self.used.push((provided, which));
         }
-        self.start()
+        Ok(())
     }
 
     #[cfg(feature = "blocking")]
-    fn authorize_blocking(&mut self) -> Result<Attempt, Problem> {
+    fn authorize_blocking(&mut self) -> Result<(), Problem> {
         self.used.clear();
         for (scheme, provided) in self.providers() {
             let asking = Asking { shared: &self.plan.shared, scheme, deadline: self.plan.deadline };
             let which = provided.ensure_blocking(&asking).map_err(|missing| self.without(scheme, missing))?;
             self.used.push((provided, which));
         }
-        self.start()
+        Ok(())
     }
 
-    fn providers(&self) -> Vec<(&'static SecurityScheme, Arc<Provided>)> {
+    fn providers(&self) -> Providers {
         let shared = &self.plan.shared;
         security::providers(shared.api.schemes, &shared.credentials, self.plan.operation, self.base.headers())
     }
 
-    fn start(&mut self) -> Result<Attempt, Problem> {
-        let request = self.prepare()?;
-        // Of what errors say, credentials change the URL alone.
-        if request.uri() != self.base.uri() {
-            self.context = Arc::new(self.plan.context(&request));
-        }
-        let (uri, method) = (request.uri().clone(), request.method().clone());
+    fn start(&self) -> Attempt {
         let (limits, end) = (&self.plan.limits, self.plan.deadline);
         let own = deadline(limits.attempt).filter(|own| end.is_none_or(|call| *own < call));
         let (deadline, limit) = own.map_or((end, limits.call), |own| (Some(own), limits.attempt));
-        Ok(Attempt { request, uri, method, bare: false, redirects: 0, deadline, limit })
+        let (uri, method) = (self.base.uri().clone(), self.base.method().clone());
+        Attempt { uri, method, bare: false, redirects: 0, deadline, limit }
     }
 
-    /// The request with its credentials.
-    fn prepare(&mut self) -> Result<http::Request<Bytes>, Problem> {
+    /// The request with its credentials, as the redirects of its attempt have it.
+    fn prepare(&mut self, attempt: &mut Attempt) -> Result<http::Request<Bytes>, Problem> {
         // What is kept for another time is the copy: the other one has room for credentials.
         let copy = self.base.clone();
         let mut request = std::mem::replace(&mut self.base, copy);
         security::authorize(&self.plan.shared, self.plan.operation, &mut request).map_err(Problem::Request)?;
-        Ok(request)
-    }
-
-    /// The request that a redirect asks for; the one before it went with the transport.
-    fn redirected(&mut self, attempt: &Attempt) -> Result<http::Request<Bytes>, Problem> {
-        let mut request = self.prepare()?;
-        *request.uri_mut() = attempt.uri.clone();
-        *request.method_mut() = attempt.method.clone();
-        if attempt.bare {
-            *request.body_mut() = Bytes::new();
-            request.extensions_mut().remove::<Upload>();
-            for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION] {
-                request.headers_mut().remove(name);
-            }
+        if attempt.redirects > 0 {
+            attempt.redirect(&mut request);
+        } else if request.uri().query() != self.base.uri().query() {
+            // Of what errors say, credentials change the URL alone.
+            self.context = Arc::new(self.plan.context(&request));
+            attempt.uri = request.uri().clone();
         }
         Ok(request)
     }
@@ -181,49 +183,47 @@ impl Exchange {
         }
     }
 
-    async fn attempt(&mut self, mut attempt: Attempt, transport: &dyn Transport) -> Result<Reply, Problem> {
-        loop {
+    async fn attempt(&mut self, transport: &dyn Transport) -> Result<Reply, Problem> {
+        let mut attempt = self.start();
+        let response = loop {
             let sent = transport.send(self.request(&mut attempt)?, self.options(&attempt)?);
             // Where the answer is opened, the transport does not know of this limit.
             let end = self.plan.wanted.and(attempt.deadline);
             let sent = timer::within(end, sent).await.unwrap_or_else(|| Err(TransportError::timeout()));
             let response = sent.map_err(|error| self.fail(&attempt, error))?;
-            if attempt.follow(self.plan.operation, &self.base, &response) {
-                attempt.request = self.redirected(&attempt)?;
-            } else {
-                let (parts, body) = response.into_parts();
-                let (parts, body) = match self.opened(parts, body) {
-                    Answered::Opened(reply) => return Ok(reply),
-                    Answered::Whole(parts, body) => (parts, body),
-                };
-                let collected = body.collect(self.limit(parts.status), self.plan.limits.idle).await;
-                return Ok(self.reply(parts, collected.map_err(|error| self.fail(&attempt, error))?));
+            if !attempt.follow(self.plan.operation, &self.base, &response) {
+                break response;
             }
-        }
+        };
+        let (parts, mut body) = match self.opened(response) {
+            Answered::Opened(reply) => return Ok(reply),
+            Answered::Whole(parts, body) => (parts, body),
+        };
+        let collected = body.collect(self.limit(parts.status), self.plan.limits.idle).await;
+        Ok(self.reply(parts, collected.map_err(|error| self.fail(&attempt, error))?))
     }
 
     #[cfg(feature = "blocking")]
-    fn attempt_blocking(&mut self, mut attempt: Attempt, transport: &dyn BlockingTransport) -> Result<Reply, Problem> {
-        loop {
+    fn attempt_blocking(&mut self, transport: &dyn BlockingTransport) -> Result<Reply, Problem> {
+        let mut attempt = self.start();
+        let response = loop {
             let sent = transport.send(self.request(&mut attempt)?, self.options(&attempt)?);
             let response = sent.map_err(|error| self.fail(&attempt, error))?;
-            if attempt.follow(self.plan.operation, &self.base, &response) {
-                attempt.request = self.redirected(&attempt)?;
-            } else {
-                let (parts, body) = response.into_parts();
-                let (parts, body) = match self.opened(parts, body) {
-                    Answered::Opened(reply) => return Ok(reply),
-                    Answered::Whole(parts, body) => (parts, body),
-                };
-                let collected = body.collect_blocking(self.limit(parts.status), self.plan.limits.idle);
-                return Ok(self.reply(parts, collected.map_err(|error| self.fail(&attempt, error))?));
+            if !attempt.follow(self.plan.operation, &self.base, &response) {
+                break response;
             }
-        }
+        };
+        let (parts, body) = match self.opened(response) {
+            Answered::Opened(reply) => return Ok(reply),
+            Answered::Whole(parts, body) => (parts, body),
+        };
+        let collected = body.collect_blocking(self.limit(parts.status), self.plan.limits.idle);
+        Ok(self.reply(parts, collected.map_err(|error| self.fail(&attempt, error))?))
     }
 
     /// The request of an attempt with its body, which is opened where it is not in memory.
-    fn request(&self, attempt: &mut Attempt) -> Result<http::Request<Body>, Problem> {
-        let mut request = std::mem::take(&mut attempt.request).map(Body::bytes);
+    fn request(&mut self, attempt: &mut Attempt) -> Result<http::Request<Body>, Problem> {
+        let mut request = self.prepare(attempt)?.map(Body::bytes);
         if let Some(upload) = request.extensions_mut().remove::<Upload>() {
             let (body, length) = upload.open().map_err(|reason| match reason {
                 NotOpened::File(error) => Problem::File(error),
@@ -318,7 +318,8 @@ impl Exchange {
     }
 
     /// An answer that is handed over before its body is there, where that is wanted; the others are read.
-    fn opened(&self, parts: http::response::Parts, body: Body) -> Answered {
+    fn opened(&self, response: http::Response<Body>) -> Answered {
+        let (parts, body) = response.into_parts();
         let Some(wanted) = self.plan.wanted else { return Answered::Whole(parts, body) };
         let mut reply = Reply::new(parts, Bytes::new(), self.plan.operation, Arc::clone(&self.context));
         if wanted.is(&reply) {
@@ -360,6 +361,19 @@ impl Attempt {
         self.redirects += 1;
         self.uri = uri;
         true
+    }
+
+    /// Turns the request into the one that the redirects ask for.
+    fn redirect(&self, request: &mut http::Request<Bytes>) {
+        *request.uri_mut() = self.uri.clone();
+        *request.method_mut() = self.method.clone();
+        if self.bare {
+            *request.body_mut() = Bytes::new();
+            request.extensions_mut().remove::<Upload>();
+            for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION] {
+                request.headers_mut().remove(name);
+            }
+        }
     }
 
     /// RFC 9110, sections 15.4.2 to 15.4.4: a POST becomes a GET after 301 and 302, and everything but a HEAD after 303.

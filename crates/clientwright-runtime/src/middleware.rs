@@ -91,9 +91,8 @@ impl Next {
             self.place += 1;
             return layer.call(request, self);
         }
-        Box::pin(async {
-            Exchange::new(self.plan, request).run().await.map_err(Error::from).and_then(Reply::into_http)
-        })
+        let mut exchange = Exchange::new(self.plan, request);
+        Box::pin(async move { exchange.run().await.map_err(Error::from).and_then(Reply::into_http) })
     }
 
     pub(crate) const fn new(plan: Arc<Plan>) -> Self {

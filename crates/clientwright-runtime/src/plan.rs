@@ -63,17 +63,25 @@ impl Plan {
         Self { wanted: Some(wanted), ..self }
     }
 
-    pub(crate) async fn run(self: Arc<Self>, request: http::Request<Bytes>) -> Result<Reply, Problem> {
+    pub(crate) fn run(
+        self: Arc<Self>,
+        request: http::Request<Bytes>,
+    ) -> impl Future<Output = Result<Reply, Problem>> + Send {
         let watch = Watch::new(&self);
-        let outcome = watch.within(Arc::clone(&self).carry_out(request)).await;
-        watch.end(&self, &outcome);
-        outcome
+        let mut exchange = Exchange::new(Arc::clone(&self), request);
+        // It holds the exchange once; an `async fn` would have a second place for its argument.
+        async move {
+            let outcome = watch.within(self.carry_out(&mut exchange)).await;
+            watch.end(&self, &outcome);
+            outcome
+        }
     }
 
     #[cfg(feature = "blocking")]
     pub(crate) fn run_blocking(self: Arc<Self>, request: http::Request<Bytes>) -> Result<Reply, Problem> {
         let watch = Watch::new(&self);
-        let outcome = watch.within_blocking(|| Arc::clone(&self).carry_out_blocking(request));
+        let mut exchange = Exchange::new(Arc::clone(&self), request);
+        let outcome = watch.within_blocking(|| self.carry_out_blocking(&mut exchange));
         watch.end(&self, &outcome);
         outcome
     }
@@ -94,24 +102,25 @@ impl Plan {
         self.attempts.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    async fn carry_out(self: Arc<Self>, mut request: http::Request<Bytes>) -> Result<Reply, Problem> {
+    /// Makes the call, or has the middleware make it that stands around it.
+    async fn carry_out(self: &Arc<Self>, exchange: &mut Exchange) -> Result<Reply, Problem> {
         if self.shared.middleware.is_empty() {
-            return Exchange::new(self, request).run().await;
+            return exchange.run().await;
         }
-        let context = Arc::new(self.context(&request));
+        let (mut request, context) = exchange.hand_over();
         request.extensions_mut().insert(self.operation);
-        let response = Next::new(Arc::clone(&self)).run(request).await?;
+        let response = Next::new(Arc::clone(self)).run(request).await?;
         Ok(self.reply(response, context))
     }
 
     #[cfg(feature = "blocking")]
-    fn carry_out_blocking(self: Arc<Self>, mut request: http::Request<Bytes>) -> Result<Reply, Problem> {
+    fn carry_out_blocking(self: &Arc<Self>, exchange: &mut Exchange) -> Result<Reply, Problem> {
         if self.shared.middleware.is_empty() {
-            return Exchange::new(self, request).run_blocking();
+            return exchange.run_blocking();
         }
-        let context = Arc::new(self.context(&request));
+        let (mut request, context) = exchange.hand_over();
         request.extensions_mut().insert(self.operation);
-        let response = NextBlocking::new(Arc::clone(&self)).run(request)?;
+        let response = NextBlocking::new(Arc::clone(self)).run(request)?;
         Ok(self.reply(response, context))
     }
 

@@ -116,7 +116,7 @@ impl OAuth2 {
             let request = self.request(asking)?;
             let none = || TransportError::other("there is no transport");
             let response = asking.shared.direct.as_ref().ok_or_else(none)?.send(request, options(asking)?).await?;
-            let (parts, body) = response.into_parts();
+            let (parts, mut body) = response.into_parts();
             Ok(Response::from_parts(parts, body.collect(asking.shared.max_error_body, None).await?))
         };
         self.read(fetched.await)

@@ -23,13 +23,23 @@ pub(crate) fn expand<'a>(
     value: &dyn Fn(&str) -> Option<&'a str>,
     path: &mut String,
 ) -> Result<String, PathError<'a>> {
-    let template = template.split('#').next().unwrap_or_default();
-    let (segments, query) = template.split_once('?').unwrap_or((template, ""));
-    for segment in segments.trim_start_matches('/').split('/') {
+    let (template, _fragment) = cut(template, b'#').unwrap_or((template, ""));
+    let (segments, query) = cut(template, b'?').unwrap_or((template, ""));
+    let mut rest = Some(segments.trim_start_matches('/'));
+    while let Some(segments) = rest {
+        let (segment, further) = cut(segments, b'/').map_or((segments, None), |(segment, rest)| (segment, Some(rest)));
         path.push('/');
         expand_segment(segment, value, path)?;
+        rest = further;
     }
     Ok(percent::literal_query(query))
+}
+
+/// What stands before and after the first of these bytes of ASCII. Segments are short: to look at each byte takes less than
+/// the search that `split_once` prepares.
+fn cut(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|found| found == byte)?;
+    text.split_at_checked(at).map(|(before, after)| (before, after.get(1..).unwrap_or_default()))
 }
 
 /// Whether a segment is `.` or `..`, also percent-encoded (WHATWG URL, "single-dot" and "double-dot URL path segment").
@@ -50,8 +60,8 @@ fn expand_segment<'a>(
     let start = path.len();
     let mut rest = segment;
     let mut last = None;
-    while let Some((literal, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { break };
+    while let Some((literal, after)) = cut(rest, b'{') {
+        let Some((name, after)) = cut(after, b'}') else { break };
         percent::push_literal(path, literal);
         path.push_str(value(name).ok_or(PathError::Missing(name))?);
         last = Some(name);
