@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 
-use crate::request::Request;
+use crate::request::{Failure, Request};
 use quote::ToTokens as _;
 use syn::visit::{self, Visit};
 use syn::{Expr, ExprLit, ExprMethodCall, ExprPath, FnArg, ImplItem, ImplItemFn, Item, Lit, Pat, Type};
@@ -88,9 +88,9 @@ impl Found {
                     found.decoders.insert(name.to_string(), decoder.to_string());
                     found.methods.entry(name.to_string()).or_default().extend(setters);
                 }
-                Item::Enum(item) if item.ident.to_string().ends_with("Error") => {
-                    let variants = item.variants.iter().map(|one| (one.ident.to_string(), !one.fields.is_empty()));
-                    found.errors.insert(item.ident.to_string(), variants.collect());
+                Item::Macro(item) if item.mac.path.is_ident("failure") => {
+                    let Failure { name, variants } = item.mac.parse_body()?;
+                    found.errors.insert(name.to_string(), variants);
                 }
                 Item::Impl(item) if item.trait_.is_none() => {
                     let methods = item.items.iter().filter_map(|item| match item {

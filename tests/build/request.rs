@@ -1,10 +1,12 @@
-//! The statement of a request type, as it stands in generated code.
+//! The statements of a request type and of its failures, as they stand in generated code.
 //!
-//! In: the tokens of a `request!`. Out: its parts, the setters as the methods that they become. Never: a statement of another
-//! form; such a one is an error.
+//! In: the tokens of a `request!` or a `failure!`. Out: their parts, setters as the methods that they become. Never: a
+//! statement of another form; such a one is an error.
 
+use proc_macro2::TokenTree;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Expr, Ident, ImplItemFn, Token, Type, braced, parenthesized, parse_quote};
+use syn::token::Paren;
+use syn::{Attribute, Expr, FnArg, Ident, ImplItemFn, Path, Token, Type, braced, parenthesized, parse_quote};
 
 /// A request type.
 pub(crate) struct Request {
@@ -16,8 +18,17 @@ pub(crate) struct Request {
     pub(crate) setters: Vec<ImplItemFn>,
 }
 
+/// The documented errors of an operation.
+pub(crate) struct Failure {
+    /// The name.
+    pub(crate) name: Ident,
+    /// The variants, and whether each has a body.
+    pub(crate) variants: Vec<(String, bool)>,
+}
+
 impl Parse for Request {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        input.call(Attribute::parse_outer)?;
         input.parse::<Ident>()?;
         input.parse::<Token![,]>()?;
         let name = input.parse()?;
@@ -27,6 +38,10 @@ impl Parse for Request {
         let decoder = input.parse()?;
         input.parse::<Token![,]>()?;
         input.parse::<Ident>()?;
+        if input.parse::<Option<Token![=]>>()?.is_some() {
+            input.call(Attribute::parse_outer)?;
+            input.parse::<Path>()?;
+        }
         let mut setters = Vec::new();
         if !input.is_empty() {
             let rows;
@@ -39,9 +54,46 @@ impl Parse for Request {
     }
 }
 
+impl Parse for Failure {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        input.call(Attribute::parse_outer)?;
+        input.parse::<Ident>()?;
+        input.parse::<Token![,]>()?;
+        let name = input.parse()?;
+        let rows;
+        braced!(rows in input);
+        let mut variants = Vec::new();
+        while !rows.is_empty() {
+            rows.call(Attribute::parse_outer)?;
+            let variant: Ident = rows.parse()?;
+            let has_body = rows.peek(Paren);
+            if has_body {
+                let body;
+                parenthesized!(body in rows);
+                body.parse::<Type>()?;
+            }
+            rows.parse::<Token![=]>()?;
+            rows.parse::<TokenTree>()?;
+            if has_body {
+                rows.parse::<Ident>()?;
+            }
+            variants.push((variant.to_string(), has_body));
+            rows.parse::<Token![,]>()?;
+        }
+        Ok(Self { name, variants })
+    }
+}
+
 fn setter(rows: ParseStream<'_>) -> syn::Result<ImplItemFn> {
     let attributes = rows.call(Attribute::parse_outer)?;
     let name: Ident = rows.parse()?;
+    let mut first = None;
+    if rows.peek(Paren) {
+        let given;
+        parenthesized!(given in rows);
+        first = Some(given.parse::<FnArg>()?);
+    }
+    let first = first.into_iter();
     rows.parse::<Token![:]>()?;
     let taken: Type = rows.parse()?;
     rows.parse::<Token![=]>()?;
@@ -52,7 +104,7 @@ fn setter(rows: ParseStream<'_>) -> syn::Result<ImplItemFn> {
     rows.parse::<Token![,]>()?;
     Ok(parse_quote! {
         #(#attributes)*
-        pub fn #name(self, #name: #taken) -> Self {
+        pub fn #name(self, #(#first,)* #name: #taken) -> Self {
             Self(self.0.#method(#arguments))
         }
     })

@@ -26,7 +26,7 @@ use crate::decode::Decoder;
 use crate::error::{Context, Error, Failure, Problem, RequestError};
 use crate::form;
 use crate::multipart;
-use crate::operation::{Location, Operation, Parameter};
+use crate::operation::{Location, Operation};
 use crate::parameter::{self, Encoded};
 use crate::plan::{Limits, Plan};
 use crate::reply::Reply;
@@ -283,8 +283,7 @@ impl Call {
     }
 
     fn argument(mut self, location: Location, name: &'static str, value: &dyn Encode) -> Self {
-        let found = self.operation.find(location, name);
-        let (place, parameter) = found.unwrap_or((usize::MAX, Parameter::of(location, name)));
+        let (place, parameter) = self.operation.find(location, name);
         self.arguments.retain(|argument| (argument.location, argument.name) != (location, name));
         match parameter::encode(&parameter, value) {
             Ok(Some(encoded)) => {

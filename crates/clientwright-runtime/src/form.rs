@@ -87,7 +87,7 @@ mod tests {
     fn members_with_a_style_are_encoded_as_parameters() {
         let stated = [
             Part::new("tags").style(Style::Form).explode(false),
-            Part::new("address").style(Style::DeepObject),
+            Part::each(&["owner", "address"]).style(Style::DeepObject),
             Part::new("lines").media_type("application/json"),
         ];
         let expected = "na+me=Zo%C3%AB+%7E*%26%3D%2B%25&tags=a%20b,c&address%5Ba%20b%5D=c%26d&lines=%5B1%5D&photo=text";

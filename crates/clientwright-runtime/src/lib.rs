@@ -21,6 +21,7 @@ mod exchange;
 mod file;
 mod form;
 pub mod header;
+mod into_list;
 mod macros;
 mod middleware;
 mod multipart;
@@ -72,6 +73,7 @@ pub use error::{
     UnexpectedError,
 };
 pub use file::FileError;
+pub use into_list::IntoList;
 pub use middleware::{Middleware, Next, NextSend, Outcome, Sent};
 #[cfg(feature = "blocking")]
 pub use middleware::{NextBlocking, NextSendBlocking};

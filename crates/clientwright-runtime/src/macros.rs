@@ -5,7 +5,11 @@
 
 /// Makes a request type: the method of the client that gives it, its name, what the body of its success is, which decoder
 /// reads it, the enum of its documented failures, and a row for each setter, with its argument and the method of
-/// [`Call`](crate::Call) that takes it.
+/// [`Call`](crate::Call) that takes it. An argument that comes first stands in parentheses:
+/// `body(media_type: &str): Bytes = bytes(media_type, body),`.
+///
+/// Failures that another enum has as well are another name for that: `GetVersionError = GetStatusError`. What is to be said
+/// about them besides whose they are stands before that enum.
 ///
 /// Decoders are [`json`](crate::decode::json), [`json_or_nothing`](crate::decode::json_or_nothing),
 /// [`nothing`](crate::decode::nothing), [`text`](crate::decode::text), [`bytes`](fn@crate::decode::bytes) and, for several
@@ -30,14 +34,17 @@
 ///     coming: bool = query("coming", &coming),
 /// });
 ///
-/// #[derive(Clone, Debug, PartialEq)]
-/// pub enum GetVersionError { NotFound, Other(String) }
-/// failure!(GetVersionError { 404 => NotFound, 4XX => Other = json, default => Other = json });
+/// failure!(get_version, GetVersionError {
+///     /// There is none.
+///     NotFound = 404,
+///     /// Anything else.
+///     Other(String) = default json,
+/// });
 /// ```
 #[macro_export]
 macro_rules! request {
-    ($method:ident, $request:ident, $response:ty = $decoder:ident, $error:ident $({
-        $($(#[$attribute:meta])* $parameter:ident: $taken:ty = $set:ident($($argument:expr),*),)*
+    ($method:ident, $request:ident, $response:ty = $decoder:ident, $error:ident $(= $(#[$about:meta])* $shared:ty)? $({
+        $($(#[$attribute:meta])* $setter:ident $(($first:ident: $given:ty))?: $taken:ty = $set:ident($($argument:expr),*),)*
     })?) => {
         #[doc = ::std::concat!(" Request made by [`Client::", ::std::stringify!($method), "`].")]
         #[derive(Clone, Debug)]
@@ -45,10 +52,16 @@ macro_rules! request {
         pub struct $request($crate::Call);
 
         $(
+            #[doc = ::std::concat!(" Errors the API documents for [`Client::", ::std::stringify!($method), "`].\n")]
+            $(#[$about])*
+            pub type $error = $shared;
+        )?
+
+        $(
             impl $request {
                 $(
                     $(#[$attribute])*
-                    pub fn $parameter(self, $parameter: $taken) -> Self {
+                    pub fn $setter(self, $($first: $given,)? $setter: $taken) -> Self {
                         Self(self.0.$set($($argument),*))
                     }
                 )*
@@ -240,11 +253,27 @@ macro_rules! __pages_blocking {
     ($($ignored:tt)*) => {};
 }
 
-/// States what an enum of documented failures is on the wire: for each status (`404`), range (`4XX`) or `default` its
-/// variant, and the decoder of its body if it has one. The enum must be `Debug`; it gets `Display` and
-/// [`Failure`](crate::Failure). Several statuses may have one variant. For the decoders see [`request!`](crate::request).
+/// Makes the enum of an operation's documented failures: the method of the client, the name, and a row for each variant with its
+/// status (`404`), range (`4XX`) or `default`, and where it has a body the decoder that reads it. The enum gets `Display` and
+/// [`Failure`](crate::Failure). For an example, and for the decoders, see [`request!`](crate::request).
+///
+/// `failure!(GetVersionError { 404 => NotFound, 4XX => Other = json })` says so of an enum that is there, where several statuses
+/// may have one variant. It must be `Debug`.
 #[macro_export]
 macro_rules! failure {
+    ($(#[$about:meta])* $method:ident, $error:ident {
+        $($(#[$said:meta])* $variant:ident $(($body:ty))? = $status:tt $($decoder:ident)?,)*
+    }) => {
+        #[doc = ::std::concat!(" Errors the API documents for [`Client::", ::std::stringify!($method), "`].\n")]
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $error {
+            $($(#[$said])* $variant $(($body))?,)*
+        }
+
+        $crate::failure!($error { $($status => $variant $(= $decoder)?),* });
+    };
     ($error:ident { $($status:tt => $variant:ident $(= $decoder:ident)?),* $(,)? }) => {
         impl $crate::Failure for $error {
             fn decode(
@@ -267,10 +296,23 @@ macro_rules! failure {
     };
 }
 
-/// States what an enum of several documented successes is on the wire, as [`failure!`](crate::failure) does. A success
-/// status that is not named is read as the first one.
+/// Makes the enum of an operation's several documented successes, as [`failure!`](crate::failure) does, or says of one that is
+/// there what it is. A success status that is not named is read as the first one.
 #[macro_export]
 macro_rules! success {
+    ($(#[$about:meta])* $method:ident, $success:ident {
+        $($(#[$said:meta])* $variant:ident $(($body:ty))? = $status:tt $($decoder:ident)?,)*
+    }) => {
+        #[doc = ::std::concat!(" Answers the API documents for [`Client::", ::std::stringify!($method), "`].\n")]
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $success {
+            $($(#[$said])* $variant $(($body))?,)*
+        }
+
+        $crate::success!($success { $($status => $variant $(= $decoder)?),* });
+    };
     ($success:ident {
         $first:tt => $first_variant:ident $(= $first_decoder:ident)?
         $(, $status:tt => $variant:ident $(= $decoder:ident)?)* $(,)?

@@ -18,6 +18,7 @@ use crate::operation::{Lists, Location, Parameter, Style};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
     name: &'static str,
+    others: &'static [&'static str],
     media_types: &'static str,
     headers: &'static [(&'static str, &'static str)],
     style: Option<Style>,
@@ -30,7 +31,30 @@ impl Part {
     /// A member by its key.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, media_types: "", headers: &[], style: None, explode: false, reserved: false, lists: Lists::Repeat }
+        Self {
+            name,
+            others: &[],
+            media_types: "",
+            headers: &[],
+            style: None,
+            explode: false,
+            reserved: false,
+            lists: Lists::Repeat,
+        }
+    }
+
+    /// Several members by their keys, of which the same is said.
+    ///
+    /// ```
+    /// use clientwright_runtime::{Part, Style};
+    ///
+    /// static NESTED: Part = Part::each(&["address", "owner"]).style(Style::DeepObject);
+    /// ```
+    #[must_use]
+    pub const fn each(names: &'static [&'static str]) -> Self {
+        let mut part = Self::new("");
+        part.others = names;
+        part
     }
 
     /// The same with its media types, or ranges of them, between commas. A caller says which of several a file has.
@@ -78,7 +102,11 @@ impl Part {
 
     /// What is said of the member with this key.
     pub(crate) fn find(parts: &[Self], key: &str) -> Self {
-        parts.iter().find(|part| part.name == key).copied().unwrap_or(Self::new(""))
+        let named = |part: &Self| {
+            let name = std::iter::once(part.name).chain(part.others.iter().copied()).find(|name| *name == key)?;
+            Some(Self { name, ..*part })
+        };
+        parts.iter().find_map(named).unwrap_or(Self::new(""))
     }
 
     /// The parameter in a query that is written alike, where the member has a style.

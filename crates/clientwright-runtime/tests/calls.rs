@@ -81,6 +81,82 @@ fn parameters_are_sent_in_their_documented_order() {
 }
 
 #[test]
+fn names_in_the_query_say_the_order_of_what_is_written_as_usual() {
+    use clientwright_runtime::{Method, Operation, Parameter};
+    static FIND: Operation = Operation::new("find", Method::Get, "/pets/{shop}")
+        .parameters(&[Parameter::deep_object("age"), Parameter::header("limit").explode(true)])
+        .query(&["limit", "tags"]);
+    let (client, _) = client(vec![json(200, "[]")]);
+    let tags = vec!["a b".to_owned(), "c".to_owned()];
+    let call = client.call(&FIND).query("other", &1).query("tags", &tags).query("limit", &2).path("shop", &"x/y");
+    let age = std::collections::BTreeMap::from([("from".to_owned(), 3)]);
+    let request = call.query("age", &age).header("limit", &age).to_http().unwrap();
+    let target = "https://pets.invalid/api/v1/pets/x%2Fy?age%5Bfrom%5D=3&limit=2&tags=a%20b&tags=c&other=1";
+    assert_eq!(request.uri().to_string(), target);
+    assert_eq!(request.headers()["limit"], "from=3");
+}
+
+/// The statements as generated code has them, with all that they may say.
+mod stated {
+    use clientwright_runtime::bytes::Bytes;
+    use clientwright_runtime::{Call, failure, request, success};
+
+    pub(super) struct Client(pub(super) Call);
+
+    impl Client {
+        pub(super) fn put_file(&self) -> PutFile {
+            PutFile(self.0.clone())
+        }
+
+        pub(super) fn get_file(&self) -> GetFile {
+            GetFile(self.0.clone())
+        }
+    }
+
+    request!(put_file, PutFile, PutFileResponse = by_status, PutFileError {
+        /// The bytes.
+        body(media_type: &str): Bytes = bytes(media_type, body),
+        title: &str = query("title", &title),
+    });
+    success!(put_file, PutFileResponse {
+        Ok(String) = 200 json,
+        NoContent = 204,
+    });
+    failure!(
+        /// What is said of all.
+        put_file, PutFileError {
+        /// `404`
+        NotFound = 404,
+        Other(String) = default text,
+    });
+    request!(
+        get_file,
+        GetFile,
+        Bytes = bytes,
+        GetFileError = /// What is said of them here.
+        PutFileError
+    );
+}
+
+#[test]
+fn statements_make_requests_and_what_they_answer() {
+    use clientwright_runtime::{Method, Operation};
+    use stated::{GetFileError, PutFileError, PutFileResponse};
+    static FILE: Operation = Operation::new("file", Method::Put, "/file");
+    let (client, seen) = client(vec![json(200, "\"a\""), json(204, ""), json(404, ""), json(500, "b")]);
+    let stated = stated::Client(client.call(&FILE));
+    let put = || ready(stated.put_file().body("image/png", "x".into()).title("t").send());
+    assert_eq!(put().unwrap().into_body(), PutFileResponse::Ok("a".to_owned()));
+    assert_eq!(put().unwrap().into_body(), PutFileResponse::NoContent);
+    let Err(Error::Api(missing)) = put() else { panic!("it is there") };
+    assert_eq!(*missing.body(), PutFileError::NotFound);
+    let Err(Error::Api(other)) = ready(stated.get_file().send()) else { panic!("it is there") };
+    let same: &GetFileError = other.body();
+    assert_eq!(*same, PutFileError::Other("b".to_owned()));
+    assert!(seen.lock().unwrap()[0].contains("image/png"));
+}
+
+#[test]
 fn what_cannot_be_written_is_said_and_nothing_is_sent() {
     let (client, seen) = client(vec![json(200, "[]")]);
     for id in ["", ".", ".."] {

@@ -1,7 +1,8 @@
 //! Prints a planned crate: tokens, items, text, file by file.
 //!
 //! In: a [`Crate`]. Out: the text of its files. Each item is built with `quote`, parsed with `syn` and laid out by
-//! `prettyplease`; the first line, the blank lines between items and the statements of wire forms are laid out here.
+//! `prettyplease`; the first line, the blank lines between items, statements and the methods of clients are laid out here, and
+//! parsed all the same.
 //!
 //! Never happens: a decision about a name or a type; text of a document outside of a string literal or a comment.
 
@@ -10,6 +11,7 @@ mod client;
 mod example;
 mod guide;
 mod headers;
+mod layout;
 mod operations;
 mod pages;
 mod requests;

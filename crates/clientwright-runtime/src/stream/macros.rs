@@ -29,8 +29,8 @@
 /// ```
 #[macro_export]
 macro_rules! streams {
-    ($method:ident, $request:ident, $value:ty = $decoder:ident, $error:ident $({
-        $($(#[$attribute:meta])* $parameter:ident: $taken:ty = $set:ident($($argument:expr),*),)*
+    ($method:ident, $request:ident, $value:ty = $decoder:ident, $error:ident $(= $(#[$about:meta])* $shared:ty)? $({
+        $($(#[$attribute:meta])* $setter:ident $(($first:ident: $given:ty))?: $taken:ty = $set:ident($($argument:expr),*),)*
     })?) => {
         #[doc = ::std::concat!(" Request made by [`Client::", ::std::stringify!($method), "`].")]
         #[derive(Clone, Debug)]
@@ -38,10 +38,16 @@ macro_rules! streams {
         pub struct $request($crate::Call);
 
         $(
+            #[doc = ::std::concat!(" Errors the API documents for [`Client::", ::std::stringify!($method), "`].\n")]
+            $(#[$about])*
+            pub type $error = $shared;
+        )?
+
+        $(
             impl $request {
                 $(
                     $(#[$attribute])*
-                    pub fn $parameter(self, $parameter: $taken) -> Self {
+                    pub fn $setter(self, $($first: $given,)? $setter: $taken) -> Self {
                         Self(self.0.$set($($argument),*))
                     }
                 )*

@@ -73,6 +73,7 @@ const REQUEST_TYPES: &[&str] = &[
     "Hash",
     "Into",
     "IntoIterator",
+    "IntoList",
     "Issued",
     "Iterator",
     "Lists",

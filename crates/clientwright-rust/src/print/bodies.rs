@@ -1,19 +1,26 @@
 //! Prints what takes request bodies.
 //!
-//! In: the ways in which the body of an operation can be sent. Out: arguments, setters, and what the static description
-//! says of bodies. Never happens: a way that the documentation of the operation does not name.
+//! In: the ways in which the body of an operation can be sent. Out: arguments, the rows of setters, and what the static
+//! description says of bodies. Never happens: a way that the documentation of the operation does not name.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Argument, argument, docs, text, texts};
+use super::layout::Link;
+use super::requests::setter;
+use super::tokens::{self, Argument, argument, spelled, text, texts};
 use super::uses::Uses;
 use crate::docs::{code, paragraph, sentence};
-use crate::model::{Body, BodyEncoder, BodyMediaType, Operation, ParameterEncoding, ParameterMediaType, Part, Styled};
+use crate::model::{
+    Body, BodyEncoder, BodyMediaType, Ident, Operation, ParameterEncoding, ParameterMediaType, Part, Styled,
+};
 
-/// The documentation of an operation's own method.
-pub(super) fn first_docs(operation: &Operation) -> Vec<String> {
+/// The documentation of an operation's own method; `also` stands beside its method and path.
+pub(super) fn first_docs(operation: &Operation, also: &[String]) -> Vec<String> {
     let mut lines = operation.docs.clone();
+    if let Some(target) = lines.last_mut().filter(|_| !also.is_empty()) {
+        target.extend([". ", &also.join(" ")]);
+    }
     if !operation.other_answers.is_empty() {
         paragraph(&mut lines, vec!["Its answer can also be asked for as".to_owned(), String::new()]);
         let request = &operation.request;
@@ -36,26 +43,31 @@ pub(super) fn first_docs(operation: &Operation) -> Vec<String> {
 }
 
 /// The documentation of a method for a further way to send the body.
-pub(super) fn other_docs(operation: &Operation, body: &Body) -> Vec<String> {
-    let mut lines = vec![format!("As [`Client::{}`], with its body as {}.", operation.method, said(body))];
+pub(super) fn other_docs(operation: &Operation, body: &Body, also: &[String]) -> Vec<String> {
+    let same = format!("As [`Client::{}`], with its body as {}.", operation.method, said(body));
+    let sentences: Vec<&str> = std::iter::once(&same).chain(also).map(String::as_str).collect();
+    let mut lines = vec![sentences.join(" ")];
     paragraph(&mut lines, notes(body));
     lines
 }
 
-/// A setter for a body that may be left out.
-pub(super) fn setter(body: &Body) -> TokenStream {
-    let first = sentence(&body.docs).unwrap_or_else(|| "What the request carries.".to_owned());
-    let mut lines = vec![first];
-    paragraph(&mut lines, vec![format!("It is sent as {}.", said(body))]);
+/// The row of a setter for a body that may be left out.
+pub(super) fn row(body: &Body) -> String {
+    let sent = match sentence(&body.docs) {
+        Some(first) => format!("{} It is sent as {}.", ended(&first), said(body)),
+        None => format!("The body, sent as {}.", said(body)),
+    };
+    let mut lines = vec![sent];
     paragraph(&mut lines, notes(body));
-    let (lines, name) = (docs(&lines), &body.method);
-    let (arguments, setting) = set(body);
-    quote! {
-        #lines
-        pub fn #name(self, #(#arguments),*) -> Self {
-            Self(self.0 #setting)
-        }
-    }
+    let name = &body.method;
+    let (asked, kind, setting) = set(body, &quote! { #name });
+    let asked = asked.map(|asked| format!("({asked})")).unwrap_or_default();
+    tokens::said(&lines, false) + &setter(&format!("{name}{asked}: {kind}"), &spelled(setting))
+}
+
+/// A sentence, with the sign at its end.
+fn ended(sentence: &str) -> String {
+    if sentence.ends_with(['.', '!', '?', ':', '…']) { sentence.to_owned() } else { format!("{sentence}.") }
 }
 
 /// What a body is sent as, for a sentence.
@@ -83,10 +95,12 @@ fn notes(body: &Body) -> Vec<String> {
     lines
 }
 
-/// The arguments for a body, and the call that sets it.
-pub(super) fn set(body: &Body) -> (Vec<TokenStream>, TokenStream) {
-    let Argument { parameter, typed, .. } = argument(&body.rust_type, &quote! { body });
-    let taken = quote! { body: #parameter };
+/// What a body needs: an argument that says what it is, where callers have to say that, the type of the one that carries
+/// it and is called `name`, and the call that sets it.
+pub(super) fn set(body: &Body, name: &TokenStream) -> (Option<String>, String, TokenStream) {
+    let Argument { parameter, typed, .. } = argument(&body.rust_type, name);
+    let kind = spelled(parameter);
+    let asked = |name: &Ident| Some(format!("{name}: &str"));
     let setting = match (body.encoder, &body.media_type) {
         (BodyEncoder::Json, _) => quote! { .json(&#typed) },
         (BodyEncoder::JsonAs, BodyMediaType::Known(stated)) => quote! { .json_as(#stated, &#typed) },
@@ -101,17 +115,17 @@ pub(super) fn set(body: &Body) -> (Vec<TokenStream>, TokenStream) {
         }
         (BodyEncoder::Bytes, BodyMediaType::Known(stated)) => quote! { .bytes(#stated, #typed) },
         (BodyEncoder::JsonAs, BodyMediaType::Asked(name, _)) => {
-            return (vec![quote! { #name: &str }, taken], quote! { .json_as(#name, &#typed) });
+            return (asked(name), kind, quote! { .json_as(#name, &#typed) });
         }
         (BodyEncoder::Bytes, BodyMediaType::Asked(name, _)) => {
-            return (vec![quote! { #name: &str }, taken], quote! { .bytes(#name, #typed) });
+            return (asked(name), kind, quote! { .bytes(#name, #typed) });
         }
     };
-    (vec![taken], setting)
+    (None, kind, setting)
 }
 
 /// What the static description of an operation says of its bodies.
-pub(super) fn description(bodies: &[Body]) -> Vec<String> {
+pub(super) fn description(bodies: &[Body]) -> Vec<Link> {
     let mut chain = Vec::new();
     let known = bodies.iter().filter_map(|body| match &body.media_type {
         BodyMediaType::Known(stated) => Some(stated.clone()),
@@ -119,26 +133,38 @@ pub(super) fn description(bodies: &[Body]) -> Vec<String> {
     });
     let known: Vec<String> = known.collect();
     if !known.is_empty() {
-        chain.push(format!(".body({})", texts(&known)));
+        chain.push(Link::whole(format!(".body({})", texts(&known))));
     }
     if let Some(root) = bodies.iter().find_map(|body| body.root.as_ref()) {
-        chain.push(format!(".xml(&{})", super::wire::node("", root, false)));
+        chain.push(Link::whole(format!(".xml(&{})", super::wire::node("", root, false))));
     }
     for body in bodies.iter().filter(|body| !body.parts.is_empty()) {
-        let method = if body.encoder == BodyEncoder::Form { "form" } else { "multipart" };
-        match body.parts.as_slice() {
-            [only] => chain.push(format!(".{method}(&[{}])", part(only))),
-            several => {
-                let lines: Vec<String> = several.iter().map(|one| format!("        {},", part(one))).collect();
-                chain.push(format!(".{method}(&[\n{}\n    ])", lines.join("\n")));
-            }
-        }
+        let open = if body.encoder == BodyEncoder::Form { ".form(&[" } else { ".multipart(&[" };
+        chain.push(Link::list(open, parts(&body.parts), "])"));
     }
     chain
 }
 
-pub(super) fn part(part: &Part) -> String {
-    let mut description = format!("Part::new({})", text(&part.key));
+/// The members of a form or of a multipart body, those of which the same is said together.
+pub(super) fn parts(parts: &[Part]) -> Vec<String> {
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    for part in parts {
+        let (key, said) = (text(&part.key), described(part));
+        match found.iter_mut().find(|(known, _)| *known == said) {
+            Some((_, keys)) => keys.push(key),
+            None => found.push((said, vec![key])),
+        }
+    }
+    let made = |(said, keys): (String, Vec<String>)| match keys.as_slice() {
+        [only] => format!("Part::new({only}){said}"),
+        several => format!("Part::each(&[{}]){said}", several.join(", ")),
+    };
+    found.into_iter().map(made).collect()
+}
+
+/// What is special about a member.
+fn described(part: &Part) -> String {
+    let mut description = String::new();
     if !part.media_types.is_empty() {
         description.extend([".media_type(", &text(&part.media_types), ")"]);
     }

@@ -18,9 +18,9 @@ pub(super) fn view(view: &HeaderView) -> String {
 }
 
 /// What the documentation of a method says of the view that is for it alone.
-pub(super) fn method_docs(view: Option<&HeaderView>) -> Vec<String> {
-    let own = view.filter(|view| view.method.is_some());
-    own.map(|view| format!("Headers of its answers: [`{}`].", view.name)).into_iter().collect()
+pub(super) fn sentence(view: Option<&HeaderView>) -> Option<String> {
+    let own = view.filter(|view| view.method.is_some())?;
+    Some(format!("Headers of its answers: [`{}`].", own.name))
 }
 
 /// Adds what a view names.

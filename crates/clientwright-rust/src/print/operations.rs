@@ -6,16 +6,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::layout::{Link, WIDTH, chain, list};
 use super::requests;
 use super::source::Source;
-use super::tokens::{deprecated, docs, rust_type, text, texts};
+use super::tokens::{is_listed, rust_type, said, spelled, text, texts};
 use super::uses::Uses;
 use super::{bodies, streams};
-use crate::docs::paragraph;
-use crate::model::{
-    Body, Crate, ErrorType, Ident, Operation, OperationModule, Parameter, ParameterMediaType, SharedError, StatusEnum,
-    StatusVariant,
-};
+use crate::model::{Body, Crate, ErrorType, Operation, OperationModule, Parameter, ParameterMediaType, StatusEnum};
 
 /// Prints `operations.rs` and its modules.
 pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
@@ -47,35 +44,24 @@ pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
 fn print_module(module: &OperationModule) -> String {
     let mut source = Source::new(&module.docs);
     source.items(uses(module).declarations(&TokenStream::new(), &[]));
-    source.methods(&quote! { Client }, module.operations.iter().flat_map(methods).collect());
+    let methods: Vec<String> = module.operations.iter().flat_map(methods).collect();
+    source.statement(&format!("impl Client {{\n{}\n}}", methods.join("\n\n")));
     for operation in &module.operations {
-        source.statement(&constant(operation));
-        source.statement(&requests::statement(operation));
-        let further = [requests::pages(operation), streams::statement(operation), streams::download(operation)];
-        for statement in further.into_iter().flatten() {
-            source.statement(&statement);
-        }
-        if let Some(statement) = requests::answers(operation) {
-            source.statement(&statement);
-        }
-        let name = &operation.request;
-        let optional = operation.bodies.iter().filter(|body| !body.required);
-        source.methods(&quote! { #name }, optional.map(bodies::setter).collect());
-        if let ErrorType::Shared(SharedError { name, module: home, shared, docs }) = &operation.error {
-            let lines = answer_docs("Errors", &operation.method, docs);
-            let target = if *home == module.name {
-                quote! { #shared }
-            } else {
-                quote! { super::#home::#shared }
-            };
-            source.item(quote! { #lines pub type #name = #target; });
-        }
-        if let Some(view) = &operation.headers {
-            source.statement(&super::headers::view(view));
-        }
+        let mut statements = vec![constant(operation), requests::statement(operation, &module.name)];
+        statements.extend(
+            [
+                requests::pages(operation),
+                streams::statement(operation),
+                streams::download(operation),
+                requests::answers(operation),
+                operation.headers.as_ref().map(super::headers::view),
+            ]
+            .into_iter()
+            .flatten(),
+        );
+        source.statements(&statements);
         for found in module.answers.iter().filter(|found| found.method == operation.method) {
-            source.item(status_enum(found));
-            source.statement(&status_statement(found));
+            source.statement(&answers(found));
         }
     }
     source.finish()
@@ -98,11 +84,16 @@ fn uses(module: &OperationModule) -> Uses {
         if !operation.other_answers.is_empty() {
             uses.add("clientwright_runtime", "accepts");
         }
-        operation.parameters.iter().for_each(|parameter| uses.add_type(&parameter.rust_type));
-        operation.bodies.iter().for_each(|body| uses.add_type(&body.rust_type));
+        let bodies = operation.bodies.iter().map(|body| &body.rust_type);
+        for taken in operation.parameters.iter().map(|parameter| &parameter.rust_type).chain(bodies) {
+            uses.add_type(taken);
+            if is_listed(taken) {
+                uses.add("clientwright_runtime", "IntoList");
+            }
+        }
         bodies::add_uses(&operation.bodies, &mut uses);
         operation.headers.iter().for_each(|view| super::headers::add_uses(view, &mut uses));
-        if !operation.parameters.is_empty() {
+        if parameters(&operation.parameters).iter().any(|link| link.opens(".parameters")) {
             uses.add("clientwright_runtime", "Parameter");
         }
         operation.parameters.iter().for_each(|parameter| bodies::add_uses_of_parameter(&parameter.encoding, &mut uses));
@@ -121,7 +112,7 @@ fn uses(module: &OperationModule) -> Uses {
 }
 
 /// The methods on `Client`: one, and one more for each further way in which a required body can be sent.
-fn methods(operation: &Operation) -> Vec<TokenStream> {
+fn methods(operation: &Operation) -> Vec<String> {
     let required: Vec<&Body> = operation.bodies.iter().filter(|body| body.required).collect();
     let Some((first, others)) = required.split_first() else { return vec![method(operation, None)] };
     let others = others.iter().map(|body| method(operation, Some(body)));
@@ -129,78 +120,95 @@ fn methods(operation: &Operation) -> Vec<TokenStream> {
 }
 
 /// A method on `Client`: parameters in their order, then the body.
-fn method(operation: &Operation, body: Option<&Body>) -> TokenStream {
+fn method(operation: &Operation, body: Option<&Body>) -> String {
     let name = body.map_or(&operation.method, |body| &body.method);
-    let mut lines = match body {
-        Some(body) if *name != operation.method => bodies::other_docs(operation, body),
-        Some(_) | None => bodies::first_docs(operation),
+    let lines = match body {
+        Some(body) if *name != operation.method => bodies::other_docs(operation, body, &sentences(operation)),
+        Some(_) | None => bodies::first_docs(operation, &sentences(operation)),
     };
-    paragraph(&mut lines, streams::docs(operation).into_iter().collect());
-    paragraph(&mut lines, super::headers::method_docs(operation.headers.as_ref()));
-    if let Some(error) = operation.error.name() {
-        paragraph(&mut lines, vec![format!("Documented errors: [`{error}`].")]);
-    }
-    let (lines, deprecation) = (docs(&lines), deprecated(operation.deprecated));
-    let (request, constant) = (&operation.request, &operation.constant);
-    let mut arguments = Vec::new();
-    let mut call = quote! { self.call(&#constant) };
+    let (request, mut taken, mut call) = (&operation.request, vec!["&self".to_owned()], Vec::new());
     for parameter in operation.arguments.iter().filter_map(|&place| operation.parameters.get(place)) {
         let (argument, setting) = requests::set(parameter);
-        let name = &parameter.ident;
-        arguments.push(quote! { #name: #argument });
-        call.extend(setting);
+        taken.push(format!("{}: {}", parameter.ident, spelled(argument)));
+        call.push(Link::whole(spelled(setting)));
     }
     if let Some(body) = body {
-        let (taken, setting) = bodies::set(body);
-        arguments.extend(taken);
-        call.extend(setting);
+        let (asked, kind, setting) = bodies::set(body, &quote! { body });
+        taken.extend(asked.into_iter().chain([format!("body: {kind}")]));
+        call.push(Link::whole(spelled(setting)));
     }
-    quote! {
-        #lines
-        #deprecation
-        pub fn #name(&self #(, #arguments)*) -> #request {
-            #request(#call)
-        }
-    }
+    let signature = list(&Link::list(format!("pub fn {name}("), taken, ")"), 4, &format!(" -> {request} {{"));
+    let start = format!("self.call(&{})", operation.constant);
+    let line = format!("        {request}({})", chain(&start, &call, 0, ""));
+    // What is long is made before it is given its name.
+    let body = if line.contains('\n') || line.len() > WIDTH {
+        [&chain(&format!("let call = {start}"), &call, 8, ";"), "\n        ", request.as_str(), "(call)"].concat()
+    } else {
+        line
+    };
+    [&said(&lines, operation.deprecated), &signature, "\n", &body, "\n    }"].concat()
 }
 
-/// The static description: laid out by hand, a property a line.
+/// What is said of an operation in a sentence each.
+fn sentences(operation: &Operation) -> Vec<String> {
+    let errors = operation.error.name().map(|error| format!("Documented errors: [`{error}`]."));
+    let headers = super::headers::sentence(operation.headers.as_ref());
+    [streams::sentence(operation), headers, errors].into_iter().flatten().collect()
+}
+
+/// The static description.
 fn constant(operation: &Operation) -> String {
     let method = method_name(&operation.http_method);
-    let mut chain = vec![format!("Operation::new({}, {method}, {})", text(&operation.identity), text(&operation.path))];
-    match operation.parameters.as_slice() {
-        [] => {}
-        [only] => chain.push(format!(".parameters(&[{}])", parameter(only))),
-        several => {
-            let lines: Vec<String> = several.iter().map(|one| format!("        {},", parameter(one))).collect();
-            chain.push(format!(".parameters(&[\n{}\n    ])", lines.join("\n")));
-        }
-    }
+    let (name, identity, path) = (&operation.constant, text(&operation.identity), text(&operation.path));
+    let head = format!("static {name}: Operation = Operation::new({identity}, {method}, {path})");
+    let mut links = parameters(&operation.parameters);
     if !operation.security.is_empty() {
         let alternatives: Vec<String> = operation.security.iter().map(|schemes| texts(schemes)).collect();
-        chain.push(format!(".security(&[{}])", alternatives.join(", ")));
+        links.push(Link::list(".security(&[", alternatives, "])"));
     }
-    chain.extend(bodies::description(&operation.bodies));
+    links.extend(bodies::description(&operation.bodies));
     if !operation.accept.is_empty() {
-        chain.push(format!(".accept({})", text(&operation.accept.join(", "))));
+        links.push(Link::whole(format!(".accept({})", text(&operation.accept.join(", ")))));
     }
-    chain.extend(streams::properties(operation));
-    chain.extend(operation.pages.as_ref().map(super::pages::property));
+    links.extend(streams::properties(operation));
+    links.extend(operation.pages.as_ref().map(super::pages::property).map(Link::whole));
     if !operation.envelope.is_empty() {
-        chain.push(format!(".envelope({})", super::tokens::texts(&operation.envelope)));
+        links.push(Link::whole(format!(".envelope({})", texts(&operation.envelope))));
     }
     let word = |repeatable| if repeatable { ".repeatable()" } else { ".not_repeatable()" };
-    chain.extend(operation.repeatable.map(|repeatable| word(repeatable).to_owned()));
+    links.extend(operation.repeatable.map(|repeatable| Link::whole(word(repeatable))));
     if let Some(header) = &operation.idempotency_key {
-        chain.push(format!(".idempotency_key({})", text(header)));
+        links.push(Link::whole(format!(".idempotency_key({})", text(header))));
     }
     if let Some(server) = &operation.server {
-        chain.push(format!(".server(&super::super::servers::{server})"));
+        links.push(Link::whole(format!(".server(&super::super::servers::{server})")));
     }
     if !operation.redirects.is_empty() {
-        chain.push(format!(".redirects({})", texts(&operation.redirects)));
+        links.push(Link::whole(format!(".redirects({})", texts(&operation.redirects))));
     }
-    format!("static {}: Operation = {};", operation.constant, chain.join("\n    "))
+    chain(&head, &links, 0, ";")
+}
+
+/// What the static description says of parameters: of those in the path only what is special, because the template names
+/// them, and of those in the query the names, where nothing is special about any.
+fn parameters(parameters: &[Parameter]) -> Vec<Link> {
+    let in_query = |parameter: &&Parameter| parameter.encoding.location == "query";
+    let plain = parameters.iter().filter(in_query).all(|parameter| described(parameter).is_empty());
+    let rest = parameters.iter().filter(|parameter| match parameter.encoding.location {
+        "path" => !described(parameter).is_empty(),
+        "query" => !plain,
+        _ => true,
+    });
+    let rest: Vec<String> = rest.map(self::parameter).collect();
+    let names: Vec<String> = parameters.iter().filter(in_query).map(|parameter| text(&parameter.name)).collect();
+    let mut links = Vec::new();
+    if !rest.is_empty() {
+        links.push(Link::list(".parameters(&[", rest, "])"));
+    }
+    if plain && !names.is_empty() {
+        links.push(Link::list(".query(&[", names, "])"));
+    }
+    links
 }
 
 fn method_name(name: &str) -> String {
@@ -213,61 +221,38 @@ fn method_name(name: &str) -> String {
 }
 
 fn parameter(parameter: &Parameter) -> String {
+    let (name, location, described) = (text(&parameter.name), parameter.encoding.location, described(parameter));
+    match described.strip_prefix(".style(Style::DeepObject)") {
+        Some(rest) if location == "query" => format!("Parameter::deep_object({name}){rest}"),
+        _ => format!("Parameter::{location}({name}){described}"),
+    }
+}
+
+/// What is special about how a parameter is written.
+fn described(parameter: &Parameter) -> String {
     let encoding = &parameter.encoding;
-    let mut description = format!("Parameter::{}({})", encoding.location, text(&parameter.name));
-    description.push_str(&bodies::styled(&encoding.styled));
+    let mut description = bodies::styled(&encoding.styled);
     match &encoding.media_type {
         Some(ParameterMediaType::Json) => description.push_str(".json()"),
         Some(ParameterMediaType::Text) => description.push_str(".text()"),
         Some(ParameterMediaType::Form(members)) => {
-            let members: Vec<String> = members.iter().map(bodies::part).collect();
-            description.extend([".form(&[", &members.join(", "), "])"]);
+            description.extend([".form(&[", &bodies::parts(members).join(", "), "])"]);
         }
         None => {}
     }
     description
 }
 
-fn status_enum(found: &StatusEnum) -> TokenStream {
-    let what = if found.success { "Answers" } else { "Errors" };
-    let (name, lines) = (&found.name, answer_docs(what, &found.method, &found.docs));
-    let variants = found.variants.iter().map(|variant| {
-        let (lines, name) = (docs(&variant.docs), &variant.name);
-        let body = variant.body.as_ref().map(|body| {
-            let body = rust_type(body);
-            quote! { (#body) }
-        });
-        quote! { #lines #name #body, }
-    });
-    quote! {
-        #lines
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-        }
-    }
-}
-
-/// What is said of an enumeration of statuses, or of another name for one.
-fn answer_docs(what: &str, method: &Ident, said: &[String]) -> TokenStream {
-    let mut lines = vec![format!("{what} the API documents for [`Client::{method}`].")];
-    paragraph(&mut lines, said.to_vec());
-    docs(&lines)
-}
-
-fn status_statement(found: &StatusEnum) -> String {
-    let mut text = format!("{}!({} {{\n", if found.success { "success" } else { "failure" }, found.name);
+/// The statement of an enumeration of documented errors, or of successes of several kinds.
+fn answers(found: &StatusEnum) -> String {
+    let word = if found.success { "success" } else { "failure" };
+    let about = if found.docs.is_empty() { String::new() } else { format!("\n{}    ", said(&found.docs, false)) };
+    let mut text = format!("{word}!({about}{}, {} {{\n", found.method, found.name);
     for variant in &found.variants {
-        text.extend(["    ", &status_line(variant), ",\n"]);
+        let body = variant.body.as_ref().map(|body| format!("({})", spelled(rust_type(body)))).unwrap_or_default();
+        let decoder = variant.body.as_ref().map(|_| format!(" {}", variant.decoder)).unwrap_or_default();
+        text.push_str(&said(&variant.docs, false));
+        text.extend(["    ", variant.name.as_str(), &body, " = ", &variant.status, &decoder, ",\n"]);
     }
     text + "});"
-}
-
-fn status_line(variant: &StatusVariant) -> String {
-    let status = &variant.status;
-    match variant.body {
-        Some(_) => format!("{status} => {} = {}", variant.name, variant.decoder),
-        None => format!("{status} => {}", variant.name),
-    }
 }

@@ -1,28 +1,38 @@
 //! Prints request types: the statement of each, with its setters.
 //!
-//! In: planned operations. Out: `request!`, `pages!` and `accepts!` statements, laid out by hand, a setter a line. Never happens: a
-//! setter for what the method of the client takes.
+//! In: planned operations. Out: `request!`, `pages!` and `accepts!` statements, laid out by hand, a setter a line. Never happens:
+//! a setter for what the method of the client takes.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::streams;
+use super::layout::WIDTH;
 use super::tokens::{Argument, argument, rust_type, said, spelled, text};
-use crate::model::{Ident, Operation, Parameter};
+use super::{bodies, streams};
+use crate::model::{ErrorType, Ident, Operation, Parameter};
 
-/// The widest line that is not broken.
-const WIDTH: usize = 110;
-
-/// The statement that makes the request type.
-pub(super) fn statement(operation: &Operation) -> String {
+/// The statement that makes the request type, and the name of its errors where another enumeration is meant by it.
+pub(super) fn statement(operation: &Operation, module: &Ident) -> String {
     let optional = operation.parameters.iter().filter(|parameter| !parameter.argument);
-    let rows: String = optional.map(row).collect();
+    let bodies = operation.bodies.iter().filter(|body| !body.required);
+    let rows: String = optional.map(row).chain(bodies.map(bodies::row)).collect();
     let rows = if rows.is_empty() { rows } else { format!(" {{\n{rows}}}") };
     let (word, meaning) = match streams::only(operation) {
         Some(meaning) => ("streams", meaning),
         None => ("request", meaning(operation)),
     };
-    format!("{word}!({}, {meaning}{rows});", operation.method)
+    format!("{word}!({}, {meaning}{}{rows});", operation.method, shared(&operation.error, module))
+}
+
+/// What the name of the errors stands for, with what is said about them there, where they are those of another operation.
+fn shared(error: &ErrorType, module: &Ident) -> String {
+    let ErrorType::Shared(error) = error else { return String::new() };
+    let home = if error.module == *module { String::new() } else { format!("super::{}::", error.module) };
+    let about = match said(&error.docs, false) {
+        none if none.is_empty() => " ".to_owned(),
+        lines => format!("\n{lines}    "),
+    };
+    format!(" ={about}{home}{}", error.shared)
 }
 
 /// The statement that gives the methods for pages, where there are any.
@@ -55,12 +65,16 @@ pub(super) fn error(operation: &Operation) -> String {
 
 /// The row of a setter.
 fn row(parameter: &Parameter) -> String {
-    let (name, (taken, setting)) = (&parameter.ident, set(parameter));
-    let (taken, setting) = (spelled(taken), spelled(setting));
+    let (taken, setting) = set(parameter);
+    let taken = format!("{}: {}", parameter.ident, spelled(taken));
+    said(&parameter.docs, parameter.deprecated) + &setter(&taken, &spelled(setting))
+}
+
+/// What a setter takes, and the call that takes it.
+pub(super) fn setter(taken: &str, setting: &str) -> String {
     let setting = setting.trim_start_matches('.');
-    let line = format!("    {name}: {taken} = {setting},\n");
-    let line = if line.len() > WIDTH { format!("    {name}: {taken}\n        = {setting},\n") } else { line };
-    said(&parameter.docs, parameter.deprecated) + &line
+    let line = format!("    {taken} = {setting},\n");
+    if line.len() > WIDTH { format!("    {taken}\n        = {setting},\n") } else { line }
 }
 
 /// The argument for a parameter, and the call that sets it.

@@ -62,6 +62,14 @@ impl Source {
         }
     }
 
+    /// Adds statements that belong together, without blank lines between them.
+    pub(super) fn statements(&mut self, texts: &[String]) {
+        match texts.iter().try_for_each(|text| syn::parse_str::<syn::Item>(text).map(drop)) {
+            Ok(()) => self.block(&texts.join("\n")),
+            Err(error) => self.item(refused(&error)),
+        }
+    }
+
     /// Adds the call of a macro whose body is laid out by hand; what is no item is refused like any other.
     pub(super) fn statement(&mut self, text: &str) {
         match syn::parse_str::<syn::Item>(text) {

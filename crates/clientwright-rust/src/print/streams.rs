@@ -3,6 +3,7 @@
 //! In: planned operations. Out: properties of the static description, and the statements that give a request its methods.
 //! Never happens: mechanism; that is the runtime's.
 
+use super::layout::Link;
 use super::requests::error;
 use super::tokens::{rust_type, spelled, text};
 use super::uses::Uses;
@@ -23,11 +24,11 @@ pub(super) fn add_uses(operation: &Operation, uses: &mut Uses) {
 }
 
 /// The properties of the static description.
-pub(super) fn properties(operation: &Operation) -> Vec<String> {
+pub(super) fn properties(operation: &Operation) -> Vec<Link> {
     let Some(stream) = &operation.stream else { return Vec::new() };
     let stated = format!(".stream({})", text(&stream.media_types.join(", ")));
     let switch = stream.switch.iter().map(|(member, assumed)| format!(".switch({}, {assumed})", text(member)));
-    std::iter::once(stated).chain(switch).collect()
+    std::iter::once(stated).chain(switch).map(Link::whole).collect()
 }
 
 /// What a request is whose answer is a stream and nothing else: its name, the value in a piece and how it is read, its errors.
@@ -47,7 +48,7 @@ pub(super) fn download(operation: &Operation) -> Option<String> {
 }
 
 /// What the documentation of an operation's method says.
-pub(super) fn docs(operation: &Operation) -> Option<String> {
+pub(super) fn sentence(operation: &Operation) -> Option<String> {
     let stream = operation.stream.as_ref()?;
     let pieces = if stream.is_of_events() { "events of the server" } else { "values that come one after the other" };
     Some(if stream.only {

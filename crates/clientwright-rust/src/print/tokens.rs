@@ -185,6 +185,24 @@ const fn is_made(value: &RustType) -> bool {
     }
 }
 
+/// Whether the typed expression for an argument names the runtime's `IntoList`.
+pub(super) fn is_listed(value: &RustType) -> bool {
+    match value {
+        RustType::List(_) => true,
+        RustType::Boxed(inner) => is_listed(inner),
+        RustType::Primitive(_)
+        | RustType::String
+        | RustType::Bytes
+        | RustType::Runtime(_)
+        | RustType::Own(_)
+        | RustType::Map(_)
+        | RustType::Option(_)
+        | RustType::Field(_)
+        | RustType::Named { .. }
+        | RustType::Unit => false,
+    }
+}
+
 /// The argument, called `name`, for a value: whatever can be made into text, into a field or into a list of those.
 pub(super) fn argument(value: &RustType, name: &TokenStream) -> Argument {
     let plain = rust_type(value);
@@ -209,7 +227,7 @@ pub(super) fn argument(value: &RustType, name: &TokenStream) -> Argument {
             Argument {
                 parameter: quote! { impl IntoIterator<Item = #element> },
                 value: quote! { #made.collect() },
-                typed: quote! { #made.collect::<Vec<#item>>() },
+                typed: quote! { #name.into_list::<#item>() },
             }
         }
         RustType::Boxed(inner) => {
