@@ -14,9 +14,7 @@ impl Client {
     /// Counts all calls of a time, in and out, for the team and for each user; on demand beside those of another
     /// time.
     ///
-    /// `POST /v2/api/analytics/overview` (`getTeamMetrics`)
-    ///
-    /// Documented errors: [`GetTeamMetricsError`].
+    /// `POST /v2/api/analytics/overview` (`getTeamMetrics`). Documented errors: [`GetTeamMetricsError`].
     pub fn get_team_metrics(&self, body: types::TeamMetricsRequest) -> GetTeamMetrics {
         GetTeamMetrics(self.call(&GET_TEAM_METRICS).json(&body))
     }
@@ -26,48 +24,28 @@ impl Client {
     /// Tells how many calls were made, how many reached somebody, and what came of them: as totals, over time,
     /// by hour and by user. With `extend` it lists the calls of one `stage` too, a page at a time.
     ///
-    /// `POST /v2/api/analytics/outbound` (`getOutboundMetrics`)
-    ///
-    /// Documented errors: [`GetOutboundMetricsError`].
-    pub fn get_outbound_metrics(
-        &self,
-        body: types::OutboundMetricsRequest,
-    ) -> GetOutboundMetrics {
+    /// `POST /v2/api/analytics/outbound` (`getOutboundMetrics`). Documented errors: [`GetOutboundMetricsError`].
+    pub fn get_outbound_metrics(&self, body: types::OutboundMetricsRequest) -> GetOutboundMetrics {
         GetOutboundMetrics(self.call(&GET_OUTBOUND_METRICS).json(&body))
     }
 }
 
 static GET_TEAM_METRICS: Operation = Operation::new("getTeamMetrics", Method::Post, "/v2/api/analytics/overview")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
-    .repeatable();
-
-request!(get_team_metrics, GetTeamMetrics, types::TeamMetricsResponse = json, GetTeamMetricsError);
-
-/// Errors the API documents for [`Client::get_team_metrics`].
-///
-/// - `400`: The request is not valid, as where the days are too far apart.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `429`: Too many calls in a second.
-pub type GetTeamMetricsError = super::conversations::ListConversationsError;
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json").repeatable();
+request!(get_team_metrics, GetTeamMetrics, types::TeamMetricsResponse = json, GetTeamMetricsError =
+    /// - `400`: The request is not valid, as where the days are too far apart.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `429`: Too many calls in a second.
+    super::conversations::ListConversationsError);
 
 static GET_OUTBOUND_METRICS: Operation = Operation::new("getOutboundMetrics", Method::Post, "/v2/api/analytics/outbound")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
-    .pages(&Paging::number(Place::Body(&["page"])).more(&["data", "items", "pagination", "has_more"]).total(&["data", "items", "pagination", "total_count"]).last(&["data", "items", "pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data", "items", "data"]))
-    .repeatable();
-
-request!(get_outbound_metrics, GetOutboundMetrics, types::OutboundMetricsResponse = json, GetOutboundMetricsError);
-
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+    .pages(&Paging::number(Place::Body(&["page"])).more(&["data", "items", "pagination", "has_more"]).total(&["data", "items", "pagination", "total_count"]).last(&["data", "items", "pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data", "items", "data"])).repeatable();
+request!(get_outbound_metrics, GetOutboundMetrics, types::OutboundMetricsResponse = json, GetOutboundMetricsError =
+    /// - `400`: The request is not valid, as where the days are too far apart.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `429`: Too many calls in a second.
+    super::conversations::ListConversationsError);
 pages!(GetOutboundMetrics, types::OutboundMetricsResponse = json, GetOutboundMetricsError, types::OutboundCall = |page| page.data.items.into_value().map(|page| page.data.unwrap_or_default()).unwrap_or_default());
-
-/// Errors the API documents for [`Client::get_outbound_metrics`].
-///
-/// - `400`: The request is not valid, as where the days are too far apart.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `429`: Too many calls in a second.
-pub type GetOutboundMetricsError = super::conversations::ListConversationsError;

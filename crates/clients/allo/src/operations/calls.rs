@@ -4,9 +4,7 @@
 //!
 //! The calls of the team, in the older version.
 
-use clientwright_runtime::{
-    Method, Operation, Paging, Parameter, Place, failure, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Place, failure, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -15,29 +13,16 @@ impl Client {
     ///
     /// Lists the calls on one of the team's numbers, a page at a time. Needs the scope `CONVERSATIONS_READ`.
     ///
-    /// `GET /v1/api/calls` (`listCalls`)
-    ///
-    /// Documented errors: [`ListCallsError`].
+    /// `GET /v1/api/calls` (`listCalls`). Documented errors: [`ListCallsError`].
     pub fn list_calls(&self, allo_number: impl Into<String>) -> ListCalls {
-        ListCalls(
-            self
-                .call(&LIST_CALLS)
-                .query("allo_number", &Into::<String>::into(allo_number)),
-        )
+        ListCalls(self.call(&LIST_CALLS).query("allo_number", &Into::<String>::into(allo_number)))
     }
 }
 
 static LIST_CALLS: Operation = Operation::new("listCalls", Method::Get, "/v1/api/calls")
-    .parameters(&[
-        Parameter::query("allo_number"),
-        Parameter::query("contact_number"),
-        Parameter::query("page"),
-        Parameter::query("size"),
-    ])
-    .security(&[&["ApiKeyAuth"]])
+    .query(&["allo_number", "contact_number", "page", "size"]).security(&[&["ApiKeyAuth"]])
     .accept("application/json")
     .pages(&Paging::number(Place::Query("page")).first(0).last(&["data", "metadata", "total_pages"]).limit(Place::Query("size")).items(&["data", "results"]));
-
 request!(list_calls, ListCalls, types::CallList = json, ListCallsError {
     /// Only calls with this number.
     contact_number: impl Into<String> = query("contact_number", &Into::<String>::into(contact_number)),
@@ -50,23 +35,13 @@ request!(list_calls, ListCalls, types::CallList = json, ListCallsError {
     /// From 1 to 100.
     size: i64 = query("size", &size),
 });
-
 pages!(ListCalls, types::CallList = json, ListCallsError, types::Call = |page| page.data.results.unwrap_or_default());
 
-/// Errors the API documents for [`Client::list_calls`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListCallsError {
+failure!(list_calls, ListCallsError {
     /// `401`: The key is missing or unknown.
-    Unauthorized(types::V1Error),
+    Unauthorized(types::V1Error) = 401 json,
     /// `403`: The key does not have the scope that the operation needs.
-    Forbidden(types::V1Error),
+    Forbidden(types::V1Error) = 403 json,
     /// `429`: Too many calls.
-    TooManyRequests(types::V1Error),
-}
-
-failure!(ListCallsError {
-    401 => Unauthorized = json,
-    403 => Forbidden = json,
-    429 => TooManyRequests = json,
+    TooManyRequests(types::V1Error) = 429 json,
 });

@@ -6,7 +6,7 @@
 //!
 //! Nothing here deletes a company; the API has no such operation.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -15,9 +15,7 @@ impl Client {
     ///
     /// Adds a company to the CRM. Needs the scope `CRM_WRITE`.
     ///
-    /// `POST /v2/api/crm/companies` (`createCompany`)
-    ///
-    /// Documented errors: [`CreateCompanyError`].
+    /// `POST /v2/api/crm/companies` (`createCompany`). Documented errors: [`CreateCompanyError`].
     pub fn create_company(&self, body: types::CreateCompanyRequest) -> CreateCompany {
         CreateCompany(self.call(&CREATE_COMPANY).json(&body))
     }
@@ -28,13 +26,8 @@ impl Client {
     ///
     /// The page to be read is part of the body, as in a search of people.
     ///
-    /// `POST /v2/api/crm/companies/search` (`searchCompanies`)
-    ///
-    /// Documented errors: [`SearchCompaniesError`].
-    pub fn search_companies(
-        &self,
-        body: types::SearchCompaniesRequest,
-    ) -> SearchCompanies {
+    /// `POST /v2/api/crm/companies/search` (`searchCompanies`). Documented errors: [`SearchCompaniesError`].
+    pub fn search_companies(&self, body: types::SearchCompaniesRequest) -> SearchCompanies {
         SearchCompanies(self.call(&SEARCH_COMPANIES).json(&body))
     }
 
@@ -42,9 +35,7 @@ impl Client {
     ///
     /// Needs the scope `CRM_READ`.
     ///
-    /// `GET /v2/api/crm/companies/{id}` (`getCompany`)
-    ///
-    /// Documented errors: [`GetCompanyError`].
+    /// `GET /v2/api/crm/companies/{id}` (`getCompany`). Documented errors: [`GetCompanyError`].
     pub fn get_company(&self, id: impl Into<String>) -> GetCompany {
         GetCompany(self.call(&GET_COMPANY).path("id", &Into::<String>::into(id)))
     }
@@ -53,62 +44,27 @@ impl Client {
     ///
     /// Changes what the request names and leaves everything else as it is. Needs the scope `CRM_WRITE`.
     ///
-    /// `PUT /v2/api/crm/companies/{id}` (`updateCompany`)
-    ///
-    /// Documented errors: [`UpdateCompanyError`].
-    pub fn update_company(
-        &self,
-        id: impl Into<String>,
-        body: types::UpdateCompanyRequest,
-    ) -> UpdateCompany {
-        UpdateCompany(
-            self.call(&UPDATE_COMPANY).path("id", &Into::<String>::into(id)).json(&body),
-        )
+    /// `PUT /v2/api/crm/companies/{id}` (`updateCompany`). Documented errors: [`UpdateCompanyError`].
+    pub fn update_company(&self, id: impl Into<String>, body: types::UpdateCompanyRequest) -> UpdateCompany {
+        UpdateCompany(self.call(&UPDATE_COMPANY).path("id", &Into::<String>::into(id)).json(&body))
     }
 }
 
 static CREATE_COMPANY: Operation = Operation::new("createCompany", Method::Post, "/v2/api/crm/companies")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(create_company, CreateCompany, types::CompanyResponse = json, CreateCompanyError);
-
-/// Errors the API documents for [`Client::create_company`].
-pub type CreateCompanyError = super::people::SearchPeopleError;
+request!(create_company, CreateCompany, types::CompanyResponse = json, CreateCompanyError = super::people::SearchPeopleError);
 
 static SEARCH_COMPANIES: Operation = Operation::new("searchCompanies", Method::Post, "/v2/api/crm/companies/search")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
-    .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"]))
-    .repeatable();
-
-request!(search_companies, SearchCompanies, types::CompanyList = json, SearchCompaniesError);
-
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+    .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"])).repeatable();
+request!(search_companies, SearchCompanies, types::CompanyList = json, SearchCompaniesError = super::people::SearchPeopleError);
 pages!(SearchCompanies, types::CompanyList = json, SearchCompaniesError, types::Company = |page| page.data);
 
-/// Errors the API documents for [`Client::search_companies`].
-pub type SearchCompaniesError = super::people::SearchPeopleError;
-
 static GET_COMPANY: Operation = Operation::new("getCompany", Method::Get, "/v2/api/crm/companies/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(get_company, GetCompany, types::CompanyResponse = json, GetCompanyError);
-
-/// Errors the API documents for [`Client::get_company`].
-pub type GetCompanyError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(get_company, GetCompany, types::CompanyResponse = json, GetCompanyError = super::people::GetPersonError);
 
 static UPDATE_COMPANY: Operation = Operation::new("updateCompany", Method::Put, "/v2/api/crm/companies/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_company, UpdateCompany, types::CompanyResponse = json, UpdateCompanyError);
-
-/// Errors the API documents for [`Client::update_company`].
-pub type UpdateCompanyError = super::people::UpdatePersonError;
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_company, UpdateCompany, types::CompanyResponse = json, UpdateCompanyError = super::people::UpdatePersonError);

@@ -4,9 +4,7 @@
 //!
 //! With whom the team calls and writes, in the older version.
 
-use clientwright_runtime::{
-    Method, Operation, Paging, Parameter, Place, failure, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Place, failure, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -15,9 +13,7 @@ impl Client {
     ///
     /// Lists all contacts, a page at a time. Needs the scope `CONTACTS_READ`.
     ///
-    /// `GET /v1/api/contacts` (`listContacts`)
-    ///
-    /// Documented errors: [`ListContactsError`].
+    /// `GET /v1/api/contacts` (`listContacts`). Documented errors: [`ListContactsError`].
     pub fn list_contacts(&self) -> ListContacts {
         ListContacts(self.call(&LIST_CONTACTS))
     }
@@ -26,9 +22,7 @@ impl Client {
     ///
     /// Adds a contact. Needs the scope `CONTACTS_READ_WRITE`.
     ///
-    /// `POST /v1/api/contacts` (`createContact`)
-    ///
-    /// Documented errors: [`CreateContactError`].
+    /// `POST /v1/api/contacts` (`createContact`). Documented errors: [`CreateContactError`].
     pub fn create_contact(&self, body: types::CreateContactRequest) -> CreateContact {
         CreateContact(self.call(&CREATE_CONTACT).json(&body))
     }
@@ -38,64 +32,40 @@ impl Client {
     /// Changes what the request names and leaves everything else as it is; lists are replaced as a whole. Needs
     /// the scope `CONTACTS_READ_WRITE`.
     ///
-    /// `PUT /v1/api/contacts/{contact_id}` (`updateContact`)
-    ///
-    /// Documented errors: [`UpdateContactError`].
+    /// `PUT /v1/api/contacts/{contact_id}` (`updateContact`). Documented errors: [`UpdateContactError`].
     pub fn update_contact(
-        &self,
-        contact_id: impl Into<String>,
-        body: types::UpdateContactRequest,
+        &self, contact_id: impl Into<String>, body: types::UpdateContactRequest,
     ) -> UpdateContact {
-        UpdateContact(
-            self
-                .call(&UPDATE_CONTACT)
-                .path("contact_id", &Into::<String>::into(contact_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_CONTACT)
+            .path("contact_id", &Into::<String>::into(contact_id)).json(&body);
+        UpdateContact(call)
     }
 
     /// Get a contact.
     ///
     /// Gives a contact with what other systems know of it. Needs the scope `CONTACTS_READ`.
     ///
-    /// `GET /v1/api/contact/{contact_id}` (`getContact`)
-    ///
-    /// Documented errors: [`GetContactError`].
+    /// `GET /v1/api/contact/{contact_id}` (`getContact`). Documented errors: [`GetContactError`].
     pub fn get_contact(&self, contact_id: impl Into<String>) -> GetContact {
-        GetContact(
-            self.call(&GET_CONTACT).path("contact_id", &Into::<String>::into(contact_id)),
-        )
+        GetContact(self.call(&GET_CONTACT).path("contact_id", &Into::<String>::into(contact_id)))
     }
 
     /// List the calls and messages of a contact.
     ///
     /// Lists what was exchanged with a contact, a page at a time. Needs the scope `CONVERSATIONS_READ`.
     ///
-    /// `GET /v1/api/contact/{contact_id}/conversation` (`listContactConversation`)
-    ///
-    /// Documented errors: [`ListContactConversationError`].
-    pub fn list_contact_conversation(
-        &self,
-        contact_id: impl Into<String>,
-    ) -> ListContactConversation {
-        ListContactConversation(
-            self
-                .call(&LIST_CONTACT_CONVERSATION)
-                .path("contact_id", &Into::<String>::into(contact_id)),
-        )
+    /// `GET /v1/api/contact/{contact_id}/conversation` (`listContactConversation`). Documented errors: [`ListContactConversationError`].
+    pub fn list_contact_conversation(&self, contact_id: impl Into<String>) -> ListContactConversation {
+        let call = self.call(&LIST_CONTACT_CONVERSATION)
+            .path("contact_id", &Into::<String>::into(contact_id));
+        ListContactConversation(call)
     }
 }
 
 static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/v1/api/contacts")
-    .parameters(&[
-        Parameter::query("page"),
-        Parameter::query("size"),
-    ])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json")
+    .query(&["page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
     .pages(&Paging::number(Place::Query("page")).first(0).last(&["data", "metadata", "pagination", "total_pages"]).limit(Place::Query("size")).items(&["data", "results"]));
-
-request!(list_contacts, ListContacts, types::ContactList = json, ListContactsError {
+request!(list_contacts, ListContacts, types::ContactList = json, ListContactsError = super::calls::ListCallsError {
     /// Which page, from 0.
     ///
     /// At least 0.
@@ -105,80 +75,39 @@ request!(list_contacts, ListContacts, types::ContactList = json, ListContactsErr
     /// From 1 to 100.
     size: i64 = query("size", &size),
 });
-
 pages!(ListContacts, types::ContactList = json, ListContactsError, types::Contact = |page| page.data.results.into_value().unwrap_or_default());
 
-/// Errors the API documents for [`Client::list_contacts`].
-pub type ListContactsError = super::calls::ListCallsError;
-
 static CREATE_CONTACT: Operation = Operation::new("createContact", Method::Post, "/v1/api/contacts")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
 request!(create_contact, CreateContact, types::ContactResponse = json, CreateContactError);
 
-/// Errors the API documents for [`Client::create_contact`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CreateContactError {
+failure!(create_contact, CreateContactError {
     /// `400`: The request is not valid, or what it names does not exist.
-    BadRequest(types::V1Error),
+    BadRequest(types::V1Error) = 400 json,
     /// `401`: The key is missing or unknown.
-    Unauthorized(types::V1Error),
+    Unauthorized(types::V1Error) = 401 json,
     /// `403`: The key does not have the scope that the operation needs.
-    Forbidden(types::V1Error),
+    Forbidden(types::V1Error) = 403 json,
     /// `429`: Too many calls.
-    TooManyRequests(types::V1Error),
-}
-
-failure!(CreateContactError {
-    400 => BadRequest = json,
-    401 => Unauthorized = json,
-    403 => Forbidden = json,
-    429 => TooManyRequests = json,
+    TooManyRequests(types::V1Error) = 429 json,
 });
 
 static UPDATE_CONTACT: Operation = Operation::new("updateContact", Method::Put, "/v1/api/contacts/{contact_id}")
-    .parameters(&[Parameter::path("contact_id")])
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_contact, UpdateContact, types::ContactResponse = json, UpdateContactError);
-
-/// Errors the API documents for [`Client::update_contact`].
-pub type UpdateContactError = CreateContactError;
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_contact, UpdateContact, types::ContactResponse = json, UpdateContactError = CreateContactError);
 
 static GET_CONTACT: Operation = Operation::new("getContact", Method::Get, "/v1/api/contact/{contact_id}")
-    .parameters(&[
-        Parameter::path("contact_id"),
-        Parameter::query("extend"),
-    ])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(get_contact, GetContact, types::ContactContextResponse = json, GetContactError {
+    .query(&["extend"]).security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(get_contact, GetContact, types::ContactContextResponse = json, GetContactError = CreateContactError {
     /// What to add, separated by commas, `engagement` and `activity`.
     extend: impl Into<String> = query("extend", &Into::<String>::into(extend)),
 });
 
-/// Errors the API documents for [`Client::get_contact`].
-pub type GetContactError = CreateContactError;
-
 static LIST_CONTACT_CONVERSATION: Operation = Operation::new("listContactConversation", Method::Get, "/v1/api/contact/{contact_id}/conversation")
-    .parameters(&[
-        Parameter::path("contact_id"),
-        Parameter::query("allo_number"),
-        Parameter::query("page"),
-        Parameter::query("size"),
-    ])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json")
+    .query(&["allo_number", "page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
     .pages(&Paging::number(Place::Query("page")).first(0).last(&["data", "metadata", "pagination", "total_pages"]).limit(Place::Query("size")).items(&["data", "results"]));
-
-request!(list_contact_conversation, ListContactConversation, types::ContactConversationList = json, ListContactConversationError {
+request!(list_contact_conversation, ListContactConversation, types::ContactConversationList = json, ListContactConversationError = CreateContactError {
     /// Only what went over this number of the team, in E.164 form.
     allo_number: impl Into<String> = query("allo_number", &Into::<String>::into(allo_number)),
     /// Which page, from 0.
@@ -190,8 +119,4 @@ request!(list_contact_conversation, ListContactConversation, types::ContactConve
     /// From 1 to 100.
     size: i64 = query("size", &size),
 });
-
 pages!(ListContactConversation, types::ContactConversationList = json, ListContactConversationError, types::ContactConversationItem = |page| page.data.results.unwrap_or_default());
-
-/// Errors the API documents for [`Client::list_contact_conversation`].
-pub type ListContactConversationError = CreateContactError;

@@ -5,9 +5,7 @@
 //! Calls and messages. A conversation is all that is exchanged with one number, and an item is one call or
 //! message of it.
 
-use clientwright_runtime::{
-    Method, Operation, Paging, Parameter, Place, failure, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Place, failure, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::super::types;
 use super::super::client::Client;
@@ -19,18 +17,10 @@ impl Client {
     ///
     /// To keep a copy up to date, ask for `last_activity_since` the last time you asked.
     ///
-    /// `GET /v2/api/conversations` (`listConversations`)
-    ///
-    /// Documented errors: [`ListConversationsError`].
-    pub fn list_conversations(
-        &self,
-        allo_number: impl Into<String>,
-    ) -> ListConversations {
-        ListConversations(
-            self
-                .call(&LIST_CONVERSATIONS)
-                .query("allo_number", &Into::<String>::into(allo_number)),
-        )
+    /// `GET /v2/api/conversations` (`listConversations`). Documented errors: [`ListConversationsError`].
+    pub fn list_conversations(&self, allo_number: impl Into<String>) -> ListConversations {
+        let call = self.call(&LIST_CONVERSATIONS).query("allo_number", &Into::<String>::into(allo_number));
+        ListConversations(call)
     }
 
     /// Search calls and messages.
@@ -41,9 +31,7 @@ impl Client {
     /// The page to be read is part of the body: `page` counts from 1, and the last page is the one whose
     /// `pagination.has_more` is false.
     ///
-    /// `POST /v2/api/conversations/items/search` (`searchConversationItems`)
-    ///
-    /// Documented errors: [`SearchConversationItemsError`].
+    /// `POST /v2/api/conversations/items/search` (`searchConversationItems`). Documented errors: [`SearchConversationItemsError`].
     pub fn search_conversation_items(&self) -> SearchConversationItems {
         SearchConversationItems(self.call(&SEARCH_CONVERSATION_ITEMS))
     }
@@ -53,13 +41,8 @@ impl Client {
     /// Gives up to 100 calls and messages by their identifiers, with all that is known of each. Needs the scope
     /// `CONVERSATIONS_READ`.
     ///
-    /// `POST /v2/api/conversations/items/batch` (`getConversationItems`)
-    ///
-    /// Documented errors: [`GetConversationItemsError`].
-    pub fn get_conversation_items(
-        &self,
-        body: types::GetConversationItemsRequest,
-    ) -> GetConversationItems {
+    /// `POST /v2/api/conversations/items/batch` (`getConversationItems`). Documented errors: [`GetConversationItemsError`].
+    pub fn get_conversation_items(&self, body: types::GetConversationItemsRequest) -> GetConversationItems {
         GetConversationItems(self.call(&GET_CONVERSATION_ITEMS).json(&body))
     }
 
@@ -67,13 +50,9 @@ impl Client {
     ///
     /// Needs the scope `CONVERSATIONS_READ`.
     ///
-    /// `GET /v2/api/conversations/items/{id}` (`getConversationItem`)
-    ///
-    /// Documented errors: [`GetConversationItemError`].
+    /// `GET /v2/api/conversations/items/{id}` (`getConversationItem`). Documented errors: [`GetConversationItemError`].
     pub fn get_conversation_item(&self, id: impl Into<String>) -> GetConversationItem {
-        GetConversationItem(
-            self.call(&GET_CONVERSATION_ITEM).path("id", &Into::<String>::into(id)),
-        )
+        GetConversationItem(self.call(&GET_CONVERSATION_ITEM).path("id", &Into::<String>::into(id)))
     }
 
     /// Rewrite the summary of a call.
@@ -84,20 +63,11 @@ impl Client {
     /// Only calls have summaries; the identifier of a message is refused (400). Where several templates made
     /// summaries of one call, `template_key` says which is meant.
     ///
-    /// `PATCH /v2/api/conversations/items/{id}/summary` (`updateCallSummary`)
-    ///
-    /// Documented errors: [`UpdateCallSummaryError`].
+    /// `PATCH /v2/api/conversations/items/{id}/summary` (`updateCallSummary`). Documented errors: [`UpdateCallSummaryError`].
     pub fn update_call_summary(
-        &self,
-        id: impl Into<String>,
-        body: types::UpdateCallSummaryRequest,
+        &self, id: impl Into<String>, body: types::UpdateCallSummaryRequest,
     ) -> UpdateCallSummary {
-        UpdateCallSummary(
-            self
-                .call(&UPDATE_CALL_SUMMARY)
-                .path("id", &Into::<String>::into(id))
-                .json(&body),
-        )
+        UpdateCallSummary(self.call(&UPDATE_CALL_SUMMARY).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Mark or archive a conversation.
@@ -107,36 +77,20 @@ impl Client {
     ///
     /// What is already so stays so: doing it twice is no error.
     ///
-    /// `PUT /v2/api/conversations/{contact_number}/action` (`executeConversationAction`)
-    ///
-    /// Documented errors: [`ExecuteConversationActionError`].
+    /// `PUT /v2/api/conversations/{contact_number}/action` (`executeConversationAction`). Documented errors: [`ExecuteConversationActionError`].
     pub fn execute_conversation_action(
-        &self,
-        contact_number: impl Into<String>,
-        body: types::ConversationActionRequest,
+        &self, contact_number: impl Into<String>, body: types::ConversationActionRequest,
     ) -> ExecuteConversationAction {
-        ExecuteConversationAction(
-            self
-                .call(&EXECUTE_CONVERSATION_ACTION)
-                .path("contact_number", &Into::<String>::into(contact_number))
-                .json(&body),
-        )
+        let call = self.call(&EXECUTE_CONVERSATION_ACTION)
+            .path("contact_number", &Into::<String>::into(contact_number)).json(&body);
+        ExecuteConversationAction(call)
     }
 }
 
 static LIST_CONVERSATIONS: Operation = Operation::new("listConversations", Method::Get, "/v2/api/conversations")
-    .parameters(&[
-        Parameter::query("allo_number"),
-        Parameter::query("last_activity_since"),
-        Parameter::query("unread"),
-        Parameter::query("page"),
-        Parameter::query("size"),
-        Parameter::query("extend"),
-    ])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json")
+    .query(&["allo_number", "last_activity_since", "unread", "page", "size", "extend"])
+    .security(&[&["ApiKeyAuth"]]).accept("application/json")
     .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
-
 request!(list_conversations, ListConversations, types::ConversationList = json, ListConversationsError {
     /// Only conversations in which something happened after this moment.
     last_activity_since: DateTime<FixedOffset> = query("last_activity_since", &last_activity_since),
@@ -153,122 +107,67 @@ request!(list_conversations, ListConversations, types::ConversationList = json, 
     /// What to add that is left out by default. `transcript` adds what was said in calls.
     extend: impl Into<String> = query("extend", &Into::<String>::into(extend)),
 });
-
 pages!(ListConversations, types::ConversationList = json, ListConversationsError, types::ConversationSummary = |page| page.data);
 
-/// Errors the API documents for [`Client::list_conversations`].
-///
-/// - `400`: The request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `429`: Too many calls in a second.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListConversationsError {
+failure!(
+    /// - `400`: The request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `429`: Too many calls in a second.
+    list_conversations, ListConversationsError {
     /// `400`.
-    BadRequest(types::ApiError),
+    BadRequest(types::ApiError) = 400 json,
     /// `401`.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `403`.
-    Forbidden(types::ApiError),
+    Forbidden(types::ApiError) = 403 json,
     /// `429`.
-    TooManyRequests(types::ApiError),
-}
-
-failure!(ListConversationsError {
-    400 => BadRequest = json,
-    401 => Unauthorized = json,
-    403 => Forbidden = json,
-    429 => TooManyRequests = json,
+    TooManyRequests(types::ApiError) = 429 json,
 });
 
 static SEARCH_CONVERSATION_ITEMS: Operation = Operation::new("searchConversationItems", Method::Post, "/v2/api/conversations/items/search")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
-    .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"]))
-    .repeatable();
-
-request!(search_conversation_items, SearchConversationItems, types::ConversationItemList = json, SearchConversationItemsError);
-
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+    .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"])).repeatable();
+request!(search_conversation_items, SearchConversationItems, types::ConversationItemList = json, SearchConversationItemsError = ListConversationsError {
+    /// The body, sent as `application/json`.
+    body: types::SearchConversationItemsRequest = json(&body),
+});
 pages!(SearchConversationItems, types::ConversationItemList = json, SearchConversationItemsError, types::ConversationItem = |page| page.data);
 
-impl SearchConversationItems {
-    /// What the request carries.
-    ///
-    /// It is sent as `application/json`.
-    pub fn body(self, body: types::SearchConversationItemsRequest) -> Self {
-        Self(self.0.json(&body))
-    }
-}
-
-/// Errors the API documents for [`Client::search_conversation_items`].
-pub type SearchConversationItemsError = ListConversationsError;
-
 static GET_CONVERSATION_ITEMS: Operation = Operation::new("getConversationItems", Method::Post, "/v2/api/conversations/items/batch")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
-    .repeatable();
-
-request!(get_conversation_items, GetConversationItems, types::ConversationItemBatch = json, GetConversationItemsError);
-
-/// Errors the API documents for [`Client::get_conversation_items`].
-pub type GetConversationItemsError = ListConversationsError;
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json").repeatable();
+request!(get_conversation_items, GetConversationItems, types::ConversationItemBatch = json, GetConversationItemsError = ListConversationsError);
 
 static GET_CONVERSATION_ITEM: Operation = Operation::new("getConversationItem", Method::Get, "/v2/api/conversations/items/{id}")
-    .parameters(&[
-        Parameter::path("id"),
-        Parameter::query("extend"),
-    ])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(get_conversation_item, GetConversationItem, types::ConversationItemResponse = json, GetConversationItemError {
+    .query(&["extend"]).security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(get_conversation_item, GetConversationItem, types::ConversationItemResponse = json, GetConversationItemError =
+    /// - `400`: The request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is nothing with this identifier.
+    /// - `429`: Too many calls in a second.
+    super::notes::ListPersonNotesError {
     /// What to add that is left out by default. `transcript` adds what was said in calls.
     extend: impl Into<String> = query("extend", &Into::<String>::into(extend)),
 });
 
-/// Errors the API documents for [`Client::get_conversation_item`].
-///
-/// - `400`: The request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is nothing with this identifier.
-/// - `429`: Too many calls in a second.
-pub type GetConversationItemError = super::notes::ListPersonNotesError;
-
 static UPDATE_CALL_SUMMARY: Operation = Operation::new("updateCallSummary", Method::Patch, "/v2/api/conversations/items/{id}/summary")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(update_call_summary, UpdateCallSummary, types::CallSummaryResponse = json, UpdateCallSummaryError);
-
-/// Errors the API documents for [`Client::update_call_summary`].
-///
-/// - `400`: The request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is nothing with this identifier.
-/// - `429`: Too many calls in a second.
-pub type UpdateCallSummaryError = super::notes::ListPersonNotesError;
+request!(update_call_summary, UpdateCallSummary, types::CallSummaryResponse = json, UpdateCallSummaryError =
+    /// - `400`: The request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is nothing with this identifier.
+    /// - `429`: Too many calls in a second.
+    super::notes::ListPersonNotesError);
 
 static EXECUTE_CONVERSATION_ACTION: Operation = Operation::new("executeConversationAction", Method::Put, "/v2/api/conversations/{contact_number}/action")
-    .parameters(&[Parameter::path("contact_number")])
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(execute_conversation_action, ExecuteConversationAction, () = nothing, ExecuteConversationActionError);
-
-/// Errors the API documents for [`Client::execute_conversation_action`].
-///
-/// - `400`: The request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is nothing with this identifier.
-/// - `429`: Too many calls in a second.
-pub type ExecuteConversationActionError = super::notes::ListPersonNotesError;
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json");
+request!(execute_conversation_action, ExecuteConversationAction, () = nothing, ExecuteConversationActionError =
+    /// - `400`: The request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is nothing with this identifier.
+    /// - `429`: Too many calls in a second.
+    super::notes::ListPersonNotesError);

@@ -4,7 +4,7 @@
 //!
 //! The deals of the CRM. Reading them is certain; the vendor's pages disagree on whether they can be written.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -15,9 +15,7 @@ impl Client {
     ///
     /// The vendor's overview calls deals read-only, so this may be refused.
     ///
-    /// `POST /v2/api/crm/deals` (`createDeal`)
-    ///
-    /// Documented errors: [`CreateDealError`].
+    /// `POST /v2/api/crm/deals` (`createDeal`). Documented errors: [`CreateDealError`].
     pub fn create_deal(&self, body: types::CreateDealRequest) -> CreateDeal {
         CreateDeal(self.call(&CREATE_DEAL).json(&body))
     }
@@ -29,9 +27,7 @@ impl Client {
     ///
     /// The page to be read is part of the body, as in a search of people.
     ///
-    /// `POST /v2/api/crm/deals/search` (`searchDeals`)
-    ///
-    /// Documented errors: [`SearchDealsError`].
+    /// `POST /v2/api/crm/deals/search` (`searchDeals`). Documented errors: [`SearchDealsError`].
     pub fn search_deals(&self, body: types::SearchDealsRequest) -> SearchDeals {
         SearchDeals(self.call(&SEARCH_DEALS).json(&body))
     }
@@ -40,9 +36,7 @@ impl Client {
     ///
     /// Needs the scope `CRM_READ`.
     ///
-    /// `GET /v2/api/crm/deals/{id}` (`getDeal`)
-    ///
-    /// Documented errors: [`GetDealError`].
+    /// `GET /v2/api/crm/deals/{id}` (`getDeal`). Documented errors: [`GetDealError`].
     pub fn get_deal(&self, id: impl Into<String>) -> GetDeal {
         GetDeal(self.call(&GET_DEAL).path("id", &Into::<String>::into(id)))
     }
@@ -54,17 +48,9 @@ impl Client {
     ///
     /// The vendor's overview calls deals read-only, so this may be refused.
     ///
-    /// `PATCH /v2/api/crm/deals/{id}` (`updateDeal`)
-    ///
-    /// Documented errors: [`UpdateDealError`].
-    pub fn update_deal(
-        &self,
-        id: impl Into<String>,
-        body: types::UpdateDealRequest,
-    ) -> UpdateDeal {
-        UpdateDeal(
-            self.call(&UPDATE_DEAL).path("id", &Into::<String>::into(id)).json(&body),
-        )
+    /// `PATCH /v2/api/crm/deals/{id}` (`updateDeal`). Documented errors: [`UpdateDealError`].
+    pub fn update_deal(&self, id: impl Into<String>, body: types::UpdateDealRequest) -> UpdateDeal {
+        UpdateDeal(self.call(&UPDATE_DEAL).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Delete a deal.
@@ -73,67 +59,32 @@ impl Client {
     ///
     /// The vendor's overview says that nothing of the CRM can be deleted, so this may be refused.
     ///
-    /// `DELETE /v2/api/crm/deals/{id}` (`deleteDeal`)
-    ///
-    /// Documented errors: [`DeleteDealError`].
+    /// `DELETE /v2/api/crm/deals/{id}` (`deleteDeal`). Documented errors: [`DeleteDealError`].
     pub fn delete_deal(&self, id: impl Into<String>) -> DeleteDeal {
         DeleteDeal(self.call(&DELETE_DEAL).path("id", &Into::<String>::into(id)))
     }
 }
 
 static CREATE_DEAL: Operation = Operation::new("createDeal", Method::Post, "/v2/api/crm/deals")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(create_deal, CreateDeal, types::DealResponse = json, CreateDealError);
-
-/// Errors the API documents for [`Client::create_deal`].
-pub type CreateDealError = super::people::SearchPeopleError;
+request!(create_deal, CreateDeal, types::DealResponse = json, CreateDealError = super::people::SearchPeopleError);
 
 static SEARCH_DEALS: Operation = Operation::new("searchDeals", Method::Post, "/v2/api/crm/deals/search")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
-    .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"]))
-    .repeatable();
-
-request!(search_deals, SearchDeals, types::DealList = json, SearchDealsError);
-
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+    .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"])).repeatable();
+request!(search_deals, SearchDeals, types::DealList = json, SearchDealsError = super::people::SearchPeopleError);
 pages!(SearchDeals, types::DealList = json, SearchDealsError, types::Deal = |page| page.data);
 
-/// Errors the API documents for [`Client::search_deals`].
-pub type SearchDealsError = super::people::SearchPeopleError;
-
 static GET_DEAL: Operation = Operation::new("getDeal", Method::Get, "/v2/api/crm/deals/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(get_deal, GetDeal, types::DealResponse = json, GetDealError);
-
-/// Errors the API documents for [`Client::get_deal`].
-pub type GetDealError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(get_deal, GetDeal, types::DealResponse = json, GetDealError = super::people::GetPersonError);
 
 static UPDATE_DEAL: Operation = Operation::new("updateDeal", Method::Patch, "/v2/api/crm/deals/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(update_deal, UpdateDeal, types::DealResponse = json, UpdateDealError);
-
-/// Errors the API documents for [`Client::update_deal`].
-pub type UpdateDealError = super::people::UpdatePersonError;
+request!(update_deal, UpdateDeal, types::DealResponse = json, UpdateDealError = super::people::UpdatePersonError);
 
 static DELETE_DEAL: Operation = Operation::new("deleteDeal", Method::Delete, "/v2/api/crm/deals/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(delete_deal, DeleteDeal, () = nothing, DeleteDealError);
-
-/// Errors the API documents for [`Client::delete_deal`].
-pub type DeleteDealError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(delete_deal, DeleteDeal, () = nothing, DeleteDealError = super::people::GetPersonError);

@@ -7,9 +7,7 @@
 //!
 //! These operations are newer than the rest. What their answers hold is documented in part.
 
-use clientwright_runtime::{
-    Method, Operation, Paging, Parameter, Place, failure, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Place, failure, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -19,35 +17,22 @@ impl Client {
     /// Lists what the team wrote down about a person of the CRM, a page at a time. Needs the scope
     /// `NOTES_READ`.
     ///
-    /// `GET /v2/api/crm/people/{person_id}/notes` (`listPersonNotes`)
-    ///
-    /// Documented errors: [`ListPersonNotesError`].
+    /// `GET /v2/api/crm/people/{person_id}/notes` (`listPersonNotes`). Documented errors: [`ListPersonNotesError`].
     pub fn list_person_notes(&self, person_id: impl Into<String>) -> ListPersonNotes {
-        ListPersonNotes(
-            self
-                .call(&LIST_PERSON_NOTES)
-                .path("person_id", &Into::<String>::into(person_id)),
-        )
+        ListPersonNotes(self.call(&LIST_PERSON_NOTES).path("person_id", &Into::<String>::into(person_id)))
     }
 
     /// Write a note about a person.
     ///
     /// Adds a note to a person of the CRM. Needs the scope `NOTES_WRITE`.
     ///
-    /// `POST /v2/api/crm/people/{person_id}/notes` (`createPersonNote`)
-    ///
-    /// Documented errors: [`CreatePersonNoteError`].
+    /// `POST /v2/api/crm/people/{person_id}/notes` (`createPersonNote`). Documented errors: [`CreatePersonNoteError`].
     pub fn create_person_note(
-        &self,
-        person_id: impl Into<String>,
-        body: types::NoteText,
+        &self, person_id: impl Into<String>, body: types::NoteText,
     ) -> CreatePersonNote {
-        CreatePersonNote(
-            self
-                .call(&CREATE_PERSON_NOTE)
-                .path("person_id", &Into::<String>::into(person_id))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_PERSON_NOTE)
+            .path("person_id", &Into::<String>::into(person_id)).json(&body);
+        CreatePersonNote(call)
     }
 
     /// Rewrite a note about a person.
@@ -55,55 +40,37 @@ impl Client {
     /// Puts another text in place of the note's. Only who wrote it may do that: whose key it is decides. Needs
     /// the scope `NOTES_WRITE`.
     ///
-    /// `PATCH /v2/api/crm/people/{person_id}/notes/{note_id}` (`updatePersonNote`)
-    ///
-    /// Documented errors: [`UpdatePersonNoteError`].
+    /// `PATCH /v2/api/crm/people/{person_id}/notes/{note_id}` (`updatePersonNote`). Documented errors: [`UpdatePersonNoteError`].
     pub fn update_person_note(
-        &self,
-        person_id: impl Into<String>,
-        note_id: impl Into<String>,
-        body: types::NoteText,
+        &self, person_id: impl Into<String>, note_id: impl Into<String>, body: types::NoteText,
     ) -> UpdatePersonNote {
-        UpdatePersonNote(
-            self
-                .call(&UPDATE_PERSON_NOTE)
-                .path("person_id", &Into::<String>::into(person_id))
-                .path("note_id", &Into::<String>::into(note_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_PERSON_NOTE)
+            .path("person_id", &Into::<String>::into(person_id))
+            .path("note_id", &Into::<String>::into(note_id)).json(&body);
+        UpdatePersonNote(call)
     }
 
     /// Delete a note about a person.
     ///
     /// Removes a note. Only who wrote it may do that. Needs the scope `NOTES_WRITE`.
     ///
-    /// `DELETE /v2/api/crm/people/{person_id}/notes/{note_id}` (`deletePersonNote`)
-    ///
-    /// Documented errors: [`DeletePersonNoteError`].
+    /// `DELETE /v2/api/crm/people/{person_id}/notes/{note_id}` (`deletePersonNote`). Documented errors: [`DeletePersonNoteError`].
     pub fn delete_person_note(
-        &self,
-        person_id: impl Into<String>,
-        note_id: impl Into<String>,
+        &self, person_id: impl Into<String>, note_id: impl Into<String>,
     ) -> DeletePersonNote {
-        DeletePersonNote(
-            self
-                .call(&DELETE_PERSON_NOTE)
-                .path("person_id", &Into::<String>::into(person_id))
-                .path("note_id", &Into::<String>::into(note_id)),
-        )
+        let call = self.call(&DELETE_PERSON_NOTE)
+            .path("person_id", &Into::<String>::into(person_id))
+            .path("note_id", &Into::<String>::into(note_id));
+        DeletePersonNote(call)
     }
 
     /// Get a note on a conversation.
     ///
     /// Needs the scope `NOTES_READ`.
     ///
-    /// `GET /v2/api/conversations/notes/{id}` (`getConversationNote`)
-    ///
-    /// Documented errors: [`GetConversationNoteError`].
+    /// `GET /v2/api/conversations/notes/{id}` (`getConversationNote`). Documented errors: [`GetConversationNoteError`].
     pub fn get_conversation_note(&self, id: impl Into<String>) -> GetConversationNote {
-        GetConversationNote(
-            self.call(&GET_CONVERSATION_NOTE).path("id", &Into::<String>::into(id)),
-        )
+        GetConversationNote(self.call(&GET_CONVERSATION_NOTE).path("id", &Into::<String>::into(id)))
     }
 
     /// Rewrite a note on a conversation.
@@ -111,56 +78,35 @@ impl Client {
     /// Puts another text in place of the note's. Only who wrote it may do that: whose key it is decides. Needs
     /// the scope `NOTES_WRITE`.
     ///
-    /// `PATCH /v2/api/conversations/notes/{id}` (`updateConversationNote`)
-    ///
-    /// Documented errors: [`UpdateConversationNoteError`].
+    /// `PATCH /v2/api/conversations/notes/{id}` (`updateConversationNote`). Documented errors: [`UpdateConversationNoteError`].
     pub fn update_conversation_note(
-        &self,
-        id: impl Into<String>,
-        body: types::NoteText,
+        &self, id: impl Into<String>, body: types::NoteText,
     ) -> UpdateConversationNote {
-        UpdateConversationNote(
-            self
-                .call(&UPDATE_CONVERSATION_NOTE)
-                .path("id", &Into::<String>::into(id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_CONVERSATION_NOTE).path("id", &Into::<String>::into(id)).json(&body);
+        UpdateConversationNote(call)
     }
 
     /// Delete a note on a conversation.
     ///
     /// Removes a note. Only who wrote it may do that. Needs the scope `NOTES_WRITE`.
     ///
-    /// `DELETE /v2/api/conversations/notes/{id}` (`deleteConversationNote`)
-    ///
-    /// Documented errors: [`DeleteConversationNoteError`].
-    pub fn delete_conversation_note(
-        &self,
-        id: impl Into<String>,
-    ) -> DeleteConversationNote {
-        DeleteConversationNote(
-            self.call(&DELETE_CONVERSATION_NOTE).path("id", &Into::<String>::into(id)),
-        )
+    /// `DELETE /v2/api/conversations/notes/{id}` (`deleteConversationNote`). Documented errors: [`DeleteConversationNoteError`].
+    pub fn delete_conversation_note(&self, id: impl Into<String>) -> DeleteConversationNote {
+        DeleteConversationNote(self.call(&DELETE_CONVERSATION_NOTE).path("id", &Into::<String>::into(id)))
     }
 
     /// List the notes on a conversation.
     ///
     /// Lists what the team wrote down about a conversation, a page at a time. Needs the scope `NOTES_READ`.
     ///
-    /// `GET /v2/api/conversations/{contact_number}/notes` (`listConversationNotes`)
-    ///
-    /// Documented errors: [`ListConversationNotesError`].
+    /// `GET /v2/api/conversations/{contact_number}/notes` (`listConversationNotes`). Documented errors: [`ListConversationNotesError`].
     pub fn list_conversation_notes(
-        &self,
-        contact_number: impl Into<String>,
-        allo_number: impl Into<String>,
+        &self, contact_number: impl Into<String>, allo_number: impl Into<String>,
     ) -> ListConversationNotes {
-        ListConversationNotes(
-            self
-                .call(&LIST_CONVERSATION_NOTES)
-                .path("contact_number", &Into::<String>::into(contact_number))
-                .query("allo_number", &Into::<String>::into(allo_number)),
-        )
+        let call = self.call(&LIST_CONVERSATION_NOTES)
+            .path("contact_number", &Into::<String>::into(contact_number))
+            .query("allo_number", &Into::<String>::into(allo_number));
+        ListConversationNotes(call)
     }
 
     /// Write a note on a conversation.
@@ -168,33 +114,19 @@ impl Client {
     /// Adds a note to a conversation. The team sees it among the calls and messages; the other side never
     /// does. Needs the scope `NOTES_WRITE`.
     ///
-    /// `POST /v2/api/conversations/{contact_number}/notes` (`createConversationNote`)
-    ///
-    /// Documented errors: [`CreateConversationNoteError`].
+    /// `POST /v2/api/conversations/{contact_number}/notes` (`createConversationNote`). Documented errors: [`CreateConversationNoteError`].
     pub fn create_conversation_note(
-        &self,
-        contact_number: impl Into<String>,
-        body: types::CreateConversationNoteRequest,
+        &self, contact_number: impl Into<String>, body: types::CreateConversationNoteRequest,
     ) -> CreateConversationNote {
-        CreateConversationNote(
-            self
-                .call(&CREATE_CONVERSATION_NOTE)
-                .path("contact_number", &Into::<String>::into(contact_number))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_CONVERSATION_NOTE)
+            .path("contact_number", &Into::<String>::into(contact_number)).json(&body);
+        CreateConversationNote(call)
     }
 }
 
 static LIST_PERSON_NOTES: Operation = Operation::new("listPersonNotes", Method::Get, "/v2/api/crm/people/{person_id}/notes")
-    .parameters(&[
-        Parameter::path("person_id"),
-        Parameter::query("page"),
-        Parameter::query("size"),
-    ])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json")
+    .query(&["page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
     .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
-
 request!(list_person_notes, ListPersonNotes, types::NoteList = json, ListPersonNotesError {
     /// Which page, from 1.
     ///
@@ -205,157 +137,97 @@ request!(list_person_notes, ListPersonNotes, types::NoteList = json, ListPersonN
     /// From 1 to 100.
     size: i64 = query("size", &size),
 });
-
 pages!(ListPersonNotes, types::NoteList = json, ListPersonNotesError, types::Note = |page| page.data);
 
-/// Errors the API documents for [`Client::list_person_notes`].
-///
-/// - `400`: The request is not valid, or the team has no notes about people yet.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is no such person.
-/// - `429`: Too many calls in a second.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListPersonNotesError {
+failure!(
+    /// - `400`: The request is not valid, or the team has no notes about people yet.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is no such person.
+    /// - `429`: Too many calls in a second.
+    list_person_notes, ListPersonNotesError {
     /// `400`.
-    BadRequest(types::ApiError),
+    BadRequest(types::ApiError) = 400 json,
     /// `401`.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `403`.
-    Forbidden(types::ApiError),
+    Forbidden(types::ApiError) = 403 json,
     /// `404`.
-    NotFound(types::ApiError),
+    NotFound(types::ApiError) = 404 json,
     /// `429`.
-    TooManyRequests(types::ApiError),
-}
-
-failure!(ListPersonNotesError {
-    400 => BadRequest = json,
-    401 => Unauthorized = json,
-    403 => Forbidden = json,
-    404 => NotFound = json,
-    429 => TooManyRequests = json,
+    TooManyRequests(types::ApiError) = 429 json,
 });
 
 static CREATE_PERSON_NOTE: Operation = Operation::new("createPersonNote", Method::Post, "/v2/api/crm/people/{person_id}/notes")
-    .parameters(&[Parameter::path("person_id")])
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(create_person_note, CreatePersonNote, types::NoteResponse = json, CreatePersonNoteError);
-
-/// Errors the API documents for [`Client::create_person_note`].
-///
-/// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is no such person.
-/// - `429`: Too many calls in a second.
-pub type CreatePersonNoteError = ListPersonNotesError;
+request!(create_person_note, CreatePersonNote, types::NoteResponse = json, CreatePersonNoteError =
+    /// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is no such person.
+    /// - `429`: Too many calls in a second.
+    ListPersonNotesError);
 
 static UPDATE_PERSON_NOTE: Operation = Operation::new("updatePersonNote", Method::Patch, "/v2/api/crm/people/{person_id}/notes/{note_id}")
-    .parameters(&[
-        Parameter::path("person_id"),
-        Parameter::path("note_id"),
-    ])
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(update_person_note, UpdatePersonNote, types::NoteResponse = json, UpdatePersonNoteError);
-
-/// Errors the API documents for [`Client::update_person_note`].
-///
-/// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope, or its user did not write the note.
-/// - `404`: There is no such note.
-/// - `429`: Too many calls in a second.
-pub type UpdatePersonNoteError = ListPersonNotesError;
+request!(update_person_note, UpdatePersonNote, types::NoteResponse = json, UpdatePersonNoteError =
+    /// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope, or its user did not write the note.
+    /// - `404`: There is no such note.
+    /// - `429`: Too many calls in a second.
+    ListPersonNotesError);
 
 static DELETE_PERSON_NOTE: Operation = Operation::new("deletePersonNote", Method::Delete, "/v2/api/crm/people/{person_id}/notes/{note_id}")
-    .parameters(&[
-        Parameter::path("person_id"),
-        Parameter::path("note_id"),
-    ])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(delete_person_note, DeletePersonNote, () = nothing, DeletePersonNoteError);
-
-/// Errors the API documents for [`Client::delete_person_note`].
-///
-/// - `400`: The request is not valid, or the team has no notes about people yet.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope, or its user did not write the note.
-/// - `404`: There is no such note.
-/// - `429`: Too many calls in a second.
-pub type DeletePersonNoteError = ListPersonNotesError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(delete_person_note, DeletePersonNote, () = nothing, DeletePersonNoteError =
+    /// - `400`: The request is not valid, or the team has no notes about people yet.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope, or its user did not write the note.
+    /// - `404`: There is no such note.
+    /// - `429`: Too many calls in a second.
+    ListPersonNotesError);
 
 static GET_CONVERSATION_NOTE: Operation = Operation::new("getConversationNote", Method::Get, "/v2/api/conversations/notes/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(get_conversation_note, GetConversationNote, types::NoteResponse = json, GetConversationNoteError);
-
-/// Errors the API documents for [`Client::get_conversation_note`].
-///
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is no such note.
-/// - `429`: Too many calls in a second.
-pub type GetConversationNoteError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(get_conversation_note, GetConversationNote, types::NoteResponse = json, GetConversationNoteError =
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is no such note.
+    /// - `429`: Too many calls in a second.
+    super::people::GetPersonError);
 
 static UPDATE_CONVERSATION_NOTE: Operation = Operation::new("updateConversationNote", Method::Patch, "/v2/api/conversations/notes/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(update_conversation_note, UpdateConversationNote, types::NoteResponse = json, UpdateConversationNoteError);
-
-/// Errors the API documents for [`Client::update_conversation_note`].
-///
-/// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope, or its user did not write the note.
-/// - `404`: There is no such note.
-/// - `429`: Too many calls in a second.
-pub type UpdateConversationNoteError = ListPersonNotesError;
+request!(update_conversation_note, UpdateConversationNote, types::NoteResponse = json, UpdateConversationNoteError =
+    /// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope, or its user did not write the note.
+    /// - `404`: There is no such note.
+    /// - `429`: Too many calls in a second.
+    ListPersonNotesError);
 
 static DELETE_CONVERSATION_NOTE: Operation = Operation::new("deleteConversationNote", Method::Delete, "/v2/api/conversations/notes/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(delete_conversation_note, DeleteConversationNote, () = nothing, DeleteConversationNoteError);
-
-/// Errors the API documents for [`Client::delete_conversation_note`].
-///
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope, or its user did not write the note.
-/// - `404`: There is no such note.
-/// - `429`: Too many calls in a second.
-pub type DeleteConversationNoteError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(delete_conversation_note, DeleteConversationNote, () = nothing, DeleteConversationNoteError =
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope, or its user did not write the note.
+    /// - `404`: There is no such note.
+    /// - `429`: Too many calls in a second.
+    super::people::GetPersonError);
 
 static LIST_CONVERSATION_NOTES: Operation = Operation::new("listConversationNotes", Method::Get, "/v2/api/conversations/{contact_number}/notes")
-    .parameters(&[
-        Parameter::path("contact_number"),
-        Parameter::query("allo_number"),
-        Parameter::query("page"),
-        Parameter::query("size"),
-    ])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json")
+    .query(&["allo_number", "page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
     .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
-
-request!(list_conversation_notes, ListConversationNotes, types::NoteList = json, ListConversationNotesError {
+request!(list_conversation_notes, ListConversationNotes, types::NoteList = json, ListConversationNotesError =
+    /// - `400`: The request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope, or its user does not have the number.
+    /// - `429`: Too many calls in a second.
+    super::conversations::ListConversationsError {
     /// Which page, from 1.
     ///
     /// At least 1.
@@ -365,30 +237,14 @@ request!(list_conversation_notes, ListConversationNotes, types::NoteList = json,
     /// From 1 to 100.
     size: i64 = query("size", &size),
 });
-
 pages!(ListConversationNotes, types::NoteList = json, ListConversationNotesError, types::Note = |page| page.data);
 
-/// Errors the API documents for [`Client::list_conversation_notes`].
-///
-/// - `400`: The request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope, or its user does not have the number.
-/// - `429`: Too many calls in a second.
-pub type ListConversationNotesError = super::conversations::ListConversationsError;
-
 static CREATE_CONVERSATION_NOTE: Operation = Operation::new("createConversationNote", Method::Post, "/v2/api/conversations/{contact_number}/notes")
-    .parameters(&[Parameter::path("contact_number")])
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(create_conversation_note, CreateConversationNote, types::NoteResponse = json, CreateConversationNoteError);
-
-/// Errors the API documents for [`Client::create_conversation_note`].
-///
-/// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `429`: Too many calls in a second.
-pub type CreateConversationNoteError = super::conversations::ListConversationsError;
+request!(create_conversation_note, CreateConversationNote, types::NoteResponse = json, CreateConversationNoteError =
+    /// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `429`: Too many calls in a second.
+    super::conversations::ListConversationsError);

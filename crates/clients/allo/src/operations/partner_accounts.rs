@@ -4,7 +4,7 @@
 //!
 //! Accounts that a partner of the vendor opens for others.
 
-use clientwright_runtime::{Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{Method, Operation, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,13 +14,8 @@ impl Client {
     /// Opens an account for one of your customers, with a number and a key of its own. Needs the scope
     /// `PARTNER`. It is billed as one more seat of yours.
     ///
-    /// `POST /v2/api/partner/accounts` (`createPartnerAccount`)
-    ///
-    /// Documented errors: [`CreatePartnerAccountError`].
-    pub fn create_partner_account(
-        &self,
-        body: types::CreatePartnerAccountRequest,
-    ) -> CreatePartnerAccount {
+    /// `POST /v2/api/partner/accounts` (`createPartnerAccount`). Documented errors: [`CreatePartnerAccountError`].
+    pub fn create_partner_account(&self, body: types::CreatePartnerAccountRequest) -> CreatePartnerAccount {
         CreatePartnerAccount(self.call(&CREATE_PARTNER_ACCOUNT).json(&body))
     }
 
@@ -28,93 +23,55 @@ impl Client {
     ///
     /// Tells how an account that you opened stands. Needs the scope `PARTNER`.
     ///
-    /// `GET /v2/api/partner/accounts/{id}` (`getPartnerAccount`)
-    ///
-    /// Documented errors: [`GetPartnerAccountError`].
+    /// `GET /v2/api/partner/accounts/{id}` (`getPartnerAccount`). Documented errors: [`GetPartnerAccountError`].
     pub fn get_partner_account(&self, id: impl Into<String>) -> GetPartnerAccount {
-        GetPartnerAccount(
-            self.call(&GET_PARTNER_ACCOUNT).path("id", &Into::<String>::into(id)),
-        )
+        GetPartnerAccount(self.call(&GET_PARTNER_ACCOUNT).path("id", &Into::<String>::into(id)))
     }
 
     /// Close an account.
     ///
     /// Closes an account that you opened, at the end of the time that is paid for. Needs the scope `PARTNER`.
     ///
-    /// `DELETE /v2/api/partner/accounts/{id}` (`deactivatePartnerAccount`)
-    ///
-    /// Documented errors: [`DeactivatePartnerAccountError`].
-    pub fn deactivate_partner_account(
-        &self,
-        id: impl Into<String>,
-    ) -> DeactivatePartnerAccount {
-        DeactivatePartnerAccount(
-            self.call(&DEACTIVATE_PARTNER_ACCOUNT).path("id", &Into::<String>::into(id)),
-        )
+    /// `DELETE /v2/api/partner/accounts/{id}` (`deactivatePartnerAccount`). Documented errors: [`DeactivatePartnerAccountError`].
+    pub fn deactivate_partner_account(&self, id: impl Into<String>) -> DeactivatePartnerAccount {
+        DeactivatePartnerAccount(self.call(&DEACTIVATE_PARTNER_ACCOUNT).path("id", &Into::<String>::into(id)))
     }
 }
 
 static CREATE_PARTNER_ACCOUNT: Operation = Operation::new("createPartnerAccount", Method::Post, "/v2/api/partner/accounts")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
 request!(create_partner_account, CreatePartnerAccount, types::PartnerAccountResponse = json, CreatePartnerAccountError);
 
-/// Errors the API documents for [`Client::create_partner_account`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CreatePartnerAccountError {
+failure!(create_partner_account, CreatePartnerAccountError {
     /// `400`: The request is not valid.
-    BadRequest(types::ApiError),
+    BadRequest(types::ApiError) = 400 json,
     /// `401`: The key is missing, unknown or revoked.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `402`: The seat could not be billed.
-    PaymentRequired(types::ApiError),
+    PaymentRequired(types::ApiError) = 402 json,
     /// `403`: The key does not have the scope that the operation needs.
-    Forbidden(types::ApiError),
+    Forbidden(types::ApiError) = 403 json,
     /// `409`: There is an account already, or no number is left.
-    Conflict(types::ApiError),
+    Conflict(types::ApiError) = 409 json,
     /// `429`: Too many calls in a second.
-    TooManyRequests(types::ApiError),
-}
-
-failure!(CreatePartnerAccountError {
-    400 => BadRequest = json,
-    401 => Unauthorized = json,
-    402 => PaymentRequired = json,
-    403 => Forbidden = json,
-    409 => Conflict = json,
-    429 => TooManyRequests = json,
+    TooManyRequests(types::ApiError) = 429 json,
 });
 
 static GET_PARTNER_ACCOUNT: Operation = Operation::new("getPartnerAccount", Method::Get, "/v2/api/partner/accounts/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(get_partner_account, GetPartnerAccount, types::PartnerAccountResponse = json, GetPartnerAccountError);
-
-/// Errors the API documents for [`Client::get_partner_account`].
-///
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: You opened no account with this identifier.
-/// - `429`: Too many calls in a second.
-pub type GetPartnerAccountError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(get_partner_account, GetPartnerAccount, types::PartnerAccountResponse = json, GetPartnerAccountError =
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: You opened no account with this identifier.
+    /// - `429`: Too many calls in a second.
+    super::people::GetPersonError);
 
 static DEACTIVATE_PARTNER_ACCOUNT: Operation = Operation::new("deactivatePartnerAccount", Method::Delete, "/v2/api/partner/accounts/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(deactivate_partner_account, DeactivatePartnerAccount, () = nothing, DeactivatePartnerAccountError);
-
-/// Errors the API documents for [`Client::deactivate_partner_account`].
-///
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: You opened no account with this identifier.
-/// - `429`: Too many calls in a second.
-pub type DeactivatePartnerAccountError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(deactivate_partner_account, DeactivatePartnerAccount, () = nothing, DeactivatePartnerAccountError =
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: You opened no account with this identifier.
+    /// - `429`: Too many calls in a second.
+    super::people::GetPersonError);

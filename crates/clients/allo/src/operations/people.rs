@@ -7,7 +7,7 @@
 //! Nothing here deletes a person; the API has no such operation.
 
 use clientwright_runtime::{
-    Method, Operation, Paging, Parameter, Place, failure, headers, pages, request,
+    Method, Operation, Paging, Place, failure, headers, pages, request,
 };
 use super::super::types;
 use super::super::client::Client;
@@ -24,9 +24,7 @@ impl Client {
     /// names the people who have it, so that they can be updated instead. Set `allow_duplicate_number` to
     /// create the person all the same.
     ///
-    /// `POST /v2/api/crm/people` (`createPerson`)
-    ///
-    /// Documented errors: [`CreatePersonError`].
+    /// `POST /v2/api/crm/people` (`createPerson`). Documented errors: [`CreatePersonError`].
     pub fn create_person(&self, body: types::CreatePersonRequest) -> CreatePerson {
         CreatePerson(self.call(&CREATE_PERSON).json(&body))
     }
@@ -39,9 +37,7 @@ impl Client {
     /// The page to be read is part of the body: `page` counts from 1, and the last page is the one whose
     /// `pagination.has_more` is false.
     ///
-    /// `POST /v2/api/crm/people/search` (`searchPeople`)
-    ///
-    /// Documented errors: [`SearchPeopleError`].
+    /// `POST /v2/api/crm/people/search` (`searchPeople`). Documented errors: [`SearchPeopleError`].
     pub fn search_people(&self, body: types::SearchPeopleRequest) -> SearchPeople {
         SearchPeople(self.call(&SEARCH_PEOPLE).json(&body))
     }
@@ -50,9 +46,7 @@ impl Client {
     ///
     /// Needs the scope `CRM_READ`.
     ///
-    /// `GET /v2/api/crm/people/{id}` (`getPerson`)
-    ///
-    /// Documented errors: [`GetPersonError`].
+    /// `GET /v2/api/crm/people/{id}` (`getPerson`). Documented errors: [`GetPersonError`].
     pub fn get_person(&self, id: impl Into<String>) -> GetPerson {
         GetPerson(self.call(&GET_PERSON).path("id", &Into::<String>::into(id)))
     }
@@ -64,28 +58,16 @@ impl Client {
     /// `numbers` and `emails` replace the whole list. An empty text as `company_id` takes the person out of
     /// its company.
     ///
-    /// `PUT /v2/api/crm/people/{id}` (`updatePerson`)
-    ///
-    /// Documented errors: [`UpdatePersonError`].
-    pub fn update_person(
-        &self,
-        id: impl Into<String>,
-        body: types::UpdatePersonRequest,
-    ) -> UpdatePerson {
-        UpdatePerson(
-            self.call(&UPDATE_PERSON).path("id", &Into::<String>::into(id)).json(&body),
-        )
+    /// `PUT /v2/api/crm/people/{id}` (`updatePerson`). Documented errors: [`UpdatePersonError`].
+    pub fn update_person(&self, id: impl Into<String>, body: types::UpdatePersonRequest) -> UpdatePerson {
+        UpdatePerson(self.call(&UPDATE_PERSON).path("id", &Into::<String>::into(id)).json(&body))
     }
 }
 
 static CREATE_PERSON: Operation = Operation::new("createPerson", Method::Post, "/v2/api/crm/people")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
 request!(create_person, CreatePerson, types::PersonResponse = json, CreatePersonError);
-
 headers!(RetryAfterHeaders {
     /// How many seconds to wait before the next try.
     retry_after: i64 = simple "Retry-After",
@@ -97,123 +79,69 @@ headers!(RetryAfterHeaders {
     x_rate_limit_reset: i64 = simple "X-RateLimit-Reset",
 });
 
-/// Errors the API documents for [`Client::create_person`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CreatePersonError {
+failure!(create_person, CreatePersonError {
     /// `401`: The key is missing, unknown or revoked.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `403`: The key does not have the scope that the operation needs.
-    Forbidden(types::ApiError),
+    Forbidden(types::ApiError) = 403 json,
     /// `409`: A number belongs to another person already. The answer names the people who have it.
-    Conflict(types::ApiError),
+    Conflict(types::ApiError) = 409 json,
     /// `422`: The request was understood and is not valid.
-    UnprocessableContent(types::ApiError),
+    UnprocessableContent(types::ApiError) = 422 json,
     /// `429`: Too many calls in a second.
-    TooManyRequests(types::ApiError),
-}
-
-failure!(CreatePersonError {
-    401 => Unauthorized = json,
-    403 => Forbidden = json,
-    409 => Conflict = json,
-    422 => UnprocessableContent = json,
-    429 => TooManyRequests = json,
+    TooManyRequests(types::ApiError) = 429 json,
 });
 
 static SEARCH_PEOPLE: Operation = Operation::new("searchPeople", Method::Post, "/v2/api/crm/people/search")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
-    .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"]))
-    .repeatable();
-
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+    .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"])).repeatable();
 request!(search_people, SearchPeople, types::PersonList = json, SearchPeopleError);
-
 pages!(SearchPeople, types::PersonList = json, SearchPeopleError, types::Person = |page| page.data);
 
-/// Errors the API documents for [`Client::search_people`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum SearchPeopleError {
+failure!(search_people, SearchPeopleError {
     /// `401`: The key is missing, unknown or revoked.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `403`: The key does not have the scope that the operation needs.
-    Forbidden(types::ApiError),
+    Forbidden(types::ApiError) = 403 json,
     /// `422`: The request was understood and is not valid.
-    UnprocessableContent(types::ApiError),
+    UnprocessableContent(types::ApiError) = 422 json,
     /// `429`: Too many calls in a second.
-    TooManyRequests(types::ApiError),
-}
-
-failure!(SearchPeopleError {
-    401 => Unauthorized = json,
-    403 => Forbidden = json,
-    422 => UnprocessableContent = json,
-    429 => TooManyRequests = json,
+    TooManyRequests(types::ApiError) = 429 json,
 });
 
 static GET_PERSON: Operation = Operation::new("getPerson", Method::Get, "/v2/api/crm/people/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
 request!(get_person, GetPerson, types::PersonResponse = json, GetPersonError);
 
-/// Errors the API documents for [`Client::get_person`].
-///
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is nothing with this identifier.
-/// - `429`: Too many calls in a second.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum GetPersonError {
+failure!(
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is nothing with this identifier.
+    /// - `429`: Too many calls in a second.
+    get_person, GetPersonError {
     /// `401`.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `403`.
-    Forbidden(types::ApiError),
+    Forbidden(types::ApiError) = 403 json,
     /// `404`.
-    NotFound(types::ApiError),
+    NotFound(types::ApiError) = 404 json,
     /// `429`.
-    TooManyRequests(types::ApiError),
-}
-
-failure!(GetPersonError {
-    401 => Unauthorized = json,
-    403 => Forbidden = json,
-    404 => NotFound = json,
-    429 => TooManyRequests = json,
+    TooManyRequests(types::ApiError) = 429 json,
 });
 
 static UPDATE_PERSON: Operation = Operation::new("updatePerson", Method::Put, "/v2/api/crm/people/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json");
 request!(update_person, UpdatePerson, types::PersonResponse = json, UpdatePersonError);
 
-/// Errors the API documents for [`Client::update_person`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum UpdatePersonError {
+failure!(update_person, UpdatePersonError {
     /// `401`: The key is missing, unknown or revoked.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `403`: The key does not have the scope that the operation needs.
-    Forbidden(types::ApiError),
+    Forbidden(types::ApiError) = 403 json,
     /// `404`: There is nothing with this identifier.
-    NotFound(types::ApiError),
+    NotFound(types::ApiError) = 404 json,
     /// `422`: The request was understood and is not valid.
-    UnprocessableContent(types::ApiError),
+    UnprocessableContent(types::ApiError) = 422 json,
     /// `429`: Too many calls in a second.
-    TooManyRequests(types::ApiError),
-}
-
-failure!(UpdatePersonError {
-    401 => Unauthorized = json,
-    403 => Forbidden = json,
-    404 => NotFound = json,
-    422 => UnprocessableContent = json,
-    429 => TooManyRequests = json,
+    TooManyRequests(types::ApiError) = 429 json,
 });

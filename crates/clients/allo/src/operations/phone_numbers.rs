@@ -14,9 +14,7 @@ impl Client {
     /// Lists the numbers from which the team calls and writes, and the names under which it writes. Needs the
     /// scope `PHONE_NUMBERS_READ`.
     ///
-    /// `GET /v2/api/numbers` (`listPhoneNumbers`)
-    ///
-    /// Documented errors: [`ListPhoneNumbersError`].
+    /// `GET /v2/api/numbers` (`listPhoneNumbers`). Documented errors: [`ListPhoneNumbersError`].
     pub fn list_phone_numbers(&self) -> ListPhoneNumbers {
         ListPhoneNumbers(self.call(&LIST_PHONE_NUMBERS))
     }
@@ -26,28 +24,16 @@ impl Client {
     /// Lists the numbers of the team, and which of them several users share. Needs the scope
     /// `CONVERSATIONS_READ`.
     ///
-    /// `GET /v1/api/numbers` (`listPhoneNumbersV1`)
-    ///
-    /// Documented errors: [`ListPhoneNumbersV1Error`].
+    /// `GET /v1/api/numbers` (`listPhoneNumbersV1`). Documented errors: [`ListPhoneNumbersV1Error`].
     pub fn list_phone_numbers_v1(&self) -> ListPhoneNumbersV1 {
         ListPhoneNumbersV1(self.call(&LIST_PHONE_NUMBERS_V1))
     }
 }
 
 static LIST_PHONE_NUMBERS: Operation = Operation::new("listPhoneNumbers", Method::Get, "/v2/api/numbers")
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(list_phone_numbers, ListPhoneNumbers, types::PhoneNumberList = json, ListPhoneNumbersError);
-
-/// Errors the API documents for [`Client::list_phone_numbers`].
-pub type ListPhoneNumbersError = super::tags::ListTagsError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(list_phone_numbers, ListPhoneNumbers, types::PhoneNumberList = json, ListPhoneNumbersError = super::tags::ListTagsError);
 
 static LIST_PHONE_NUMBERS_V1: Operation = Operation::new("listPhoneNumbersV1", Method::Get, "/v1/api/numbers")
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(list_phone_numbers_v1, ListPhoneNumbersV1, types::PhoneNumberV1List = json, ListPhoneNumbersV1Error);
-
-/// Errors the API documents for [`Client::list_phone_numbers_v1`].
-pub type ListPhoneNumbersV1Error = super::calls::ListCallsError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(list_phone_numbers_v1, ListPhoneNumbersV1, types::PhoneNumberV1List = json, ListPhoneNumbersV1Error = super::calls::ListCallsError);

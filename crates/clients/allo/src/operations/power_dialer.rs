@@ -5,7 +5,7 @@
 //! The queue of numbers that somebody calls one after the other. All operations act on the queue of the key's
 //! user, or on that of a teammate who is named.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -17,9 +17,7 @@ impl Client {
     ///
     /// Where there is no queue, the list is empty and `queue` is missing.
     ///
-    /// `GET /v2/api/dialing-queues/current` (`listDialingQueueNumbers`)
-    ///
-    /// Documented errors: [`ListDialingQueueNumbersError`].
+    /// `GET /v2/api/dialing-queues/current` (`listDialingQueueNumbers`). Documented errors: [`ListDialingQueueNumbersError`].
     pub fn list_dialing_queue_numbers(&self) -> ListDialingQueueNumbers {
         ListDialingQueueNumbers(self.call(&LIST_DIALING_QUEUE_NUMBERS))
     }
@@ -28,9 +26,7 @@ impl Client {
     ///
     /// Creates an empty queue in place of the present one. Needs the scope `DIALING_QUEUE_READ_WRITE`.
     ///
-    /// `POST /v2/api/dialing-queues/current` (`resetDialingQueue`)
-    ///
-    /// Documented errors: [`ResetDialingQueueError`].
+    /// `POST /v2/api/dialing-queues/current` (`resetDialingQueue`). Documented errors: [`ResetDialingQueueError`].
     pub fn reset_dialing_queue(&self) -> ResetDialingQueue {
         ResetDialingQueue(self.call(&RESET_DIALING_QUEUE))
     }
@@ -40,13 +36,8 @@ impl Client {
     /// Changes how the queue works, and creates it where there is none. Needs the scope
     /// `DIALING_QUEUE_READ_WRITE`.
     ///
-    /// `PATCH /v2/api/dialing-queues/current` (`upsertDialingQueue`)
-    ///
-    /// Documented errors: [`UpsertDialingQueueError`].
-    pub fn upsert_dialing_queue(
-        &self,
-        body: types::UpsertDialingQueueRequest,
-    ) -> UpsertDialingQueue {
+    /// `PATCH /v2/api/dialing-queues/current` (`upsertDialingQueue`). Documented errors: [`UpsertDialingQueueError`].
+    pub fn upsert_dialing_queue(&self, body: types::UpsertDialingQueueRequest) -> UpsertDialingQueue {
         UpsertDialingQueue(self.call(&UPSERT_DIALING_QUEUE).json(&body))
     }
 
@@ -58,12 +49,9 @@ impl Client {
     /// A queue has at most 1,000 numbers. Two additions at once may be in each other's way (409); the second
     /// can be tried again.
     ///
-    /// `POST /v2/api/dialing-queues/current/numbers` (`appendDialingQueueNumbers`)
-    ///
-    /// Documented errors: [`AppendDialingQueueNumbersError`].
+    /// `POST /v2/api/dialing-queues/current/numbers` (`appendDialingQueueNumbers`). Documented errors: [`AppendDialingQueueNumbersError`].
     pub fn append_dialing_queue_numbers(
-        &self,
-        body: types::AppendDialingQueueNumbersRequest,
+        &self, body: types::AppendDialingQueueNumbersRequest,
     ) -> AppendDialingQueueNumbers {
         AppendDialingQueueNumbers(self.call(&APPEND_DIALING_QUEUE_NUMBERS).json(&body))
     }
@@ -74,26 +62,21 @@ impl Client {
     /// a number), or all that have not been called yet by `unassigned`. Anything else is refused (400). Needs
     /// the scope `DIALING_QUEUE_READ_WRITE`.
     ///
-    /// `DELETE /v2/api/dialing-queues/current/numbers` (`clearDialingQueueNumbers`)
-    ///
-    /// Documented errors: [`ClearDialingQueueNumbersError`].
+    /// `DELETE /v2/api/dialing-queues/current/numbers` (`clearDialingQueueNumbers`). Documented errors: [`ClearDialingQueueNumbersError`].
     pub fn clear_dialing_queue_numbers(&self) -> ClearDialingQueueNumbers {
         ClearDialingQueueNumbers(self.call(&CLEAR_DIALING_QUEUE_NUMBERS))
     }
 }
 
 static LIST_DIALING_QUEUE_NUMBERS: Operation = Operation::new("listDialingQueueNumbers", Method::Get, "/v2/api/dialing-queues/current")
-    .parameters(&[
-        Parameter::query("user_id"),
-        Parameter::query("email"),
-        Parameter::query("page"),
-        Parameter::query("size"),
-    ])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json")
+    .query(&["user_id", "email", "page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
     .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
-
-request!(list_dialing_queue_numbers, ListDialingQueueNumbers, types::QueueNumberList = json, ListDialingQueueNumbersError {
+request!(list_dialing_queue_numbers, ListDialingQueueNumbers, types::QueueNumberList = json, ListDialingQueueNumbersError =
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is no such teammate.
+    /// - `429`: Too many calls in a second.
+    super::people::GetPersonError {
     /// The identifier of the teammate whose queue is meant. It counts more than `email`.
     user_id: impl Into<String> = query("user_id", &Into::<String>::into(user_id)),
     /// The e-mail address of the teammate whose queue is meant.
@@ -109,92 +92,55 @@ request!(list_dialing_queue_numbers, ListDialingQueueNumbers, types::QueueNumber
     /// From 1 to 100.
     size: i64 = query("size", &size),
 });
-
 pages!(ListDialingQueueNumbers, types::QueueNumberList = json, ListDialingQueueNumbersError, types::QueueNumber = |page| page.data);
 
-/// Errors the API documents for [`Client::list_dialing_queue_numbers`].
-///
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is no such teammate.
-/// - `429`: Too many calls in a second.
-pub type ListDialingQueueNumbersError = super::people::GetPersonError;
-
 static RESET_DIALING_QUEUE: Operation = Operation::new("resetDialingQueue", Method::Post, "/v2/api/dialing-queues/current")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(reset_dialing_queue, ResetDialingQueue, types::DialingQueueResponse = json, ResetDialingQueueError);
-
-impl ResetDialingQueue {
-    /// What the request carries.
-    ///
-    /// It is sent as `application/json`.
-    pub fn body(self, body: types::ResetDialingQueueRequest) -> Self {
-        Self(self.0.json(&body))
-    }
-}
-
-/// Errors the API documents for [`Client::reset_dialing_queue`].
-///
-/// - `400`: The request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is no such teammate.
-/// - `429`: Too many calls in a second.
-pub type ResetDialingQueueError = super::notes::ListPersonNotesError;
+request!(reset_dialing_queue, ResetDialingQueue, types::DialingQueueResponse = json, ResetDialingQueueError =
+    /// - `400`: The request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is no such teammate.
+    /// - `429`: Too many calls in a second.
+    super::notes::ListPersonNotesError {
+    /// The body, sent as `application/json`.
+    body: types::ResetDialingQueueRequest = json(&body),
+});
 
 static UPSERT_DIALING_QUEUE: Operation = Operation::new("upsertDialingQueue", Method::Patch, "/v2/api/dialing-queues/current")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(upsert_dialing_queue, UpsertDialingQueue, types::DialingQueueResponse = json, UpsertDialingQueueError);
-
-/// Errors the API documents for [`Client::upsert_dialing_queue`].
-///
-/// - `400`: The request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is no such teammate.
-/// - `429`: Too many calls in a second.
-pub type UpsertDialingQueueError = super::notes::ListPersonNotesError;
+request!(upsert_dialing_queue, UpsertDialingQueue, types::DialingQueueResponse = json, UpsertDialingQueueError =
+    /// - `400`: The request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is no such teammate.
+    /// - `429`: Too many calls in a second.
+    super::notes::ListPersonNotesError);
 
 static APPEND_DIALING_QUEUE_NUMBERS: Operation = Operation::new("appendDialingQueueNumbers", Method::Post, "/v2/api/dialing-queues/current/numbers")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(append_dialing_queue_numbers, AppendDialingQueueNumbers, types::AppendDialingQueueNumbersResponse = json, AppendDialingQueueNumbersError);
-
-/// Errors the API documents for [`Client::append_dialing_queue_numbers`].
-///
-/// - `400`: The request is not valid, or the queue would become too long.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is no such teammate.
-/// - `409`: Somebody else added numbers at the same time. Another try will do.
-/// - `429`: Too many calls in a second.
-pub type AppendDialingQueueNumbersError = super::threads::CreateThreadError;
+request!(append_dialing_queue_numbers, AppendDialingQueueNumbers, types::AppendDialingQueueNumbersResponse = json, AppendDialingQueueNumbersError =
+    /// - `400`: The request is not valid, or the queue would become too long.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is no such teammate.
+    /// - `409`: Somebody else added numbers at the same time. Another try will do.
+    /// - `429`: Too many calls in a second.
+    super::threads::CreateThreadError);
 
 static CLEAR_DIALING_QUEUE_NUMBERS: Operation = Operation::new("clearDialingQueueNumbers", Method::Delete, "/v2/api/dialing-queues/current/numbers")
-    .parameters(&[
-        Parameter::query("number"),
-        Parameter::query("position"),
-        Parameter::query("unassigned"),
-        Parameter::query("user_id"),
-        Parameter::query("email"),
-    ])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json")
-    .not_repeatable()
-    .idempotency_key("Idempotency-Key");
-
-request!(clear_dialing_queue_numbers, ClearDialingQueueNumbers, types::ClearDialingQueueNumbersResponse = json, ClearDialingQueueNumbersError {
+    .query(&["number", "position", "unassigned", "user_id", "email"]).security(&[&["ApiKeyAuth"]])
+    .accept("application/json").not_repeatable().idempotency_key("Idempotency-Key");
+request!(clear_dialing_queue_numbers, ClearDialingQueueNumbers, types::ClearDialingQueueNumbersResponse = json, ClearDialingQueueNumbersError =
+    /// - `400`: Nothing says which numbers, or too much does.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is no such teammate.
+    /// - `429`: Too many calls in a second.
+    super::notes::ListPersonNotesError {
     /// The number, in any form. All its entries are removed.
     number: impl Into<String> = query("number", &Into::<String>::into(number)),
     /// The place in the queue, from 0.
@@ -210,12 +156,3 @@ request!(clear_dialing_queue_numbers, ClearDialingQueueNumbers, types::ClearDial
     /// Format: `email`.
     email: impl Into<String> = query("email", &Into::<String>::into(email)),
 });
-
-/// Errors the API documents for [`Client::clear_dialing_queue_numbers`].
-///
-/// - `400`: Nothing says which numbers, or too much does.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is no such teammate.
-/// - `429`: Too many calls in a second.
-pub type ClearDialingQueueNumbersError = super::notes::ListPersonNotesError;

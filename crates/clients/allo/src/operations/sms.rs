@@ -14,21 +14,13 @@ impl Client {
     /// Sends a text message: from a number of the team, or, to numbers in France, under a name. Needs the scope
     /// `SMS_SEND`.
     ///
-    /// `POST /v1/api/sms` (`sendSms`)
-    ///
-    /// Documented errors: [`SendSmsError`].
+    /// `POST /v1/api/sms` (`sendSms`). Documented errors: [`SendSmsError`].
     pub fn send_sms(&self, body: impl Into<types::SendSmsRequest>) -> SendSms {
         SendSms(self.call(&SEND_SMS).json(&Into::<types::SendSmsRequest>::into(body)))
     }
 }
 
 static SEND_SMS: Operation = Operation::new("sendSms", Method::Post, "/v1/api/sms")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(send_sms, SendSms, types::SendSmsResponse = json, SendSmsError);
-
-/// Errors the API documents for [`Client::send_sms`].
-pub type SendSmsError = super::contacts::CreateContactError;
+request!(send_sms, SendSms, types::SendSmsResponse = json, SendSmsError = super::contacts::CreateContactError);

@@ -4,7 +4,7 @@
 //!
 //! What the summaries of calls should tell.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,29 +14,20 @@ impl Client {
     /// Says after which template the calls of a number are summarised. Null, or nothing, takes the choice back.
     /// Presumably needs the scope `SUMMARY_TEMPLATES_WRITE`.
     ///
-    /// `PUT /v2/api/numbers/{number}/default_summary_template` (`setDefaultSummaryTemplate`)
-    ///
-    /// Documented errors: [`SetDefaultSummaryTemplateError`].
+    /// `PUT /v2/api/numbers/{number}/default_summary_template` (`setDefaultSummaryTemplate`). Documented errors: [`SetDefaultSummaryTemplateError`].
     pub fn set_default_summary_template(
-        &self,
-        number: impl Into<String>,
-        body: types::SetDefaultSummaryTemplateRequest,
+        &self, number: impl Into<String>, body: types::SetDefaultSummaryTemplateRequest,
     ) -> SetDefaultSummaryTemplate {
-        SetDefaultSummaryTemplate(
-            self
-                .call(&SET_DEFAULT_SUMMARY_TEMPLATE)
-                .path("number", &Into::<String>::into(number))
-                .json(&body),
-        )
+        let call = self.call(&SET_DEFAULT_SUMMARY_TEMPLATE)
+            .path("number", &Into::<String>::into(number)).json(&body);
+        SetDefaultSummaryTemplate(call)
     }
 
     /// List templates.
     ///
     /// Lists all templates of the team. Presumably needs the scope `SUMMARY_TEMPLATES_READ`.
     ///
-    /// `GET /v2/api/summary_templates` (`listSummaryTemplates`)
-    ///
-    /// Documented errors: [`ListSummaryTemplatesError`].
+    /// `GET /v2/api/summary_templates` (`listSummaryTemplates`). Documented errors: [`ListSummaryTemplatesError`].
     pub fn list_summary_templates(&self) -> ListSummaryTemplates {
         ListSummaryTemplates(self.call(&LIST_SUMMARY_TEMPLATES))
     }
@@ -45,13 +36,8 @@ impl Client {
     ///
     /// Adds a template. Presumably needs the scope `SUMMARY_TEMPLATES_WRITE`.
     ///
-    /// `POST /v2/api/summary_templates` (`createSummaryTemplate`)
-    ///
-    /// Documented errors: [`CreateSummaryTemplateError`].
-    pub fn create_summary_template(
-        &self,
-        body: types::SummaryTemplateRequest,
-    ) -> CreateSummaryTemplate {
+    /// `POST /v2/api/summary_templates` (`createSummaryTemplate`). Documented errors: [`CreateSummaryTemplateError`].
+    pub fn create_summary_template(&self, body: types::SummaryTemplateRequest) -> CreateSummaryTemplate {
         CreateSummaryTemplate(self.call(&CREATE_SUMMARY_TEMPLATE).json(&body))
     }
 
@@ -59,13 +45,9 @@ impl Client {
     ///
     /// Presumably needs the scope `SUMMARY_TEMPLATES_READ`.
     ///
-    /// `GET /v2/api/summary_templates/{id}` (`getSummaryTemplate`)
-    ///
-    /// Documented errors: [`GetSummaryTemplateError`].
+    /// `GET /v2/api/summary_templates/{id}` (`getSummaryTemplate`). Documented errors: [`GetSummaryTemplateError`].
     pub fn get_summary_template(&self, id: impl Into<String>) -> GetSummaryTemplate {
-        GetSummaryTemplate(
-            self.call(&GET_SUMMARY_TEMPLATE).path("id", &Into::<String>::into(id)),
-        )
+        GetSummaryTemplate(self.call(&GET_SUMMARY_TEMPLATE).path("id", &Into::<String>::into(id)))
     }
 
     /// Replace a template.
@@ -73,109 +55,57 @@ impl Client {
     /// Replaces all of a template: what the request leaves out is gone afterwards. Presumably needs the scope
     /// `SUMMARY_TEMPLATES_WRITE`.
     ///
-    /// `PUT /v2/api/summary_templates/{id}` (`replaceSummaryTemplate`)
-    ///
-    /// Documented errors: [`ReplaceSummaryTemplateError`].
+    /// `PUT /v2/api/summary_templates/{id}` (`replaceSummaryTemplate`). Documented errors: [`ReplaceSummaryTemplateError`].
     pub fn replace_summary_template(
-        &self,
-        id: impl Into<String>,
-        body: types::SummaryTemplateRequest,
+        &self, id: impl Into<String>, body: types::SummaryTemplateRequest,
     ) -> ReplaceSummaryTemplate {
-        ReplaceSummaryTemplate(
-            self
-                .call(&REPLACE_SUMMARY_TEMPLATE)
-                .path("id", &Into::<String>::into(id))
-                .json(&body),
-        )
+        let call = self.call(&REPLACE_SUMMARY_TEMPLATE).path("id", &Into::<String>::into(id)).json(&body);
+        ReplaceSummaryTemplate(call)
     }
 
     /// Delete a template.
     ///
     /// Takes a template out of use; the vendor keeps it. Presumably needs the scope `SUMMARY_TEMPLATES_WRITE`.
     ///
-    /// `DELETE /v2/api/summary_templates/{id}` (`deleteSummaryTemplate`)
-    ///
-    /// Documented errors: [`DeleteSummaryTemplateError`].
-    pub fn delete_summary_template(
-        &self,
-        id: impl Into<String>,
-    ) -> DeleteSummaryTemplate {
-        DeleteSummaryTemplate(
-            self.call(&DELETE_SUMMARY_TEMPLATE).path("id", &Into::<String>::into(id)),
-        )
+    /// `DELETE /v2/api/summary_templates/{id}` (`deleteSummaryTemplate`). Documented errors: [`DeleteSummaryTemplateError`].
+    pub fn delete_summary_template(&self, id: impl Into<String>) -> DeleteSummaryTemplate {
+        DeleteSummaryTemplate(self.call(&DELETE_SUMMARY_TEMPLATE).path("id", &Into::<String>::into(id)))
     }
 }
 
 static SET_DEFAULT_SUMMARY_TEMPLATE: Operation = Operation::new("setDefaultSummaryTemplate", Method::Put, "/v2/api/numbers/{number}/default_summary_template")
-    .parameters(&[Parameter::path("number")])
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_default_summary_template, SetDefaultSummaryTemplate, types::DefaultSummaryTemplateResponse = json, SetDefaultSummaryTemplateError);
-
-/// Errors the API documents for [`Client::set_default_summary_template`].
-///
-/// - `400`: The request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is nothing with this identifier.
-/// - `429`: Too many calls in a second.
-pub type SetDefaultSummaryTemplateError = super::notes::ListPersonNotesError;
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json");
+request!(set_default_summary_template, SetDefaultSummaryTemplate, types::DefaultSummaryTemplateResponse = json, SetDefaultSummaryTemplateError =
+    /// - `400`: The request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is nothing with this identifier.
+    /// - `429`: Too many calls in a second.
+    super::notes::ListPersonNotesError);
 
 static LIST_SUMMARY_TEMPLATES: Operation = Operation::new("listSummaryTemplates", Method::Get, "/v2/api/summary_templates")
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(list_summary_templates, ListSummaryTemplates, types::SummaryTemplateList = json, ListSummaryTemplatesError);
-
-/// Errors the API documents for [`Client::list_summary_templates`].
-pub type ListSummaryTemplatesError = super::tags::ListTagsError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(list_summary_templates, ListSummaryTemplates, types::SummaryTemplateList = json, ListSummaryTemplatesError = super::tags::ListTagsError);
 
 static CREATE_SUMMARY_TEMPLATE: Operation = Operation::new("createSummaryTemplate", Method::Post, "/v2/api/summary_templates")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(create_summary_template, CreateSummaryTemplate, types::SummaryTemplateResponse = json, CreateSummaryTemplateError);
-
-/// Errors the API documents for [`Client::create_summary_template`].
-pub type CreateSummaryTemplateError = super::conversations::ListConversationsError;
+request!(create_summary_template, CreateSummaryTemplate, types::SummaryTemplateResponse = json, CreateSummaryTemplateError = super::conversations::ListConversationsError);
 
 static GET_SUMMARY_TEMPLATE: Operation = Operation::new("getSummaryTemplate", Method::Get, "/v2/api/summary_templates/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(get_summary_template, GetSummaryTemplate, types::SummaryTemplateResponse = json, GetSummaryTemplateError);
-
-/// Errors the API documents for [`Client::get_summary_template`].
-pub type GetSummaryTemplateError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(get_summary_template, GetSummaryTemplate, types::SummaryTemplateResponse = json, GetSummaryTemplateError = super::people::GetPersonError);
 
 static REPLACE_SUMMARY_TEMPLATE: Operation = Operation::new("replaceSummaryTemplate", Method::Put, "/v2/api/summary_templates/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(replace_summary_template, ReplaceSummaryTemplate, types::SummaryTemplateResponse = json, ReplaceSummaryTemplateError);
-
-/// Errors the API documents for [`Client::replace_summary_template`].
-///
-/// - `400`: The request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is nothing with this identifier.
-/// - `429`: Too many calls in a second.
-pub type ReplaceSummaryTemplateError = super::notes::ListPersonNotesError;
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json");
+request!(replace_summary_template, ReplaceSummaryTemplate, types::SummaryTemplateResponse = json, ReplaceSummaryTemplateError =
+    /// - `400`: The request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is nothing with this identifier.
+    /// - `429`: Too many calls in a second.
+    super::notes::ListPersonNotesError);
 
 static DELETE_SUMMARY_TEMPLATE: Operation = Operation::new("deleteSummaryTemplate", Method::Delete, "/v2/api/summary_templates/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(delete_summary_template, DeleteSummaryTemplate, () = nothing, DeleteSummaryTemplateError);
-
-/// Errors the API documents for [`Client::delete_summary_template`].
-pub type DeleteSummaryTemplateError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(delete_summary_template, DeleteSummaryTemplate, () = nothing, DeleteSummaryTemplateError = super::people::GetPersonError);

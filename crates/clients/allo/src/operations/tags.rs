@@ -4,7 +4,7 @@
 //!
 //! The tags of calls.
 
-use clientwright_runtime::{Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{Method, Operation, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,14 +14,8 @@ impl Client {
     /// Gives tags to a call; those that it has already stay. Needs the scope `TAGS_WRITE`. Messages cannot be
     /// tagged.
     ///
-    /// `POST /v2/api/conversations/items/{id}/tags` (`addTags`)
-    ///
-    /// Documented errors: [`AddTagsError`].
-    pub fn add_tags(
-        &self,
-        id: impl Into<String>,
-        body: types::AddTagsRequest,
-    ) -> AddTags {
+    /// `POST /v2/api/conversations/items/{id}/tags` (`addTags`). Documented errors: [`AddTagsError`].
+    pub fn add_tags(&self, id: impl Into<String>, body: types::AddTagsRequest) -> AddTags {
         AddTags(self.call(&ADD_TAGS).path("id", &Into::<String>::into(id)).json(&body))
     }
 
@@ -29,85 +23,47 @@ impl Client {
     ///
     /// Needs the scope `TAGS_WRITE`.
     ///
-    /// `DELETE /v2/api/conversations/items/{id}/tags/{tag}` (`removeTag`)
-    ///
-    /// Documented errors: [`RemoveTagError`].
-    pub fn remove_tag(
-        &self,
-        id: impl Into<String>,
-        tag: impl Into<String>,
-    ) -> RemoveTag {
-        RemoveTag(
-            self
-                .call(&REMOVE_TAG)
-                .path("id", &Into::<String>::into(id))
-                .path("tag", &Into::<String>::into(tag)),
-        )
+    /// `DELETE /v2/api/conversations/items/{id}/tags/{tag}` (`removeTag`). Documented errors: [`RemoveTagError`].
+    pub fn remove_tag(&self, id: impl Into<String>, tag: impl Into<String>) -> RemoveTag {
+        let call = self.call(&REMOVE_TAG)
+            .path("id", &Into::<String>::into(id)).path("tag", &Into::<String>::into(tag));
+        RemoveTag(call)
     }
 
     /// List tags.
     ///
     /// Lists the tags that calls can have. Needs the scope `TAGS_READ`.
     ///
-    /// `GET /v2/api/tags` (`listTags`)
-    ///
-    /// Documented errors: [`ListTagsError`].
+    /// `GET /v2/api/tags` (`listTags`). Documented errors: [`ListTagsError`].
     pub fn list_tags(&self) -> ListTags {
         ListTags(self.call(&LIST_TAGS))
     }
 }
 
 static ADD_TAGS: Operation = Operation::new("addTags", Method::Post, "/v2/api/conversations/items/{id}/tags")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(add_tags, AddTags, () = nothing, AddTagsError);
-
-/// Errors the API documents for [`Client::add_tags`].
-///
-/// - `400`: The request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is nothing with this identifier.
-/// - `429`: Too many calls in a second.
-pub type AddTagsError = super::notes::ListPersonNotesError;
+request!(add_tags, AddTags, () = nothing, AddTagsError =
+    /// - `400`: The request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is nothing with this identifier.
+    /// - `429`: Too many calls in a second.
+    super::notes::ListPersonNotesError);
 
 static REMOVE_TAG: Operation = Operation::new("removeTag", Method::Delete, "/v2/api/conversations/items/{id}/tags/{tag}")
-    .parameters(&[
-        Parameter::path("id"),
-        Parameter::path("tag"),
-    ])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(remove_tag, RemoveTag, () = nothing, RemoveTagError);
-
-/// Errors the API documents for [`Client::remove_tag`].
-pub type RemoveTagError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(remove_tag, RemoveTag, () = nothing, RemoveTagError = super::people::GetPersonError);
 
 static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/v2/api/tags")
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
 request!(list_tags, ListTags, types::TagList = json, ListTagsError);
 
-/// Errors the API documents for [`Client::list_tags`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListTagsError {
+failure!(list_tags, ListTagsError {
     /// `401`: The key is missing, unknown or revoked.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `403`: The key does not have the scope that the operation needs.
-    Forbidden(types::ApiError),
+    Forbidden(types::ApiError) = 403 json,
     /// `429`: Too many calls in a second.
-    TooManyRequests(types::ApiError),
-}
-
-failure!(ListTagsError {
-    401 => Unauthorized = json,
-    403 => Forbidden = json,
-    429 => TooManyRequests = json,
+    TooManyRequests(types::ApiError) = 429 json,
 });

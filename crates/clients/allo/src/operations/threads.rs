@@ -6,7 +6,7 @@
 //!
 //! These operations are newer than the rest. What their answers hold is documented in part.
 
-use clientwright_runtime::{Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{Method, Operation, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -15,23 +15,14 @@ impl Client {
     ///
     /// Looks for the one thread that a call, a message or a note may have. Needs the scope `THREADS_READ`.
     ///
-    /// `GET /v2/api/threads` (`findThread`)
-    ///
-    /// Documented errors: [`FindThreadError`].
+    /// `GET /v2/api/threads` (`findThread`). Documented errors: [`FindThreadError`].
     pub fn find_thread(
-        &self,
-        entity_type: impl Into<types::ThreadEntityType>,
-        entity_id: impl Into<String>,
+        &self, entity_type: impl Into<types::ThreadEntityType>, entity_id: impl Into<String>,
     ) -> FindThread {
-        FindThread(
-            self
-                .call(&FIND_THREAD)
-                .query(
-                    "entity_type",
-                    &Into::<types::ThreadEntityType>::into(entity_type),
-                )
-                .query("entity_id", &Into::<String>::into(entity_id)),
-        )
+        let call = self.call(&FIND_THREAD)
+            .query("entity_type", &Into::<types::ThreadEntityType>::into(entity_type))
+            .query("entity_id", &Into::<String>::into(entity_id));
+        FindThread(call)
     }
 
     /// Start a thread.
@@ -41,9 +32,7 @@ impl Client {
     ///
     /// There can be one thread for each; where there is one already (409), find it and add a comment.
     ///
-    /// `POST /v2/api/threads` (`createThread`)
-    ///
-    /// Documented errors: [`CreateThreadError`].
+    /// `POST /v2/api/threads` (`createThread`). Documented errors: [`CreateThreadError`].
     pub fn create_thread(&self, body: types::CreateThreadRequest) -> CreateThread {
         CreateThread(self.call(&CREATE_THREAD).json(&body))
     }
@@ -53,29 +42,20 @@ impl Client {
     /// Puts another text in place of the comment's. Only who wrote it may do that: whose key it is decides.
     /// Needs the scope `THREADS_WRITE`.
     ///
-    /// `PATCH /v2/api/threads/comments/{comment_id}` (`updateThreadComment`)
-    ///
-    /// Documented errors: [`UpdateThreadCommentError`].
+    /// `PATCH /v2/api/threads/comments/{comment_id}` (`updateThreadComment`). Documented errors: [`UpdateThreadCommentError`].
     pub fn update_thread_comment(
-        &self,
-        comment_id: impl Into<String>,
-        body: types::NoteText,
+        &self, comment_id: impl Into<String>, body: types::NoteText,
     ) -> UpdateThreadComment {
-        UpdateThreadComment(
-            self
-                .call(&UPDATE_THREAD_COMMENT)
-                .path("comment_id", &Into::<String>::into(comment_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_THREAD_COMMENT)
+            .path("comment_id", &Into::<String>::into(comment_id)).json(&body);
+        UpdateThreadComment(call)
     }
 
     /// Get a thread.
     ///
     /// Gives a thread with all its comments. Needs the scope `THREADS_READ`.
     ///
-    /// `GET /v2/api/threads/{id}` (`getThread`)
-    ///
-    /// Documented errors: [`GetThreadError`].
+    /// `GET /v2/api/threads/{id}` (`getThread`). Documented errors: [`GetThreadError`].
     pub fn get_thread(&self, id: impl Into<String>) -> GetThread {
         GetThread(self.call(&GET_THREAD).path("id", &Into::<String>::into(id)))
     }
@@ -84,20 +64,10 @@ impl Client {
     ///
     /// Adds a comment, also to a thread that is resolved. Needs the scope `THREADS_WRITE`.
     ///
-    /// `POST /v2/api/threads/{id}/comments` (`createThreadComment`)
-    ///
-    /// Documented errors: [`CreateThreadCommentError`].
-    pub fn create_thread_comment(
-        &self,
-        id: impl Into<String>,
-        body: types::NoteText,
-    ) -> CreateThreadComment {
-        CreateThreadComment(
-            self
-                .call(&CREATE_THREAD_COMMENT)
-                .path("id", &Into::<String>::into(id))
-                .json(&body),
-        )
+    /// `POST /v2/api/threads/{id}/comments` (`createThreadComment`). Documented errors: [`CreateThreadCommentError`].
+    pub fn create_thread_comment(&self, id: impl Into<String>, body: types::NoteText) -> CreateThreadComment {
+        let call = self.call(&CREATE_THREAD_COMMENT).path("id", &Into::<String>::into(id)).json(&body);
+        CreateThreadComment(call)
     }
 
     /// Mark a thread as resolved.
@@ -105,9 +75,7 @@ impl Client {
     /// Marks a thread as resolved. Comments can be added all the same. Presumably needs the scope
     /// `THREADS_WRITE`.
     ///
-    /// `POST /v2/api/threads/{id}/resolve` (`resolveThread`)
-    ///
-    /// Documented errors: [`ResolveThreadError`].
+    /// `POST /v2/api/threads/{id}/resolve` (`resolveThread`). Documented errors: [`ResolveThreadError`].
     pub fn resolve_thread(&self, id: impl Into<String>) -> ResolveThread {
         ResolveThread(self.call(&RESOLVE_THREAD).path("id", &Into::<String>::into(id)))
     }
@@ -116,156 +84,94 @@ impl Client {
     ///
     /// Marks a resolved thread as open again. Presumably needs the scope `THREADS_WRITE`.
     ///
-    /// `POST /v2/api/threads/{id}/unresolve` (`unresolveThread`)
-    ///
-    /// Documented errors: [`UnresolveThreadError`].
+    /// `POST /v2/api/threads/{id}/unresolve` (`unresolveThread`). Documented errors: [`UnresolveThreadError`].
     pub fn unresolve_thread(&self, id: impl Into<String>) -> UnresolveThread {
-        UnresolveThread(
-            self.call(&UNRESOLVE_THREAD).path("id", &Into::<String>::into(id)),
-        )
+        UnresolveThread(self.call(&UNRESOLVE_THREAD).path("id", &Into::<String>::into(id)))
     }
 }
 
 static FIND_THREAD: Operation = Operation::new("findThread", Method::Get, "/v2/api/threads")
-    .parameters(&[
-        Parameter::query("entity_type"),
-        Parameter::query("entity_id"),
-    ])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(find_thread, FindThread, types::ThreadList = json, FindThreadError);
-
-/// Errors the API documents for [`Client::find_thread`].
-///
-/// - `400`: There are no threads about things of this kind.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is no such call, message or note.
-/// - `429`: Too many calls in a second.
-pub type FindThreadError = super::notes::ListPersonNotesError;
+    .query(&["entity_type", "entity_id"]).security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(find_thread, FindThread, types::ThreadList = json, FindThreadError =
+    /// - `400`: There are no threads about things of this kind.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is no such call, message or note.
+    /// - `429`: Too many calls in a second.
+    super::notes::ListPersonNotesError);
 
 static CREATE_THREAD: Operation = Operation::new("createThread", Method::Post, "/v2/api/threads")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
 request!(create_thread, CreateThread, types::ThreadResponse = json, CreateThreadError);
 
-/// Errors the API documents for [`Client::create_thread`].
-///
-/// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is no such call, message or note.
-/// - `409`: There is a thread about it already.
-/// - `429`: Too many calls in a second.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CreateThreadError {
+failure!(
+    /// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is no such call, message or note.
+    /// - `409`: There is a thread about it already.
+    /// - `429`: Too many calls in a second.
+    create_thread, CreateThreadError {
     /// `400`.
-    BadRequest(types::ApiError),
+    BadRequest(types::ApiError) = 400 json,
     /// `401`.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `403`.
-    Forbidden(types::ApiError),
+    Forbidden(types::ApiError) = 403 json,
     /// `404`.
-    NotFound(types::ApiError),
+    NotFound(types::ApiError) = 404 json,
     /// `409`.
-    Conflict(types::ApiError),
+    Conflict(types::ApiError) = 409 json,
     /// `429`.
-    TooManyRequests(types::ApiError),
-}
-
-failure!(CreateThreadError {
-    400 => BadRequest = json,
-    401 => Unauthorized = json,
-    403 => Forbidden = json,
-    404 => NotFound = json,
-    409 => Conflict = json,
-    429 => TooManyRequests = json,
+    TooManyRequests(types::ApiError) = 429 json,
 });
 
 static UPDATE_THREAD_COMMENT: Operation = Operation::new("updateThreadComment", Method::Patch, "/v2/api/threads/comments/{comment_id}")
-    .parameters(&[Parameter::path("comment_id")])
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(update_thread_comment, UpdateThreadComment, types::CommentResponse = json, UpdateThreadCommentError);
-
-/// Errors the API documents for [`Client::update_thread_comment`].
-///
-/// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope, or its user did not write the comment.
-/// - `404`: There is no such comment.
-/// - `429`: Too many calls in a second.
-pub type UpdateThreadCommentError = super::notes::ListPersonNotesError;
+request!(update_thread_comment, UpdateThreadComment, types::CommentResponse = json, UpdateThreadCommentError =
+    /// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope, or its user did not write the comment.
+    /// - `404`: There is no such comment.
+    /// - `429`: Too many calls in a second.
+    super::notes::ListPersonNotesError);
 
 static GET_THREAD: Operation = Operation::new("getThread", Method::Get, "/v2/api/threads/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(get_thread, GetThread, types::ThreadResponse = json, GetThreadError);
-
-/// Errors the API documents for [`Client::get_thread`].
-///
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is no such thread.
-/// - `429`: Too many calls in a second.
-pub type GetThreadError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(get_thread, GetThread, types::ThreadResponse = json, GetThreadError =
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is no such thread.
+    /// - `429`: Too many calls in a second.
+    super::people::GetPersonError);
 
 static CREATE_THREAD_COMMENT: Operation = Operation::new("createThreadComment", Method::Post, "/v2/api/threads/{id}/comments")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(create_thread_comment, CreateThreadComment, types::CommentResponse = json, CreateThreadCommentError);
-
-/// Errors the API documents for [`Client::create_thread_comment`].
-///
-/// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is no such thread.
-/// - `429`: Too many calls in a second.
-pub type CreateThreadCommentError = super::notes::ListPersonNotesError;
+request!(create_thread_comment, CreateThreadComment, types::CommentResponse = json, CreateThreadCommentError =
+    /// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is no such thread.
+    /// - `429`: Too many calls in a second.
+    super::notes::ListPersonNotesError);
 
 static RESOLVE_THREAD: Operation = Operation::new("resolveThread", Method::Post, "/v2/api/threads/{id}/resolve")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json")
-    .idempotency_key("Idempotency-Key");
-
-request!(resolve_thread, ResolveThread, () = nothing, ResolveThreadError);
-
-/// Errors the API documents for [`Client::resolve_thread`].
-///
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is no such thread.
-/// - `429`: Too many calls in a second.
-pub type ResolveThreadError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json").idempotency_key("Idempotency-Key");
+request!(resolve_thread, ResolveThread, () = nothing, ResolveThreadError =
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is no such thread.
+    /// - `429`: Too many calls in a second.
+    super::people::GetPersonError);
 
 static UNRESOLVE_THREAD: Operation = Operation::new("unresolveThread", Method::Post, "/v2/api/threads/{id}/unresolve")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json")
-    .idempotency_key("Idempotency-Key");
-
-request!(unresolve_thread, UnresolveThread, () = nothing, UnresolveThreadError);
-
-/// Errors the API documents for [`Client::unresolve_thread`].
-///
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is no such thread.
-/// - `429`: Too many calls in a second.
-pub type UnresolveThreadError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json").idempotency_key("Idempotency-Key");
+request!(unresolve_thread, UnresolveThread, () = nothing, UnresolveThreadError =
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is no such thread.
+    /// - `429`: Too many calls in a second.
+    super::people::GetPersonError);

@@ -4,7 +4,7 @@
 //!
 //! The users of the team, and what the key may do.
 
-use clientwright_runtime::{Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{Method, Operation, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,9 +14,7 @@ impl Client {
     /// Gives the scopes of the key, the operations that they allow, and the limits. Needs no scope, so it is a
     /// good first call.
     ///
-    /// `GET /v2/api/me` (`getMe`)
-    ///
-    /// Documented errors: [`GetMeError`].
+    /// `GET /v2/api/me` (`getMe`). Documented errors: [`GetMeError`].
     pub fn get_me(&self) -> GetMe {
         GetMe(self.call(&GET_ME))
     }
@@ -25,9 +23,7 @@ impl Client {
     ///
     /// Lists all users, or those of a role, on one page. Needs the scope `USERS_READ`.
     ///
-    /// `GET /v2/api/users` (`listUsers`)
-    ///
-    /// Documented errors: [`ListUsersError`].
+    /// `GET /v2/api/users` (`listUsers`). Documented errors: [`ListUsersError`].
     pub fn list_users(&self) -> ListUsers {
         ListUsers(self.call(&LIST_USERS))
     }
@@ -36,59 +32,32 @@ impl Client {
     ///
     /// Needs the scope `USERS_READ`.
     ///
-    /// `GET /v2/api/users/{id}` (`getUser`)
-    ///
-    /// Documented errors: [`GetUserError`].
+    /// `GET /v2/api/users/{id}` (`getUser`). Documented errors: [`GetUserError`].
     pub fn get_user(&self, id: impl Into<String>) -> GetUser {
         GetUser(self.call(&GET_USER).path("id", &Into::<String>::into(id)))
     }
 }
 
 static GET_ME: Operation = Operation::new("getMe", Method::Get, "/v2/api/me")
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
 request!(get_me, GetMe, types::MeResponse = json, GetMeError);
 
-/// Errors the API documents for [`Client::get_me`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum GetMeError {
+failure!(get_me, GetMeError {
     /// `401`: The key is missing, unknown or revoked.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `429`: Too many calls in a second.
-    TooManyRequests(types::ApiError),
-}
-
-failure!(GetMeError {
-    401 => Unauthorized = json,
-    429 => TooManyRequests = json,
+    TooManyRequests(types::ApiError) = 429 json,
 });
 
 static LIST_USERS: Operation = Operation::new("listUsers", Method::Get, "/v2/api/users")
-    .parameters(&[
-        Parameter::query("role"),
-        Parameter::query("status"),
-    ])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(list_users, ListUsers, types::UserList = json, ListUsersError {
+    .query(&["role", "status"]).security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(list_users, ListUsers, types::UserList = json, ListUsersError = super::tags::ListTagsError {
     /// Only users of this role.
     role: impl Into<types::UserRole> = query("role", &Into::<types::UserRole>::into(role)),
     /// Only users of this status; by default those who are active.
     status: impl Into<types::UserStatus> = query("status", &Into::<types::UserStatus>::into(status)),
 });
 
-/// Errors the API documents for [`Client::list_users`].
-pub type ListUsersError = super::tags::ListTagsError;
-
 static GET_USER: Operation = Operation::new("getUser", Method::Get, "/v2/api/users/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(get_user, GetUser, types::UserResponse = json, GetUserError);
-
-/// Errors the API documents for [`Client::get_user`].
-pub type GetUserError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(get_user, GetUser, types::UserResponse = json, GetUserError = super::people::GetPersonError);

@@ -4,7 +4,7 @@
 //!
 //! Addresses to which the API sends what happens.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Lists all webhooks, without their secrets. Needs the scope `WEBHOOKS_READ_WRITE`.
     ///
-    /// `GET /v2/api/webhooks` (`listWebhooks`)
-    ///
-    /// Documented errors: [`ListWebhooksError`].
+    /// `GET /v2/api/webhooks` (`listWebhooks`). Documented errors: [`ListWebhooksError`].
     pub fn list_webhooks(&self) -> ListWebhooks {
         ListWebhooks(self.call(&LIST_WEBHOOKS))
     }
@@ -25,9 +23,7 @@ impl Client {
     /// Has everything that happens under some topics sent to an address. Needs the scope
     /// `WEBHOOKS_READ_WRITE`. The answer holds the secret with which what is sent is signed.
     ///
-    /// `POST /v2/api/webhooks` (`createWebhook`)
-    ///
-    /// Documented errors: [`CreateWebhookError`].
+    /// `POST /v2/api/webhooks` (`createWebhook`). Documented errors: [`CreateWebhookError`].
     pub fn create_webhook(&self, body: types::CreateWebhookRequest) -> CreateWebhook {
         CreateWebhook(self.call(&CREATE_WEBHOOK).json(&body))
     }
@@ -36,9 +32,7 @@ impl Client {
     ///
     /// Lists the topics that a webhook can have. Needs the scope `WEBHOOKS_READ_WRITE`.
     ///
-    /// `GET /v2/api/webhooks/event_types` (`listWebhookEventTypes`)
-    ///
-    /// Documented errors: [`ListWebhookEventTypesError`].
+    /// `GET /v2/api/webhooks/event_types` (`listWebhookEventTypes`). Documented errors: [`ListWebhookEventTypesError`].
     pub fn list_webhook_event_types(&self) -> ListWebhookEventTypes {
         ListWebhookEventTypes(self.call(&LIST_WEBHOOK_EVENT_TYPES))
     }
@@ -47,13 +41,9 @@ impl Client {
     ///
     /// Gives a webhook with its secret. Needs the scope `WEBHOOKS_READ_WRITE`.
     ///
-    /// `GET /v2/api/webhooks/{webhook_id}` (`getWebhook`)
-    ///
-    /// Documented errors: [`GetWebhookError`].
+    /// `GET /v2/api/webhooks/{webhook_id}` (`getWebhook`). Documented errors: [`GetWebhookError`].
     pub fn get_webhook(&self, webhook_id: impl Into<String>) -> GetWebhook {
-        GetWebhook(
-            self.call(&GET_WEBHOOK).path("webhook_id", &Into::<String>::into(webhook_id)),
-        )
+        GetWebhook(self.call(&GET_WEBHOOK).path("webhook_id", &Into::<String>::into(webhook_id)))
     }
 
     /// Update a webhook.
@@ -61,100 +51,52 @@ impl Client {
     /// Changes what the request names and leaves everything else as it is. Needs the scope
     /// `WEBHOOKS_READ_WRITE`.
     ///
-    /// `PUT /v2/api/webhooks/{webhook_id}` (`updateWebhook`)
-    ///
-    /// Documented errors: [`UpdateWebhookError`].
+    /// `PUT /v2/api/webhooks/{webhook_id}` (`updateWebhook`). Documented errors: [`UpdateWebhookError`].
     pub fn update_webhook(
-        &self,
-        webhook_id: impl Into<String>,
-        body: types::UpdateWebhookRequest,
+        &self, webhook_id: impl Into<String>, body: types::UpdateWebhookRequest,
     ) -> UpdateWebhook {
-        UpdateWebhook(
-            self
-                .call(&UPDATE_WEBHOOK)
-                .path("webhook_id", &Into::<String>::into(webhook_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_WEBHOOK)
+            .path("webhook_id", &Into::<String>::into(webhook_id)).json(&body);
+        UpdateWebhook(call)
     }
 
     /// Delete a webhook.
     ///
     /// Removes a webhook, and the record of what was sent to it. Needs the scope `WEBHOOKS_READ_WRITE`.
     ///
-    /// `DELETE /v2/api/webhooks/{webhook_id}` (`deleteWebhook`)
-    ///
-    /// Documented errors: [`DeleteWebhookError`].
+    /// `DELETE /v2/api/webhooks/{webhook_id}` (`deleteWebhook`). Documented errors: [`DeleteWebhookError`].
     pub fn delete_webhook(&self, webhook_id: impl Into<String>) -> DeleteWebhook {
-        DeleteWebhook(
-            self
-                .call(&DELETE_WEBHOOK)
-                .path("webhook_id", &Into::<String>::into(webhook_id)),
-        )
+        DeleteWebhook(self.call(&DELETE_WEBHOOK).path("webhook_id", &Into::<String>::into(webhook_id)))
     }
 }
 
 static LIST_WEBHOOKS: Operation = Operation::new("listWebhooks", Method::Get, "/v2/api/webhooks")
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(list_webhooks, ListWebhooks, types::WebhookList = json, ListWebhooksError);
-
-/// Errors the API documents for [`Client::list_webhooks`].
-pub type ListWebhooksError = super::tags::ListTagsError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(list_webhooks, ListWebhooks, types::WebhookList = json, ListWebhooksError = super::tags::ListTagsError);
 
 static CREATE_WEBHOOK: Operation = Operation::new("createWebhook", Method::Post, "/v2/api/webhooks")
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json")
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-
-request!(create_webhook, CreateWebhook, types::WebhookResponse = json, CreateWebhookError);
-
-/// Errors the API documents for [`Client::create_webhook`].
-pub type CreateWebhookError = super::conversations::ListConversationsError;
+request!(create_webhook, CreateWebhook, types::WebhookResponse = json, CreateWebhookError = super::conversations::ListConversationsError);
 
 static LIST_WEBHOOK_EVENT_TYPES: Operation = Operation::new("listWebhookEventTypes", Method::Get, "/v2/api/webhooks/event_types")
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(list_webhook_event_types, ListWebhookEventTypes, types::WebhookEventTypeList = json, ListWebhookEventTypesError);
-
-/// Errors the API documents for [`Client::list_webhook_event_types`].
-pub type ListWebhookEventTypesError = super::tags::ListTagsError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(list_webhook_event_types, ListWebhookEventTypes, types::WebhookEventTypeList = json, ListWebhookEventTypesError = super::tags::ListTagsError);
 
 static GET_WEBHOOK: Operation = Operation::new("getWebhook", Method::Get, "/v2/api/webhooks/{webhook_id}")
-    .parameters(&[Parameter::path("webhook_id")])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(get_webhook, GetWebhook, types::WebhookResponse = json, GetWebhookError);
-
-/// Errors the API documents for [`Client::get_webhook`].
-pub type GetWebhookError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(get_webhook, GetWebhook, types::WebhookResponse = json, GetWebhookError = super::people::GetPersonError);
 
 static UPDATE_WEBHOOK: Operation = Operation::new("updateWebhook", Method::Put, "/v2/api/webhooks/{webhook_id}")
-    .parameters(&[Parameter::path("webhook_id")])
-    .security(&[&["ApiKeyAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_webhook, UpdateWebhook, types::WebhookResponse = json, UpdateWebhookError);
-
-/// Errors the API documents for [`Client::update_webhook`].
-///
-/// - `400`: The request is not valid.
-/// - `401`: The key is missing, unknown or revoked.
-/// - `403`: The key does not have the scope that the operation needs.
-/// - `404`: There is nothing with this identifier.
-/// - `429`: Too many calls in a second.
-pub type UpdateWebhookError = super::notes::ListPersonNotesError;
+    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_webhook, UpdateWebhook, types::WebhookResponse = json, UpdateWebhookError =
+    /// - `400`: The request is not valid.
+    /// - `401`: The key is missing, unknown or revoked.
+    /// - `403`: The key does not have the scope that the operation needs.
+    /// - `404`: There is nothing with this identifier.
+    /// - `429`: Too many calls in a second.
+    super::notes::ListPersonNotesError);
 
 static DELETE_WEBHOOK: Operation = Operation::new("deleteWebhook", Method::Delete, "/v2/api/webhooks/{webhook_id}")
-    .parameters(&[Parameter::path("webhook_id")])
-    .security(&[&["ApiKeyAuth"]])
-    .accept("application/json");
-
-request!(delete_webhook, DeleteWebhook, () = nothing, DeleteWebhookError);
-
-/// Errors the API documents for [`Client::delete_webhook`].
-pub type DeleteWebhookError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(delete_webhook, DeleteWebhook, () = nothing, DeleteWebhookError = super::people::GetPersonError);

@@ -5,7 +5,7 @@
 //! Tokens for a user name and a password, and for the second step where the portal asks for a
 //! code. Nothing here needs a token.
 
-use clientwright_runtime::{Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{Method, Operation, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -15,20 +15,16 @@ impl Client {
     /// Gives a token for a user name and a password, or for what another service gave. Where the
     /// portal asks for a code as well, the answer tells the next step instead of a token.
     ///
-    /// `POST /api/2.0/authentication` (`authenticate`)
+    /// `POST /api/2.0/authentication` (`authenticate`). Documented errors: [`AuthenticateError`].
     ///
     /// Its body can also be sent as
     ///
     /// - `application/x-www-form-urlencoded`: [`Client::authenticate_form`]
-    ///
-    /// Documented errors: [`AuthenticateError`].
     pub fn authenticate(&self, body: types::Credentials) -> Authenticate {
         Authenticate(self.call(&AUTHENTICATE).json(&body))
     }
 
-    /// As [`Client::authenticate`], with its body as `application/x-www-form-urlencoded`.
-    ///
-    /// Documented errors: [`AuthenticateError`].
+    /// As [`Client::authenticate`], with its body as `application/x-www-form-urlencoded`. Documented errors: [`AuthenticateError`].
     pub fn authenticate_form(&self, body: types::Credentials) -> Authenticate {
         Authenticate(self.call(&AUTHENTICATE).form(&body))
     }
@@ -37,20 +33,16 @@ impl Client {
     ///
     /// Sends a new code to the user's telephone. The answer has no token.
     ///
-    /// `POST /api/2.0/authentication/sendsms` (`sendSmsCode`)
+    /// `POST /api/2.0/authentication/sendsms` (`sendSmsCode`). Documented errors: [`SendSmsCodeError`].
     ///
     /// Its body can also be sent as
     ///
     /// - `application/x-www-form-urlencoded`: [`Client::send_sms_code_form`]
-    ///
-    /// Documented errors: [`SendSmsCodeError`].
     pub fn send_sms_code(&self, body: types::Credentials) -> SendSmsCode {
         SendSmsCode(self.call(&SEND_SMS_CODE).json(&body))
     }
 
-    /// As [`Client::send_sms_code`], with its body as `application/x-www-form-urlencoded`.
-    ///
-    /// Documented errors: [`SendSmsCodeError`].
+    /// As [`Client::send_sms_code`], with its body as `application/x-www-form-urlencoded`. Documented errors: [`SendSmsCodeError`].
     pub fn send_sms_code_form(&self, body: types::Credentials) -> SendSmsCode {
         SendSmsCode(self.call(&SEND_SMS_CODE).form(&body))
     }
@@ -59,24 +51,17 @@ impl Client {
     ///
     /// Sets the user's telephone number, for a user who has none yet. The answer has no token.
     ///
-    /// `POST /api/2.0/authentication/setphone` (`setMobilePhone`)
+    /// `POST /api/2.0/authentication/setphone` (`setMobilePhone`). Documented errors: [`SetMobilePhoneError`].
     ///
     /// Its body can also be sent as
     ///
     /// - `application/x-www-form-urlencoded`: [`Client::set_mobile_phone_form`]
-    ///
-    /// Documented errors: [`SetMobilePhoneError`].
     pub fn set_mobile_phone(&self, body: types::MobilePhoneRequest) -> SetMobilePhone {
         SetMobilePhone(self.call(&SET_MOBILE_PHONE).json(&body))
     }
 
-    /// As [`Client::set_mobile_phone`], with its body as `application/x-www-form-urlencoded`.
-    ///
-    /// Documented errors: [`SetMobilePhoneError`].
-    pub fn set_mobile_phone_form(
-        &self,
-        body: types::MobilePhoneRequest,
-    ) -> SetMobilePhone {
+    /// As [`Client::set_mobile_phone`], with its body as `application/x-www-form-urlencoded`. Documented errors: [`SetMobilePhoneError`].
+    pub fn set_mobile_phone_form(&self, body: types::MobilePhoneRequest) -> SetMobilePhone {
         SetMobilePhone(self.call(&SET_MOBILE_PHONE).form(&body))
     }
 
@@ -85,12 +70,9 @@ impl Client {
     /// Sends an invitation to an e-mail address. It is made for the vendor's site for single persons; whether
     /// other portals answer is not known.
     ///
-    /// `POST /api/2.0/authentication/register` (`registerPersonalAccount`)
-    ///
-    /// Documented errors: [`RegisterPersonalAccountError`].
+    /// `POST /api/2.0/authentication/register` (`registerPersonalAccount`). Documented errors: [`RegisterPersonalAccountError`].
     pub fn register_personal_account(
-        &self,
-        body: types::PersonalInvitationRequest,
+        &self, body: types::PersonalInvitationRequest,
     ) -> RegisterPersonalAccount {
         RegisterPersonalAccount(self.call(&REGISTER_PERSONAL_ACCOUNT).json(&body))
     }
@@ -100,9 +82,7 @@ impl Client {
     /// Tells whether a password is that of a user, and signs nobody in. It is for services that share a secret
     /// with the portal, of which `key` is the proof.
     ///
-    /// `POST /api/2.0/authentication/login` (`checkPassword`)
-    ///
-    /// Documented errors: [`CheckPasswordError`].
+    /// `POST /api/2.0/authentication/login` (`checkPassword`). Documented errors: [`CheckPasswordError`].
     pub fn check_password(&self, body: types::PasswordCheckRequest) -> CheckPassword {
         CheckPassword(self.call(&CHECK_PASSWORD).json(&body))
     }
@@ -111,149 +91,95 @@ impl Client {
     ///
     /// Gives a token for the same user name and password as `authenticate`, and a code.
     ///
-    /// `POST /api/2.0/authentication/{code}` (`authenticateWithCode`)
+    /// `POST /api/2.0/authentication/{code}` (`authenticateWithCode`). Documented errors: [`AuthenticateWithCodeError`].
     ///
     /// Its body can also be sent as
     ///
     /// - `application/x-www-form-urlencoded`: [`Client::authenticate_with_code_form`]
-    ///
-    /// Documented errors: [`AuthenticateWithCodeError`].
     pub fn authenticate_with_code(
-        &self,
-        code: impl Into<String>,
-        body: types::Credentials,
+        &self, code: impl Into<String>, body: types::Credentials,
     ) -> AuthenticateWithCode {
-        AuthenticateWithCode(
-            self
-                .call(&AUTHENTICATE_WITH_CODE)
-                .path("code", &Into::<String>::into(code))
-                .json(&body),
-        )
+        let call = self.call(&AUTHENTICATE_WITH_CODE).path("code", &Into::<String>::into(code)).json(&body);
+        AuthenticateWithCode(call)
     }
 
-    /// As [`Client::authenticate_with_code`], with its body as `application/x-www-form-urlencoded`.
-    ///
-    /// Documented errors: [`AuthenticateWithCodeError`].
+    /// As [`Client::authenticate_with_code`], with its body as `application/x-www-form-urlencoded`. Documented errors: [`AuthenticateWithCodeError`].
     pub fn authenticate_with_code_form(
-        &self,
-        code: impl Into<String>,
-        body: types::Credentials,
+        &self, code: impl Into<String>, body: types::Credentials,
     ) -> AuthenticateWithCode {
-        AuthenticateWithCode(
-            self
-                .call(&AUTHENTICATE_WITH_CODE)
-                .path("code", &Into::<String>::into(code))
-                .form(&body),
-        )
+        let call = self.call(&AUTHENTICATE_WITH_CODE).path("code", &Into::<String>::into(code)).form(&body);
+        AuthenticateWithCode(call)
     }
 }
 
 static AUTHENTICATE: Operation = Operation::new("authenticate", Method::Post, "/api/2.0/authentication")
-    .body(&["application/json", "application/x-www-form-urlencoded"])
-    .accept("application/json");
-
-request!(authenticate, Authenticate, types::TokenResponse = json, AuthenticateError);
-
-/// Errors the API documents for [`Client::authenticate`].
-///
-/// - `400`: Something is missing, empty or of the wrong kind.
-/// - `401`: Name, password or code is wrong, or there were too many tries.
-/// - `403`: The user may not do this, or it cannot be done with what was sent.
-/// - `500`: Name, password or code is wrong, or there were too many tries; or the server could not do it.
-///   The message tells which. The same call would fail again, and each counts as a try.
-/// - `503`: Too many calls in ten seconds.
-pub type AuthenticateError = super::contacts::ListContactsError;
+    .body(&["application/json", "application/x-www-form-urlencoded"]).accept("application/json");
+request!(authenticate, Authenticate, types::TokenResponse = json, AuthenticateError =
+    /// - `400`: Something is missing, empty or of the wrong kind.
+    /// - `401`: Name, password or code is wrong, or there were too many tries.
+    /// - `403`: The user may not do this, or it cannot be done with what was sent.
+    /// - `500`: Name, password or code is wrong, or there were too many tries; or the server could not do it.
+    ///   The message tells which. The same call would fail again, and each counts as a try.
+    /// - `503`: Too many calls in ten seconds.
+    super::contacts::ListContactsError);
 
 static SEND_SMS_CODE: Operation = Operation::new("sendSmsCode", Method::Post, "/api/2.0/authentication/sendsms")
-    .body(&["application/json", "application/x-www-form-urlencoded"])
-    .accept("application/json");
-
-request!(send_sms_code, SendSmsCode, types::TokenResponse = json, SendSmsCodeError);
-
-/// Errors the API documents for [`Client::send_sms_code`].
-///
-/// - `400`: Something is missing, empty or of the wrong kind.
-/// - `401`: Name, password or code is wrong, or there were too many tries.
-/// - `403`: The user may not do this, or it cannot be done with what was sent.
-/// - `500`: Name, password or code is wrong, or there were too many tries; or the server could not do it.
-///   The message tells which. The same call would fail again, and each counts as a try.
-/// - `503`: Too many calls in ten seconds.
-pub type SendSmsCodeError = super::contacts::ListContactsError;
+    .body(&["application/json", "application/x-www-form-urlencoded"]).accept("application/json");
+request!(send_sms_code, SendSmsCode, types::TokenResponse = json, SendSmsCodeError =
+    /// - `400`: Something is missing, empty or of the wrong kind.
+    /// - `401`: Name, password or code is wrong, or there were too many tries.
+    /// - `403`: The user may not do this, or it cannot be done with what was sent.
+    /// - `500`: Name, password or code is wrong, or there were too many tries; or the server could not do it.
+    ///   The message tells which. The same call would fail again, and each counts as a try.
+    /// - `503`: Too many calls in ten seconds.
+    super::contacts::ListContactsError);
 
 static SET_MOBILE_PHONE: Operation = Operation::new("setMobilePhone", Method::Post, "/api/2.0/authentication/setphone")
-    .body(&["application/json", "application/x-www-form-urlencoded"])
-    .accept("application/json");
-
-request!(set_mobile_phone, SetMobilePhone, types::TokenResponse = json, SetMobilePhoneError);
-
-/// Errors the API documents for [`Client::set_mobile_phone`].
-///
-/// - `400`: Something is missing, empty or of the wrong kind.
-/// - `401`: Name, password or code is wrong, or there were too many tries.
-/// - `403`: The user may not do this, or it cannot be done with what was sent.
-/// - `500`: Name, password or code is wrong, or there were too many tries; or the server could not do it.
-///   The message tells which. The same call would fail again, and each counts as a try.
-/// - `503`: Too many calls in ten seconds.
-pub type SetMobilePhoneError = super::contacts::ListContactsError;
+    .body(&["application/json", "application/x-www-form-urlencoded"]).accept("application/json");
+request!(set_mobile_phone, SetMobilePhone, types::TokenResponse = json, SetMobilePhoneError =
+    /// - `400`: Something is missing, empty or of the wrong kind.
+    /// - `401`: Name, password or code is wrong, or there were too many tries.
+    /// - `403`: The user may not do this, or it cannot be done with what was sent.
+    /// - `500`: Name, password or code is wrong, or there were too many tries; or the server could not do it.
+    ///   The message tells which. The same call would fail again, and each counts as a try.
+    /// - `503`: Too many calls in ten seconds.
+    super::contacts::ListContactsError);
 
 static REGISTER_PERSONAL_ACCOUNT: Operation = Operation::new("registerPersonalAccount", Method::Post, "/api/2.0/authentication/register")
-    .body(&["application/json"])
-    .accept("application/json");
-
+    .body(&["application/json"]).accept("application/json");
 request!(register_personal_account, RegisterPersonalAccount, types::PersonalInvitationResponse = json, RegisterPersonalAccountError);
 
-/// Errors the API documents for [`Client::register_personal_account`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum RegisterPersonalAccountError {
+failure!(register_personal_account, RegisterPersonalAccountError {
     /// `400`: Something is missing, empty or of the wrong kind.
-    BadRequest(types::ErrorResponse),
+    BadRequest(types::ErrorResponse) = 400 json,
     /// `403`: The user may not do this, or it cannot be done with what was sent.
-    Forbidden(types::ErrorResponse),
+    Forbidden(types::ErrorResponse) = 403 json,
     /// `500`: The server could not do it. This is not always a fault of the server: refusals that have no
     /// status of their own come with this one, so the message is worth reading, and the same call
     /// may fail again.
-    InternalServerError(types::ErrorResponse),
+    InternalServerError(types::ErrorResponse) = 500 json,
     /// `503`: Too many calls in ten seconds.
-    ServiceUnavailable,
-}
-
-failure!(RegisterPersonalAccountError {
-    400 => BadRequest = json,
-    403 => Forbidden = json,
-    500 => InternalServerError = json,
-    503 => ServiceUnavailable,
+    ServiceUnavailable = 503,
 });
 
 static CHECK_PASSWORD: Operation = Operation::new("checkPassword", Method::Post, "/api/2.0/authentication/login")
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(check_password, CheckPassword, types::PasswordCheckResponse = json, CheckPasswordError);
-
-/// Errors the API documents for [`Client::check_password`].
-///
-/// - `400`: Something is missing, empty or of the wrong kind.
-/// - `401`: Name, password or code is wrong, or there were too many tries.
-/// - `403`: The user may not do this, or it cannot be done with what was sent.
-/// - `500`: Name, password or code is wrong, or there were too many tries; or the server could not do it.
-///   The message tells which. The same call would fail again, and each counts as a try.
-/// - `503`: Too many calls in ten seconds.
-pub type CheckPasswordError = super::contacts::ListContactsError;
+    .body(&["application/json"]).accept("application/json");
+request!(check_password, CheckPassword, types::PasswordCheckResponse = json, CheckPasswordError =
+    /// - `400`: Something is missing, empty or of the wrong kind.
+    /// - `401`: Name, password or code is wrong, or there were too many tries.
+    /// - `403`: The user may not do this, or it cannot be done with what was sent.
+    /// - `500`: Name, password or code is wrong, or there were too many tries; or the server could not do it.
+    ///   The message tells which. The same call would fail again, and each counts as a try.
+    /// - `503`: Too many calls in ten seconds.
+    super::contacts::ListContactsError);
 
 static AUTHENTICATE_WITH_CODE: Operation = Operation::new("authenticateWithCode", Method::Post, "/api/2.0/authentication/{code}")
-    .parameters(&[Parameter::path("code")])
-    .body(&["application/json", "application/x-www-form-urlencoded"])
-    .accept("application/json");
-
-request!(authenticate_with_code, AuthenticateWithCode, types::TokenResponse = json, AuthenticateWithCodeError);
-
-/// Errors the API documents for [`Client::authenticate_with_code`].
-///
-/// - `400`: Something is missing, empty or of the wrong kind.
-/// - `401`: Name, password or code is wrong, or there were too many tries.
-/// - `403`: The user may not do this, or it cannot be done with what was sent.
-/// - `500`: Name, password or code is wrong, or there were too many tries; or the server could not do it.
-///   The message tells which. The same call would fail again, and each counts as a try.
-/// - `503`: Too many calls in ten seconds.
-pub type AuthenticateWithCodeError = super::contacts::ListContactsError;
+    .body(&["application/json", "application/x-www-form-urlencoded"]).accept("application/json");
+request!(authenticate_with_code, AuthenticateWithCode, types::TokenResponse = json, AuthenticateWithCodeError =
+    /// - `400`: Something is missing, empty or of the wrong kind.
+    /// - `401`: Name, password or code is wrong, or there were too many tries.
+    /// - `403`: The user may not do this, or it cannot be done with what was sent.
+    /// - `500`: Name, password or code is wrong, or there were too many tries; or the server could not do it.
+    ///   The message tells which. The same call would fail again, and each counts as a try.
+    /// - `503`: Too many calls in ten seconds.
+    super::contacts::ListContactsError);

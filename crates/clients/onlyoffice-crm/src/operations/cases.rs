@@ -5,7 +5,7 @@
 //! Matters in which contacts take part and which last until somebody closes them, a complaint for
 //! example.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,9 +14,7 @@ impl Client {
     ///
     /// Lists the cases that the user may see and that pass all the filters given, a page at a time.
     ///
-    /// `GET /api/2.0/crm/case/filter` (`listCases`)
-    ///
-    /// Documented errors: [`ListCasesError`].
+    /// `GET /api/2.0/crm/case/filter` (`listCases`). Documented errors: [`ListCasesError`].
     pub fn list_cases(&self) -> ListCases {
         ListCases(self.call(&LIST_CASES))
     }
@@ -26,9 +24,7 @@ impl Client {
     /// Deletes every case that passes the filters, and answers what was deleted. The filters stand in the
     /// body of the request. **An empty filter deletes every case** that the user may delete.
     ///
-    /// `DELETE /api/2.0/crm/case/filter` (`deleteFilteredCases`)
-    ///
-    /// Documented errors: [`DeleteFilteredCasesError`].
+    /// `DELETE /api/2.0/crm/case/filter` (`deleteFilteredCases`). Documented errors: [`DeleteFilteredCasesError`].
     pub fn delete_filtered_cases(&self, body: types::CaseFilter) -> DeleteFilteredCases {
         DeleteFilteredCases(self.call(&DELETE_FILTERED_CASES).json(&body))
     }
@@ -37,9 +33,7 @@ impl Client {
     ///
     /// Adds a case to the CRM, and answers it. It is open.
     ///
-    /// `POST /api/2.0/crm/case` (`createCase`)
-    ///
-    /// Documented errors: [`CreateCaseError`].
+    /// `POST /api/2.0/crm/case` (`createCase`). Documented errors: [`CreateCaseError`].
     pub fn create_case(&self, body: types::CaseRequest) -> CreateCase {
         CreateCase(self.call(&CREATE_CASE).json(&body))
     }
@@ -48,9 +42,7 @@ impl Client {
     ///
     /// **Deletes** the cases of these identifiers, though the method is PUT, and answers what was deleted.
     ///
-    /// `PUT /api/2.0/crm/case` (`deleteCases`)
-    ///
-    /// Documented errors: [`DeleteCasesError`].
+    /// `PUT /api/2.0/crm/case` (`deleteCases`). Documented errors: [`DeleteCasesError`].
     pub fn delete_cases(&self, body: types::CaseIdsRequest) -> DeleteCases {
         DeleteCases(self.call(&DELETE_CASES).json(&body))
     }
@@ -59,9 +51,7 @@ impl Client {
     ///
     /// Gives what is known about a case.
     ///
-    /// `GET /api/2.0/crm/case/{caseid}` (`getCase`)
-    ///
-    /// Documented errors: [`GetCaseError`].
+    /// `GET /api/2.0/crm/case/{caseid}` (`getCase`). Documented errors: [`GetCaseError`].
     pub fn get_case(&self, caseid: i64) -> GetCase {
         GetCase(self.call(&GET_CASE).path("caseid", &caseid))
     }
@@ -70,9 +60,7 @@ impl Client {
     ///
     /// Replaces what is known about a case, and answers it. Send again what is to stay.
     ///
-    /// `PUT /api/2.0/crm/case/{caseid}` (`updateCase`)
-    ///
-    /// Documented errors: [`UpdateCaseError`].
+    /// `PUT /api/2.0/crm/case/{caseid}` (`updateCase`). Documented errors: [`UpdateCaseError`].
     pub fn update_case(&self, caseid: i64, body: types::CaseRequest) -> UpdateCase {
         UpdateCase(self.call(&UPDATE_CASE).path("caseid", &caseid).json(&body))
     }
@@ -81,9 +69,7 @@ impl Client {
     ///
     /// Deletes a case, and answers it as it was.
     ///
-    /// `DELETE /api/2.0/crm/case/{caseid}` (`deleteCase`)
-    ///
-    /// Documented errors: [`DeleteCaseError`].
+    /// `DELETE /api/2.0/crm/case/{caseid}` (`deleteCase`). Documented errors: [`DeleteCaseError`].
     pub fn delete_case(&self, caseid: i64) -> DeleteCase {
         DeleteCase(self.call(&DELETE_CASE).path("caseid", &caseid))
     }
@@ -92,9 +78,7 @@ impl Client {
     ///
     /// Marks a case as closed, and answers it.
     ///
-    /// `PUT /api/2.0/crm/case/{caseid}/close` (`closeCase`)
-    ///
-    /// Documented errors: [`CloseCaseError`].
+    /// `PUT /api/2.0/crm/case/{caseid}/close` (`closeCase`). Documented errors: [`CloseCaseError`].
     pub fn close_case(&self, caseid: i64) -> CloseCase {
         CloseCase(self.call(&CLOSE_CASE).path("caseid", &caseid))
     }
@@ -103,9 +87,7 @@ impl Client {
     ///
     /// Marks a closed case as open, and answers it.
     ///
-    /// `PUT /api/2.0/crm/case/{caseid}/reopen` (`reopenCase`)
-    ///
-    /// Documented errors: [`ReopenCaseError`].
+    /// `PUT /api/2.0/crm/case/{caseid}/reopen` (`reopenCase`). Documented errors: [`ReopenCaseError`].
     pub fn reopen_case(&self, caseid: i64) -> ReopenCase {
         ReopenCase(self.call(&REOPEN_CASE).path("caseid", &caseid))
     }
@@ -114,14 +96,8 @@ impl Client {
     ///
     /// Shows a case to everybody or to some users alone, and answers it.
     ///
-    /// `PUT /api/2.0/crm/case/{caseid}/access` (`setCaseAccess`)
-    ///
-    /// Documented errors: [`SetCaseAccessError`].
-    pub fn set_case_access(
-        &self,
-        caseid: i64,
-        body: types::AccessRequest,
-    ) -> SetCaseAccess {
+    /// `PUT /api/2.0/crm/case/{caseid}/access` (`setCaseAccess`). Documented errors: [`SetCaseAccessError`].
+    pub fn set_case_access(&self, caseid: i64, body: types::AccessRequest) -> SetCaseAccess {
         SetCaseAccess(self.call(&SET_CASE_ACCESS).path("caseid", &caseid).json(&body))
     }
 
@@ -129,9 +105,7 @@ impl Client {
     ///
     /// Does what `setCaseAccess` does for each of these cases, and answers them.
     ///
-    /// `PUT /api/2.0/crm/case/access` (`setCasesAccess`)
-    ///
-    /// Documented errors: [`SetCasesAccessError`].
+    /// `PUT /api/2.0/crm/case/access` (`setCasesAccess`). Documented errors: [`SetCasesAccessError`].
     pub fn set_cases_access(&self, body: types::CasesAccessRequest) -> SetCasesAccess {
         SetCasesAccess(self.call(&SET_CASES_ACCESS).json(&body))
     }
@@ -141,12 +115,9 @@ impl Client {
     /// Does what `setCaseAccess` does for every case that passes the filters, and answers them. An empty
     /// filter means all cases.
     ///
-    /// `PUT /api/2.0/crm/case/filter/access` (`setFilteredCasesAccess`)
-    ///
-    /// Documented errors: [`SetFilteredCasesAccessError`].
+    /// `PUT /api/2.0/crm/case/filter/access` (`setFilteredCasesAccess`). Documented errors: [`SetFilteredCasesAccessError`].
     pub fn set_filtered_cases_access(
-        &self,
-        body: types::FilteredCasesAccessRequest,
+        &self, body: types::FilteredCasesAccessRequest,
     ) -> SetFilteredCasesAccess {
         SetFilteredCasesAccess(self.call(&SET_FILTERED_CASES_ACCESS).json(&body))
     }
@@ -156,13 +127,8 @@ impl Client {
     /// Gives a tag to every case that passes the filters, and answers the tag. An empty filter means all
     /// cases.
     ///
-    /// `POST /api/2.0/crm/case/filter/taglist` (`addTagToFilteredCases`)
-    ///
-    /// Documented errors: [`AddTagToFilteredCasesError`].
-    pub fn add_tag_to_filtered_cases(
-        &self,
-        body: types::FilteredCasesTagRequest,
-    ) -> AddTagToFilteredCases {
+    /// `POST /api/2.0/crm/case/filter/taglist` (`addTagToFilteredCases`). Documented errors: [`AddTagToFilteredCasesError`].
+    pub fn add_tag_to_filtered_cases(&self, body: types::FilteredCasesTagRequest) -> AddTagToFilteredCases {
         AddTagToFilteredCases(self.call(&ADD_TAG_TO_FILTERED_CASES).json(&body))
     }
 
@@ -170,9 +136,7 @@ impl Client {
     ///
     /// Lists the persons and companies who take part in a case.
     ///
-    /// `GET /api/2.0/crm/case/{caseid}/contact` (`listCaseMembers`)
-    ///
-    /// Documented errors: [`ListCaseMembersError`].
+    /// `GET /api/2.0/crm/case/{caseid}/contact` (`listCaseMembers`). Documented errors: [`ListCaseMembersError`].
     pub fn list_case_members(&self, caseid: i64) -> ListCaseMembers {
         ListCaseMembers(self.call(&LIST_CASE_MEMBERS).path("caseid", &caseid))
     }
@@ -181,14 +145,8 @@ impl Client {
     ///
     /// Makes a contact take part in a case, and answers the contact.
     ///
-    /// `POST /api/2.0/crm/case/{caseid}/contact` (`addCaseMember`)
-    ///
-    /// Documented errors: [`AddCaseMemberError`].
-    pub fn add_case_member(
-        &self,
-        caseid: i64,
-        body: types::CaseMemberRequest,
-    ) -> AddCaseMember {
+    /// `POST /api/2.0/crm/case/{caseid}/contact` (`addCaseMember`). Documented errors: [`AddCaseMemberError`].
+    pub fn add_case_member(&self, caseid: i64, body: types::CaseMemberRequest) -> AddCaseMember {
         AddCaseMember(self.call(&ADD_CASE_MEMBER).path("caseid", &caseid).json(&body))
     }
 
@@ -196,16 +154,9 @@ impl Client {
     ///
     /// Takes a contact out of a case, and answers the contact. Neither of them is deleted.
     ///
-    /// `DELETE /api/2.0/crm/case/{caseid}/contact/{contactid}` (`removeCaseMember`)
-    ///
-    /// Documented errors: [`RemoveCaseMemberError`].
+    /// `DELETE /api/2.0/crm/case/{caseid}/contact/{contactid}` (`removeCaseMember`). Documented errors: [`RemoveCaseMemberError`].
     pub fn remove_case_member(&self, caseid: i64, contactid: i64) -> RemoveCaseMember {
-        RemoveCaseMember(
-            self
-                .call(&REMOVE_CASE_MEMBER)
-                .path("caseid", &caseid)
-                .path("contactid", &contactid),
-        )
+        RemoveCaseMember(self.call(&REMOVE_CASE_MEMBER).path("caseid", &caseid).path("contactid", &contactid))
     }
 
     /// Find cases by the beginning of their titles.
@@ -214,37 +165,23 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `GET /api/2.0/crm/case/byprefix` (`listCasesByPrefix`)
-    ///
-    /// Documented errors: [`ListCasesByPrefixError`].
+    /// `GET /api/2.0/crm/case/byprefix` (`listCasesByPrefix`). Documented errors: [`ListCasesByPrefixError`].
     pub fn list_cases_by_prefix(&self) -> ListCasesByPrefix {
         ListCasesByPrefix(self.call(&LIST_CASES_BY_PREFIX))
     }
 }
 
 static LIST_CASES: Operation = Operation::new("listCases", Method::Get, "/api/2.0/crm/case/filter")
-    .parameters(&[
-        Parameter::query("contactid"),
-        Parameter::query("isClosed"),
-        Parameter::query("tags"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["contactid", "isClosed", "tags", "sortBy", "sortOrder", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_cases, ListCases, types::CasesResponse = json, ListCasesError {
+request!(list_cases, ListCases, types::CasesResponse = json, ListCasesError = super::contacts::ListContactsError {
     /// Only those in which this contact takes part.
     contactid: i64 = query("contactid", &contactid),
     /// Only those that are closed, or only those that are not.
     is_closed: bool = query("isClosed", &is_closed),
     /// Only those with all of these tags.
-    tags: impl IntoIterator<Item = impl Into<String>>
-        = query("tags", &tags.into_iter().map(Into::into).collect::<Vec<String>>()),
+    tags: impl IntoIterator<Item = impl Into<String>> = query("tags", &tags.into_list::<String>()),
     /// What to sort by: the name of a member of the answer.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -262,150 +199,61 @@ request!(list_cases, ListCases, types::CasesResponse = json, ListCasesError {
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListCases, types::CasesResponse = json, ListCasesError, types::Case = |page| page.response);
 
-/// Errors the API documents for [`Client::list_cases`].
-pub type ListCasesError = super::contacts::ListContactsError;
-
 static DELETE_FILTERED_CASES: Operation = Operation::new("deleteFilteredCases", Method::Delete, "/api/2.0/crm/case/filter")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(delete_filtered_cases, DeleteFilteredCases, types::CasesResponse = json, DeleteFilteredCasesError);
-
-/// Errors the API documents for [`Client::delete_filtered_cases`].
-pub type DeleteFilteredCasesError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_filtered_cases, DeleteFilteredCases, types::CasesResponse = json, DeleteFilteredCasesError = super::persons::CreatePersonError);
 
 static CREATE_CASE: Operation = Operation::new("createCase", Method::Post, "/api/2.0/crm/case")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_case, CreateCase, types::CaseResponse = json, CreateCaseError);
-
-/// Errors the API documents for [`Client::create_case`].
-pub type CreateCaseError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_case, CreateCase, types::CaseResponse = json, CreateCaseError = super::contacts::ListContactsError);
 
 static DELETE_CASES: Operation = Operation::new("deleteCases", Method::Put, "/api/2.0/crm/case")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(delete_cases, DeleteCases, types::CasesResponse = json, DeleteCasesError);
-
-/// Errors the API documents for [`Client::delete_cases`].
-pub type DeleteCasesError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_cases, DeleteCases, types::CasesResponse = json, DeleteCasesError = super::persons::CreatePersonError);
 
 static GET_CASE: Operation = Operation::new("getCase", Method::Get, "/api/2.0/crm/case/{caseid}")
-    .parameters(&[Parameter::path("caseid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_case, GetCase, types::CaseResponse = json, GetCaseError);
-
-/// Errors the API documents for [`Client::get_case`].
-pub type GetCaseError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_case, GetCase, types::CaseResponse = json, GetCaseError = super::persons::CreatePersonError);
 
 static UPDATE_CASE: Operation = Operation::new("updateCase", Method::Put, "/api/2.0/crm/case/{caseid}")
-    .parameters(&[Parameter::path("caseid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_case, UpdateCase, types::CaseResponse = json, UpdateCaseError);
-
-/// Errors the API documents for [`Client::update_case`].
-pub type UpdateCaseError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_case, UpdateCase, types::CaseResponse = json, UpdateCaseError = super::persons::CreatePersonError);
 
 static DELETE_CASE: Operation = Operation::new("deleteCase", Method::Delete, "/api/2.0/crm/case/{caseid}")
-    .parameters(&[Parameter::path("caseid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_case, DeleteCase, types::CaseResponse = json, DeleteCaseError);
-
-/// Errors the API documents for [`Client::delete_case`].
-pub type DeleteCaseError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_case, DeleteCase, types::CaseResponse = json, DeleteCaseError = super::persons::CreatePersonError);
 
 static CLOSE_CASE: Operation = Operation::new("closeCase", Method::Put, "/api/2.0/crm/case/{caseid}/close")
-    .parameters(&[Parameter::path("caseid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(close_case, CloseCase, types::CaseResponse = json, CloseCaseError);
-
-/// Errors the API documents for [`Client::close_case`].
-pub type CloseCaseError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(close_case, CloseCase, types::CaseResponse = json, CloseCaseError = super::persons::CreatePersonError);
 
 static REOPEN_CASE: Operation = Operation::new("reopenCase", Method::Put, "/api/2.0/crm/case/{caseid}/reopen")
-    .parameters(&[Parameter::path("caseid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(reopen_case, ReopenCase, types::CaseResponse = json, ReopenCaseError);
-
-/// Errors the API documents for [`Client::reopen_case`].
-pub type ReopenCaseError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(reopen_case, ReopenCase, types::CaseResponse = json, ReopenCaseError = super::persons::CreatePersonError);
 
 static SET_CASE_ACCESS: Operation = Operation::new("setCaseAccess", Method::Put, "/api/2.0/crm/case/{caseid}/access")
-    .parameters(&[Parameter::path("caseid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_case_access, SetCaseAccess, types::CaseResponse = json, SetCaseAccessError);
-
-/// Errors the API documents for [`Client::set_case_access`].
-pub type SetCaseAccessError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_case_access, SetCaseAccess, types::CaseResponse = json, SetCaseAccessError = super::persons::CreatePersonError);
 
 static SET_CASES_ACCESS: Operation = Operation::new("setCasesAccess", Method::Put, "/api/2.0/crm/case/access")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_cases_access, SetCasesAccess, types::CasesResponse = json, SetCasesAccessError);
-
-/// Errors the API documents for [`Client::set_cases_access`].
-pub type SetCasesAccessError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_cases_access, SetCasesAccess, types::CasesResponse = json, SetCasesAccessError = super::persons::CreatePersonError);
 
 static SET_FILTERED_CASES_ACCESS: Operation = Operation::new("setFilteredCasesAccess", Method::Put, "/api/2.0/crm/case/filter/access")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_filtered_cases_access, SetFilteredCasesAccess, types::CasesResponse = json, SetFilteredCasesAccessError);
-
-/// Errors the API documents for [`Client::set_filtered_cases_access`].
-pub type SetFilteredCasesAccessError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_filtered_cases_access, SetFilteredCasesAccess, types::CasesResponse = json, SetFilteredCasesAccessError = super::persons::CreatePersonError);
 
 static ADD_TAG_TO_FILTERED_CASES: Operation = Operation::new("addTagToFilteredCases", Method::Post, "/api/2.0/crm/case/filter/taglist")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(add_tag_to_filtered_cases, AddTagToFilteredCases, types::TagNameResponse = json, AddTagToFilteredCasesError);
-
-/// Errors the API documents for [`Client::add_tag_to_filtered_cases`].
-pub type AddTagToFilteredCasesError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_tag_to_filtered_cases, AddTagToFilteredCases, types::TagNameResponse = json, AddTagToFilteredCasesError = super::contacts::ListContactsError);
 
 static LIST_CASE_MEMBERS: Operation = Operation::new("listCaseMembers", Method::Get, "/api/2.0/crm/case/{caseid}/contact")
-    .parameters(&[
-        Parameter::path("caseid"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_case_members, ListCaseMembers, types::ContactListResponse = json, ListCaseMembersError {
+request!(list_case_members, ListCaseMembers, types::ContactListResponse = json, ListCaseMembersError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -428,53 +276,23 @@ request!(list_case_members, ListCaseMembers, types::ContactListResponse = json, 
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListCaseMembers, types::ContactListResponse = json, ListCaseMembersError, types::Contact = |page| page.response);
 
-/// Errors the API documents for [`Client::list_case_members`].
-pub type ListCaseMembersError = super::persons::CreatePersonError;
-
 static ADD_CASE_MEMBER: Operation = Operation::new("addCaseMember", Method::Post, "/api/2.0/crm/case/{caseid}/contact")
-    .parameters(&[Parameter::path("caseid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(add_case_member, AddCaseMember, types::ContactResponse = json, AddCaseMemberError);
-
-/// Errors the API documents for [`Client::add_case_member`].
-pub type AddCaseMemberError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_case_member, AddCaseMember, types::ContactResponse = json, AddCaseMemberError = super::persons::CreatePersonError);
 
 static REMOVE_CASE_MEMBER: Operation = Operation::new("removeCaseMember", Method::Delete, "/api/2.0/crm/case/{caseid}/contact/{contactid}")
-    .parameters(&[
-        Parameter::path("caseid"),
-        Parameter::path("contactid"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(remove_case_member, RemoveCaseMember, types::ContactResponse = json, RemoveCaseMemberError);
-
-/// Errors the API documents for [`Client::remove_case_member`].
-pub type RemoveCaseMemberError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(remove_case_member, RemoveCaseMember, types::ContactResponse = json, RemoveCaseMemberError = super::persons::CreatePersonError);
 
 static LIST_CASES_BY_PREFIX: Operation = Operation::new("listCasesByPrefix", Method::Get, "/api/2.0/crm/case/byprefix")
-    .parameters(&[
-        Parameter::query("prefix"),
-        Parameter::query("contactID"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&[
+        "prefix", "contactID", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count",
+        "startIndex",
+    ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_cases_by_prefix, ListCasesByPrefix, types::CasesResponse = json, ListCasesByPrefixError {
+request!(list_cases_by_prefix, ListCasesByPrefix, types::CasesResponse = json, ListCasesByPrefixError = super::contacts::ListContactsError {
     /// How the title begins.
     prefix: impl Into<String> = query("prefix", &Into::<String>::into(prefix)),
     /// Only those in which this contact takes part.
@@ -501,8 +319,4 @@ request!(list_cases_by_prefix, ListCasesByPrefix, types::CasesResponse = json, L
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListCasesByPrefix, types::CasesResponse = json, ListCasesByPrefixError, types::Case = |page| page.response);
-
-/// Errors the API documents for [`Client::list_cases_by_prefix`].
-pub type ListCasesByPrefixError = super::contacts::ListContactsError;

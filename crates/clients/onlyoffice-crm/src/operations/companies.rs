@@ -5,7 +5,7 @@
 //! The companies of the CRM, and the persons who belong to them. What works for persons as well is under
 //! Contacts.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -15,9 +15,7 @@ impl Client {
     /// Adds a company to the CRM, and answers it. With managers it is private to them. Its picture can be
     /// set by `changeContactPhoto`.
     ///
-    /// `POST /api/2.0/crm/contact/company` (`createCompany`)
-    ///
-    /// Documented errors: [`CreateCompanyError`].
+    /// `POST /api/2.0/crm/contact/company` (`createCompany`). Documented errors: [`CreateCompanyError`].
     pub fn create_company(&self, body: types::CompanyRequest) -> CreateCompany {
         CreateCompany(self.call(&CREATE_COMPANY).json(&body))
     }
@@ -28,26 +26,16 @@ impl Client {
     /// managers and custom fields stay as they are where nothing is sent for them. The persons have
     /// operations of their own.
     ///
-    /// `PUT /api/2.0/crm/contact/company/{companyid}` (`updateCompany`)
-    ///
-    /// Documented errors: [`UpdateCompanyError`].
-    pub fn update_company(
-        &self,
-        companyid: i64,
-        body: types::CompanyFields,
-    ) -> UpdateCompany {
-        UpdateCompany(
-            self.call(&UPDATE_COMPANY).path("companyid", &companyid).json(&body),
-        )
+    /// `PUT /api/2.0/crm/contact/company/{companyid}` (`updateCompany`). Documented errors: [`UpdateCompanyError`].
+    pub fn update_company(&self, companyid: i64, body: types::CompanyFields) -> UpdateCompany {
+        UpdateCompany(self.call(&UPDATE_COMPANY).path("companyid", &companyid).json(&body))
     }
 
     /// Create several companies by their names.
     ///
     /// Adds a company for each name, with nothing else known about it, and answers the companies.
     ///
-    /// `POST /api/2.0/crm/contact/company/quick` (`createCompanies`)
-    ///
-    /// Documented errors: [`CreateCompaniesError`].
+    /// `POST /api/2.0/crm/contact/company/quick` (`createCompanies`). Documented errors: [`CreateCompaniesError`].
     pub fn create_companies(&self, body: types::CompanyNamesRequest) -> CreateCompanies {
         CreateCompanies(self.call(&CREATE_COMPANIES).json(&body))
     }
@@ -56,30 +44,20 @@ impl Client {
     ///
     /// Lists the persons who belong to a company.
     ///
-    /// `GET /api/2.0/crm/contact/company/{companyid}/person` (`listCompanyPersons`)
-    ///
-    /// Documented errors: [`ListCompanyPersonsError`].
+    /// `GET /api/2.0/crm/contact/company/{companyid}/person` (`listCompanyPersons`). Documented errors: [`ListCompanyPersonsError`].
     pub fn list_company_persons(&self, companyid: i64) -> ListCompanyPersons {
-        ListCompanyPersons(
-            self.call(&LIST_COMPANY_PERSONS).path("companyid", &companyid),
-        )
+        ListCompanyPersons(self.call(&LIST_COMPANY_PERSONS).path("companyid", &companyid))
     }
 
     /// Put a person into a company.
     ///
     /// Makes a person belong to a company, and answers the person.
     ///
-    /// `POST /api/2.0/crm/contact/company/{companyid}/person` (`addPersonToCompany`)
-    ///
-    /// Documented errors: [`AddPersonToCompanyError`].
+    /// `POST /api/2.0/crm/contact/company/{companyid}/person` (`addPersonToCompany`). Documented errors: [`AddPersonToCompanyError`].
     pub fn add_person_to_company(
-        &self,
-        companyid: i64,
-        body: types::CompanyPersonRequest,
+        &self, companyid: i64, body: types::CompanyPersonRequest,
     ) -> AddPersonToCompany {
-        AddPersonToCompany(
-            self.call(&ADD_PERSON_TO_COMPANY).path("companyid", &companyid).json(&body),
-        )
+        AddPersonToCompany(self.call(&ADD_PERSON_TO_COMPANY).path("companyid", &companyid).json(&body))
     }
 
     /// Take a person out of a company.
@@ -87,70 +65,32 @@ impl Client {
     /// Makes a person not belong to a company any longer, and answers the person. Neither of them is
     /// deleted.
     ///
-    /// `DELETE /api/2.0/crm/contact/company/{companyid}/person` (`removePersonFromCompany`)
-    ///
-    /// Documented errors: [`RemovePersonFromCompanyError`].
+    /// `DELETE /api/2.0/crm/contact/company/{companyid}/person` (`removePersonFromCompany`). Documented errors: [`RemovePersonFromCompanyError`].
     pub fn remove_person_from_company(
-        &self,
-        companyid: i64,
-        body: types::CompanyPersonRequest,
+        &self, companyid: i64, body: types::CompanyPersonRequest,
     ) -> RemovePersonFromCompany {
-        RemovePersonFromCompany(
-            self
-                .call(&REMOVE_PERSON_FROM_COMPANY)
-                .path("companyid", &companyid)
-                .json(&body),
-        )
+        let call = self.call(&REMOVE_PERSON_FROM_COMPANY).path("companyid", &companyid).json(&body);
+        RemovePersonFromCompany(call)
     }
 }
 
 static CREATE_COMPANY: Operation = Operation::new("createCompany", Method::Post, "/api/2.0/crm/contact/company")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_company, CreateCompany, types::CompanyResponse = json, CreateCompanyError);
-
-/// Errors the API documents for [`Client::create_company`].
-pub type CreateCompanyError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_company, CreateCompany, types::CompanyResponse = json, CreateCompanyError = super::contacts::ListContactsError);
 
 static UPDATE_COMPANY: Operation = Operation::new("updateCompany", Method::Put, "/api/2.0/crm/contact/company/{companyid}")
-    .parameters(&[Parameter::path("companyid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_company, UpdateCompany, types::CompanyResponse = json, UpdateCompanyError);
-
-/// Errors the API documents for [`Client::update_company`].
-pub type UpdateCompanyError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_company, UpdateCompany, types::CompanyResponse = json, UpdateCompanyError = super::persons::CreatePersonError);
 
 static CREATE_COMPANIES: Operation = Operation::new("createCompanies", Method::Post, "/api/2.0/crm/contact/company/quick")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_companies, CreateCompanies, types::ContactSummariesResponse = json, CreateCompaniesError);
-
-/// Errors the API documents for [`Client::create_companies`].
-pub type CreateCompaniesError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_companies, CreateCompanies, types::ContactSummariesResponse = json, CreateCompaniesError = super::contacts::ListContactsError);
 
 static LIST_COMPANY_PERSONS: Operation = Operation::new("listCompanyPersons", Method::Get, "/api/2.0/crm/contact/company/{companyid}/person")
-    .parameters(&[
-        Parameter::path("companyid"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_company_persons, ListCompanyPersons, types::ContactListResponse = json, ListCompanyPersonsError {
+request!(list_company_persons, ListCompanyPersons, types::ContactListResponse = json, ListCompanyPersonsError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -173,30 +113,12 @@ request!(list_company_persons, ListCompanyPersons, types::ContactListResponse = 
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListCompanyPersons, types::ContactListResponse = json, ListCompanyPersonsError, types::Contact = |page| page.response);
 
-/// Errors the API documents for [`Client::list_company_persons`].
-pub type ListCompanyPersonsError = super::persons::CreatePersonError;
-
 static ADD_PERSON_TO_COMPANY: Operation = Operation::new("addPersonToCompany", Method::Post, "/api/2.0/crm/contact/company/{companyid}/person")
-    .parameters(&[Parameter::path("companyid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(add_person_to_company, AddPersonToCompany, types::PersonResponse = json, AddPersonToCompanyError);
-
-/// Errors the API documents for [`Client::add_person_to_company`].
-pub type AddPersonToCompanyError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_person_to_company, AddPersonToCompany, types::PersonResponse = json, AddPersonToCompanyError = super::persons::CreatePersonError);
 
 static REMOVE_PERSON_FROM_COMPANY: Operation = Operation::new("removePersonFromCompany", Method::Delete, "/api/2.0/crm/contact/company/{companyid}/person")
-    .parameters(&[Parameter::path("companyid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(remove_person_from_company, RemovePersonFromCompany, types::PersonResponse = json, RemovePersonFromCompanyError);
-
-/// Errors the API documents for [`Client::remove_person_from_company`].
-pub type RemovePersonFromCompanyError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(remove_person_from_company, RemovePersonFromCompany, types::PersonResponse = json, RemovePersonFromCompanyError = super::persons::CreatePersonError);

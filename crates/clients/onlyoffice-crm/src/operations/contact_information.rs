@@ -5,7 +5,7 @@
 //! How contacts are reached: telephone numbers, e-mail addresses, postal addresses, websites, and
 //! accounts elsewhere.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,9 +14,7 @@ impl Client {
     ///
     /// Lists the names of the kinds of ways in which contacts can be reached, such as `Phone`.
     ///
-    /// `GET /api/2.0/crm/contact/data/infoType` (`listContactInfoTypes`)
-    ///
-    /// Documented errors: [`ListContactInfoTypesError`].
+    /// `GET /api/2.0/crm/contact/data/infoType` (`listContactInfoTypes`). Documented errors: [`ListContactInfoTypesError`].
     pub fn list_contact_info_types(&self) -> ListContactInfoTypes {
         ListContactInfoTypes(self.call(&LIST_CONTACT_INFO_TYPES))
     }
@@ -26,27 +24,20 @@ impl Client {
     /// Lists the names of what ways of one kind can be used for: a telephone has more than an e-mail
     /// address.
     ///
-    /// `GET /api/2.0/crm/contact/data/{infoType}/category` (`listContactInfoCategories`)
-    ///
-    /// Documented errors: [`ListContactInfoCategoriesError`].
+    /// `GET /api/2.0/crm/contact/data/{infoType}/category` (`listContactInfoCategories`). Documented errors: [`ListContactInfoCategoriesError`].
     pub fn list_contact_info_categories(
-        &self,
-        info_type: impl Into<types::ContactInfoTypeName>,
+        &self, info_type: impl Into<types::ContactInfoTypeName>,
     ) -> ListContactInfoCategories {
-        ListContactInfoCategories(
-            self
-                .call(&LIST_CONTACT_INFO_CATEGORIES)
-                .path("infoType", &Into::<types::ContactInfoTypeName>::into(info_type)),
-        )
+        let call = self.call(&LIST_CONTACT_INFO_CATEGORIES)
+            .path("infoType", &Into::<types::ContactInfoTypeName>::into(info_type));
+        ListContactInfoCategories(call)
     }
 
     /// List the ways to reach a contact.
     ///
     /// Lists all telephone numbers, addresses and accounts of a contact.
     ///
-    /// `GET /api/2.0/crm/contact/{contactid}/data` (`listContactInfo`)
-    ///
-    /// Documented errors: [`ListContactInfoError`].
+    /// `GET /api/2.0/crm/contact/{contactid}/data` (`listContactInfo`). Documented errors: [`ListContactInfoError`].
     pub fn list_contact_info(&self, contactid: i64) -> ListContactInfo {
         ListContactInfo(self.call(&LIST_CONTACT_INFO).path("contactid", &contactid))
     }
@@ -56,33 +47,18 @@ impl Client {
     /// Adds a telephone number, an address or an account to a contact, and answers it.
     /// `createContactAddress` is easier for postal addresses.
     ///
-    /// `POST /api/2.0/crm/contact/{contactid}/data` (`createContactInfo`)
-    ///
-    /// Documented errors: [`CreateContactInfoError`].
-    pub fn create_contact_info(
-        &self,
-        contactid: i64,
-        body: types::NewContactInfo,
-    ) -> CreateContactInfo {
-        CreateContactInfo(
-            self.call(&CREATE_CONTACT_INFO).path("contactid", &contactid).json(&body),
-        )
+    /// `POST /api/2.0/crm/contact/{contactid}/data` (`createContactInfo`). Documented errors: [`CreateContactInfoError`].
+    pub fn create_contact_info(&self, contactid: i64, body: types::NewContactInfo) -> CreateContactInfo {
+        CreateContactInfo(self.call(&CREATE_CONTACT_INFO).path("contactid", &contactid).json(&body))
     }
 
     /// Get one way to reach a contact.
     ///
     /// Gives one telephone number, address or account of a contact.
     ///
-    /// `GET /api/2.0/crm/contact/{contactid}/data/{infoid}` (`getContactInfo`)
-    ///
-    /// Documented errors: [`GetContactInfoError`].
+    /// `GET /api/2.0/crm/contact/{contactid}/data/{infoid}` (`getContactInfo`). Documented errors: [`GetContactInfoError`].
     pub fn get_contact_info(&self, contactid: i64, infoid: i64) -> GetContactInfo {
-        GetContactInfo(
-            self
-                .call(&GET_CONTACT_INFO)
-                .path("contactid", &contactid)
-                .path("infoid", &infoid),
-        )
+        GetContactInfo(self.call(&GET_CONTACT_INFO).path("contactid", &contactid).path("infoid", &infoid))
     }
 
     /// Change a way to reach a contact.
@@ -90,38 +66,23 @@ impl Client {
     /// Changes a telephone number, an address or an account, and answers it. What is left out stays as it
     /// is.
     ///
-    /// `PUT /api/2.0/crm/contact/{contactid}/data/{infoid}` (`updateContactInfo`)
-    ///
-    /// Documented errors: [`UpdateContactInfoError`].
+    /// `PUT /api/2.0/crm/contact/{contactid}/data/{infoid}` (`updateContactInfo`). Documented errors: [`UpdateContactInfoError`].
     pub fn update_contact_info(
-        &self,
-        contactid: i64,
-        infoid: i64,
-        body: types::ContactInfoUpdate,
+        &self, contactid: i64, infoid: i64, body: types::ContactInfoUpdate,
     ) -> UpdateContactInfo {
-        UpdateContactInfo(
-            self
-                .call(&UPDATE_CONTACT_INFO)
-                .path("contactid", &contactid)
-                .path("infoid", &infoid)
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_CONTACT_INFO)
+            .path("contactid", &contactid).path("infoid", &infoid).json(&body);
+        UpdateContactInfo(call)
     }
 
     /// Delete a way to reach a contact.
     ///
     /// Deletes a telephone number, an address or an account of a contact, and answers it as it was.
     ///
-    /// `DELETE /api/2.0/crm/contact/{contactid}/data/{infoid}` (`deleteContactInfo`)
-    ///
-    /// Documented errors: [`DeleteContactInfoError`].
+    /// `DELETE /api/2.0/crm/contact/{contactid}/data/{infoid}` (`deleteContactInfo`). Documented errors: [`DeleteContactInfoError`].
     pub fn delete_contact_info(&self, contactid: i64, infoid: i64) -> DeleteContactInfo {
-        DeleteContactInfo(
-            self
-                .call(&DELETE_CONTACT_INFO)
-                .path("contactid", &contactid)
-                .path("infoid", &infoid),
-        )
+        let call = self.call(&DELETE_CONTACT_INFO).path("contactid", &contactid).path("infoid", &infoid);
+        DeleteContactInfo(call)
     }
 
     /// List the telephone numbers, say, of a contact.
@@ -129,37 +90,25 @@ impl Client {
     /// Lists what a contact has of one kind, as plain texts. The kind stands in the path by name, since a
     /// number would mean one way to reach the contact. The reference writes the path without its suffix.
     ///
-    /// `GET /api/2.0/crm/contact/{contactid}/data/{infoType}.json` (`listContactInfoOfType`)
-    ///
-    /// Documented errors: [`ListContactInfoOfTypeError`].
+    /// `GET /api/2.0/crm/contact/{contactid}/data/{infoType}.json` (`listContactInfoOfType`). Documented errors: [`ListContactInfoOfTypeError`].
     pub fn list_contact_info_of_type(
-        &self,
-        contactid: i64,
-        info_type: impl Into<types::ContactInfoTypeName>,
+        &self, contactid: i64, info_type: impl Into<types::ContactInfoTypeName>,
     ) -> ListContactInfoOfType {
-        ListContactInfoOfType(
-            self
-                .call(&LIST_CONTACT_INFO_OF_TYPE)
-                .path("contactid", &contactid)
-                .path("infoType", &Into::<types::ContactInfoTypeName>::into(info_type)),
-        )
+        let call = self.call(&LIST_CONTACT_INFO_OF_TYPE)
+            .path("contactid", &contactid)
+            .path("infoType", &Into::<types::ContactInfoTypeName>::into(info_type));
+        ListContactInfoOfType(call)
     }
 
     /// Add a postal address to a contact.
     ///
     /// Adds a postal address to a contact, and answers it as one of the ways to reach the contact.
     ///
-    /// `POST /api/2.0/crm/contact/{contactid}/addressdata` (`createContactAddress`)
-    ///
-    /// Documented errors: [`CreateContactAddressError`].
+    /// `POST /api/2.0/crm/contact/{contactid}/addressdata` (`createContactAddress`). Documented errors: [`CreateContactAddressError`].
     pub fn create_contact_address(
-        &self,
-        contactid: i64,
-        body: types::AddressRequest,
+        &self, contactid: i64, body: types::AddressRequest,
     ) -> CreateContactAddress {
-        CreateContactAddress(
-            self.call(&CREATE_CONTACT_ADDRESS).path("contactid", &contactid).json(&body),
-        )
+        CreateContactAddress(self.call(&CREATE_CONTACT_ADDRESS).path("contactid", &contactid).json(&body))
     }
 
     /// Change a postal address of a contact.
@@ -167,22 +116,13 @@ impl Client {
     /// Puts another postal address in the place of one, and answers it as one of the ways to reach the
     /// contact.
     ///
-    /// `PUT /api/2.0/crm/contact/{contactid}/addressdata/{infoid}` (`updateContactAddress`)
-    ///
-    /// Documented errors: [`UpdateContactAddressError`].
+    /// `PUT /api/2.0/crm/contact/{contactid}/addressdata/{infoid}` (`updateContactAddress`). Documented errors: [`UpdateContactAddressError`].
     pub fn update_contact_address(
-        &self,
-        contactid: i64,
-        infoid: i64,
-        body: types::AddressRequest,
+        &self, contactid: i64, infoid: i64, body: types::AddressRequest,
     ) -> UpdateContactAddress {
-        UpdateContactAddress(
-            self
-                .call(&UPDATE_CONTACT_ADDRESS)
-                .path("contactid", &contactid)
-                .path("infoid", &infoid)
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_CONTACT_ADDRESS)
+            .path("contactid", &contactid).path("infoid", &infoid).json(&body);
+        UpdateContactAddress(call)
     }
 
     /// Add several ways to reach a contact.
@@ -191,20 +131,12 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `POST /api/2.0/crm/contact/{contactid}/batch` (`createContactInfoBatch`)
-    ///
-    /// Documented errors: [`CreateContactInfoBatchError`].
+    /// `POST /api/2.0/crm/contact/{contactid}/batch` (`createContactInfoBatch`). Documented errors: [`CreateContactInfoBatchError`].
     pub fn create_contact_info_batch(
-        &self,
-        contactid: i64,
-        body: types::ContactInfoBatchRequest,
+        &self, contactid: i64, body: types::ContactInfoBatchRequest,
     ) -> CreateContactInfoBatch {
-        CreateContactInfoBatch(
-            self
-                .call(&CREATE_CONTACT_INFO_BATCH)
-                .path("contactid", &contactid)
-                .json(&body),
-        )
+        let call = self.call(&CREATE_CONTACT_INFO_BATCH).path("contactid", &contactid).json(&body);
+        CreateContactInfoBatch(call)
     }
 
     /// Change several ways to reach a contact.
@@ -214,33 +146,19 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `PUT /api/2.0/crm/contact/{contactid}/batch` (`updateContactInfoBatch`)
-    ///
-    /// Documented errors: [`UpdateContactInfoBatchError`].
+    /// `PUT /api/2.0/crm/contact/{contactid}/batch` (`updateContactInfoBatch`). Documented errors: [`UpdateContactInfoBatchError`].
     pub fn update_contact_info_batch(
-        &self,
-        contactid: i64,
-        body: types::ContactInfoBatchRequest,
+        &self, contactid: i64, body: types::ContactInfoBatchRequest,
     ) -> UpdateContactInfoBatch {
-        UpdateContactInfoBatch(
-            self
-                .call(&UPDATE_CONTACT_INFO_BATCH)
-                .path("contactid", &contactid)
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_CONTACT_INFO_BATCH).path("contactid", &contactid).json(&body);
+        UpdateContactInfoBatch(call)
     }
 }
 
 static LIST_CONTACT_INFO_TYPES: Operation = Operation::new("listContactInfoTypes", Method::Get, "/api/2.0/crm/contact/data/infoType")
-    .parameters(&[
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_contact_info_types, ListContactInfoTypes, types::ContactInfoTypesResponse = json, ListContactInfoTypesError {
+request!(list_contact_info_types, ListContactInfoTypes, types::ContactInfoTypesResponse = json, ListContactInfoTypesError = super::contacts::ListContactsError {
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
@@ -251,23 +169,12 @@ request!(list_contact_info_types, ListContactInfoTypes, types::ContactInfoTypesR
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListContactInfoTypes, types::ContactInfoTypesResponse = json, ListContactInfoTypesError, String = |page| page.response);
 
-/// Errors the API documents for [`Client::list_contact_info_types`].
-pub type ListContactInfoTypesError = super::contacts::ListContactsError;
-
 static LIST_CONTACT_INFO_CATEGORIES: Operation = Operation::new("listContactInfoCategories", Method::Get, "/api/2.0/crm/contact/data/{infoType}/category")
-    .parameters(&[
-        Parameter::path("infoType"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_contact_info_categories, ListContactInfoCategories, types::ContactInfoCategoriesResponse = json, ListContactInfoCategoriesError {
+request!(list_contact_info_categories, ListContactInfoCategories, types::ContactInfoCategoriesResponse = json, ListContactInfoCategoriesError = super::contacts::ListContactsError {
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
@@ -278,28 +185,13 @@ request!(list_contact_info_categories, ListContactInfoCategories, types::Contact
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListContactInfoCategories, types::ContactInfoCategoriesResponse = json, ListContactInfoCategoriesError, String = |page| page.response);
 
-/// Errors the API documents for [`Client::list_contact_info_categories`].
-pub type ListContactInfoCategoriesError = super::contacts::ListContactsError;
-
 static LIST_CONTACT_INFO: Operation = Operation::new("listContactInfo", Method::Get, "/api/2.0/crm/contact/{contactid}/data")
-    .parameters(&[
-        Parameter::path("contactid"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_contact_info, ListContactInfo, types::ContactInfoListResponse = json, ListContactInfoError {
+request!(list_contact_info, ListContactInfo, types::ContactInfoListResponse = json, ListContactInfoError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -322,75 +214,28 @@ request!(list_contact_info, ListContactInfo, types::ContactInfoListResponse = js
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListContactInfo, types::ContactInfoListResponse = json, ListContactInfoError, types::ContactInfo = |page| page.response);
 
-/// Errors the API documents for [`Client::list_contact_info`].
-pub type ListContactInfoError = super::persons::CreatePersonError;
-
 static CREATE_CONTACT_INFO: Operation = Operation::new("createContactInfo", Method::Post, "/api/2.0/crm/contact/{contactid}/data")
-    .parameters(&[Parameter::path("contactid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_contact_info, CreateContactInfo, types::ContactInfoResponse = json, CreateContactInfoError);
-
-/// Errors the API documents for [`Client::create_contact_info`].
-pub type CreateContactInfoError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_contact_info, CreateContactInfo, types::ContactInfoResponse = json, CreateContactInfoError = super::persons::CreatePersonError);
 
 static GET_CONTACT_INFO: Operation = Operation::new("getContactInfo", Method::Get, "/api/2.0/crm/contact/{contactid}/data/{infoid}")
-    .parameters(&[
-        Parameter::path("contactid"),
-        Parameter::path("infoid"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_contact_info, GetContactInfo, types::ContactInfoResponse = json, GetContactInfoError);
-
-/// Errors the API documents for [`Client::get_contact_info`].
-pub type GetContactInfoError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_contact_info, GetContactInfo, types::ContactInfoResponse = json, GetContactInfoError = super::persons::CreatePersonError);
 
 static UPDATE_CONTACT_INFO: Operation = Operation::new("updateContactInfo", Method::Put, "/api/2.0/crm/contact/{contactid}/data/{infoid}")
-    .parameters(&[
-        Parameter::path("contactid"),
-        Parameter::path("infoid"),
-    ])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_contact_info, UpdateContactInfo, types::ContactInfoResponse = json, UpdateContactInfoError);
-
-/// Errors the API documents for [`Client::update_contact_info`].
-pub type UpdateContactInfoError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_contact_info, UpdateContactInfo, types::ContactInfoResponse = json, UpdateContactInfoError = super::persons::CreatePersonError);
 
 static DELETE_CONTACT_INFO: Operation = Operation::new("deleteContactInfo", Method::Delete, "/api/2.0/crm/contact/{contactid}/data/{infoid}")
-    .parameters(&[
-        Parameter::path("contactid"),
-        Parameter::path("infoid"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_contact_info, DeleteContactInfo, types::ContactInfoResponse = json, DeleteContactInfoError);
-
-/// Errors the API documents for [`Client::delete_contact_info`].
-pub type DeleteContactInfoError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_contact_info, DeleteContactInfo, types::ContactInfoResponse = json, DeleteContactInfoError = super::persons::CreatePersonError);
 
 static LIST_CONTACT_INFO_OF_TYPE: Operation = Operation::new("listContactInfoOfType", Method::Get, "/api/2.0/crm/contact/{contactid}/data/{infoType}.json")
-    .parameters(&[
-        Parameter::path("contactid"),
-        Parameter::path("infoType"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_contact_info_of_type, ListContactInfoOfType, types::ContactInfoTextsResponse = json, ListContactInfoOfTypeError {
+request!(list_contact_info_of_type, ListContactInfoOfType, types::ContactInfoTextsResponse = json, ListContactInfoOfTypeError = super::persons::CreatePersonError {
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
@@ -401,55 +246,20 @@ request!(list_contact_info_of_type, ListContactInfoOfType, types::ContactInfoTex
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListContactInfoOfType, types::ContactInfoTextsResponse = json, ListContactInfoOfTypeError, String = |page| page.response);
 
-/// Errors the API documents for [`Client::list_contact_info_of_type`].
-pub type ListContactInfoOfTypeError = super::persons::CreatePersonError;
-
 static CREATE_CONTACT_ADDRESS: Operation = Operation::new("createContactAddress", Method::Post, "/api/2.0/crm/contact/{contactid}/addressdata")
-    .parameters(&[Parameter::path("contactid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_contact_address, CreateContactAddress, types::ContactInfoResponse = json, CreateContactAddressError);
-
-/// Errors the API documents for [`Client::create_contact_address`].
-pub type CreateContactAddressError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_contact_address, CreateContactAddress, types::ContactInfoResponse = json, CreateContactAddressError = super::persons::CreatePersonError);
 
 static UPDATE_CONTACT_ADDRESS: Operation = Operation::new("updateContactAddress", Method::Put, "/api/2.0/crm/contact/{contactid}/addressdata/{infoid}")
-    .parameters(&[
-        Parameter::path("contactid"),
-        Parameter::path("infoid"),
-    ])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_contact_address, UpdateContactAddress, types::ContactInfoResponse = json, UpdateContactAddressError);
-
-/// Errors the API documents for [`Client::update_contact_address`].
-pub type UpdateContactAddressError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_contact_address, UpdateContactAddress, types::ContactInfoResponse = json, UpdateContactAddressError = super::persons::CreatePersonError);
 
 static CREATE_CONTACT_INFO_BATCH: Operation = Operation::new("createContactInfoBatch", Method::Post, "/api/2.0/crm/contact/{contactid}/batch")
-    .parameters(&[Parameter::path("contactid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_contact_info_batch, CreateContactInfoBatch, types::ContactInfoListResponse = json, CreateContactInfoBatchError);
-
-/// Errors the API documents for [`Client::create_contact_info_batch`].
-pub type CreateContactInfoBatchError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_contact_info_batch, CreateContactInfoBatch, types::ContactInfoListResponse = json, CreateContactInfoBatchError = super::persons::CreatePersonError);
 
 static UPDATE_CONTACT_INFO_BATCH: Operation = Operation::new("updateContactInfoBatch", Method::Put, "/api/2.0/crm/contact/{contactid}/batch")
-    .parameters(&[Parameter::path("contactid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_contact_info_batch, UpdateContactInfoBatch, types::ContactInfoListResponse = json, UpdateContactInfoBatchError);
-
-/// Errors the API documents for [`Client::update_contact_info_batch`].
-pub type UpdateContactInfoBatchError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_contact_info_batch, UpdateContactInfoBatch, types::ContactInfoListResponse = json, UpdateContactInfoBatchError = super::persons::CreatePersonError);

@@ -5,7 +5,7 @@
 //! What contacts can be: how near they are to buying (their status), and what they are to the team (their
 //! type). The administrators of the portal keep both lists, and nobody else changes them.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,9 +14,7 @@ impl Client {
     ///
     /// Lists the statuses that contacts can have, in their order.
     ///
-    /// `GET /api/2.0/crm/contact/status` (`listContactStatuses`)
-    ///
-    /// Documented errors: [`ListContactStatusesError`].
+    /// `GET /api/2.0/crm/contact/status` (`listContactStatuses`). Documented errors: [`ListContactStatusesError`].
     pub fn list_contact_statuses(&self) -> ListContactStatuses {
         ListContactStatuses(self.call(&LIST_CONTACT_STATUSES))
     }
@@ -25,13 +23,8 @@ impl Client {
     ///
     /// Adds a status that contacts can have, and answers it.
     ///
-    /// `POST /api/2.0/crm/contact/status` (`createContactStatus`)
-    ///
-    /// Documented errors: [`CreateContactStatusError`].
-    pub fn create_contact_status(
-        &self,
-        body: types::ContactStatusRequest,
-    ) -> CreateContactStatus {
+    /// `POST /api/2.0/crm/contact/status` (`createContactStatus`). Documented errors: [`CreateContactStatusError`].
+    pub fn create_contact_status(&self, body: types::ContactStatusRequest) -> CreateContactStatus {
         CreateContactStatus(self.call(&CREATE_CONTACT_STATUS).json(&body))
     }
 
@@ -39,79 +32,50 @@ impl Client {
     ///
     /// Gives one status that contacts can have.
     ///
-    /// `GET /api/2.0/crm/contact/status/{contactstatusid}` (`getContactStatus`)
-    ///
-    /// Documented errors: [`GetContactStatusError`].
+    /// `GET /api/2.0/crm/contact/status/{contactstatusid}` (`getContactStatus`). Documented errors: [`GetContactStatusError`].
     pub fn get_contact_status(&self, contactstatusid: i64) -> GetContactStatus {
-        GetContactStatus(
-            self.call(&GET_CONTACT_STATUS).path("contactstatusid", &contactstatusid),
-        )
+        GetContactStatus(self.call(&GET_CONTACT_STATUS).path("contactstatusid", &contactstatusid))
     }
 
     /// Change a status of contacts.
     ///
     /// Replaces what is known about a status, and answers it. The contacts that have it keep it.
     ///
-    /// `PUT /api/2.0/crm/contact/status/{contactstatusid}` (`updateContactStatus`)
-    ///
-    /// Documented errors: [`UpdateContactStatusError`].
+    /// `PUT /api/2.0/crm/contact/status/{contactstatusid}` (`updateContactStatus`). Documented errors: [`UpdateContactStatusError`].
     pub fn update_contact_status(
-        &self,
-        contactstatusid: i64,
-        body: types::ContactStatusRequest,
+        &self, contactstatusid: i64, body: types::ContactStatusRequest,
     ) -> UpdateContactStatus {
-        UpdateContactStatus(
-            self
-                .call(&UPDATE_CONTACT_STATUS)
-                .path("contactstatusid", &contactstatusid)
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_CONTACT_STATUS).path("contactstatusid", &contactstatusid).json(&body);
+        UpdateContactStatus(call)
     }
 
     /// Delete a status of contacts.
     ///
     /// Deletes a status, and answers it as it was. One that is in use may be refused (403).
     ///
-    /// `DELETE /api/2.0/crm/contact/status/{contactstatusid}` (`deleteContactStatus`)
-    ///
-    /// Documented errors: [`DeleteContactStatusError`].
+    /// `DELETE /api/2.0/crm/contact/status/{contactstatusid}` (`deleteContactStatus`). Documented errors: [`DeleteContactStatusError`].
     pub fn delete_contact_status(&self, contactstatusid: i64) -> DeleteContactStatus {
-        DeleteContactStatus(
-            self.call(&DELETE_CONTACT_STATUS).path("contactstatusid", &contactstatusid),
-        )
+        DeleteContactStatus(self.call(&DELETE_CONTACT_STATUS).path("contactstatusid", &contactstatusid))
     }
 
     /// Give a status of contacts another colour.
     ///
     /// Sets the colour of a status, and answers the status.
     ///
-    /// `PUT /api/2.0/crm/contact/status/{contactstatusid}/color` (`setContactStatusColor`)
-    ///
-    /// Documented errors: [`SetContactStatusColorError`].
+    /// `PUT /api/2.0/crm/contact/status/{contactstatusid}/color` (`setContactStatusColor`). Documented errors: [`SetContactStatusColorError`].
     pub fn set_contact_status_color(
-        &self,
-        contactstatusid: i64,
-        body: types::ColorRequest,
+        &self, contactstatusid: i64, body: types::ColorRequest,
     ) -> SetContactStatusColor {
-        SetContactStatusColor(
-            self
-                .call(&SET_CONTACT_STATUS_COLOR)
-                .path("contactstatusid", &contactstatusid)
-                .json(&body),
-        )
+        let call = self.call(&SET_CONTACT_STATUS_COLOR).path("contactstatusid", &contactstatusid).json(&body);
+        SetContactStatusColor(call)
     }
 
     /// Put the statuses of contacts into another order.
     ///
     /// Sets the order of the statuses by their names, and answers them.
     ///
-    /// `PUT /api/2.0/crm/contact/status/reorder` (`reorderContactStatuses`)
-    ///
-    /// Documented errors: [`ReorderContactStatusesError`].
-    pub fn reorder_contact_statuses(
-        &self,
-        body: types::TitlesRequest,
-    ) -> ReorderContactStatuses {
+    /// `PUT /api/2.0/crm/contact/status/reorder` (`reorderContactStatuses`). Documented errors: [`ReorderContactStatusesError`].
+    pub fn reorder_contact_statuses(&self, body: types::TitlesRequest) -> ReorderContactStatuses {
         ReorderContactStatuses(self.call(&REORDER_CONTACT_STATUSES).json(&body))
     }
 
@@ -119,9 +83,7 @@ impl Client {
     ///
     /// Lists the types that contacts can be of, in their order.
     ///
-    /// `GET /api/2.0/crm/contact/type` (`listContactTypes`)
-    ///
-    /// Documented errors: [`ListContactTypesError`].
+    /// `GET /api/2.0/crm/contact/type` (`listContactTypes`). Documented errors: [`ListContactTypesError`].
     pub fn list_contact_types(&self) -> ListContactTypes {
         ListContactTypes(self.call(&LIST_CONTACT_TYPES))
     }
@@ -130,13 +92,8 @@ impl Client {
     ///
     /// Adds a type that contacts can be of, and answers it.
     ///
-    /// `POST /api/2.0/crm/contact/type` (`createContactType`)
-    ///
-    /// Documented errors: [`CreateContactTypeError`].
-    pub fn create_contact_type(
-        &self,
-        body: types::ContactTypeRequest,
-    ) -> CreateContactType {
+    /// `POST /api/2.0/crm/contact/type` (`createContactType`). Documented errors: [`CreateContactTypeError`].
+    pub fn create_contact_type(&self, body: types::ContactTypeRequest) -> CreateContactType {
         CreateContactType(self.call(&CREATE_CONTACT_TYPE).json(&body))
     }
 
@@ -144,78 +101,46 @@ impl Client {
     ///
     /// Gives one type that contacts can be of.
     ///
-    /// `GET /api/2.0/crm/contact/type/{contacttypeid}` (`getContactType`)
-    ///
-    /// Documented errors: [`GetContactTypeError`].
+    /// `GET /api/2.0/crm/contact/type/{contacttypeid}` (`getContactType`). Documented errors: [`GetContactTypeError`].
     pub fn get_contact_type(&self, contacttypeid: i64) -> GetContactType {
-        GetContactType(
-            self.call(&GET_CONTACT_TYPE).path("contacttypeid", &contacttypeid),
-        )
+        GetContactType(self.call(&GET_CONTACT_TYPE).path("contacttypeid", &contacttypeid))
     }
 
     /// Change a type of contacts.
     ///
     /// Replaces the name and the place of a type, and answers it. The contacts of that type stay of it.
     ///
-    /// `PUT /api/2.0/crm/contact/type/{contacttypeid}` (`updateContactType`)
-    ///
-    /// Documented errors: [`UpdateContactTypeError`].
+    /// `PUT /api/2.0/crm/contact/type/{contacttypeid}` (`updateContactType`). Documented errors: [`UpdateContactTypeError`].
     pub fn update_contact_type(
-        &self,
-        contacttypeid: i64,
-        body: types::ContactTypeRequest,
+        &self, contacttypeid: i64, body: types::ContactTypeRequest,
     ) -> UpdateContactType {
-        UpdateContactType(
-            self
-                .call(&UPDATE_CONTACT_TYPE)
-                .path("contacttypeid", &contacttypeid)
-                .json(&body),
-        )
+        UpdateContactType(self.call(&UPDATE_CONTACT_TYPE).path("contacttypeid", &contacttypeid).json(&body))
     }
 
     /// Delete a type of contacts.
     ///
     /// Deletes a type, and answers it as it was. One that is in use may be refused (403).
     ///
-    /// `DELETE /api/2.0/crm/contact/type/{contacttypeid}` (`deleteContactType`)
-    ///
-    /// Documented errors: [`DeleteContactTypeError`].
+    /// `DELETE /api/2.0/crm/contact/type/{contacttypeid}` (`deleteContactType`). Documented errors: [`DeleteContactTypeError`].
     pub fn delete_contact_type(&self, contacttypeid: i64) -> DeleteContactType {
-        DeleteContactType(
-            self.call(&DELETE_CONTACT_TYPE).path("contacttypeid", &contacttypeid),
-        )
+        DeleteContactType(self.call(&DELETE_CONTACT_TYPE).path("contacttypeid", &contacttypeid))
     }
 
     /// Put the types of contacts into another order.
     ///
     /// Sets the order of the types by their names, and answers them.
     ///
-    /// `PUT /api/2.0/crm/contact/type/reorder` (`reorderContactTypes`)
-    ///
-    /// Documented errors: [`ReorderContactTypesError`].
-    pub fn reorder_contact_types(
-        &self,
-        body: types::TitlesRequest,
-    ) -> ReorderContactTypes {
+    /// `PUT /api/2.0/crm/contact/type/reorder` (`reorderContactTypes`). Documented errors: [`ReorderContactTypesError`].
+    pub fn reorder_contact_types(&self, body: types::TitlesRequest) -> ReorderContactTypes {
         ReorderContactTypes(self.call(&REORDER_CONTACT_TYPES).json(&body))
     }
 }
 
 static LIST_CONTACT_STATUSES: Operation = Operation::new("listContactStatuses", Method::Get, "/api/2.0/crm/contact/status")
-    .parameters(&[
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_contact_statuses, ListContactStatuses, types::ListEntriesResponse = json, ListContactStatusesError {
+request!(list_contact_statuses, ListContactStatuses, types::ListEntriesResponse = json, ListContactStatusesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -238,89 +163,37 @@ request!(list_contact_statuses, ListContactStatuses, types::ListEntriesResponse 
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListContactStatuses, types::ListEntriesResponse = json, ListContactStatusesError, types::CountedListItem = |page| page.response);
 
-/// Errors the API documents for [`Client::list_contact_statuses`].
-pub type ListContactStatusesError = super::contacts::ListContactsError;
-
 static CREATE_CONTACT_STATUS: Operation = Operation::new("createContactStatus", Method::Post, "/api/2.0/crm/contact/status")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_contact_status, CreateContactStatus, types::ListEntryResponse = json, CreateContactStatusError);
-
-/// Errors the API documents for [`Client::create_contact_status`].
-pub type CreateContactStatusError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_contact_status, CreateContactStatus, types::ListEntryResponse = json, CreateContactStatusError = super::contacts::ListContactsError);
 
 static GET_CONTACT_STATUS: Operation = Operation::new("getContactStatus", Method::Get, "/api/2.0/crm/contact/status/{contactstatusid}")
-    .parameters(&[Parameter::path("contactstatusid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_contact_status, GetContactStatus, types::ListEntryResponse = json, GetContactStatusError);
-
-/// Errors the API documents for [`Client::get_contact_status`].
-pub type GetContactStatusError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_contact_status, GetContactStatus, types::ListEntryResponse = json, GetContactStatusError = super::persons::CreatePersonError);
 
 static UPDATE_CONTACT_STATUS: Operation = Operation::new("updateContactStatus", Method::Put, "/api/2.0/crm/contact/status/{contactstatusid}")
-    .parameters(&[Parameter::path("contactstatusid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_contact_status, UpdateContactStatus, types::ListEntryResponse = json, UpdateContactStatusError);
-
-/// Errors the API documents for [`Client::update_contact_status`].
-pub type UpdateContactStatusError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_contact_status, UpdateContactStatus, types::ListEntryResponse = json, UpdateContactStatusError = super::persons::CreatePersonError);
 
 static DELETE_CONTACT_STATUS: Operation = Operation::new("deleteContactStatus", Method::Delete, "/api/2.0/crm/contact/status/{contactstatusid}")
-    .parameters(&[Parameter::path("contactstatusid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_contact_status, DeleteContactStatus, types::ListEntryResponse = json, DeleteContactStatusError);
-
-/// Errors the API documents for [`Client::delete_contact_status`].
-pub type DeleteContactStatusError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_contact_status, DeleteContactStatus, types::ListEntryResponse = json, DeleteContactStatusError = super::persons::CreatePersonError);
 
 static SET_CONTACT_STATUS_COLOR: Operation = Operation::new("setContactStatusColor", Method::Put, "/api/2.0/crm/contact/status/{contactstatusid}/color")
-    .parameters(&[Parameter::path("contactstatusid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_contact_status_color, SetContactStatusColor, types::ListEntryResponse = json, SetContactStatusColorError);
-
-/// Errors the API documents for [`Client::set_contact_status_color`].
-pub type SetContactStatusColorError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_contact_status_color, SetContactStatusColor, types::ListEntryResponse = json, SetContactStatusColorError = super::persons::CreatePersonError);
 
 static REORDER_CONTACT_STATUSES: Operation = Operation::new("reorderContactStatuses", Method::Put, "/api/2.0/crm/contact/status/reorder")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(reorder_contact_statuses, ReorderContactStatuses, types::ListEntriesResponse = json, ReorderContactStatusesError);
-
-/// Errors the API documents for [`Client::reorder_contact_statuses`].
-pub type ReorderContactStatusesError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(reorder_contact_statuses, ReorderContactStatuses, types::ListEntriesResponse = json, ReorderContactStatusesError = super::persons::CreatePersonError);
 
 static LIST_CONTACT_TYPES: Operation = Operation::new("listContactTypes", Method::Get, "/api/2.0/crm/contact/type")
-    .parameters(&[
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_contact_types, ListContactTypes, types::ListEntriesResponse = json, ListContactTypesError {
+request!(list_contact_types, ListContactTypes, types::ListEntriesResponse = json, ListContactTypesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -343,59 +216,24 @@ request!(list_contact_types, ListContactTypes, types::ListEntriesResponse = json
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListContactTypes, types::ListEntriesResponse = json, ListContactTypesError, types::CountedListItem = |page| page.response);
 
-/// Errors the API documents for [`Client::list_contact_types`].
-pub type ListContactTypesError = super::contacts::ListContactsError;
-
 static CREATE_CONTACT_TYPE: Operation = Operation::new("createContactType", Method::Post, "/api/2.0/crm/contact/type")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_contact_type, CreateContactType, types::ListEntryResponse = json, CreateContactTypeError);
-
-/// Errors the API documents for [`Client::create_contact_type`].
-pub type CreateContactTypeError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_contact_type, CreateContactType, types::ListEntryResponse = json, CreateContactTypeError = super::contacts::ListContactsError);
 
 static GET_CONTACT_TYPE: Operation = Operation::new("getContactType", Method::Get, "/api/2.0/crm/contact/type/{contacttypeid}")
-    .parameters(&[Parameter::path("contacttypeid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_contact_type, GetContactType, types::ListEntryResponse = json, GetContactTypeError);
-
-/// Errors the API documents for [`Client::get_contact_type`].
-pub type GetContactTypeError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_contact_type, GetContactType, types::ListEntryResponse = json, GetContactTypeError = super::persons::CreatePersonError);
 
 static UPDATE_CONTACT_TYPE: Operation = Operation::new("updateContactType", Method::Put, "/api/2.0/crm/contact/type/{contacttypeid}")
-    .parameters(&[Parameter::path("contacttypeid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_contact_type, UpdateContactType, types::ListEntryResponse = json, UpdateContactTypeError);
-
-/// Errors the API documents for [`Client::update_contact_type`].
-pub type UpdateContactTypeError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_contact_type, UpdateContactType, types::ListEntryResponse = json, UpdateContactTypeError = super::persons::CreatePersonError);
 
 static DELETE_CONTACT_TYPE: Operation = Operation::new("deleteContactType", Method::Delete, "/api/2.0/crm/contact/type/{contacttypeid}")
-    .parameters(&[Parameter::path("contacttypeid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_contact_type, DeleteContactType, types::ListEntryResponse = json, DeleteContactTypeError);
-
-/// Errors the API documents for [`Client::delete_contact_type`].
-pub type DeleteContactTypeError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_contact_type, DeleteContactType, types::ListEntryResponse = json, DeleteContactTypeError = super::persons::CreatePersonError);
 
 static REORDER_CONTACT_TYPES: Operation = Operation::new("reorderContactTypes", Method::Put, "/api/2.0/crm/contact/type/reorder")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(reorder_contact_types, ReorderContactTypes, types::ListEntriesResponse = json, ReorderContactTypesError);
-
-/// Errors the API documents for [`Client::reorder_contact_types`].
-pub type ReorderContactTypesError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(reorder_contact_types, ReorderContactTypes, types::ListEntriesResponse = json, ReorderContactTypesError = super::persons::CreatePersonError);

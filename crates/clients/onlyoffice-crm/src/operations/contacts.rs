@@ -7,7 +7,7 @@
 //! one series.
 
 use clientwright_runtime::{
-    Method, Operation, Paging, Parameter, Part, Place, failure, pages, request,
+    IntoList, Method, Operation, Paging, Part, Place, failure, pages, request,
 };
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
@@ -19,9 +19,7 @@ impl Client {
     ///
     /// Answers what is known about a contact. Its identifier may be a company's.
     ///
-    /// `GET /api/2.0/crm/contact/{contactid}` (`getContact`)
-    ///
-    /// Documented errors: [`GetContactError`].
+    /// `GET /api/2.0/crm/contact/{contactid}` (`getContact`). Documented errors: [`GetContactError`].
     pub fn get_contact(&self, contactid: i64) -> GetContact {
         GetContact(self.call(&GET_CONTACT).path("contactid", &contactid))
     }
@@ -30,9 +28,7 @@ impl Client {
     ///
     /// Deletes a contact, and answers it as it was. Its identifier may be a company's.
     ///
-    /// `DELETE /api/2.0/crm/contact/{contactid}` (`deleteContact`)
-    ///
-    /// Documented errors: [`DeleteContactError`].
+    /// `DELETE /api/2.0/crm/contact/{contactid}` (`deleteContact`). Documented errors: [`DeleteContactError`].
     pub fn delete_contact(&self, contactid: i64) -> DeleteContact {
         DeleteContact(self.call(&DELETE_CONTACT).path("contactid", &contactid))
     }
@@ -42,22 +38,11 @@ impl Client {
     /// Puts a picture in the place of the one there was, and answers where it is. A file that is
     /// empty or no picture is refused (403), and so is one that is too large (500).
     ///
-    /// `PUT /api/2.0/crm/contact/{contactid}/changephoto` (`changeContactPhoto`)
+    /// `PUT /api/2.0/crm/contact/{contactid}/changephoto` (`changeContactPhoto`). Documented errors: [`ChangeContactPhotoError`].
     ///
     /// The file `photo` needs a media type, one of `image/*`.
-    ///
-    /// Documented errors: [`ChangeContactPhotoError`].
-    pub fn change_contact_photo(
-        &self,
-        contactid: i64,
-        body: types::ContactPhoto,
-    ) -> ChangeContactPhoto {
-        ChangeContactPhoto(
-            self
-                .call(&CHANGE_CONTACT_PHOTO)
-                .path("contactid", &contactid)
-                .multipart(&body),
-        )
+    pub fn change_contact_photo(&self, contactid: i64, body: types::ContactPhoto) -> ChangeContactPhoto {
+        ChangeContactPhoto(self.call(&CHANGE_CONTACT_PHOTO).path("contactid", &contactid).multipart(&body))
     }
 
     /// List persons and companies.
@@ -65,9 +50,7 @@ impl Client {
     /// Lists the contacts that the user may see and that pass all the filters given, a page at a time.
     /// `total` tells how many there are altogether. Without `sortBy` the newest come first.
     ///
-    /// `GET /api/2.0/crm/contact/filter` (`listContacts`)
-    ///
-    /// Documented errors: [`ListContactsError`].
+    /// `GET /api/2.0/crm/contact/filter` (`listContacts`). Documented errors: [`ListContactsError`].
     pub fn list_contacts(&self) -> ListContacts {
         ListContacts(self.call(&LIST_CONTACTS))
     }
@@ -77,13 +60,8 @@ impl Client {
     /// Deletes every contact that passes the filters, and answers what was deleted. The filters stand in
     /// the body of the request. **An empty filter deletes every contact** that the user may delete.
     ///
-    /// `DELETE /api/2.0/crm/contact/filter` (`deleteFilteredContacts`)
-    ///
-    /// Documented errors: [`DeleteFilteredContactsError`].
-    pub fn delete_filtered_contacts(
-        &self,
-        body: types::ContactFilter,
-    ) -> DeleteFilteredContacts {
+    /// `DELETE /api/2.0/crm/contact/filter` (`deleteFilteredContacts`). Documented errors: [`DeleteFilteredContactsError`].
+    pub fn delete_filtered_contacts(&self, body: types::ContactFilter) -> DeleteFilteredContacts {
         DeleteFilteredContacts(self.call(&DELETE_FILTERED_CONTACTS).json(&body))
     }
 
@@ -93,20 +71,11 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `GET /api/2.0/crm/contact/simple/byEmail` (`searchContactsByEmail`)
-    ///
-    /// Documented errors: [`SearchContactsByEmailError`].
-    pub fn search_contacts_by_email(
-        &self,
-        term: impl Into<String>,
-        max_count: i64,
-    ) -> SearchContactsByEmail {
-        SearchContactsByEmail(
-            self
-                .call(&SEARCH_CONTACTS_BY_EMAIL)
-                .query("term", &Into::<String>::into(term))
-                .query("maxCount", &max_count),
-        )
+    /// `GET /api/2.0/crm/contact/simple/byEmail` (`searchContactsByEmail`). Documented errors: [`SearchContactsByEmailError`].
+    pub fn search_contacts_by_email(&self, term: impl Into<String>, max_count: i64) -> SearchContactsByEmail {
+        let call = self.call(&SEARCH_CONTACTS_BY_EMAIL)
+            .query("term", &Into::<String>::into(term)).query("maxCount", &max_count);
+        SearchContactsByEmail(call)
     }
 
     /// List contacts with their next tasks.
@@ -116,9 +85,7 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `GET /api/2.0/crm/contact/simple/filter` (`listContactsWithTasks`)
-    ///
-    /// Documented errors: [`ListContactsWithTasksError`].
+    /// `GET /api/2.0/crm/contact/simple/filter` (`listContactsWithTasks`). Documented errors: [`ListContactsWithTasksError`].
     pub fn list_contacts_with_tasks(&self) -> ListContactsWithTasks {
         ListContactsWithTasks(self.call(&LIST_CONTACTS_WITH_TASKS))
     }
@@ -130,18 +97,10 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `GET /api/2.0/crm/contact/mail` (`listContactsForMail`)
-    ///
-    /// Documented errors: [`ListContactsForMailError`].
-    pub fn list_contacts_for_mail(
-        &self,
-        contactids: impl IntoIterator<Item = i64>,
-    ) -> ListContactsForMail {
-        ListContactsForMail(
-            self
-                .call(&LIST_CONTACTS_FOR_MAIL)
-                .query("contactids", &contactids.into_iter().collect::<Vec<i64>>()),
-        )
+    /// `GET /api/2.0/crm/contact/mail` (`listContactsForMail`). Documented errors: [`ListContactsForMailError`].
+    pub fn list_contacts_for_mail(&self, contactids: impl IntoIterator<Item = i64>) -> ListContactsForMail {
+        let call = self.call(&LIST_CONTACTS_FOR_MAIL).query("contactids", &contactids.into_list::<i64>());
+        ListContactsForMail(call)
     }
 
     /// Find contacts by the beginning of their names.
@@ -151,96 +110,60 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `GET /api/2.0/crm/contact/byprefix` (`listContactsByPrefix`)
-    ///
-    /// Documented errors: [`ListContactsByPrefixError`].
+    /// `GET /api/2.0/crm/contact/byprefix` (`listContactsByPrefix`). Documented errors: [`ListContactsByPrefixError`].
     pub fn list_contacts_by_prefix(&self, search_type: i64) -> ListContactsByPrefix {
-        ListContactsByPrefix(
-            self.call(&LIST_CONTACTS_BY_PREFIX).query("searchType", &search_type),
-        )
+        ListContactsByPrefix(self.call(&LIST_CONTACTS_BY_PREFIX).query("searchType", &search_type))
     }
 
     /// Find contacts by a telephone number or an address.
     ///
     /// Lists the contacts that can be reached in a certain way, such as by a telephone number.
     ///
-    /// `GET /api/2.0/crm/contact/bycontactinfo` (`listContactsByInfo`)
-    ///
-    /// Documented errors: [`ListContactsByInfoError`].
+    /// `GET /api/2.0/crm/contact/bycontactinfo` (`listContactsByInfo`). Documented errors: [`ListContactsByInfoError`].
     pub fn list_contacts_by_info(&self, data: impl Into<String>) -> ListContactsByInfo {
-        ListContactsByInfo(
-            self.call(&LIST_CONTACTS_BY_INFO).query("data", &Into::<String>::into(data)),
-        )
+        ListContactsByInfo(self.call(&LIST_CONTACTS_BY_INFO).query("data", &Into::<String>::into(data)))
     }
 
     /// List the contacts of a project.
     ///
     /// Lists the persons and companies that are linked to a project of the portal.
     ///
-    /// `GET /api/2.0/crm/contact/project/{projectid}` (`listProjectContacts`)
-    ///
-    /// Documented errors: [`ListProjectContactsError`].
+    /// `GET /api/2.0/crm/contact/project/{projectid}` (`listProjectContacts`). Documented errors: [`ListProjectContactsError`].
     pub fn list_project_contacts(&self, projectid: i64) -> ListProjectContacts {
-        ListProjectContacts(
-            self.call(&LIST_PROJECT_CONTACTS).path("projectid", &projectid),
-        )
+        ListProjectContacts(self.call(&LIST_PROJECT_CONTACTS).path("projectid", &projectid))
     }
 
     /// Link several contacts to a project.
     ///
     /// Links contacts to a project of the portal, and answers the contacts.
     ///
-    /// `POST /api/2.0/crm/contact/project/{projectid}` (`addContactsToProject`)
-    ///
-    /// Documented errors: [`AddContactsToProjectError`].
+    /// `POST /api/2.0/crm/contact/project/{projectid}` (`addContactsToProject`). Documented errors: [`AddContactsToProjectError`].
     pub fn add_contacts_to_project(
-        &self,
-        projectid: i64,
-        body: types::ProjectContactsRequest,
+        &self, projectid: i64, body: types::ProjectContactsRequest,
     ) -> AddContactsToProject {
-        AddContactsToProject(
-            self.call(&ADD_CONTACTS_TO_PROJECT).path("projectid", &projectid).json(&body),
-        )
+        AddContactsToProject(self.call(&ADD_CONTACTS_TO_PROJECT).path("projectid", &projectid).json(&body))
     }
 
     /// Link a contact to a project.
     ///
     /// Links one contact to a project of the portal, and answers the contact.
     ///
-    /// `POST /api/2.0/crm/contact/{contactid}/project/{projectid}` (`addContactToProject`)
-    ///
-    /// Documented errors: [`AddContactToProjectError`].
-    pub fn add_contact_to_project(
-        &self,
-        contactid: i64,
-        projectid: i64,
-    ) -> AddContactToProject {
-        AddContactToProject(
-            self
-                .call(&ADD_CONTACT_TO_PROJECT)
-                .path("contactid", &contactid)
-                .path("projectid", &projectid),
-        )
+    /// `POST /api/2.0/crm/contact/{contactid}/project/{projectid}` (`addContactToProject`). Documented errors: [`AddContactToProjectError`].
+    pub fn add_contact_to_project(&self, contactid: i64, projectid: i64) -> AddContactToProject {
+        let call = self.call(&ADD_CONTACT_TO_PROJECT)
+            .path("contactid", &contactid).path("projectid", &projectid);
+        AddContactToProject(call)
     }
 
     /// Unlink a contact from a project.
     ///
     /// Takes a contact out of a project of the portal, and answers the contact. Neither of them is deleted.
     ///
-    /// `DELETE /api/2.0/crm/contact/{contactid}/project/{projectid}` (`removeContactFromProject`)
-    ///
-    /// Documented errors: [`RemoveContactFromProjectError`].
-    pub fn remove_contact_from_project(
-        &self,
-        contactid: i64,
-        projectid: i64,
-    ) -> RemoveContactFromProject {
-        RemoveContactFromProject(
-            self
-                .call(&REMOVE_CONTACT_FROM_PROJECT)
-                .path("contactid", &contactid)
-                .path("projectid", &projectid),
-        )
+    /// `DELETE /api/2.0/crm/contact/{contactid}/project/{projectid}` (`removeContactFromProject`). Documented errors: [`RemoveContactFromProjectError`].
+    pub fn remove_contact_from_project(&self, contactid: i64, projectid: i64) -> RemoveContactFromProject {
+        let call = self.call(&REMOVE_CONTACT_FROM_PROJECT)
+            .path("contactid", &contactid).path("projectid", &projectid);
+        RemoveContactFromProject(call)
     }
 
     /// Link a contact to an opportunity.
@@ -248,40 +171,24 @@ impl Client {
     /// Makes a contact take part in an opportunity, and answers the opportunity. `addOpportunityMember`
     /// does the same and answers the contact.
     ///
-    /// `POST /api/2.0/crm/contact/{contactid}/opportunity/{opportunityid}` (`addContactToOpportunity`)
-    ///
-    /// Documented errors: [`AddContactToOpportunityError`].
-    pub fn add_contact_to_opportunity(
-        &self,
-        contactid: i64,
-        opportunityid: i64,
-    ) -> AddContactToOpportunity {
-        AddContactToOpportunity(
-            self
-                .call(&ADD_CONTACT_TO_OPPORTUNITY)
-                .path("contactid", &contactid)
-                .path("opportunityid", &opportunityid),
-        )
+    /// `POST /api/2.0/crm/contact/{contactid}/opportunity/{opportunityid}` (`addContactToOpportunity`). Documented errors: [`AddContactToOpportunityError`].
+    pub fn add_contact_to_opportunity(&self, contactid: i64, opportunityid: i64) -> AddContactToOpportunity {
+        let call = self.call(&ADD_CONTACT_TO_OPPORTUNITY)
+            .path("contactid", &contactid).path("opportunityid", &opportunityid);
+        AddContactToOpportunity(call)
     }
 
     /// Unlink a contact from an opportunity.
     ///
     /// Takes a contact out of an opportunity, and answers the opportunity. Neither of them is deleted.
     ///
-    /// `DELETE /api/2.0/crm/contact/{contactid}/opportunity/{opportunityid}` (`removeContactFromOpportunity`)
-    ///
-    /// Documented errors: [`RemoveContactFromOpportunityError`].
+    /// `DELETE /api/2.0/crm/contact/{contactid}/opportunity/{opportunityid}` (`removeContactFromOpportunity`). Documented errors: [`RemoveContactFromOpportunityError`].
     pub fn remove_contact_from_opportunity(
-        &self,
-        contactid: i64,
-        opportunityid: i64,
+        &self, contactid: i64, opportunityid: i64,
     ) -> RemoveContactFromOpportunity {
-        RemoveContactFromOpportunity(
-            self
-                .call(&REMOVE_CONTACT_FROM_OPPORTUNITY)
-                .path("contactid", &contactid)
-                .path("opportunityid", &opportunityid),
-        )
+        let call = self.call(&REMOVE_CONTACT_FROM_OPPORTUNITY)
+            .path("contactid", &contactid).path("opportunityid", &opportunityid);
+        RemoveContactFromOpportunity(call)
     }
 
     /// Delete several contacts.
@@ -289,9 +196,7 @@ impl Client {
     /// **Deletes** the contacts of these identifiers, though the method is PUT, and answers what was
     /// deleted.
     ///
-    /// `PUT /api/2.0/crm/contact` (`deleteContacts`)
-    ///
-    /// Documented errors: [`DeleteContactsError`].
+    /// `PUT /api/2.0/crm/contact` (`deleteContacts`). Documented errors: [`DeleteContactsError`].
     pub fn delete_contacts(&self, body: types::ContactIdsRequest) -> DeleteContacts {
         DeleteContacts(self.call(&DELETE_CONTACTS).json(&body))
     }
@@ -301,9 +206,7 @@ impl Client {
     /// Puts everything of one contact into another, which stays and is answered. The first is gone
     /// afterwards.
     ///
-    /// `PUT /api/2.0/crm/contact/merge` (`mergeContacts`)
-    ///
-    /// Documented errors: [`MergeContactsError`].
+    /// `PUT /api/2.0/crm/contact/merge` (`mergeContacts`). Documented errors: [`MergeContactsError`].
     pub fn merge_contacts(&self, body: types::MergeContactsRequest) -> MergeContacts {
         MergeContacts(self.call(&MERGE_CONTACTS).json(&body))
     }
@@ -313,94 +216,57 @@ impl Client {
     /// Sets how near a contact is to buying, and answers the contact. The statuses are those of
     /// `listContactStatuses`.
     ///
-    /// `PUT /api/2.0/crm/contact/{contactid}/status` (`setContactStatus`)
-    ///
-    /// Documented errors: [`SetContactStatusError`].
+    /// `PUT /api/2.0/crm/contact/{contactid}/status` (`setContactStatus`). Documented errors: [`SetContactStatusError`].
     pub fn set_contact_status(
-        &self,
-        contactid: i64,
-        body: types::SetContactStatusRequest,
+        &self, contactid: i64, body: types::SetContactStatusRequest,
     ) -> SetContactStatus {
-        SetContactStatus(
-            self.call(&SET_CONTACT_STATUS).path("contactid", &contactid).json(&body),
-        )
+        SetContactStatus(self.call(&SET_CONTACT_STATUS).path("contactid", &contactid).json(&body))
     }
 
     /// Give a company and its persons a status.
     ///
     /// Sets the status of a company and of all the persons who belong to it, and answers the company.
     ///
-    /// `PUT /api/2.0/crm/contact/company/{companyid}/status` (`setCompanyStatus`)
-    ///
-    /// Documented errors: [`SetCompanyStatusError`].
+    /// `PUT /api/2.0/crm/contact/company/{companyid}/status` (`setCompanyStatus`). Documented errors: [`SetCompanyStatusError`].
     pub fn set_company_status(
-        &self,
-        companyid: i64,
-        body: types::SetContactStatusRequest,
+        &self, companyid: i64, body: types::SetContactStatusRequest,
     ) -> SetCompanyStatus {
-        SetCompanyStatus(
-            self.call(&SET_COMPANY_STATUS).path("companyid", &companyid).json(&body),
-        )
+        SetCompanyStatus(self.call(&SET_COMPANY_STATUS).path("companyid", &companyid).json(&body))
     }
 
     /// Give a person and the company a status.
     ///
     /// Sets the status of a person and of the company the person belongs to, and answers the person.
     ///
-    /// `PUT /api/2.0/crm/contact/person/{personid}/status` (`setPersonStatus`)
-    ///
-    /// Documented errors: [`SetPersonStatusError`].
-    pub fn set_person_status(
-        &self,
-        personid: i64,
-        body: types::SetContactStatusRequest,
-    ) -> SetPersonStatus {
-        SetPersonStatus(
-            self.call(&SET_PERSON_STATUS).path("personid", &personid).json(&body),
-        )
+    /// `PUT /api/2.0/crm/contact/person/{personid}/status` (`setPersonStatus`). Documented errors: [`SetPersonStatusError`].
+    pub fn set_person_status(&self, personid: i64, body: types::SetContactStatusRequest) -> SetPersonStatus {
+        SetPersonStatus(self.call(&SET_PERSON_STATUS).path("personid", &personid).json(&body))
     }
 
     /// List who may see a private contact.
     ///
     /// Lists the users who manage a contact and see it, where not everybody does.
     ///
-    /// `GET /api/2.0/crm/contact/{contactid}/access` (`listContactManagers`)
-    ///
-    /// Documented errors: [`ListContactManagersError`].
+    /// `GET /api/2.0/crm/contact/{contactid}/access` (`listContactManagers`). Documented errors: [`ListContactManagersError`].
     pub fn list_contact_managers(&self, contactid: i64) -> ListContactManagers {
-        ListContactManagers(
-            self.call(&LIST_CONTACT_MANAGERS).path("contactid", &contactid),
-        )
+        ListContactManagers(self.call(&LIST_CONTACT_MANAGERS).path("contactid", &contactid))
     }
 
     /// Set who may see a contact.
     ///
     /// Shares a contact with everybody or with its managers alone, and answers the contact.
     ///
-    /// `PUT /api/2.0/crm/contact/{contactid}/access` (`setContactAccess`)
-    ///
-    /// Documented errors: [`SetContactAccessError`].
-    pub fn set_contact_access(
-        &self,
-        contactid: i64,
-        body: types::ContactAccessRequest,
-    ) -> SetContactAccess {
-        SetContactAccess(
-            self.call(&SET_CONTACT_ACCESS).path("contactid", &contactid).json(&body),
-        )
+    /// `PUT /api/2.0/crm/contact/{contactid}/access` (`setContactAccess`). Documented errors: [`SetContactAccessError`].
+    pub fn set_contact_access(&self, contactid: i64, body: types::ContactAccessRequest) -> SetContactAccess {
+        SetContactAccess(self.call(&SET_CONTACT_ACCESS).path("contactid", &contactid).json(&body))
     }
 
     /// Set who may see several contacts.
     ///
     /// Does what `setContactAccess` does for each of these contacts, and answers the contacts.
     ///
-    /// `PUT /api/2.0/crm/contact/access` (`setContactsAccess`)
-    ///
-    /// Documented errors: [`SetContactsAccessError`].
-    pub fn set_contacts_access(
-        &self,
-        body: types::ContactsAccessRequest,
-    ) -> SetContactsAccess {
+    /// `PUT /api/2.0/crm/contact/access` (`setContactsAccess`). Documented errors: [`SetContactsAccessError`].
+    pub fn set_contacts_access(&self, body: types::ContactsAccessRequest) -> SetContactsAccess {
         SetContactsAccess(self.call(&SET_CONTACTS_ACCESS).json(&body))
     }
 
@@ -410,12 +276,9 @@ impl Client {
     /// filter means all contacts. Here it says `isPrivate`, where the operations by identifier say
     /// `isShared`.
     ///
-    /// `PUT /api/2.0/crm/contact/filter/access` (`setFilteredContactsAccess`)
-    ///
-    /// Documented errors: [`SetFilteredContactsAccessError`].
+    /// `PUT /api/2.0/crm/contact/filter/access` (`setFilteredContactsAccess`). Documented errors: [`SetFilteredContactsAccessError`].
     pub fn set_filtered_contacts_access(
-        &self,
-        body: types::FilteredContactsAccessRequest,
+        &self, body: types::FilteredContactsAccessRequest,
     ) -> SetFilteredContactsAccess {
         SetFilteredContactsAccess(self.call(&SET_FILTERED_CONTACTS_ACCESS).json(&body))
     }
@@ -425,20 +288,12 @@ impl Client {
     /// Lets the portal fetch a picture from an address and put it in the place of the one there was.
     /// Answers where it is.
     ///
-    /// `PUT /api/2.0/crm/contact/{contactid}/changephotobyurl` (`changeContactPhotoByUrl`)
-    ///
-    /// Documented errors: [`ChangeContactPhotoByUrlError`].
+    /// `PUT /api/2.0/crm/contact/{contactid}/changephotobyurl` (`changeContactPhotoByUrl`). Documented errors: [`ChangeContactPhotoByUrlError`].
     pub fn change_contact_photo_by_url(
-        &self,
-        contactid: i64,
-        body: types::PhotoUrlRequest,
+        &self, contactid: i64, body: types::PhotoUrlRequest,
     ) -> ChangeContactPhotoByUrl {
-        ChangeContactPhotoByUrl(
-            self
-                .call(&CHANGE_CONTACT_PHOTO_BY_URL)
-                .path("contactid", &contactid)
-                .json(&body),
-        )
+        let call = self.call(&CHANGE_CONTACT_PHOTO_BY_URL).path("contactid", &contactid).json(&body);
+        ChangeContactPhotoByUrl(call)
     }
 
     /// Delete the photo of a contact.
@@ -446,17 +301,11 @@ impl Client {
     /// Takes the picture of a contact away, and answers a text: by all that is known, where the picture is
     /// that is shown in its place.
     ///
-    /// `DELETE /api/2.0/crm/contact/{contactid}/avatar` (`deleteContactPhoto`)
-    ///
-    /// Documented errors: [`DeleteContactPhotoError`].
+    /// `DELETE /api/2.0/crm/contact/{contactid}/avatar` (`deleteContactPhoto`). Documented errors: [`DeleteContactPhotoError`].
     pub fn delete_contact_photo(
-        &self,
-        contactid: i64,
-        body: types::DeletePhotoRequest,
+        &self, contactid: i64, body: types::DeletePhotoRequest,
     ) -> DeleteContactPhoto {
-        DeleteContactPhoto(
-            self.call(&DELETE_CONTACT_PHOTO).path("contactid", &contactid).json(&body),
-        )
+        DeleteContactPhoto(self.call(&DELETE_CONTACT_PHOTO).path("contactid", &contactid).json(&body))
     }
 
     /// Set when a contact was created.
@@ -466,17 +315,9 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `PUT /api/2.0/crm/contact/{contactid}/creationdate` (`setContactCreated`)
-    ///
-    /// Documented errors: [`SetContactCreatedError`].
-    pub fn set_contact_created(
-        &self,
-        contactid: i64,
-        body: types::CreationDateRequest,
-    ) -> SetContactCreated {
-        SetContactCreated(
-            self.call(&SET_CONTACT_CREATED).path("contactid", &contactid).json(&body),
-        )
+    /// `PUT /api/2.0/crm/contact/{contactid}/creationdate` (`setContactCreated`). Documented errors: [`SetContactCreatedError`].
+    pub fn set_contact_created(&self, contactid: i64, body: types::CreationDateRequest) -> SetContactCreated {
+        SetContactCreated(self.call(&SET_CONTACT_CREATED).path("contactid", &contactid).json(&body))
     }
 
     /// Set when a contact was changed last.
@@ -486,76 +327,36 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `PUT /api/2.0/crm/contact/{contactid}/lastmodifeddate` (`setContactModified`)
-    ///
-    /// Documented errors: [`SetContactModifiedError`].
+    /// `PUT /api/2.0/crm/contact/{contactid}/lastmodifeddate` (`setContactModified`). Documented errors: [`SetContactModifiedError`].
     pub fn set_contact_modified(
-        &self,
-        contactid: i64,
-        body: types::ModifiedDateRequest,
+        &self, contactid: i64, body: types::ModifiedDateRequest,
     ) -> SetContactModified {
-        SetContactModified(
-            self.call(&SET_CONTACT_MODIFIED).path("contactid", &contactid).json(&body),
-        )
+        SetContactModified(self.call(&SET_CONTACT_MODIFIED).path("contactid", &contactid).json(&body))
     }
 }
 
 static GET_CONTACT: Operation = Operation::new("getContact", Method::Get, "/api/2.0/crm/contact/{contactid}")
-    .parameters(&[Parameter::path("contactid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_contact, GetContact, types::ContactResponse = json, GetContactError);
-
-/// Errors the API documents for [`Client::get_contact`].
-pub type GetContactError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_contact, GetContact, types::ContactResponse = json, GetContactError = super::persons::CreatePersonError);
 
 static DELETE_CONTACT: Operation = Operation::new("deleteContact", Method::Delete, "/api/2.0/crm/contact/{contactid}")
-    .parameters(&[Parameter::path("contactid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_contact, DeleteContact, types::ContactResponse = json, DeleteContactError);
-
-/// Errors the API documents for [`Client::delete_contact`].
-pub type DeleteContactError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_contact, DeleteContact, types::ContactResponse = json, DeleteContactError = super::persons::CreatePersonError);
 
 static CHANGE_CONTACT_PHOTO: Operation = Operation::new("changeContactPhoto", Method::Put, "/api/2.0/crm/contact/{contactid}/changephoto")
-    .parameters(&[Parameter::path("contactid")])
-    .security(&[&["Token"]])
-    .body(&["multipart/form-data"])
-    .multipart(&[Part::new("photo").media_type("image/*")])
-    .accept("application/json");
-
-request!(change_contact_photo, ChangeContactPhoto, types::PhotoResponse = json, ChangeContactPhotoError);
-
-/// Errors the API documents for [`Client::change_contact_photo`].
-pub type ChangeContactPhotoError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["multipart/form-data"])
+    .multipart(&[Part::new("photo").media_type("image/*")]).accept("application/json");
+request!(change_contact_photo, ChangeContactPhoto, types::PhotoResponse = json, ChangeContactPhotoError = super::persons::CreatePersonError);
 
 static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/api/2.0/crm/contact/filter")
-    .parameters(&[
-        Parameter::query("tags"),
-        Parameter::query("contactStage"),
-        Parameter::query("contactType"),
-        Parameter::query("contactListView"),
-        Parameter::query("responsibleid"),
-        Parameter::query("isShared"),
-        Parameter::query("fromDate"),
-        Parameter::query("toDate"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&[
+        "tags", "contactStage", "contactType", "contactListView", "responsibleid", "isShared", "fromDate",
+        "toDate", "sortBy", "sortOrder", "filterValue", "count", "startIndex",
+    ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
 request!(list_contacts, ListContacts, types::ContactListResponse = json, ListContactsError {
     /// Only contacts with all of these tags.
-    tags: impl IntoIterator<Item = impl Into<String>>
-        = query("tags", &tags.into_iter().map(Into::into).collect::<Vec<String>>()),
+    tags: impl IntoIterator<Item = impl Into<String>> = query("tags", &tags.into_list::<String>()),
     /// Only contacts with the status of this identifier.
     contact_stage: i64 = query("contactStage", &contact_stage),
     /// Only contacts of the type of this identifier.
@@ -588,68 +389,40 @@ request!(list_contacts, ListContacts, types::ContactListResponse = json, ListCon
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListContacts, types::ContactListResponse = json, ListContactsError, types::Contact = |page| page.response);
 
-/// Errors the API documents for [`Client::list_contacts`].
-///
-/// - `400`: Something is missing, empty or of the wrong kind.
-/// - `401`: The token is missing, wrong or no longer valid.
-/// - `403`: The user may not do this, or it cannot be done with what was sent.
-/// - `500`: The server could not do it. This is not always a fault of the server: refusals that have no
-///   status of their own come with this one, so the message is worth reading, and the same call
-///   may fail again.
-/// - `503`: Too many calls in ten seconds.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListContactsError {
+failure!(
+    /// - `400`: Something is missing, empty or of the wrong kind.
+    /// - `401`: The token is missing, wrong or no longer valid.
+    /// - `403`: The user may not do this, or it cannot be done with what was sent.
+    /// - `500`: The server could not do it. This is not always a fault of the server: refusals that have no
+    ///   status of their own come with this one, so the message is worth reading, and the same call
+    ///   may fail again.
+    /// - `503`: Too many calls in ten seconds.
+    list_contacts, ListContactsError {
     /// `400`.
-    BadRequest(types::ErrorResponse),
+    BadRequest(types::ErrorResponse) = 400 json,
     /// `401`.
-    Unauthorized,
+    Unauthorized = 401,
     /// `403`.
-    Forbidden(types::ErrorResponse),
+    Forbidden(types::ErrorResponse) = 403 json,
     /// `500`.
-    InternalServerError(types::ErrorResponse),
+    InternalServerError(types::ErrorResponse) = 500 json,
     /// `503`.
-    ServiceUnavailable,
-}
-
-failure!(ListContactsError {
-    400 => BadRequest = json,
-    401 => Unauthorized,
-    403 => Forbidden = json,
-    500 => InternalServerError = json,
-    503 => ServiceUnavailable,
+    ServiceUnavailable = 503,
 });
 
 static DELETE_FILTERED_CONTACTS: Operation = Operation::new("deleteFilteredContacts", Method::Delete, "/api/2.0/crm/contact/filter")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(delete_filtered_contacts, DeleteFilteredContacts, types::ContactSummariesResponse = json, DeleteFilteredContactsError);
-
-/// Errors the API documents for [`Client::delete_filtered_contacts`].
-pub type DeleteFilteredContactsError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_filtered_contacts, DeleteFilteredContacts, types::ContactSummariesResponse = json, DeleteFilteredContactsError = super::persons::CreatePersonError);
 
 static SEARCH_CONTACTS_BY_EMAIL: Operation = Operation::new("searchContactsByEmail", Method::Get, "/api/2.0/crm/contact/simple/byEmail")
-    .parameters(&[
-        Parameter::query("term"),
-        Parameter::query("maxCount"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&[
+        "term", "maxCount", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count",
+        "startIndex",
+    ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(search_contacts_by_email, SearchContactsByEmail, types::ContactsWithTasksResponse = json, SearchContactsByEmailError {
+request!(search_contacts_by_email, SearchContactsByEmail, types::ContactsWithTasksResponse = json, SearchContactsByEmailError = ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -672,36 +445,17 @@ request!(search_contacts_by_email, SearchContactsByEmail, types::ContactsWithTas
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(SearchContactsByEmail, types::ContactsWithTasksResponse = json, SearchContactsByEmailError, types::ContactWithTask = |page| page.response);
 
-/// Errors the API documents for [`Client::search_contacts_by_email`].
-pub type SearchContactsByEmailError = ListContactsError;
-
 static LIST_CONTACTS_WITH_TASKS: Operation = Operation::new("listContactsWithTasks", Method::Get, "/api/2.0/crm/contact/simple/filter")
-    .parameters(&[
-        Parameter::query("tags"),
-        Parameter::query("contactStage"),
-        Parameter::query("contactType"),
-        Parameter::query("contactListView"),
-        Parameter::query("responsibleid"),
-        Parameter::query("isShared"),
-        Parameter::query("fromDate"),
-        Parameter::query("toDate"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&[
+        "tags", "contactStage", "contactType", "contactListView", "responsibleid", "isShared", "fromDate",
+        "toDate", "sortBy", "sortOrder", "filterValue", "count", "startIndex",
+    ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_contacts_with_tasks, ListContactsWithTasks, types::ContactsWithTasksResponse = json, ListContactsWithTasksError {
+request!(list_contacts_with_tasks, ListContactsWithTasks, types::ContactsWithTasksResponse = json, ListContactsWithTasksError = ListContactsError {
     /// Only contacts with all of these tags.
-    tags: impl IntoIterator<Item = impl Into<String>>
-        = query("tags", &tags.into_iter().map(Into::into).collect::<Vec<String>>()),
+    tags: impl IntoIterator<Item = impl Into<String>> = query("tags", &tags.into_list::<String>()),
     /// Only contacts with the status of this identifier.
     contact_stage: i64 = query("contactStage", &contact_stage),
     /// Only contacts of the type of this identifier.
@@ -734,28 +488,14 @@ request!(list_contacts_with_tasks, ListContactsWithTasks, types::ContactsWithTas
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListContactsWithTasks, types::ContactsWithTasksResponse = json, ListContactsWithTasksError, types::ContactWithTask = |page| page.response);
 
-/// Errors the API documents for [`Client::list_contacts_with_tasks`].
-pub type ListContactsWithTasksError = ListContactsError;
-
 static LIST_CONTACTS_FOR_MAIL: Operation = Operation::new("listContactsForMail", Method::Get, "/api/2.0/crm/contact/mail")
-    .parameters(&[
-        Parameter::query("contactids"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&[
+        "contactids", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex",
+    ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_contacts_for_mail, ListContactsForMail, types::ContactsWithEmailResponse = json, ListContactsForMailError {
+request!(list_contacts_for_mail, ListContactsForMail, types::ContactsWithEmailResponse = json, ListContactsForMailError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -778,31 +518,15 @@ request!(list_contacts_for_mail, ListContactsForMail, types::ContactsWithEmailRe
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListContactsForMail, types::ContactsWithEmailResponse = json, ListContactsForMailError, types::ContactWithEmail = |page| page.response);
 
-/// Errors the API documents for [`Client::list_contacts_for_mail`].
-pub type ListContactsForMailError = super::persons::CreatePersonError;
-
 static LIST_CONTACTS_BY_PREFIX: Operation = Operation::new("listContactsByPrefix", Method::Get, "/api/2.0/crm/contact/byprefix")
-    .parameters(&[
-        Parameter::query("prefix"),
-        Parameter::query("searchType"),
-        Parameter::query("entityType"),
-        Parameter::query("entityID"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&[
+        "prefix", "searchType", "entityType", "entityID", "sortBy", "sortOrder", "filterBy", "filterOp",
+        "filterValue", "count", "startIndex",
+    ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_contacts_by_prefix, ListContactsByPrefix, types::ContactsWithPhoneResponse = json, ListContactsByPrefixError {
+request!(list_contacts_by_prefix, ListContactsByPrefix, types::ContactsWithPhoneResponse = json, ListContactsByPrefixError = ListContactsError {
     /// How the name begins.
     prefix: impl Into<String> = query("prefix", &Into::<String>::into(prefix)),
     /// The kind of the record whose contacts are searched.
@@ -832,31 +556,15 @@ request!(list_contacts_by_prefix, ListContactsByPrefix, types::ContactsWithPhone
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListContactsByPrefix, types::ContactsWithPhoneResponse = json, ListContactsByPrefixError, types::ContactWithPhone = |page| page.response);
 
-/// Errors the API documents for [`Client::list_contacts_by_prefix`].
-pub type ListContactsByPrefixError = ListContactsError;
-
 static LIST_CONTACTS_BY_INFO: Operation = Operation::new("listContactsByInfo", Method::Get, "/api/2.0/crm/contact/bycontactinfo")
-    .parameters(&[
-        Parameter::query("infoType"),
-        Parameter::query("data"),
-        Parameter::query("category"),
-        Parameter::query("isPrimary"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&[
+        "infoType", "data", "category", "isPrimary", "sortBy", "sortOrder", "filterBy", "filterOp",
+        "filterValue", "count", "startIndex",
+    ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_contacts_by_info, ListContactsByInfo, types::ContactListResponse = json, ListContactsByInfoError {
+request!(list_contacts_by_info, ListContactsByInfo, types::ContactListResponse = json, ListContactsByInfoError = ListContactsError {
     /// What kind of way it is. All kinds where it is left out.
     info_type: types::ContactInfoType = query("infoType", &info_type),
     /// What it is used for, by the numbers of `ContactInfo.category`.
@@ -885,28 +593,13 @@ request!(list_contacts_by_info, ListContactsByInfo, types::ContactListResponse =
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListContactsByInfo, types::ContactListResponse = json, ListContactsByInfoError, types::Contact = |page| page.response);
 
-/// Errors the API documents for [`Client::list_contacts_by_info`].
-pub type ListContactsByInfoError = ListContactsError;
-
 static LIST_PROJECT_CONTACTS: Operation = Operation::new("listProjectContacts", Method::Get, "/api/2.0/crm/contact/project/{projectid}")
-    .parameters(&[
-        Parameter::path("projectid"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_project_contacts, ListProjectContacts, types::ContactListResponse = json, ListProjectContactsError {
+request!(list_project_contacts, ListProjectContacts, types::ContactListResponse = json, ListProjectContactsError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -929,144 +622,53 @@ request!(list_project_contacts, ListProjectContacts, types::ContactListResponse 
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListProjectContacts, types::ContactListResponse = json, ListProjectContactsError, types::Contact = |page| page.response);
 
-/// Errors the API documents for [`Client::list_project_contacts`].
-pub type ListProjectContactsError = super::persons::CreatePersonError;
-
 static ADD_CONTACTS_TO_PROJECT: Operation = Operation::new("addContactsToProject", Method::Post, "/api/2.0/crm/contact/project/{projectid}")
-    .parameters(&[Parameter::path("projectid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(add_contacts_to_project, AddContactsToProject, types::ContactListResponse = json, AddContactsToProjectError);
-
-/// Errors the API documents for [`Client::add_contacts_to_project`].
-pub type AddContactsToProjectError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_contacts_to_project, AddContactsToProject, types::ContactListResponse = json, AddContactsToProjectError = super::persons::CreatePersonError);
 
 static ADD_CONTACT_TO_PROJECT: Operation = Operation::new("addContactToProject", Method::Post, "/api/2.0/crm/contact/{contactid}/project/{projectid}")
-    .parameters(&[
-        Parameter::path("contactid"),
-        Parameter::path("projectid"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(add_contact_to_project, AddContactToProject, types::ContactResponse = json, AddContactToProjectError);
-
-/// Errors the API documents for [`Client::add_contact_to_project`].
-pub type AddContactToProjectError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(add_contact_to_project, AddContactToProject, types::ContactResponse = json, AddContactToProjectError = super::persons::CreatePersonError);
 
 static REMOVE_CONTACT_FROM_PROJECT: Operation = Operation::new("removeContactFromProject", Method::Delete, "/api/2.0/crm/contact/{contactid}/project/{projectid}")
-    .parameters(&[
-        Parameter::path("contactid"),
-        Parameter::path("projectid"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(remove_contact_from_project, RemoveContactFromProject, types::ContactSummaryResponse = json, RemoveContactFromProjectError);
-
-/// Errors the API documents for [`Client::remove_contact_from_project`].
-pub type RemoveContactFromProjectError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(remove_contact_from_project, RemoveContactFromProject, types::ContactSummaryResponse = json, RemoveContactFromProjectError = super::persons::CreatePersonError);
 
 static ADD_CONTACT_TO_OPPORTUNITY: Operation = Operation::new("addContactToOpportunity", Method::Post, "/api/2.0/crm/contact/{contactid}/opportunity/{opportunityid}")
-    .parameters(&[
-        Parameter::path("contactid"),
-        Parameter::path("opportunityid"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(add_contact_to_opportunity, AddContactToOpportunity, types::OpportunityResponse = json, AddContactToOpportunityError);
-
-/// Errors the API documents for [`Client::add_contact_to_opportunity`].
-pub type AddContactToOpportunityError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(add_contact_to_opportunity, AddContactToOpportunity, types::OpportunityResponse = json, AddContactToOpportunityError = super::persons::CreatePersonError);
 
 static REMOVE_CONTACT_FROM_OPPORTUNITY: Operation = Operation::new("removeContactFromOpportunity", Method::Delete, "/api/2.0/crm/contact/{contactid}/opportunity/{opportunityid}")
-    .parameters(&[
-        Parameter::path("contactid"),
-        Parameter::path("opportunityid"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(remove_contact_from_opportunity, RemoveContactFromOpportunity, types::OpportunityResponse = json, RemoveContactFromOpportunityError);
-
-/// Errors the API documents for [`Client::remove_contact_from_opportunity`].
-pub type RemoveContactFromOpportunityError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(remove_contact_from_opportunity, RemoveContactFromOpportunity, types::OpportunityResponse = json, RemoveContactFromOpportunityError = super::persons::CreatePersonError);
 
 static DELETE_CONTACTS: Operation = Operation::new("deleteContacts", Method::Put, "/api/2.0/crm/contact")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(delete_contacts, DeleteContacts, types::ContactSummariesResponse = json, DeleteContactsError);
-
-/// Errors the API documents for [`Client::delete_contacts`].
-pub type DeleteContactsError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_contacts, DeleteContacts, types::ContactSummariesResponse = json, DeleteContactsError = super::persons::CreatePersonError);
 
 static MERGE_CONTACTS: Operation = Operation::new("mergeContacts", Method::Put, "/api/2.0/crm/contact/merge")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(merge_contacts, MergeContacts, types::ContactResponse = json, MergeContactsError);
-
-/// Errors the API documents for [`Client::merge_contacts`].
-pub type MergeContactsError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(merge_contacts, MergeContacts, types::ContactResponse = json, MergeContactsError = super::persons::CreatePersonError);
 
 static SET_CONTACT_STATUS: Operation = Operation::new("setContactStatus", Method::Put, "/api/2.0/crm/contact/{contactid}/status")
-    .parameters(&[Parameter::path("contactid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_contact_status, SetContactStatus, types::ContactResponse = json, SetContactStatusError);
-
-/// Errors the API documents for [`Client::set_contact_status`].
-pub type SetContactStatusError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_contact_status, SetContactStatus, types::ContactResponse = json, SetContactStatusError = super::persons::CreatePersonError);
 
 static SET_COMPANY_STATUS: Operation = Operation::new("setCompanyStatus", Method::Put, "/api/2.0/crm/contact/company/{companyid}/status")
-    .parameters(&[Parameter::path("companyid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_company_status, SetCompanyStatus, types::ContactResponse = json, SetCompanyStatusError);
-
-/// Errors the API documents for [`Client::set_company_status`].
-pub type SetCompanyStatusError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_company_status, SetCompanyStatus, types::ContactResponse = json, SetCompanyStatusError = super::persons::CreatePersonError);
 
 static SET_PERSON_STATUS: Operation = Operation::new("setPersonStatus", Method::Put, "/api/2.0/crm/contact/person/{personid}/status")
-    .parameters(&[Parameter::path("personid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_person_status, SetPersonStatus, types::ContactResponse = json, SetPersonStatusError);
-
-/// Errors the API documents for [`Client::set_person_status`].
-pub type SetPersonStatusError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_person_status, SetPersonStatus, types::ContactResponse = json, SetPersonStatusError = super::persons::CreatePersonError);
 
 static LIST_CONTACT_MANAGERS: Operation = Operation::new("listContactManagers", Method::Get, "/api/2.0/crm/contact/{contactid}/access")
-    .parameters(&[
-        Parameter::path("contactid"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_contact_managers, ListContactManagers, types::EmployeesResponse = json, ListContactManagersError {
+request!(list_contact_managers, ListContactManagers, types::EmployeesResponse = json, ListContactManagersError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -1089,83 +691,32 @@ request!(list_contact_managers, ListContactManagers, types::EmployeesResponse = 
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListContactManagers, types::EmployeesResponse = json, ListContactManagersError, types::Employee = |page| page.response);
 
-/// Errors the API documents for [`Client::list_contact_managers`].
-pub type ListContactManagersError = super::persons::CreatePersonError;
-
 static SET_CONTACT_ACCESS: Operation = Operation::new("setContactAccess", Method::Put, "/api/2.0/crm/contact/{contactid}/access")
-    .parameters(&[Parameter::path("contactid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_contact_access, SetContactAccess, types::ContactResponse = json, SetContactAccessError);
-
-/// Errors the API documents for [`Client::set_contact_access`].
-pub type SetContactAccessError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_contact_access, SetContactAccess, types::ContactResponse = json, SetContactAccessError = super::persons::CreatePersonError);
 
 static SET_CONTACTS_ACCESS: Operation = Operation::new("setContactsAccess", Method::Put, "/api/2.0/crm/contact/access")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_contacts_access, SetContactsAccess, types::ContactListResponse = json, SetContactsAccessError);
-
-/// Errors the API documents for [`Client::set_contacts_access`].
-pub type SetContactsAccessError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_contacts_access, SetContactsAccess, types::ContactListResponse = json, SetContactsAccessError = super::persons::CreatePersonError);
 
 static SET_FILTERED_CONTACTS_ACCESS: Operation = Operation::new("setFilteredContactsAccess", Method::Put, "/api/2.0/crm/contact/filter/access")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_filtered_contacts_access, SetFilteredContactsAccess, types::ContactListResponse = json, SetFilteredContactsAccessError);
-
-/// Errors the API documents for [`Client::set_filtered_contacts_access`].
-pub type SetFilteredContactsAccessError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_filtered_contacts_access, SetFilteredContactsAccess, types::ContactListResponse = json, SetFilteredContactsAccessError = super::persons::CreatePersonError);
 
 static CHANGE_CONTACT_PHOTO_BY_URL: Operation = Operation::new("changeContactPhotoByUrl", Method::Put, "/api/2.0/crm/contact/{contactid}/changephotobyurl")
-    .parameters(&[Parameter::path("contactid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(change_contact_photo_by_url, ChangeContactPhotoByUrl, types::PhotoResponse = json, ChangeContactPhotoByUrlError);
-
-/// Errors the API documents for [`Client::change_contact_photo_by_url`].
-pub type ChangeContactPhotoByUrlError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(change_contact_photo_by_url, ChangeContactPhotoByUrl, types::PhotoResponse = json, ChangeContactPhotoByUrlError = super::persons::CreatePersonError);
 
 static DELETE_CONTACT_PHOTO: Operation = Operation::new("deleteContactPhoto", Method::Delete, "/api/2.0/crm/contact/{contactid}/avatar")
-    .parameters(&[Parameter::path("contactid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(delete_contact_photo, DeleteContactPhoto, types::PhotoResponse = json, DeleteContactPhotoError);
-
-/// Errors the API documents for [`Client::delete_contact_photo`].
-pub type DeleteContactPhotoError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_contact_photo, DeleteContactPhoto, types::PhotoResponse = json, DeleteContactPhotoError = super::persons::CreatePersonError);
 
 static SET_CONTACT_CREATED: Operation = Operation::new("setContactCreated", Method::Put, "/api/2.0/crm/contact/{contactid}/creationdate")
-    .parameters(&[Parameter::path("contactid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_contact_created, SetContactCreated, types::NothingResponse = json, SetContactCreatedError);
-
-/// Errors the API documents for [`Client::set_contact_created`].
-pub type SetContactCreatedError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_contact_created, SetContactCreated, types::NothingResponse = json, SetContactCreatedError = super::persons::CreatePersonError);
 
 static SET_CONTACT_MODIFIED: Operation = Operation::new("setContactModified", Method::Put, "/api/2.0/crm/contact/{contactid}/lastmodifeddate")
-    .parameters(&[Parameter::path("contactid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_contact_modified, SetContactModified, types::NothingResponse = json, SetContactModifiedError);
-
-/// Errors the API documents for [`Client::set_contact_modified`].
-pub type SetContactModifiedError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_contact_modified, SetContactModified, types::NothingResponse = json, SetContactModifiedError = super::persons::CreatePersonError);

@@ -4,7 +4,7 @@
 //!
 //! Currencies, and the rates by which the team converts between them.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Lists all rates that the team has set.
     ///
-    /// `GET /api/2.0/crm/currency/rates` (`listCurrencyRates`)
-    ///
-    /// Documented errors: [`ListCurrencyRatesError`].
+    /// `GET /api/2.0/crm/currency/rates` (`listCurrencyRates`). Documented errors: [`ListCurrencyRatesError`].
     pub fn list_currency_rates(&self) -> ListCurrencyRates {
         ListCurrencyRates(self.call(&LIST_CURRENCY_RATES))
     }
@@ -24,13 +22,8 @@ impl Client {
     ///
     /// Adds a rate between two currencies, and answers it.
     ///
-    /// `POST /api/2.0/crm/currency/rates` (`createCurrencyRate`)
-    ///
-    /// Documented errors: [`CreateCurrencyRateError`].
-    pub fn create_currency_rate(
-        &self,
-        body: types::CurrencyRateRequest,
-    ) -> CreateCurrencyRate {
+    /// `POST /api/2.0/crm/currency/rates` (`createCurrencyRate`). Documented errors: [`CreateCurrencyRateError`].
+    pub fn create_currency_rate(&self, body: types::CurrencyRateRequest) -> CreateCurrencyRate {
         CreateCurrencyRate(self.call(&CREATE_CURRENCY_RATE).json(&body))
     }
 
@@ -38,9 +31,7 @@ impl Client {
     ///
     /// Gives one rate.
     ///
-    /// `GET /api/2.0/crm/currency/rates/{rateid}` (`getCurrencyRate`)
-    ///
-    /// Documented errors: [`GetCurrencyRateError`].
+    /// `GET /api/2.0/crm/currency/rates/{rateid}` (`getCurrencyRate`). Documented errors: [`GetCurrencyRateError`].
     pub fn get_currency_rate(&self, rateid: i64) -> GetCurrencyRate {
         GetCurrencyRate(self.call(&GET_CURRENCY_RATE).path("rateid", &rateid))
     }
@@ -49,26 +40,16 @@ impl Client {
     ///
     /// Replaces the currencies and the rate between them, and answers it.
     ///
-    /// `PUT /api/2.0/crm/currency/rates/{rateid}` (`updateCurrencyRate`)
-    ///
-    /// Documented errors: [`UpdateCurrencyRateError`].
-    pub fn update_currency_rate(
-        &self,
-        rateid: i64,
-        body: types::CurrencyRateRequest,
-    ) -> UpdateCurrencyRate {
-        UpdateCurrencyRate(
-            self.call(&UPDATE_CURRENCY_RATE).path("rateid", &rateid).json(&body),
-        )
+    /// `PUT /api/2.0/crm/currency/rates/{rateid}` (`updateCurrencyRate`). Documented errors: [`UpdateCurrencyRateError`].
+    pub fn update_currency_rate(&self, rateid: i64, body: types::CurrencyRateRequest) -> UpdateCurrencyRate {
+        UpdateCurrencyRate(self.call(&UPDATE_CURRENCY_RATE).path("rateid", &rateid).json(&body))
     }
 
     /// Delete a rate.
     ///
     /// Deletes a rate, and answers it as it was.
     ///
-    /// `DELETE /api/2.0/crm/currency/rates/{rateid}` (`deleteCurrencyRate`)
-    ///
-    /// Documented errors: [`DeleteCurrencyRateError`].
+    /// `DELETE /api/2.0/crm/currency/rates/{rateid}` (`deleteCurrencyRate`). Documented errors: [`DeleteCurrencyRateError`].
     pub fn delete_currency_rate(&self, rateid: i64) -> DeleteCurrencyRate {
         DeleteCurrencyRate(self.call(&DELETE_CURRENCY_RATE).path("rateid", &rateid))
     }
@@ -77,33 +58,22 @@ impl Client {
     ///
     /// Gives the rate by which amounts in one currency are converted into the other.
     ///
-    /// `GET /api/2.0/crm/currency/rates/{fromCurrency}/{toCurrency}` (`getCurrencyRateBetween`)
-    ///
-    /// Documented errors: [`GetCurrencyRateBetweenError`].
+    /// `GET /api/2.0/crm/currency/rates/{fromCurrency}/{toCurrency}` (`getCurrencyRateBetween`). Documented errors: [`GetCurrencyRateBetweenError`].
     pub fn get_currency_rate_between(
-        &self,
-        from_currency: impl Into<String>,
-        to_currency: impl Into<String>,
+        &self, from_currency: impl Into<String>, to_currency: impl Into<String>,
     ) -> GetCurrencyRateBetween {
-        GetCurrencyRateBetween(
-            self
-                .call(&GET_CURRENCY_RATE_BETWEEN)
-                .path("fromCurrency", &Into::<String>::into(from_currency))
-                .path("toCurrency", &Into::<String>::into(to_currency)),
-        )
+        let call = self.call(&GET_CURRENCY_RATE_BETWEEN)
+            .path("fromCurrency", &Into::<String>::into(from_currency))
+            .path("toCurrency", &Into::<String>::into(to_currency));
+        GetCurrencyRateBetween(call)
     }
 
     /// Set the rates of a currency.
     ///
     /// Sets the rates of a currency, and answers them. Whether other rates stay is not documented.
     ///
-    /// `POST /api/2.0/crm/currency/setrates` (`setCurrencyRates`)
-    ///
-    /// Documented errors: [`SetCurrencyRatesError`].
-    pub fn set_currency_rates(
-        &self,
-        body: types::SetCurrencyRatesRequest,
-    ) -> SetCurrencyRates {
+    /// `POST /api/2.0/crm/currency/setrates` (`setCurrencyRates`). Documented errors: [`SetCurrencyRatesError`].
+    pub fn set_currency_rates(&self, body: types::SetCurrencyRatesRequest) -> SetCurrencyRates {
         SetCurrencyRates(self.call(&SET_CURRENCY_RATES).json(&body))
     }
 
@@ -111,13 +81,8 @@ impl Client {
     ///
     /// Adds rates to those that there are, and answers them.
     ///
-    /// `POST /api/2.0/crm/currency/addrates` (`addCurrencyRates`)
-    ///
-    /// Documented errors: [`AddCurrencyRatesError`].
-    pub fn add_currency_rates(
-        &self,
-        body: types::AddCurrencyRatesRequest,
-    ) -> AddCurrencyRates {
+    /// `POST /api/2.0/crm/currency/addrates` (`addCurrencyRates`). Documented errors: [`AddCurrencyRatesError`].
+    pub fn add_currency_rates(&self, body: types::AddCurrencyRatesRequest) -> AddCurrencyRates {
         AddCurrencyRates(self.call(&ADD_CURRENCY_RATES).json(&body))
     }
 
@@ -125,9 +90,7 @@ impl Client {
     ///
     /// Lists the currencies that the portal knows.
     ///
-    /// `GET /api/2.0/crm/settings/currency` (`listCurrencies`)
-    ///
-    /// Documented errors: [`ListCurrenciesError`].
+    /// `GET /api/2.0/crm/settings/currency` (`listCurrencies`). Documented errors: [`ListCurrenciesError`].
     pub fn list_currencies(&self) -> ListCurrencies {
         ListCurrencies(self.call(&LIST_CURRENCIES))
     }
@@ -136,9 +99,7 @@ impl Client {
     ///
     /// Makes a currency the one of the portal's CRM, and answers it. Only administrators may.
     ///
-    /// `PUT /api/2.0/crm/settings/currency` (`setCurrency`)
-    ///
-    /// Documented errors: [`SetCurrencyError`].
+    /// `PUT /api/2.0/crm/settings/currency` (`setCurrency`). Documented errors: [`SetCurrencyError`].
     pub fn set_currency(&self, body: types::CurrencyRequest) -> SetCurrency {
         SetCurrency(self.call(&SET_CURRENCY).json(&body))
     }
@@ -147,58 +108,32 @@ impl Client {
     ///
     /// Gives what an amount in one currency is in another, by the rates that are set.
     ///
-    /// `GET /api/2.0/crm/settings/currency/convert` (`convertAmount`)
-    ///
-    /// Documented errors: [`ConvertAmountError`].
+    /// `GET /api/2.0/crm/settings/currency/convert` (`convertAmount`). Documented errors: [`ConvertAmountError`].
     pub fn convert_amount(
-        &self,
-        amount: f64,
-        fromcurrency: impl Into<String>,
-        tocurrency: impl Into<String>,
+        &self, amount: f64, fromcurrency: impl Into<String>, tocurrency: impl Into<String>,
     ) -> ConvertAmount {
-        ConvertAmount(
-            self
-                .call(&CONVERT_AMOUNT)
-                .query("amount", &amount)
-                .query("fromcurrency", &Into::<String>::into(fromcurrency))
-                .query("tocurrency", &Into::<String>::into(tocurrency)),
-        )
+        let call = self.call(&CONVERT_AMOUNT)
+            .query("amount", &amount).query("fromcurrency", &Into::<String>::into(fromcurrency))
+            .query("tocurrency", &Into::<String>::into(tocurrency));
+        ConvertAmount(call)
     }
 
     /// List the rates of one currency.
     ///
     /// Lists the currencies, each with the rate between it and a currency.
     ///
-    /// `GET /api/2.0/crm/settings/currency/summarytable` (`listCurrenciesWithRates`)
-    ///
-    /// Documented errors: [`ListCurrenciesWithRatesError`].
-    pub fn list_currencies_with_rates(
-        &self,
-        currency: impl Into<String>,
-    ) -> ListCurrenciesWithRates {
-        ListCurrenciesWithRates(
-            self
-                .call(&LIST_CURRENCIES_WITH_RATES)
-                .query("currency", &Into::<String>::into(currency)),
-        )
+    /// `GET /api/2.0/crm/settings/currency/summarytable` (`listCurrenciesWithRates`). Documented errors: [`ListCurrenciesWithRatesError`].
+    pub fn list_currencies_with_rates(&self, currency: impl Into<String>) -> ListCurrenciesWithRates {
+        let call = self.call(&LIST_CURRENCIES_WITH_RATES).query("currency", &Into::<String>::into(currency));
+        ListCurrenciesWithRates(call)
     }
 }
 
 static LIST_CURRENCY_RATES: Operation = Operation::new("listCurrencyRates", Method::Get, "/api/2.0/crm/currency/rates")
-    .parameters(&[
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_currency_rates, ListCurrencyRates, types::CurrencyRatesResponse = json, ListCurrencyRatesError {
+request!(list_currency_rates, ListCurrencyRates, types::CurrencyRatesResponse = json, ListCurrencyRatesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -221,101 +156,41 @@ request!(list_currency_rates, ListCurrencyRates, types::CurrencyRatesResponse = 
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListCurrencyRates, types::CurrencyRatesResponse = json, ListCurrencyRatesError, types::CurrencyRate = |page| page.response);
 
-/// Errors the API documents for [`Client::list_currency_rates`].
-pub type ListCurrencyRatesError = super::contacts::ListContactsError;
-
 static CREATE_CURRENCY_RATE: Operation = Operation::new("createCurrencyRate", Method::Post, "/api/2.0/crm/currency/rates")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_currency_rate, CreateCurrencyRate, types::CurrencyRateResponse = json, CreateCurrencyRateError);
-
-/// Errors the API documents for [`Client::create_currency_rate`].
-pub type CreateCurrencyRateError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_currency_rate, CreateCurrencyRate, types::CurrencyRateResponse = json, CreateCurrencyRateError = super::contacts::ListContactsError);
 
 static GET_CURRENCY_RATE: Operation = Operation::new("getCurrencyRate", Method::Get, "/api/2.0/crm/currency/rates/{rateid}")
-    .parameters(&[Parameter::path("rateid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_currency_rate, GetCurrencyRate, types::CurrencyRateResponse = json, GetCurrencyRateError);
-
-/// Errors the API documents for [`Client::get_currency_rate`].
-pub type GetCurrencyRateError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_currency_rate, GetCurrencyRate, types::CurrencyRateResponse = json, GetCurrencyRateError = super::persons::CreatePersonError);
 
 static UPDATE_CURRENCY_RATE: Operation = Operation::new("updateCurrencyRate", Method::Put, "/api/2.0/crm/currency/rates/{rateid}")
-    .parameters(&[Parameter::path("rateid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_currency_rate, UpdateCurrencyRate, types::CurrencyRateResponse = json, UpdateCurrencyRateError);
-
-/// Errors the API documents for [`Client::update_currency_rate`].
-pub type UpdateCurrencyRateError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_currency_rate, UpdateCurrencyRate, types::CurrencyRateResponse = json, UpdateCurrencyRateError = super::persons::CreatePersonError);
 
 static DELETE_CURRENCY_RATE: Operation = Operation::new("deleteCurrencyRate", Method::Delete, "/api/2.0/crm/currency/rates/{rateid}")
-    .parameters(&[Parameter::path("rateid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_currency_rate, DeleteCurrencyRate, types::CurrencyRateResponse = json, DeleteCurrencyRateError);
-
-/// Errors the API documents for [`Client::delete_currency_rate`].
-pub type DeleteCurrencyRateError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_currency_rate, DeleteCurrencyRate, types::CurrencyRateResponse = json, DeleteCurrencyRateError = super::persons::CreatePersonError);
 
 static GET_CURRENCY_RATE_BETWEEN: Operation = Operation::new("getCurrencyRateBetween", Method::Get, "/api/2.0/crm/currency/rates/{fromCurrency}/{toCurrency}")
-    .parameters(&[
-        Parameter::path("fromCurrency"),
-        Parameter::path("toCurrency"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_currency_rate_between, GetCurrencyRateBetween, types::CurrencyRateResponse = json, GetCurrencyRateBetweenError);
-
-/// Errors the API documents for [`Client::get_currency_rate_between`].
-pub type GetCurrencyRateBetweenError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_currency_rate_between, GetCurrencyRateBetween, types::CurrencyRateResponse = json, GetCurrencyRateBetweenError = super::contacts::ListContactsError);
 
 static SET_CURRENCY_RATES: Operation = Operation::new("setCurrencyRates", Method::Post, "/api/2.0/crm/currency/setrates")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_currency_rates, SetCurrencyRates, types::CurrencyRatesResponse = json, SetCurrencyRatesError);
-
-/// Errors the API documents for [`Client::set_currency_rates`].
-pub type SetCurrencyRatesError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_currency_rates, SetCurrencyRates, types::CurrencyRatesResponse = json, SetCurrencyRatesError = super::contacts::ListContactsError);
 
 static ADD_CURRENCY_RATES: Operation = Operation::new("addCurrencyRates", Method::Post, "/api/2.0/crm/currency/addrates")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(add_currency_rates, AddCurrencyRates, types::CurrencyRatesResponse = json, AddCurrencyRatesError);
-
-/// Errors the API documents for [`Client::add_currency_rates`].
-pub type AddCurrencyRatesError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_currency_rates, AddCurrencyRates, types::CurrencyRatesResponse = json, AddCurrencyRatesError = super::contacts::ListContactsError);
 
 static LIST_CURRENCIES: Operation = Operation::new("listCurrencies", Method::Get, "/api/2.0/crm/settings/currency")
-    .parameters(&[
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_currencies, ListCurrencies, types::CurrenciesResponse = json, ListCurrenciesError {
+request!(list_currencies, ListCurrencies, types::CurrenciesResponse = json, ListCurrenciesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -338,52 +213,21 @@ request!(list_currencies, ListCurrencies, types::CurrenciesResponse = json, List
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListCurrencies, types::CurrenciesResponse = json, ListCurrenciesError, Option<types::Currency> = |page| page.response);
 
-/// Errors the API documents for [`Client::list_currencies`].
-pub type ListCurrenciesError = super::contacts::ListContactsError;
-
 static SET_CURRENCY: Operation = Operation::new("setCurrency", Method::Put, "/api/2.0/crm/settings/currency")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_currency, SetCurrency, types::CurrencyResponse = json, SetCurrencyError);
-
-/// Errors the API documents for [`Client::set_currency`].
-pub type SetCurrencyError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_currency, SetCurrency, types::CurrencyResponse = json, SetCurrencyError = super::contacts::ListContactsError);
 
 static CONVERT_AMOUNT: Operation = Operation::new("convertAmount", Method::Get, "/api/2.0/crm/settings/currency/convert")
-    .parameters(&[
-        Parameter::query("amount"),
-        Parameter::query("fromcurrency"),
-        Parameter::query("tocurrency"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(convert_amount, ConvertAmount, types::AmountResponse = json, ConvertAmountError);
-
-/// Errors the API documents for [`Client::convert_amount`].
-pub type ConvertAmountError = super::contacts::ListContactsError;
+    .query(&["amount", "fromcurrency", "tocurrency"]).security(&[&["Token"]]).accept("application/json");
+request!(convert_amount, ConvertAmount, types::AmountResponse = json, ConvertAmountError = super::contacts::ListContactsError);
 
 static LIST_CURRENCIES_WITH_RATES: Operation = Operation::new("listCurrenciesWithRates", Method::Get, "/api/2.0/crm/settings/currency/summarytable")
-    .parameters(&[
-        Parameter::query("currency"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["currency", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_currencies_with_rates, ListCurrenciesWithRates, types::CurrenciesWithRatesResponse = json, ListCurrenciesWithRatesError {
+request!(list_currencies_with_rates, ListCurrenciesWithRates, types::CurrenciesWithRatesResponse = json, ListCurrenciesWithRatesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -406,8 +250,4 @@ request!(list_currencies_with_rates, ListCurrenciesWithRates, types::CurrenciesW
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListCurrenciesWithRates, types::CurrenciesWithRatesResponse = json, ListCurrenciesWithRatesError, types::CurrencyWithRate = |page| page.response);
-
-/// Errors the API documents for [`Client::list_currencies_with_rates`].
-pub type ListCurrenciesWithRatesError = super::contacts::ListContactsError;

@@ -4,7 +4,7 @@
 //!
 //! Fields that the team defines itself, for contacts, opportunities and cases.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,163 +13,100 @@ impl Client {
     ///
     /// Lists the fields that the team defined for one kind of record.
     ///
-    /// `GET /api/2.0/crm/{entityType}/customfield/definitions` (`listCustomFields`)
-    ///
-    /// Documented errors: [`ListCustomFieldsError`].
-    pub fn list_custom_fields(
-        &self,
-        entity_type: impl Into<types::FieldOwner>,
-    ) -> ListCustomFields {
-        ListCustomFields(
-            self
-                .call(&LIST_CUSTOM_FIELDS)
-                .path("entityType", &Into::<types::FieldOwner>::into(entity_type)),
-        )
+    /// `GET /api/2.0/crm/{entityType}/customfield/definitions` (`listCustomFields`). Documented errors: [`ListCustomFieldsError`].
+    pub fn list_custom_fields(&self, entity_type: impl Into<types::FieldOwner>) -> ListCustomFields {
+        let call = self.call(&LIST_CUSTOM_FIELDS)
+            .path("entityType", &Into::<types::FieldOwner>::into(entity_type));
+        ListCustomFields(call)
     }
 
     /// Define a field.
     ///
     /// Defines a field for one kind of record, and answers it. Only administrators may (403).
     ///
-    /// `POST /api/2.0/crm/{entityType}/customfield` (`createCustomField`)
-    ///
-    /// Documented errors: [`CreateCustomFieldError`].
+    /// `POST /api/2.0/crm/{entityType}/customfield` (`createCustomField`). Documented errors: [`CreateCustomFieldError`].
     pub fn create_custom_field(
-        &self,
-        entity_type: impl Into<types::FieldOwner>,
-        body: types::CustomFieldRequest,
+        &self, entity_type: impl Into<types::FieldOwner>, body: types::CustomFieldRequest,
     ) -> CreateCustomField {
-        CreateCustomField(
-            self
-                .call(&CREATE_CUSTOM_FIELD)
-                .path("entityType", &Into::<types::FieldOwner>::into(entity_type))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_CUSTOM_FIELD)
+            .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).json(&body);
+        CreateCustomField(call)
     }
 
     /// Change a field.
     ///
     /// Replaces what is known about a field, and answers it.
     ///
-    /// `PUT /api/2.0/crm/{entityType}/customfield/{fieldid}` (`updateCustomField`)
-    ///
-    /// Documented errors: [`UpdateCustomFieldError`].
+    /// `PUT /api/2.0/crm/{entityType}/customfield/{fieldid}` (`updateCustomField`). Documented errors: [`UpdateCustomFieldError`].
     pub fn update_custom_field(
-        &self,
-        entity_type: impl Into<types::FieldOwner>,
-        fieldid: i64,
-        body: types::CustomFieldRequest,
+        &self, entity_type: impl Into<types::FieldOwner>, fieldid: i64, body: types::CustomFieldRequest,
     ) -> UpdateCustomField {
-        UpdateCustomField(
-            self
-                .call(&UPDATE_CUSTOM_FIELD)
-                .path("entityType", &Into::<types::FieldOwner>::into(entity_type))
-                .path("fieldid", &fieldid)
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_CUSTOM_FIELD)
+            .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("fieldid", &fieldid)
+            .json(&body);
+        UpdateCustomField(call)
     }
 
     /// Delete a field.
     ///
     /// Deletes a field, and answers it as it was.
     ///
-    /// `DELETE /api/2.0/crm/{entityType}/customfield/{fieldid}` (`deleteCustomField`)
-    ///
-    /// Documented errors: [`DeleteCustomFieldError`].
+    /// `DELETE /api/2.0/crm/{entityType}/customfield/{fieldid}` (`deleteCustomField`). Documented errors: [`DeleteCustomFieldError`].
     pub fn delete_custom_field(
-        &self,
-        entity_type: impl Into<types::FieldOwner>,
-        fieldid: i64,
+        &self, entity_type: impl Into<types::FieldOwner>, fieldid: i64,
     ) -> DeleteCustomField {
-        DeleteCustomField(
-            self
-                .call(&DELETE_CUSTOM_FIELD)
-                .path("entityType", &Into::<types::FieldOwner>::into(entity_type))
-                .path("fieldid", &fieldid),
-        )
+        let call = self.call(&DELETE_CUSTOM_FIELD)
+            .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("fieldid", &fieldid);
+        DeleteCustomField(call)
     }
 
     /// Put fields into another order.
     ///
     /// Sets the order of the fields of one kind of record, and answers them.
     ///
-    /// `PUT /api/2.0/crm/{entityType}/customfield/reorder` (`reorderCustomFields`)
-    ///
-    /// Documented errors: [`ReorderCustomFieldsError`].
+    /// `PUT /api/2.0/crm/{entityType}/customfield/reorder` (`reorderCustomFields`). Documented errors: [`ReorderCustomFieldsError`].
     pub fn reorder_custom_fields(
-        &self,
-        entity_type: impl Into<types::FieldOwner>,
-        body: types::FieldOrderRequest,
+        &self, entity_type: impl Into<types::FieldOwner>, body: types::FieldOrderRequest,
     ) -> ReorderCustomFields {
-        ReorderCustomFields(
-            self
-                .call(&REORDER_CUSTOM_FIELDS)
-                .path("entityType", &Into::<types::FieldOwner>::into(entity_type))
-                .json(&body),
-        )
+        let call = self.call(&REORDER_CUSTOM_FIELDS)
+            .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).json(&body);
+        ReorderCustomFields(call)
     }
 
     /// List the fields of a record.
     ///
     /// Lists the fields of a record with its values.
     ///
-    /// `GET /api/2.0/crm/{entityType}/{entityid}/customfield` (`listFieldValues`)
-    ///
-    /// Documented errors: [`ListFieldValuesError`].
+    /// `GET /api/2.0/crm/{entityType}/{entityid}/customfield` (`listFieldValues`). Documented errors: [`ListFieldValuesError`].
     pub fn list_field_values(
-        &self,
-        entity_type: impl Into<types::FieldOwner>,
-        entityid: i64,
+        &self, entity_type: impl Into<types::FieldOwner>, entityid: i64,
     ) -> ListFieldValues {
-        ListFieldValues(
-            self
-                .call(&LIST_FIELD_VALUES)
-                .path("entityType", &Into::<types::FieldOwner>::into(entity_type))
-                .path("entityid", &entityid),
-        )
+        let call = self.call(&LIST_FIELD_VALUES)
+            .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("entityid", &entityid);
+        ListFieldValues(call)
     }
 
     /// Set the value of a field.
     ///
     /// Writes the value that a record has in a field, and answers the field with it.
     ///
-    /// `POST /api/2.0/crm/{entityType}/{entityid}/customfield/{fieldid}` (`setFieldValue`)
-    ///
-    /// Documented errors: [`SetFieldValueError`].
+    /// `POST /api/2.0/crm/{entityType}/{entityid}/customfield/{fieldid}` (`setFieldValue`). Documented errors: [`SetFieldValueError`].
     pub fn set_field_value(
-        &self,
-        entity_type: impl Into<types::FieldOwner>,
-        entityid: i64,
-        fieldid: i64,
+        &self, entity_type: impl Into<types::FieldOwner>, entityid: i64, fieldid: i64,
         body: types::FieldValueRequest,
     ) -> SetFieldValue {
-        SetFieldValue(
-            self
-                .call(&SET_FIELD_VALUE)
-                .path("entityType", &Into::<types::FieldOwner>::into(entity_type))
-                .path("entityid", &entityid)
-                .path("fieldid", &fieldid)
-                .json(&body),
-        )
+        let call = self.call(&SET_FIELD_VALUE)
+            .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("entityid", &entityid)
+            .path("fieldid", &fieldid).json(&body);
+        SetFieldValue(call)
     }
 }
 
 static LIST_CUSTOM_FIELDS: Operation = Operation::new("listCustomFields", Method::Get, "/api/2.0/crm/{entityType}/customfield/definitions")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_custom_fields, ListCustomFields, types::CustomFieldsResponse = json, ListCustomFieldsError {
+request!(list_custom_fields, ListCustomFields, types::CustomFieldsResponse = json, ListCustomFieldsError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -192,78 +129,29 @@ request!(list_custom_fields, ListCustomFields, types::CustomFieldsResponse = jso
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListCustomFields, types::CustomFieldsResponse = json, ListCustomFieldsError, types::CustomFieldDefinition = |page| page.response);
 
-/// Errors the API documents for [`Client::list_custom_fields`].
-pub type ListCustomFieldsError = super::persons::CreatePersonError;
-
 static CREATE_CUSTOM_FIELD: Operation = Operation::new("createCustomField", Method::Post, "/api/2.0/crm/{entityType}/customfield")
-    .parameters(&[Parameter::path("entityType")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_custom_field, CreateCustomField, types::CustomFieldResponse = json, CreateCustomFieldError);
-
-/// Errors the API documents for [`Client::create_custom_field`].
-pub type CreateCustomFieldError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_custom_field, CreateCustomField, types::CustomFieldResponse = json, CreateCustomFieldError = super::persons::CreatePersonError);
 
 static UPDATE_CUSTOM_FIELD: Operation = Operation::new("updateCustomField", Method::Put, "/api/2.0/crm/{entityType}/customfield/{fieldid}")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::path("fieldid"),
-    ])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_custom_field, UpdateCustomField, types::CustomFieldResponse = json, UpdateCustomFieldError);
-
-/// Errors the API documents for [`Client::update_custom_field`].
-pub type UpdateCustomFieldError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_custom_field, UpdateCustomField, types::CustomFieldResponse = json, UpdateCustomFieldError = super::persons::CreatePersonError);
 
 static DELETE_CUSTOM_FIELD: Operation = Operation::new("deleteCustomField", Method::Delete, "/api/2.0/crm/{entityType}/customfield/{fieldid}")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::path("fieldid"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_custom_field, DeleteCustomField, types::CustomFieldResponse = json, DeleteCustomFieldError);
-
-/// Errors the API documents for [`Client::delete_custom_field`].
-pub type DeleteCustomFieldError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_custom_field, DeleteCustomField, types::CustomFieldResponse = json, DeleteCustomFieldError = super::persons::CreatePersonError);
 
 static REORDER_CUSTOM_FIELDS: Operation = Operation::new("reorderCustomFields", Method::Put, "/api/2.0/crm/{entityType}/customfield/reorder")
-    .parameters(&[Parameter::path("entityType")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(reorder_custom_fields, ReorderCustomFields, types::FieldValuesResponse = json, ReorderCustomFieldsError);
-
-/// Errors the API documents for [`Client::reorder_custom_fields`].
-pub type ReorderCustomFieldsError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(reorder_custom_fields, ReorderCustomFields, types::FieldValuesResponse = json, ReorderCustomFieldsError = super::persons::CreatePersonError);
 
 static LIST_FIELD_VALUES: Operation = Operation::new("listFieldValues", Method::Get, "/api/2.0/crm/{entityType}/{entityid}/customfield")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::path("entityid"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_field_values, ListFieldValues, types::FieldValuesResponse = json, ListFieldValuesError {
+request!(list_field_values, ListFieldValues, types::FieldValuesResponse = json, ListFieldValuesError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -286,23 +174,8 @@ request!(list_field_values, ListFieldValues, types::FieldValuesResponse = json, 
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListFieldValues, types::FieldValuesResponse = json, ListFieldValuesError, types::CustomField = |page| page.response);
 
-/// Errors the API documents for [`Client::list_field_values`].
-pub type ListFieldValuesError = super::persons::CreatePersonError;
-
 static SET_FIELD_VALUE: Operation = Operation::new("setFieldValue", Method::Post, "/api/2.0/crm/{entityType}/{entityid}/customfield/{fieldid}")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::path("entityid"),
-        Parameter::path("fieldid"),
-    ])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_field_value, SetFieldValue, types::FieldValueResponse = json, SetFieldValueError);
-
-/// Errors the API documents for [`Client::set_field_value`].
-pub type SetFieldValueError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_field_value, SetFieldValue, types::FieldValueResponse = json, SetFieldValueError = super::persons::CreatePersonError);

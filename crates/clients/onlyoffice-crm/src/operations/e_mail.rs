@@ -16,9 +16,7 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `POST /api/2.0/crm/contact/mailsmtp/send` (`sendMail`)
-    ///
-    /// Documented errors: [`SendMailError`].
+    /// `POST /api/2.0/crm/contact/mailsmtp/send` (`sendMail`). Documented errors: [`SendMailError`].
     pub fn send_mail(&self, body: types::SendMailRequest) -> SendMail {
         SendMail(self.call(&SEND_MAIL).json(&body))
     }
@@ -29,9 +27,7 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `POST /api/2.0/crm/contact/mailsmtp/preview` (`previewMail`)
-    ///
-    /// Documented errors: [`PreviewMailError`].
+    /// `POST /api/2.0/crm/contact/mailsmtp/preview` (`previewMail`). Documented errors: [`PreviewMailError`].
     pub fn preview_mail(&self, body: types::PreviewMailRequest) -> PreviewMail {
         PreviewMail(self.call(&PREVIEW_MAIL).json(&body))
     }
@@ -42,9 +38,7 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `GET /api/2.0/crm/contact/mailsmtp/status` (`getMailStatus`)
-    ///
-    /// Documented errors: [`GetMailStatusError`].
+    /// `GET /api/2.0/crm/contact/mailsmtp/status` (`getMailStatus`). Documented errors: [`GetMailStatusError`].
     pub fn get_mail_status(&self) -> GetMailStatus {
         GetMailStatus(self.call(&GET_MAIL_STATUS))
     }
@@ -55,48 +49,24 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `PUT /api/2.0/crm/contact/mailsmtp/cancel` (`cancelMail`)
-    ///
-    /// Documented errors: [`CancelMailError`].
+    /// `PUT /api/2.0/crm/contact/mailsmtp/cancel` (`cancelMail`). Documented errors: [`CancelMailError`].
     pub fn cancel_mail(&self) -> CancelMail {
         CancelMail(self.call(&CANCEL_MAIL))
     }
 }
 
 static SEND_MAIL: Operation = Operation::new("sendMail", Method::Post, "/api/2.0/crm/contact/mailsmtp/send")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(send_mail, SendMail, types::MailProgressResponse = json, SendMailError);
-
-/// Errors the API documents for [`Client::send_mail`].
-pub type SendMailError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(send_mail, SendMail, types::MailProgressResponse = json, SendMailError = super::contacts::ListContactsError);
 
 static PREVIEW_MAIL: Operation = Operation::new("previewMail", Method::Post, "/api/2.0/crm/contact/mailsmtp/preview")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(preview_mail, PreviewMail, types::MailTextResponse = json, PreviewMailError);
-
-/// Errors the API documents for [`Client::preview_mail`].
-pub type PreviewMailError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(preview_mail, PreviewMail, types::MailTextResponse = json, PreviewMailError = super::persons::CreatePersonError);
 
 static GET_MAIL_STATUS: Operation = Operation::new("getMailStatus", Method::Get, "/api/2.0/crm/contact/mailsmtp/status")
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_mail_status, GetMailStatus, types::MailProgressResponse = json, GetMailStatusError);
-
-/// Errors the API documents for [`Client::get_mail_status`].
-pub type GetMailStatusError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_mail_status, GetMailStatus, types::MailProgressResponse = json, GetMailStatusError = super::contacts::ListContactsError);
 
 static CANCEL_MAIL: Operation = Operation::new("cancelMail", Method::Put, "/api/2.0/crm/contact/mailsmtp/cancel")
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(cancel_mail, CancelMail, types::MailProgressResponse = json, CancelMailError);
-
-/// Errors the API documents for [`Client::cancel_mail`].
-pub type CancelMailError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(cancel_mail, CancelMail, types::MailProgressResponse = json, CancelMailError = super::contacts::ListContactsError);

@@ -4,7 +4,7 @@
 //!
 //! The files that belong to contacts, opportunities and cases.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Gives the identifier of the folder in which the portal keeps the files of the CRM.
     ///
-    /// `GET /api/2.0/crm/files/root` (`getRootFolder`)
-    ///
-    /// Documented errors: [`GetRootFolderError`].
+    /// `GET /api/2.0/crm/files/root` (`getRootFolder`). Documented errors: [`GetRootFolderError`].
     pub fn get_root_folder(&self) -> GetRootFolder {
         GetRootFolder(self.call(&GET_ROOT_FOLDER))
     }
@@ -24,20 +22,11 @@ impl Client {
     ///
     /// Lists the files that belong to a contact, an opportunity or a case.
     ///
-    /// `GET /api/2.0/crm/{entityType}/{entityid}/files` (`listFiles`)
-    ///
-    /// Documented errors: [`ListFilesError`].
-    pub fn list_files(
-        &self,
-        entity_type: impl Into<types::RecordKind>,
-        entityid: i64,
-    ) -> ListFiles {
-        ListFiles(
-            self
-                .call(&LIST_FILES)
-                .path("entityType", &Into::<types::RecordKind>::into(entity_type))
-                .path("entityid", &entityid),
-        )
+    /// `GET /api/2.0/crm/{entityType}/{entityid}/files` (`listFiles`). Documented errors: [`ListFilesError`].
+    pub fn list_files(&self, entity_type: impl Into<types::RecordKind>, entityid: i64) -> ListFiles {
+        let call = self.call(&LIST_FILES)
+            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid);
+        ListFiles(call)
     }
 
     /// Attach files to a record.
@@ -45,106 +34,63 @@ impl Client {
     /// Makes files of the portal belong to a contact, an opportunity or a case. Answers the event that the
     /// history gets for it.
     ///
-    /// `POST /api/2.0/crm/{entityType}/{entityid}/files` (`attachFiles`)
-    ///
-    /// Documented errors: [`AttachFilesError`].
+    /// `POST /api/2.0/crm/{entityType}/{entityid}/files` (`attachFiles`). Documented errors: [`AttachFilesError`].
     pub fn attach_files(
-        &self,
-        entity_type: impl Into<types::RecordKind>,
-        entityid: i64,
-        body: types::FileIdsRequest,
+        &self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::FileIdsRequest,
     ) -> AttachFiles {
-        AttachFiles(
-            self
-                .call(&ATTACH_FILES)
-                .path("entityType", &Into::<types::RecordKind>::into(entity_type))
-                .path("entityid", &entityid)
-                .json(&body),
-        )
+        let call = self.call(&ATTACH_FILES)
+            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid)
+            .json(&body);
+        AttachFiles(call)
     }
 
     /// Create a text as a file of a record.
     ///
     /// Makes a file of a text, belonging to a contact, an opportunity or a case, and answers the file.
     ///
-    /// `POST /api/2.0/crm/{entityType}/{entityid}/files/text` (`createTextFile`)
-    ///
-    /// Documented errors: [`CreateTextFileError`].
+    /// `POST /api/2.0/crm/{entityType}/{entityid}/files/text` (`createTextFile`). Documented errors: [`CreateTextFileError`].
     pub fn create_text_file(
-        &self,
-        entity_type: impl Into<types::RecordKind>,
-        entityid: i64,
-        body: types::TextFileRequest,
+        &self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::TextFileRequest,
     ) -> CreateTextFile {
-        CreateTextFile(
-            self
-                .call(&CREATE_TEXT_FILE)
-                .path("entityType", &Into::<types::RecordKind>::into(entity_type))
-                .path("entityid", &entityid)
-                .json(&body),
-        )
+        let call = self.call(&CREATE_TEXT_FILE)
+            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid)
+            .json(&body);
+        CreateTextFile(call)
     }
 
     /// Upload a file to a record.
     ///
     /// Takes a file for a contact, an opportunity or a case, and answers it.
     ///
-    /// `POST /api/2.0/crm/{entityType}/{entityid}/files/upload` (`uploadFile`)
-    ///
-    /// Documented errors: [`UploadFileError`].
+    /// `POST /api/2.0/crm/{entityType}/{entityid}/files/upload` (`uploadFile`). Documented errors: [`UploadFileError`].
     pub fn upload_file(
-        &self,
-        entity_type: impl Into<types::RecordKind>,
-        entityid: i64,
-        body: types::FileUpload,
+        &self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::FileUpload,
     ) -> UploadFile {
-        UploadFile(
-            self
-                .call(&UPLOAD_FILE)
-                .path("entityType", &Into::<types::RecordKind>::into(entity_type))
-                .path("entityid", &entityid)
-                .multipart(&body),
-        )
+        let call = self.call(&UPLOAD_FILE)
+            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid)
+            .multipart(&body);
+        UploadFile(call)
     }
 
     /// Delete a file.
     ///
     /// Deletes a file of the CRM, and answers it as it was.
     ///
-    /// `DELETE /api/2.0/crm/files/{fileid}` (`deleteFile`)
-    ///
-    /// Documented errors: [`DeleteFileError`].
+    /// `DELETE /api/2.0/crm/files/{fileid}` (`deleteFile`). Documented errors: [`DeleteFileError`].
     pub fn delete_file(&self, fileid: i64) -> DeleteFile {
         DeleteFile(self.call(&DELETE_FILE).path("fileid", &fileid))
     }
 }
 
 static GET_ROOT_FOLDER: Operation = Operation::new("getRootFolder", Method::Get, "/api/2.0/crm/files/root")
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_root_folder, GetRootFolder, types::RootFolderResponse = json, GetRootFolderError);
-
-/// Errors the API documents for [`Client::get_root_folder`].
-pub type GetRootFolderError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_root_folder, GetRootFolder, types::RootFolderResponse = json, GetRootFolderError = super::contacts::ListContactsError);
 
 static LIST_FILES: Operation = Operation::new("listFiles", Method::Get, "/api/2.0/crm/{entityType}/{entityid}/files")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::path("entityid"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_files, ListFiles, types::FilesResponse = json, ListFilesError {
+request!(list_files, ListFiles, types::FilesResponse = json, ListFilesError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -167,60 +113,20 @@ request!(list_files, ListFiles, types::FilesResponse = json, ListFilesError {
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListFiles, types::FilesResponse = json, ListFilesError, types::File = |page| page.response);
 
-/// Errors the API documents for [`Client::list_files`].
-pub type ListFilesError = super::persons::CreatePersonError;
-
 static ATTACH_FILES: Operation = Operation::new("attachFiles", Method::Post, "/api/2.0/crm/{entityType}/{entityid}/files")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::path("entityid"),
-    ])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(attach_files, AttachFiles, types::HistoryEventResponse = json, AttachFilesError);
-
-/// Errors the API documents for [`Client::attach_files`].
-pub type AttachFilesError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(attach_files, AttachFiles, types::HistoryEventResponse = json, AttachFilesError = super::persons::CreatePersonError);
 
 static CREATE_TEXT_FILE: Operation = Operation::new("createTextFile", Method::Post, "/api/2.0/crm/{entityType}/{entityid}/files/text")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::path("entityid"),
-    ])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_text_file, CreateTextFile, types::FileResponse = json, CreateTextFileError);
-
-/// Errors the API documents for [`Client::create_text_file`].
-pub type CreateTextFileError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_text_file, CreateTextFile, types::FileResponse = json, CreateTextFileError = super::persons::CreatePersonError);
 
 static UPLOAD_FILE: Operation = Operation::new("uploadFile", Method::Post, "/api/2.0/crm/{entityType}/{entityid}/files/upload")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::path("entityid"),
-    ])
-    .security(&[&["Token"]])
-    .body(&["multipart/form-data"])
-    .accept("application/json");
-
-request!(upload_file, UploadFile, types::FileResponse = json, UploadFileError);
-
-/// Errors the API documents for [`Client::upload_file`].
-pub type UploadFileError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["multipart/form-data"]).accept("application/json");
+request!(upload_file, UploadFile, types::FileResponse = json, UploadFileError = super::persons::CreatePersonError);
 
 static DELETE_FILE: Operation = Operation::new("deleteFile", Method::Delete, "/api/2.0/crm/files/{fileid}")
-    .parameters(&[Parameter::path("fileid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_file, DeleteFile, types::FileResponse = json, DeleteFileError);
-
-/// Errors the API documents for [`Client::delete_file`].
-pub type DeleteFileError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_file, DeleteFile, types::FileResponse = json, DeleteFileError = super::persons::CreatePersonError);

@@ -5,7 +5,7 @@
 //! What happened with contacts, opportunities and cases: notes, mails, calls, and the files that came
 //! with them.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
@@ -17,9 +17,7 @@ impl Client {
     /// Lists what happened with records that the user may see, and passes all the filters given, a page at
     /// a time.
     ///
-    /// `GET /api/2.0/crm/history/filter` (`listHistory`)
-    ///
-    /// Documented errors: [`ListHistoryError`].
+    /// `GET /api/2.0/crm/history/filter` (`listHistory`). Documented errors: [`ListHistoryError`].
     pub fn list_history(&self) -> ListHistory {
         ListHistory(self.call(&LIST_HISTORY))
     }
@@ -28,13 +26,8 @@ impl Client {
     ///
     /// Adds an event to the history of a contact, an opportunity or a case, and answers it.
     ///
-    /// `POST /api/2.0/crm/history` (`createHistoryEvent`)
-    ///
-    /// Documented errors: [`CreateHistoryEventError`].
-    pub fn create_history_event(
-        &self,
-        body: types::HistoryEventRequest,
-    ) -> CreateHistoryEvent {
+    /// `POST /api/2.0/crm/history` (`createHistoryEvent`). Documented errors: [`CreateHistoryEventError`].
+    pub fn create_history_event(&self, body: types::HistoryEventRequest) -> CreateHistoryEvent {
         CreateHistoryEvent(self.call(&CREATE_HISTORY_EVENT).json(&body))
     }
 
@@ -42,33 +35,19 @@ impl Client {
     ///
     /// Deletes an event, and answers it as it was.
     ///
-    /// `DELETE /api/2.0/crm/history/{eventid}` (`deleteHistoryEvent`)
-    ///
-    /// Documented errors: [`DeleteHistoryEventError`].
+    /// `DELETE /api/2.0/crm/history/{eventid}` (`deleteHistoryEvent`). Documented errors: [`DeleteHistoryEventError`].
     pub fn delete_history_event(&self, eventid: i64) -> DeleteHistoryEvent {
         DeleteHistoryEvent(self.call(&DELETE_HISTORY_EVENT).path("eventid", &eventid))
     }
 }
 
 static LIST_HISTORY: Operation = Operation::new("listHistory", Method::Get, "/api/2.0/crm/history/filter")
-    .parameters(&[
-        Parameter::query("entityType"),
-        Parameter::query("entityId"),
-        Parameter::query("categoryId"),
-        Parameter::query("createBy"),
-        Parameter::query("fromDate"),
-        Parameter::query("toDate"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&[
+        "entityType", "entityId", "categoryId", "createBy", "fromDate", "toDate", "sortBy", "sortOrder",
+        "filterValue", "count", "startIndex",
+    ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_history, ListHistory, types::HistoryEventsResponse = json, ListHistoryError {
+request!(list_history, ListHistory, types::HistoryEventsResponse = json, ListHistoryError = super::contacts::ListContactsError {
     /// Only what is about records of this kind.
     entity_type: impl Into<types::EntityKind>
         = query("entityType", &Into::<types::EntityKind>::into(entity_type)),
@@ -99,28 +78,12 @@ request!(list_history, ListHistory, types::HistoryEventsResponse = json, ListHis
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListHistory, types::HistoryEventsResponse = json, ListHistoryError, types::HistoryEvent = |page| page.response);
 
-/// Errors the API documents for [`Client::list_history`].
-pub type ListHistoryError = super::contacts::ListContactsError;
-
 static CREATE_HISTORY_EVENT: Operation = Operation::new("createHistoryEvent", Method::Post, "/api/2.0/crm/history")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_history_event, CreateHistoryEvent, types::HistoryEventResponse = json, CreateHistoryEventError);
-
-/// Errors the API documents for [`Client::create_history_event`].
-pub type CreateHistoryEventError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_history_event, CreateHistoryEvent, types::HistoryEventResponse = json, CreateHistoryEventError = super::contacts::ListContactsError);
 
 static DELETE_HISTORY_EVENT: Operation = Operation::new("deleteHistoryEvent", Method::Delete, "/api/2.0/crm/history/{eventid}")
-    .parameters(&[Parameter::path("eventid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_history_event, DeleteHistoryEvent, types::HistoryEventResponse = json, DeleteHistoryEventError);
-
-/// Errors the API documents for [`Client::delete_history_event`].
-pub type DeleteHistoryEventError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_history_event, DeleteHistoryEvent, types::HistoryEventResponse = json, DeleteHistoryEventError = super::persons::CreatePersonError);

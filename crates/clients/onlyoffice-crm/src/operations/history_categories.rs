@@ -4,7 +4,7 @@
 //!
 //! The kinds of events in the history. The administrators of the portal keep their list.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Lists the categories that events can be of, in their order.
     ///
-    /// `GET /api/2.0/crm/history/category` (`listHistoryCategories`)
-    ///
-    /// Documented errors: [`ListHistoryCategoriesError`].
+    /// `GET /api/2.0/crm/history/category` (`listHistoryCategories`). Documented errors: [`ListHistoryCategoriesError`].
     pub fn list_history_categories(&self) -> ListHistoryCategories {
         ListHistoryCategories(self.call(&LIST_HISTORY_CATEGORIES))
     }
@@ -24,13 +22,8 @@ impl Client {
     ///
     /// Adds a category that events can be of, and answers it.
     ///
-    /// `POST /api/2.0/crm/history/category` (`createHistoryCategory`)
-    ///
-    /// Documented errors: [`CreateHistoryCategoryError`].
-    pub fn create_history_category(
-        &self,
-        body: types::CategoryRequest,
-    ) -> CreateHistoryCategory {
+    /// `POST /api/2.0/crm/history/category` (`createHistoryCategory`). Documented errors: [`CreateHistoryCategoryError`].
+    pub fn create_history_category(&self, body: types::CategoryRequest) -> CreateHistoryCategory {
         CreateHistoryCategory(self.call(&CREATE_HISTORY_CATEGORY).json(&body))
     }
 
@@ -38,90 +31,53 @@ impl Client {
     ///
     /// Replaces what is known about a category, and answers it. The events of it stay of it.
     ///
-    /// `PUT /api/2.0/crm/history/category/{historycategoryid}` (`updateHistoryCategory`)
-    ///
-    /// Documented errors: [`UpdateHistoryCategoryError`].
+    /// `PUT /api/2.0/crm/history/category/{historycategoryid}` (`updateHistoryCategory`). Documented errors: [`UpdateHistoryCategoryError`].
     pub fn update_history_category(
-        &self,
-        historycategoryid: i64,
-        body: types::CategoryRequest,
+        &self, historycategoryid: i64, body: types::CategoryRequest,
     ) -> UpdateHistoryCategory {
-        UpdateHistoryCategory(
-            self
-                .call(&UPDATE_HISTORY_CATEGORY)
-                .path("historycategoryid", &historycategoryid)
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_HISTORY_CATEGORY)
+            .path("historycategoryid", &historycategoryid).json(&body);
+        UpdateHistoryCategory(call)
     }
 
     /// Delete a category of the history.
     ///
     /// Deletes a category, and answers it as it was. One that is in use may be refused (403).
     ///
-    /// `DELETE /api/2.0/crm/history/category/{historycategoryid}` (`deleteHistoryCategory`)
-    ///
-    /// Documented errors: [`DeleteHistoryCategoryError`].
-    pub fn delete_history_category(
-        &self,
-        historycategoryid: i64,
-    ) -> DeleteHistoryCategory {
-        DeleteHistoryCategory(
-            self
-                .call(&DELETE_HISTORY_CATEGORY)
-                .path("historycategoryid", &historycategoryid),
-        )
+    /// `DELETE /api/2.0/crm/history/category/{historycategoryid}` (`deleteHistoryCategory`). Documented errors: [`DeleteHistoryCategoryError`].
+    pub fn delete_history_category(&self, historycategoryid: i64) -> DeleteHistoryCategory {
+        let call = self.call(&DELETE_HISTORY_CATEGORY).path("historycategoryid", &historycategoryid);
+        DeleteHistoryCategory(call)
     }
 
     /// Give a category of the history another picture.
     ///
     /// Sets the picture of a category, and answers the category.
     ///
-    /// `PUT /api/2.0/crm/history/category/{historycategoryid}/icon` (`setHistoryCategoryIcon`)
-    ///
-    /// Documented errors: [`SetHistoryCategoryIconError`].
+    /// `PUT /api/2.0/crm/history/category/{historycategoryid}/icon` (`setHistoryCategoryIcon`). Documented errors: [`SetHistoryCategoryIconError`].
     pub fn set_history_category_icon(
-        &self,
-        historycategoryid: i64,
-        body: types::IconRequest,
+        &self, historycategoryid: i64, body: types::IconRequest,
     ) -> SetHistoryCategoryIcon {
-        SetHistoryCategoryIcon(
-            self
-                .call(&SET_HISTORY_CATEGORY_ICON)
-                .path("historycategoryid", &historycategoryid)
-                .json(&body),
-        )
+        let call = self.call(&SET_HISTORY_CATEGORY_ICON)
+            .path("historycategoryid", &historycategoryid).json(&body);
+        SetHistoryCategoryIcon(call)
     }
 
     /// Put the categories of the history into another order.
     ///
     /// Sets the order of the categories by their names, and answers them.
     ///
-    /// `PUT /api/2.0/crm/history/category/reorder` (`reorderHistoryCategories`)
-    ///
-    /// Documented errors: [`ReorderHistoryCategoriesError`].
-    pub fn reorder_history_categories(
-        &self,
-        body: types::TitlesRequest,
-    ) -> ReorderHistoryCategories {
+    /// `PUT /api/2.0/crm/history/category/reorder` (`reorderHistoryCategories`). Documented errors: [`ReorderHistoryCategoriesError`].
+    pub fn reorder_history_categories(&self, body: types::TitlesRequest) -> ReorderHistoryCategories {
         ReorderHistoryCategories(self.call(&REORDER_HISTORY_CATEGORIES).json(&body))
     }
 }
 
 static LIST_HISTORY_CATEGORIES: Operation = Operation::new("listHistoryCategories", Method::Get, "/api/2.0/crm/history/category")
-    .parameters(&[
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_history_categories, ListHistoryCategories, types::CategoriesResponse = json, ListHistoryCategoriesError {
+request!(list_history_categories, ListHistoryCategories, types::CategoriesResponse = json, ListHistoryCategoriesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -144,60 +100,24 @@ request!(list_history_categories, ListHistoryCategories, types::CategoriesRespon
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListHistoryCategories, types::CategoriesResponse = json, ListHistoryCategoriesError, types::Category = |page| page.response);
 
-/// Errors the API documents for [`Client::list_history_categories`].
-pub type ListHistoryCategoriesError = super::contacts::ListContactsError;
-
 static CREATE_HISTORY_CATEGORY: Operation = Operation::new("createHistoryCategory", Method::Post, "/api/2.0/crm/history/category")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_history_category, CreateHistoryCategory, types::CategoryResponse = json, CreateHistoryCategoryError);
-
-/// Errors the API documents for [`Client::create_history_category`].
-pub type CreateHistoryCategoryError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_history_category, CreateHistoryCategory, types::CategoryResponse = json, CreateHistoryCategoryError = super::contacts::ListContactsError);
 
 static UPDATE_HISTORY_CATEGORY: Operation = Operation::new("updateHistoryCategory", Method::Put, "/api/2.0/crm/history/category/{historycategoryid}")
-    .parameters(&[Parameter::path("historycategoryid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_history_category, UpdateHistoryCategory, types::CategoryResponse = json, UpdateHistoryCategoryError);
-
-/// Errors the API documents for [`Client::update_history_category`].
-pub type UpdateHistoryCategoryError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_history_category, UpdateHistoryCategory, types::CategoryResponse = json, UpdateHistoryCategoryError = super::persons::CreatePersonError);
 
 static DELETE_HISTORY_CATEGORY: Operation = Operation::new("deleteHistoryCategory", Method::Delete, "/api/2.0/crm/history/category/{historycategoryid}")
-    .parameters(&[Parameter::path("historycategoryid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_history_category, DeleteHistoryCategory, types::CategoryResponse = json, DeleteHistoryCategoryError);
-
-/// Errors the API documents for [`Client::delete_history_category`].
-pub type DeleteHistoryCategoryError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_history_category, DeleteHistoryCategory, types::CategoryResponse = json, DeleteHistoryCategoryError = super::persons::CreatePersonError);
 
 static SET_HISTORY_CATEGORY_ICON: Operation = Operation::new("setHistoryCategoryIcon", Method::Put, "/api/2.0/crm/history/category/{historycategoryid}/icon")
-    .parameters(&[Parameter::path("historycategoryid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_history_category_icon, SetHistoryCategoryIcon, types::CategoryResponse = json, SetHistoryCategoryIconError);
-
-/// Errors the API documents for [`Client::set_history_category_icon`].
-pub type SetHistoryCategoryIconError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_history_category_icon, SetHistoryCategoryIcon, types::CategoryResponse = json, SetHistoryCategoryIconError = super::persons::CreatePersonError);
 
 static REORDER_HISTORY_CATEGORIES: Operation = Operation::new("reorderHistoryCategories", Method::Put, "/api/2.0/crm/history/category/reorder")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(reorder_history_categories, ReorderHistoryCategories, types::CategoriesResponse = json, ReorderHistoryCategoriesError);
-
-/// Errors the API documents for [`Client::reorder_history_categories`].
-pub type ReorderHistoryCategoriesError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(reorder_history_categories, ReorderHistoryCategories, types::CategoriesResponse = json, ReorderHistoryCategoriesError = super::persons::CreatePersonError);

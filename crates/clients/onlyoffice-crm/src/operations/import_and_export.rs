@@ -5,7 +5,7 @@
 //! Records from tables of text (CSV), and tables of records. Both go on after the call is answered; a
 //! state tells how far they are.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -16,20 +16,13 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `POST /api/2.0/crm/{entityType}/import/start` (`startImport`)
-    ///
-    /// Documented errors: [`StartImportError`].
+    /// `POST /api/2.0/crm/{entityType}/import/start` (`startImport`). Documented errors: [`StartImportError`].
     pub fn start_import(
-        &self,
-        entity_type: impl Into<types::ImportKind>,
-        body: types::ImportRequest,
+        &self, entity_type: impl Into<types::ImportKind>, body: types::ImportRequest,
     ) -> StartImport {
-        StartImport(
-            self
-                .call(&START_IMPORT)
-                .path("entityType", &Into::<types::ImportKind>::into(entity_type))
-                .json(&body),
-        )
+        let call = self.call(&START_IMPORT)
+            .path("entityType", &Into::<types::ImportKind>::into(entity_type)).json(&body);
+        StartImport(call)
     }
 
     /// Get how far an import is.
@@ -38,18 +31,11 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `GET /api/2.0/crm/{entityType}/import/status` (`getImportStatus`)
-    ///
-    /// Documented errors: [`GetImportStatusError`].
-    pub fn get_import_status(
-        &self,
-        entity_type: impl Into<types::ImportKind>,
-    ) -> GetImportStatus {
-        GetImportStatus(
-            self
-                .call(&GET_IMPORT_STATUS)
-                .path("entityType", &Into::<types::ImportKind>::into(entity_type)),
-        )
+    /// `GET /api/2.0/crm/{entityType}/import/status` (`getImportStatus`). Documented errors: [`GetImportStatusError`].
+    pub fn get_import_status(&self, entity_type: impl Into<types::ImportKind>) -> GetImportStatus {
+        let call = self.call(&GET_IMPORT_STATUS)
+            .path("entityType", &Into::<types::ImportKind>::into(entity_type));
+        GetImportStatus(call)
     }
 
     /// Get a row of a table to be imported.
@@ -58,22 +44,14 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `GET /api/2.0/crm/import/samplerow` (`getImportSampleRow`)
-    ///
-    /// Documented errors: [`GetImportSampleRowError`].
+    /// `GET /api/2.0/crm/import/samplerow` (`getImportSampleRow`). Documented errors: [`GetImportSampleRowError`].
     pub fn get_import_sample_row(
-        &self,
-        csv_file_uri: impl Into<String>,
-        index_row: i64,
-        json_settings: impl Into<String>,
+        &self, csv_file_uri: impl Into<String>, index_row: i64, json_settings: impl Into<String>,
     ) -> GetImportSampleRow {
-        GetImportSampleRow(
-            self
-                .call(&GET_IMPORT_SAMPLE_ROW)
-                .query("csvFileURI", &Into::<String>::into(csv_file_uri))
-                .query("indexRow", &index_row)
-                .query("jsonSettings", &Into::<String>::into(json_settings)),
-        )
+        let call = self.call(&GET_IMPORT_SAMPLE_ROW)
+            .query("csvFileURI", &Into::<String>::into(csv_file_uri)).query("indexRow", &index_row)
+            .query("jsonSettings", &Into::<String>::into(json_settings));
+        GetImportSampleRow(call)
     }
 
     /// Take over a table for an import.
@@ -83,9 +61,7 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `POST /api/2.0/crm/import/uploadfake` (`uploadImportFile`)
-    ///
-    /// Documented errors: [`UploadImportFileError`].
+    /// `POST /api/2.0/crm/import/uploadfake` (`uploadImportFile`). Documented errors: [`UploadImportFileError`].
     pub fn upload_import_file(&self, body: types::ImportRequest) -> UploadImportFile {
         UploadImportFile(self.call(&UPLOAD_IMPORT_FILE).json(&body))
     }
@@ -96,9 +72,7 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `GET /api/2.0/crm/export/status` (`getExportStatus`)
-    ///
-    /// Documented errors: [`GetExportStatusError`].
+    /// `GET /api/2.0/crm/export/status` (`getExportStatus`). Documented errors: [`GetExportStatusError`].
     pub fn get_export_status(&self) -> GetExportStatus {
         GetExportStatus(self.call(&GET_EXPORT_STATUS))
     }
@@ -109,9 +83,7 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `POST /api/2.0/crm/export/start` (`startExport`)
-    ///
-    /// Documented errors: [`StartExportError`].
+    /// `POST /api/2.0/crm/export/start` (`startExport`). Documented errors: [`StartExportError`].
     pub fn start_export(&self) -> StartExport {
         StartExport(self.call(&START_EXPORT))
     }
@@ -122,9 +94,7 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `PUT /api/2.0/crm/export/cancel` (`cancelExport`)
-    ///
-    /// Documented errors: [`CancelExportError`].
+    /// `PUT /api/2.0/crm/export/cancel` (`cancelExport`). Documented errors: [`CancelExportError`].
     pub fn cancel_export(&self) -> CancelExport {
         CancelExport(self.call(&CANCEL_EXPORT))
     }
@@ -135,9 +105,7 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `GET /api/2.0/crm/export/partial/status` (`getPartialExportStatus`)
-    ///
-    /// Documented errors: [`GetPartialExportStatusError`].
+    /// `GET /api/2.0/crm/export/partial/status` (`getPartialExportStatus`). Documented errors: [`GetPartialExportStatusError`].
     pub fn get_partial_export_status(&self) -> GetPartialExportStatus {
         GetPartialExportStatus(self.call(&GET_PARTIAL_EXPORT_STATUS))
     }
@@ -148,20 +116,13 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `POST /api/2.0/crm/export/partial/{entityType}/start` (`startPartialExport`)
-    ///
-    /// Documented errors: [`StartPartialExportError`].
+    /// `POST /api/2.0/crm/export/partial/{entityType}/start` (`startPartialExport`). Documented errors: [`StartPartialExportError`].
     pub fn start_partial_export(
-        &self,
-        entity_type: impl Into<types::ExportKind>,
-        body: types::PartialExportRequest,
+        &self, entity_type: impl Into<types::ExportKind>, body: types::PartialExportRequest,
     ) -> StartPartialExport {
-        StartPartialExport(
-            self
-                .call(&START_PARTIAL_EXPORT)
-                .path("entityType", &Into::<types::ExportKind>::into(entity_type))
-                .json(&body),
-        )
+        let call = self.call(&START_PARTIAL_EXPORT)
+            .path("entityType", &Into::<types::ExportKind>::into(entity_type)).json(&body);
+        StartPartialExport(call)
     }
 
     /// Stop to export some records.
@@ -170,111 +131,48 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `PUT /api/2.0/crm/export/partial/cancel` (`cancelPartialExport`)
-    ///
-    /// Documented errors: [`CancelPartialExportError`].
+    /// `PUT /api/2.0/crm/export/partial/cancel` (`cancelPartialExport`). Documented errors: [`CancelPartialExportError`].
     pub fn cancel_partial_export(&self) -> CancelPartialExport {
         CancelPartialExport(self.call(&CANCEL_PARTIAL_EXPORT))
     }
 }
 
 static START_IMPORT: Operation = Operation::new("startImport", Method::Post, "/api/2.0/crm/{entityType}/import/start")
-    .parameters(&[Parameter::path("entityType")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(start_import, StartImport, types::ImportTextResponse = json, StartImportError);
-
-/// Errors the API documents for [`Client::start_import`].
-pub type StartImportError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(start_import, StartImport, types::ImportTextResponse = json, StartImportError = super::persons::CreatePersonError);
 
 static GET_IMPORT_STATUS: Operation = Operation::new("getImportStatus", Method::Get, "/api/2.0/crm/{entityType}/import/status")
-    .parameters(&[Parameter::path("entityType")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_import_status, GetImportStatus, types::ProgressResponse = json, GetImportStatusError);
-
-/// Errors the API documents for [`Client::get_import_status`].
-pub type GetImportStatusError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_import_status, GetImportStatus, types::ProgressResponse = json, GetImportStatusError = super::persons::CreatePersonError);
 
 static GET_IMPORT_SAMPLE_ROW: Operation = Operation::new("getImportSampleRow", Method::Get, "/api/2.0/crm/import/samplerow")
-    .parameters(&[
-        Parameter::query("csvFileURI"),
-        Parameter::query("indexRow"),
-        Parameter::query("jsonSettings"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_import_sample_row, GetImportSampleRow, types::ImportTextResponse = json, GetImportSampleRowError);
-
-/// Errors the API documents for [`Client::get_import_sample_row`].
-pub type GetImportSampleRowError = super::contacts::ListContactsError;
+    .query(&["csvFileURI", "indexRow", "jsonSettings"]).security(&[&["Token"]]).accept("application/json");
+request!(get_import_sample_row, GetImportSampleRow, types::ImportTextResponse = json, GetImportSampleRowError = super::contacts::ListContactsError);
 
 static UPLOAD_IMPORT_FILE: Operation = Operation::new("uploadImportFile", Method::Post, "/api/2.0/crm/import/uploadfake")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(upload_import_file, UploadImportFile, types::UploadResultResponse = json, UploadImportFileError);
-
-/// Errors the API documents for [`Client::upload_import_file`].
-pub type UploadImportFileError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(upload_import_file, UploadImportFile, types::UploadResultResponse = json, UploadImportFileError = super::contacts::ListContactsError);
 
 static GET_EXPORT_STATUS: Operation = Operation::new("getExportStatus", Method::Get, "/api/2.0/crm/export/status")
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_export_status, GetExportStatus, types::ProgressResponse = json, GetExportStatusError);
-
-/// Errors the API documents for [`Client::get_export_status`].
-pub type GetExportStatusError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_export_status, GetExportStatus, types::ProgressResponse = json, GetExportStatusError = super::contacts::ListContactsError);
 
 static START_EXPORT: Operation = Operation::new("startExport", Method::Post, "/api/2.0/crm/export/start")
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(start_export, StartExport, types::ProgressResponse = json, StartExportError);
-
-/// Errors the API documents for [`Client::start_export`].
-pub type StartExportError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(start_export, StartExport, types::ProgressResponse = json, StartExportError = super::contacts::ListContactsError);
 
 static CANCEL_EXPORT: Operation = Operation::new("cancelExport", Method::Put, "/api/2.0/crm/export/cancel")
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(cancel_export, CancelExport, types::ProgressResponse = json, CancelExportError);
-
-/// Errors the API documents for [`Client::cancel_export`].
-pub type CancelExportError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(cancel_export, CancelExport, types::ProgressResponse = json, CancelExportError = super::contacts::ListContactsError);
 
 static GET_PARTIAL_EXPORT_STATUS: Operation = Operation::new("getPartialExportStatus", Method::Get, "/api/2.0/crm/export/partial/status")
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_partial_export_status, GetPartialExportStatus, types::ProgressResponse = json, GetPartialExportStatusError);
-
-/// Errors the API documents for [`Client::get_partial_export_status`].
-pub type GetPartialExportStatusError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_partial_export_status, GetPartialExportStatus, types::ProgressResponse = json, GetPartialExportStatusError = super::contacts::ListContactsError);
 
 static START_PARTIAL_EXPORT: Operation = Operation::new("startPartialExport", Method::Post, "/api/2.0/crm/export/partial/{entityType}/start")
-    .parameters(&[Parameter::path("entityType")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(start_partial_export, StartPartialExport, types::ProgressResponse = json, StartPartialExportError);
-
-/// Errors the API documents for [`Client::start_partial_export`].
-pub type StartPartialExportError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(start_partial_export, StartPartialExport, types::ProgressResponse = json, StartPartialExportError = super::persons::CreatePersonError);
 
 static CANCEL_PARTIAL_EXPORT: Operation = Operation::new("cancelPartialExport", Method::Put, "/api/2.0/crm/export/partial/cancel")
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(cancel_partial_export, CancelPartialExport, types::ProgressResponse = json, CancelPartialExportError);
-
-/// Errors the API documents for [`Client::cancel_partial_export`].
-pub type CancelPartialExportError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(cancel_partial_export, CancelPartialExport, types::ProgressResponse = json, CancelPartialExportError = super::contacts::ListContactsError);

@@ -4,7 +4,7 @@
 //!
 //! The products and services that invoices are about.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Lists the products and services that invoices can be about, a page at a time.
     ///
-    /// `GET /api/2.0/crm/invoiceitem/filter` (`listInvoiceItems`)
-    ///
-    /// Documented errors: [`ListInvoiceItemsError`].
+    /// `GET /api/2.0/crm/invoiceitem/filter` (`listInvoiceItems`). Documented errors: [`ListInvoiceItemsError`].
     pub fn list_invoice_items(&self) -> ListInvoiceItems {
         ListInvoiceItems(self.call(&LIST_INVOICE_ITEMS))
     }
@@ -24,13 +22,8 @@ impl Client {
     ///
     /// Adds a product or a service that invoices can be about, and answers it.
     ///
-    /// `POST /api/2.0/crm/invoiceitem` (`createInvoiceItem`)
-    ///
-    /// Documented errors: [`CreateInvoiceItemError`].
-    pub fn create_invoice_item(
-        &self,
-        body: types::InvoiceItemRequest,
-    ) -> CreateInvoiceItem {
+    /// `POST /api/2.0/crm/invoiceitem` (`createInvoiceItem`). Documented errors: [`CreateInvoiceItemError`].
+    pub fn create_invoice_item(&self, body: types::InvoiceItemRequest) -> CreateInvoiceItem {
         CreateInvoiceItem(self.call(&CREATE_INVOICE_ITEM).json(&body))
     }
 
@@ -39,13 +32,8 @@ impl Client {
     /// Deletes the products and services of these identifiers, which stand in the body of the request, and
     /// answers them.
     ///
-    /// `DELETE /api/2.0/crm/invoiceitem` (`deleteInvoiceItems`)
-    ///
-    /// Documented errors: [`DeleteInvoiceItemsError`].
-    pub fn delete_invoice_items(
-        &self,
-        body: types::InvoiceItemIdsRequest,
-    ) -> DeleteInvoiceItems {
+    /// `DELETE /api/2.0/crm/invoiceitem` (`deleteInvoiceItems`). Documented errors: [`DeleteInvoiceItemsError`].
+    pub fn delete_invoice_items(&self, body: types::InvoiceItemIdsRequest) -> DeleteInvoiceItems {
         DeleteInvoiceItems(self.call(&DELETE_INVOICE_ITEMS).json(&body))
     }
 
@@ -53,64 +41,37 @@ impl Client {
     ///
     /// Gives what is known about a product or a service.
     ///
-    /// `GET /api/2.0/crm/invoiceitem/{invoiceitemid}` (`getInvoiceItem`)
-    ///
-    /// Documented errors: [`GetInvoiceItemError`].
+    /// `GET /api/2.0/crm/invoiceitem/{invoiceitemid}` (`getInvoiceItem`). Documented errors: [`GetInvoiceItemError`].
     pub fn get_invoice_item(&self, invoiceitemid: i64) -> GetInvoiceItem {
-        GetInvoiceItem(
-            self.call(&GET_INVOICE_ITEM).path("invoiceitemid", &invoiceitemid),
-        )
+        GetInvoiceItem(self.call(&GET_INVOICE_ITEM).path("invoiceitemid", &invoiceitemid))
     }
 
     /// Update a product or service.
     ///
     /// Replaces what is known about a product or a service, and answers it.
     ///
-    /// `PUT /api/2.0/crm/invoiceitem/{invoiceitemid}` (`updateInvoiceItem`)
-    ///
-    /// Documented errors: [`UpdateInvoiceItemError`].
+    /// `PUT /api/2.0/crm/invoiceitem/{invoiceitemid}` (`updateInvoiceItem`). Documented errors: [`UpdateInvoiceItemError`].
     pub fn update_invoice_item(
-        &self,
-        invoiceitemid: i64,
-        body: types::InvoiceItemRequest,
+        &self, invoiceitemid: i64, body: types::InvoiceItemRequest,
     ) -> UpdateInvoiceItem {
-        UpdateInvoiceItem(
-            self
-                .call(&UPDATE_INVOICE_ITEM)
-                .path("invoiceitemid", &invoiceitemid)
-                .json(&body),
-        )
+        UpdateInvoiceItem(self.call(&UPDATE_INVOICE_ITEM).path("invoiceitemid", &invoiceitemid).json(&body))
     }
 
     /// Delete a product or service.
     ///
     /// Deletes a product or a service, and answers it as it was.
     ///
-    /// `DELETE /api/2.0/crm/invoiceitem/{invoiceitemid}` (`deleteInvoiceItem`)
-    ///
-    /// Documented errors: [`DeleteInvoiceItemError`].
+    /// `DELETE /api/2.0/crm/invoiceitem/{invoiceitemid}` (`deleteInvoiceItem`). Documented errors: [`DeleteInvoiceItemError`].
     pub fn delete_invoice_item(&self, invoiceitemid: i64) -> DeleteInvoiceItem {
-        DeleteInvoiceItem(
-            self.call(&DELETE_INVOICE_ITEM).path("invoiceitemid", &invoiceitemid),
-        )
+        DeleteInvoiceItem(self.call(&DELETE_INVOICE_ITEM).path("invoiceitemid", &invoiceitemid))
     }
 }
 
 static LIST_INVOICE_ITEMS: Operation = Operation::new("listInvoiceItems", Method::Get, "/api/2.0/crm/invoiceitem/filter")
-    .parameters(&[
-        Parameter::query("status"),
-        Parameter::query("inventoryStock"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["status", "inventoryStock", "sortBy", "sortOrder", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_invoice_items, ListInvoiceItems, types::InvoiceItemsResponse = json, ListInvoiceItemsError {
+request!(list_invoice_items, ListInvoiceItems, types::InvoiceItemsResponse = json, ListInvoiceItemsError = super::contacts::ListContactsError {
     /// Only those of this status, by a number of the server's own.
     status: i64 = query("status", &status),
     /// Only those whose stock is counted, or only those whose stock is not.
@@ -132,59 +93,24 @@ request!(list_invoice_items, ListInvoiceItems, types::InvoiceItemsResponse = jso
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListInvoiceItems, types::InvoiceItemsResponse = json, ListInvoiceItemsError, types::InvoiceItem = |page| page.response);
 
-/// Errors the API documents for [`Client::list_invoice_items`].
-pub type ListInvoiceItemsError = super::contacts::ListContactsError;
-
 static CREATE_INVOICE_ITEM: Operation = Operation::new("createInvoiceItem", Method::Post, "/api/2.0/crm/invoiceitem")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_invoice_item, CreateInvoiceItem, types::InvoiceItemResponse = json, CreateInvoiceItemError);
-
-/// Errors the API documents for [`Client::create_invoice_item`].
-pub type CreateInvoiceItemError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_invoice_item, CreateInvoiceItem, types::InvoiceItemResponse = json, CreateInvoiceItemError = super::contacts::ListContactsError);
 
 static DELETE_INVOICE_ITEMS: Operation = Operation::new("deleteInvoiceItems", Method::Delete, "/api/2.0/crm/invoiceitem")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(delete_invoice_items, DeleteInvoiceItems, types::InvoiceItemsResponse = json, DeleteInvoiceItemsError);
-
-/// Errors the API documents for [`Client::delete_invoice_items`].
-pub type DeleteInvoiceItemsError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_invoice_items, DeleteInvoiceItems, types::InvoiceItemsResponse = json, DeleteInvoiceItemsError = super::contacts::ListContactsError);
 
 static GET_INVOICE_ITEM: Operation = Operation::new("getInvoiceItem", Method::Get, "/api/2.0/crm/invoiceitem/{invoiceitemid}")
-    .parameters(&[Parameter::path("invoiceitemid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_invoice_item, GetInvoiceItem, types::InvoiceItemResponse = json, GetInvoiceItemError);
-
-/// Errors the API documents for [`Client::get_invoice_item`].
-pub type GetInvoiceItemError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_invoice_item, GetInvoiceItem, types::InvoiceItemResponse = json, GetInvoiceItemError = super::persons::CreatePersonError);
 
 static UPDATE_INVOICE_ITEM: Operation = Operation::new("updateInvoiceItem", Method::Put, "/api/2.0/crm/invoiceitem/{invoiceitemid}")
-    .parameters(&[Parameter::path("invoiceitemid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_invoice_item, UpdateInvoiceItem, types::InvoiceItemResponse = json, UpdateInvoiceItemError);
-
-/// Errors the API documents for [`Client::update_invoice_item`].
-pub type UpdateInvoiceItemError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_invoice_item, UpdateInvoiceItem, types::InvoiceItemResponse = json, UpdateInvoiceItemError = super::persons::CreatePersonError);
 
 static DELETE_INVOICE_ITEM: Operation = Operation::new("deleteInvoiceItem", Method::Delete, "/api/2.0/crm/invoiceitem/{invoiceitemid}")
-    .parameters(&[Parameter::path("invoiceitemid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_invoice_item, DeleteInvoiceItem, types::InvoiceItemResponse = json, DeleteInvoiceItemError);
-
-/// Errors the API documents for [`Client::delete_invoice_item`].
-pub type DeleteInvoiceItemError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_invoice_item, DeleteInvoiceItem, types::InvoiceItemResponse = json, DeleteInvoiceItemError = super::persons::CreatePersonError);

@@ -4,7 +4,7 @@
 //!
 //! The lines of invoices, each about a product or a service.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,13 +13,8 @@ impl Client {
     ///
     /// Adds a line to an invoice, and answers it.
     ///
-    /// `POST /api/2.0/crm/invoiceline` (`createInvoiceLine`)
-    ///
-    /// Documented errors: [`CreateInvoiceLineError`].
-    pub fn create_invoice_line(
-        &self,
-        body: types::InvoiceLineRequest,
-    ) -> CreateInvoiceLine {
+    /// `POST /api/2.0/crm/invoiceline` (`createInvoiceLine`). Documented errors: [`CreateInvoiceLineError`].
+    pub fn create_invoice_line(&self, body: types::InvoiceLineRequest) -> CreateInvoiceLine {
         CreateInvoiceLine(self.call(&CREATE_INVOICE_LINE).json(&body))
     }
 
@@ -27,63 +22,31 @@ impl Client {
     ///
     /// Replaces what a line says, and answers it.
     ///
-    /// `PUT /api/2.0/crm/invoiceline/{invoicelineid}` (`updateInvoiceLine`)
-    ///
-    /// Documented errors: [`UpdateInvoiceLineError`].
+    /// `PUT /api/2.0/crm/invoiceline/{invoicelineid}` (`updateInvoiceLine`). Documented errors: [`UpdateInvoiceLineError`].
     pub fn update_invoice_line(
-        &self,
-        invoicelineid: i64,
-        body: types::InvoiceLineRequest,
+        &self, invoicelineid: i64, body: types::InvoiceLineRequest,
     ) -> UpdateInvoiceLine {
-        UpdateInvoiceLine(
-            self
-                .call(&UPDATE_INVOICE_LINE)
-                .path("invoicelineid", &invoicelineid)
-                .json(&body),
-        )
+        UpdateInvoiceLine(self.call(&UPDATE_INVOICE_LINE).path("invoicelineid", &invoicelineid).json(&body))
     }
 
     /// Delete a line of an invoice.
     ///
     /// Deletes a line, and answers its identifier.
     ///
-    /// `DELETE /api/2.0/crm/invoiceline/{invoicelineid}` (`deleteInvoiceLine`)
-    ///
-    /// Documented errors: [`DeleteInvoiceLineError`].
+    /// `DELETE /api/2.0/crm/invoiceline/{invoicelineid}` (`deleteInvoiceLine`). Documented errors: [`DeleteInvoiceLineError`].
     pub fn delete_invoice_line(&self, invoicelineid: i64) -> DeleteInvoiceLine {
-        DeleteInvoiceLine(
-            self.call(&DELETE_INVOICE_LINE).path("invoicelineid", &invoicelineid),
-        )
+        DeleteInvoiceLine(self.call(&DELETE_INVOICE_LINE).path("invoicelineid", &invoicelineid))
     }
 }
 
 static CREATE_INVOICE_LINE: Operation = Operation::new("createInvoiceLine", Method::Post, "/api/2.0/crm/invoiceline")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_invoice_line, CreateInvoiceLine, types::InvoiceLineResponse = json, CreateInvoiceLineError);
-
-/// Errors the API documents for [`Client::create_invoice_line`].
-pub type CreateInvoiceLineError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_invoice_line, CreateInvoiceLine, types::InvoiceLineResponse = json, CreateInvoiceLineError = super::persons::CreatePersonError);
 
 static UPDATE_INVOICE_LINE: Operation = Operation::new("updateInvoiceLine", Method::Put, "/api/2.0/crm/invoiceline/{invoicelineid}")
-    .parameters(&[Parameter::path("invoicelineid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_invoice_line, UpdateInvoiceLine, types::InvoiceLineResponse = json, UpdateInvoiceLineError);
-
-/// Errors the API documents for [`Client::update_invoice_line`].
-pub type UpdateInvoiceLineError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_invoice_line, UpdateInvoiceLine, types::InvoiceLineResponse = json, UpdateInvoiceLineError = super::persons::CreatePersonError);
 
 static DELETE_INVOICE_LINE: Operation = Operation::new("deleteInvoiceLine", Method::Delete, "/api/2.0/crm/invoiceline/{invoicelineid}")
-    .parameters(&[Parameter::path("invoicelineid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_invoice_line, DeleteInvoiceLine, types::DeletedLineResponse = json, DeleteInvoiceLineError);
-
-/// Errors the API documents for [`Client::delete_invoice_line`].
-pub type DeleteInvoiceLineError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_invoice_line, DeleteInvoiceLine, types::DeletedLineResponse = json, DeleteInvoiceLineError = super::persons::CreatePersonError);

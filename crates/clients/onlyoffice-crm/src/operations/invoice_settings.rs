@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Gives how new invoices are numbered and which conditions they show.
     ///
-    /// `GET /api/2.0/crm/invoice/settings` (`getInvoiceSettings`)
-    ///
-    /// Documented errors: [`GetInvoiceSettingsError`].
+    /// `GET /api/2.0/crm/invoice/settings` (`getInvoiceSettings`). Documented errors: [`GetInvoiceSettingsError`].
     pub fn get_invoice_settings(&self) -> GetInvoiceSettings {
         GetInvoiceSettings(self.call(&GET_INVOICE_SETTINGS))
     }
@@ -24,13 +22,8 @@ impl Client {
     ///
     /// Sets the numbers that new invoices get, and answers the settings.
     ///
-    /// `PUT /api/2.0/crm/invoice/settings/name` (`setInvoiceNumbering`)
-    ///
-    /// Documented errors: [`SetInvoiceNumberingError`].
-    pub fn set_invoice_numbering(
-        &self,
-        body: types::InvoiceNumberingRequest,
-    ) -> SetInvoiceNumbering {
+    /// `PUT /api/2.0/crm/invoice/settings/name` (`setInvoiceNumbering`). Documented errors: [`SetInvoiceNumberingError`].
+    pub fn set_invoice_numbering(&self, body: types::InvoiceNumberingRequest) -> SetInvoiceNumbering {
         SetInvoiceNumbering(self.call(&SET_INVOICE_NUMBERING).json(&body))
     }
 
@@ -38,42 +31,20 @@ impl Client {
     ///
     /// Sets the conditions that new invoices show, and answers the settings.
     ///
-    /// `PUT /api/2.0/crm/invoice/settings/terms` (`setInvoiceTerms`)
-    ///
-    /// Documented errors: [`SetInvoiceTermsError`].
-    pub fn set_invoice_terms(
-        &self,
-        body: types::InvoiceTermsRequest,
-    ) -> SetInvoiceTerms {
+    /// `PUT /api/2.0/crm/invoice/settings/terms` (`setInvoiceTerms`). Documented errors: [`SetInvoiceTermsError`].
+    pub fn set_invoice_terms(&self, body: types::InvoiceTermsRequest) -> SetInvoiceTerms {
         SetInvoiceTerms(self.call(&SET_INVOICE_TERMS).json(&body))
     }
 }
 
 static GET_INVOICE_SETTINGS: Operation = Operation::new("getInvoiceSettings", Method::Get, "/api/2.0/crm/invoice/settings")
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_invoice_settings, GetInvoiceSettings, types::InvoiceSettingsResponse = json, GetInvoiceSettingsError);
-
-/// Errors the API documents for [`Client::get_invoice_settings`].
-pub type GetInvoiceSettingsError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_invoice_settings, GetInvoiceSettings, types::InvoiceSettingsResponse = json, GetInvoiceSettingsError = super::contacts::ListContactsError);
 
 static SET_INVOICE_NUMBERING: Operation = Operation::new("setInvoiceNumbering", Method::Put, "/api/2.0/crm/invoice/settings/name")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_invoice_numbering, SetInvoiceNumbering, types::InvoiceSettingsResponse = json, SetInvoiceNumberingError);
-
-/// Errors the API documents for [`Client::set_invoice_numbering`].
-pub type SetInvoiceNumberingError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_invoice_numbering, SetInvoiceNumbering, types::InvoiceSettingsResponse = json, SetInvoiceNumberingError = super::contacts::ListContactsError);
 
 static SET_INVOICE_TERMS: Operation = Operation::new("setInvoiceTerms", Method::Put, "/api/2.0/crm/invoice/settings/terms")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_invoice_terms, SetInvoiceTerms, types::InvoiceSettingsResponse = json, SetInvoiceTermsError);
-
-/// Errors the API documents for [`Client::set_invoice_terms`].
-pub type SetInvoiceTermsError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_invoice_terms, SetInvoiceTerms, types::InvoiceSettingsResponse = json, SetInvoiceTermsError = super::contacts::ListContactsError);

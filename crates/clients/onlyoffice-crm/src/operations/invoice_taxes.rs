@@ -4,7 +4,7 @@
 //!
 //! The taxes that invoices can show.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Lists the taxes that invoices can show.
     ///
-    /// `GET /api/2.0/crm/invoice/tax` (`listInvoiceTaxes`)
-    ///
-    /// Documented errors: [`ListInvoiceTaxesError`].
+    /// `GET /api/2.0/crm/invoice/tax` (`listInvoiceTaxes`). Documented errors: [`ListInvoiceTaxesError`].
     pub fn list_invoice_taxes(&self) -> ListInvoiceTaxes {
         ListInvoiceTaxes(self.call(&LIST_INVOICE_TAXES))
     }
@@ -24,13 +22,8 @@ impl Client {
     ///
     /// Adds a tax that invoices can show, and answers it.
     ///
-    /// `POST /api/2.0/crm/invoice/tax` (`createInvoiceTax`)
-    ///
-    /// Documented errors: [`CreateInvoiceTaxError`].
-    pub fn create_invoice_tax(
-        &self,
-        body: types::InvoiceTaxRequest,
-    ) -> CreateInvoiceTax {
+    /// `POST /api/2.0/crm/invoice/tax` (`createInvoiceTax`). Documented errors: [`CreateInvoiceTaxError`].
+    pub fn create_invoice_tax(&self, body: types::InvoiceTaxRequest) -> CreateInvoiceTax {
         CreateInvoiceTax(self.call(&CREATE_INVOICE_TAX).json(&body))
     }
 
@@ -38,51 +31,26 @@ impl Client {
     ///
     /// Replaces what is known about a tax, and answers it.
     ///
-    /// `PUT /api/2.0/crm/invoice/tax/{invoicetaxid}` (`updateInvoiceTax`)
-    ///
-    /// Documented errors: [`UpdateInvoiceTaxError`].
-    pub fn update_invoice_tax(
-        &self,
-        invoicetaxid: i64,
-        body: types::InvoiceTaxRequest,
-    ) -> UpdateInvoiceTax {
-        UpdateInvoiceTax(
-            self
-                .call(&UPDATE_INVOICE_TAX)
-                .path("invoicetaxid", &invoicetaxid)
-                .json(&body),
-        )
+    /// `PUT /api/2.0/crm/invoice/tax/{invoicetaxid}` (`updateInvoiceTax`). Documented errors: [`UpdateInvoiceTaxError`].
+    pub fn update_invoice_tax(&self, invoicetaxid: i64, body: types::InvoiceTaxRequest) -> UpdateInvoiceTax {
+        UpdateInvoiceTax(self.call(&UPDATE_INVOICE_TAX).path("invoicetaxid", &invoicetaxid).json(&body))
     }
 
     /// Delete a tax.
     ///
     /// Deletes a tax, and answers it as it was.
     ///
-    /// `DELETE /api/2.0/crm/invoice/tax/{invoicetaxid}` (`deleteInvoiceTax`)
-    ///
-    /// Documented errors: [`DeleteInvoiceTaxError`].
+    /// `DELETE /api/2.0/crm/invoice/tax/{invoicetaxid}` (`deleteInvoiceTax`). Documented errors: [`DeleteInvoiceTaxError`].
     pub fn delete_invoice_tax(&self, invoicetaxid: i64) -> DeleteInvoiceTax {
-        DeleteInvoiceTax(
-            self.call(&DELETE_INVOICE_TAX).path("invoicetaxid", &invoicetaxid),
-        )
+        DeleteInvoiceTax(self.call(&DELETE_INVOICE_TAX).path("invoicetaxid", &invoicetaxid))
     }
 }
 
 static LIST_INVOICE_TAXES: Operation = Operation::new("listInvoiceTaxes", Method::Get, "/api/2.0/crm/invoice/tax")
-    .parameters(&[
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_invoice_taxes, ListInvoiceTaxes, types::InvoiceTaxesResponse = json, ListInvoiceTaxesError {
+request!(list_invoice_taxes, ListInvoiceTaxes, types::InvoiceTaxesResponse = json, ListInvoiceTaxesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -105,39 +73,16 @@ request!(list_invoice_taxes, ListInvoiceTaxes, types::InvoiceTaxesResponse = jso
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListInvoiceTaxes, types::InvoiceTaxesResponse = json, ListInvoiceTaxesError, types::InvoiceTax = |page| page.response);
 
-/// Errors the API documents for [`Client::list_invoice_taxes`].
-pub type ListInvoiceTaxesError = super::contacts::ListContactsError;
-
 static CREATE_INVOICE_TAX: Operation = Operation::new("createInvoiceTax", Method::Post, "/api/2.0/crm/invoice/tax")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_invoice_tax, CreateInvoiceTax, types::InvoiceTaxResponse = json, CreateInvoiceTaxError);
-
-/// Errors the API documents for [`Client::create_invoice_tax`].
-pub type CreateInvoiceTaxError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_invoice_tax, CreateInvoiceTax, types::InvoiceTaxResponse = json, CreateInvoiceTaxError = super::contacts::ListContactsError);
 
 static UPDATE_INVOICE_TAX: Operation = Operation::new("updateInvoiceTax", Method::Put, "/api/2.0/crm/invoice/tax/{invoicetaxid}")
-    .parameters(&[Parameter::path("invoicetaxid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_invoice_tax, UpdateInvoiceTax, types::InvoiceTaxResponse = json, UpdateInvoiceTaxError);
-
-/// Errors the API documents for [`Client::update_invoice_tax`].
-pub type UpdateInvoiceTaxError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_invoice_tax, UpdateInvoiceTax, types::InvoiceTaxResponse = json, UpdateInvoiceTaxError = super::persons::CreatePersonError);
 
 static DELETE_INVOICE_TAX: Operation = Operation::new("deleteInvoiceTax", Method::Delete, "/api/2.0/crm/invoice/tax/{invoicetaxid}")
-    .parameters(&[Parameter::path("invoicetaxid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_invoice_tax, DeleteInvoiceTax, types::InvoiceTaxResponse = json, DeleteInvoiceTaxError);
-
-/// Errors the API documents for [`Client::delete_invoice_tax`].
-pub type DeleteInvoiceTaxError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_invoice_tax, DeleteInvoiceTax, types::InvoiceTaxResponse = json, DeleteInvoiceTaxError = super::persons::CreatePersonError);

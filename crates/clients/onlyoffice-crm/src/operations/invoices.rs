@@ -4,7 +4,7 @@
 //!
 //! Invoices to contacts, from a draft to the payment.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::super::types;
 use super::super::client::Client;
@@ -14,9 +14,7 @@ impl Client {
     ///
     /// Lists the invoices that the user may see and that pass all the filters given, a page at a time.
     ///
-    /// `GET /api/2.0/crm/invoice/filter` (`listInvoices`)
-    ///
-    /// Documented errors: [`ListInvoicesError`].
+    /// `GET /api/2.0/crm/invoice/filter` (`listInvoices`). Documented errors: [`ListInvoicesError`].
     pub fn list_invoices(&self) -> ListInvoices {
         ListInvoices(self.call(&LIST_INVOICES))
     }
@@ -25,9 +23,7 @@ impl Client {
     ///
     /// Adds an invoice with its lines, and answers it.
     ///
-    /// `POST /api/2.0/crm/invoice` (`createInvoice`)
-    ///
-    /// Documented errors: [`CreateInvoiceError`].
+    /// `POST /api/2.0/crm/invoice` (`createInvoice`). Documented errors: [`CreateInvoiceError`].
     pub fn create_invoice(&self, body: types::InvoiceRequest) -> CreateInvoice {
         CreateInvoice(self.call(&CREATE_INVOICE).json(&body))
     }
@@ -37,9 +33,7 @@ impl Client {
     /// Deletes the invoices of these identifiers, which stand in the body of the request, and answers them
     /// as they were.
     ///
-    /// `DELETE /api/2.0/crm/invoice` (`deleteInvoices`)
-    ///
-    /// Documented errors: [`DeleteInvoicesError`].
+    /// `DELETE /api/2.0/crm/invoice` (`deleteInvoices`). Documented errors: [`DeleteInvoicesError`].
     pub fn delete_invoices(&self, body: types::InvoiceIdsRequest) -> DeleteInvoices {
         DeleteInvoices(self.call(&DELETE_INVOICES).json(&body))
     }
@@ -48,9 +42,7 @@ impl Client {
     ///
     /// Gives what is known about an invoice, with its lines.
     ///
-    /// `GET /api/2.0/crm/invoice/{invoiceid}` (`getInvoice`)
-    ///
-    /// Documented errors: [`GetInvoiceError`].
+    /// `GET /api/2.0/crm/invoice/{invoiceid}` (`getInvoice`). Documented errors: [`GetInvoiceError`].
     pub fn get_invoice(&self, invoiceid: i64) -> GetInvoice {
         GetInvoice(self.call(&GET_INVOICE).path("invoiceid", &invoiceid))
     }
@@ -59,26 +51,16 @@ impl Client {
     ///
     /// Replaces what is known about an invoice, its lines included, and answers it.
     ///
-    /// `PUT /api/2.0/crm/invoice/{invoiceid}` (`updateInvoice`)
-    ///
-    /// Documented errors: [`UpdateInvoiceError`].
-    pub fn update_invoice(
-        &self,
-        invoiceid: i64,
-        body: types::InvoiceUpdate,
-    ) -> UpdateInvoice {
-        UpdateInvoice(
-            self.call(&UPDATE_INVOICE).path("invoiceid", &invoiceid).json(&body),
-        )
+    /// `PUT /api/2.0/crm/invoice/{invoiceid}` (`updateInvoice`). Documented errors: [`UpdateInvoiceError`].
+    pub fn update_invoice(&self, invoiceid: i64, body: types::InvoiceUpdate) -> UpdateInvoice {
+        UpdateInvoice(self.call(&UPDATE_INVOICE).path("invoiceid", &invoiceid).json(&body))
     }
 
     /// Delete an invoice.
     ///
     /// Deletes an invoice, and answers it as it was.
     ///
-    /// `DELETE /api/2.0/crm/invoice/{invoiceid}` (`deleteInvoice`)
-    ///
-    /// Documented errors: [`DeleteInvoiceError`].
+    /// `DELETE /api/2.0/crm/invoice/{invoiceid}` (`deleteInvoice`). Documented errors: [`DeleteInvoiceError`].
     pub fn delete_invoice(&self, invoiceid: i64) -> DeleteInvoice {
         DeleteInvoice(self.call(&DELETE_INVOICE).path("invoiceid", &invoiceid))
     }
@@ -87,9 +69,7 @@ impl Client {
     ///
     /// Gives an invoice that does not exist, filled with what a new one has.
     ///
-    /// `GET /api/2.0/crm/invoice/sample` (`getSampleInvoice`)
-    ///
-    /// Documented errors: [`GetSampleInvoiceError`].
+    /// `GET /api/2.0/crm/invoice/sample` (`getSampleInvoice`). Documented errors: [`GetSampleInvoiceError`].
     pub fn get_sample_invoice(&self) -> GetSampleInvoice {
         GetSampleInvoice(self.call(&GET_SAMPLE_INVOICE))
     }
@@ -98,9 +78,7 @@ impl Client {
     ///
     /// Gives the data from which the file of an invoice is made, as a text with JSON.
     ///
-    /// `GET /api/2.0/crm/invoice/jsondata/{invoiceid}` (`getInvoiceData`)
-    ///
-    /// Documented errors: [`GetInvoiceDataError`].
+    /// `GET /api/2.0/crm/invoice/jsondata/{invoiceid}` (`getInvoiceData`). Documented errors: [`GetInvoiceDataError`].
     pub fn get_invoice_data(&self, invoiceid: i64) -> GetInvoiceData {
         GetInvoiceData(self.call(&GET_INVOICE_DATA).path("invoiceid", &invoiceid))
     }
@@ -109,46 +87,31 @@ impl Client {
     ///
     /// Sets how far these invoices are. Answers them, and the products whose stock has changed for it.
     ///
-    /// `PUT /api/2.0/crm/invoice/status/{status}` (`setInvoiceStatus`)
-    ///
-    /// Documented errors: [`SetInvoiceStatusError`].
+    /// `PUT /api/2.0/crm/invoice/status/{status}` (`setInvoiceStatus`). Documented errors: [`SetInvoiceStatusError`].
     pub fn set_invoice_status(
-        &self,
-        status: types::InvoiceStatus,
-        body: types::InvoiceIdsRequest,
+        &self, status: types::InvoiceStatus, body: types::InvoiceIdsRequest,
     ) -> SetInvoiceStatus {
-        SetInvoiceStatus(
-            self.call(&SET_INVOICE_STATUS).path("status", &status).json(&body),
-        )
+        SetInvoiceStatus(self.call(&SET_INVOICE_STATUS).path("status", &status).json(&body))
     }
 
     /// List the invoices of a record.
     ///
     /// Lists the invoices that belong to a contact or an opportunity.
     ///
-    /// `GET /api/2.0/crm/{entityType}/invoicelist/{entityid}` (`listRecordInvoices`)
-    ///
-    /// Documented errors: [`ListRecordInvoicesError`].
+    /// `GET /api/2.0/crm/{entityType}/invoicelist/{entityid}` (`listRecordInvoices`). Documented errors: [`ListRecordInvoicesError`].
     pub fn list_record_invoices(
-        &self,
-        entity_type: impl Into<types::InvoiceOwner>,
-        entityid: i64,
+        &self, entity_type: impl Into<types::InvoiceOwner>, entityid: i64,
     ) -> ListRecordInvoices {
-        ListRecordInvoices(
-            self
-                .call(&LIST_RECORD_INVOICES)
-                .path("entityType", &Into::<types::InvoiceOwner>::into(entity_type))
-                .path("entityid", &entityid),
-        )
+        let call = self.call(&LIST_RECORD_INVOICES)
+            .path("entityType", &Into::<types::InvoiceOwner>::into(entity_type)).path("entityid", &entityid);
+        ListRecordInvoices(call)
     }
 
     /// Get the file of an invoice.
     ///
     /// Gives the file in which an invoice is printed. It is made where there is none yet.
     ///
-    /// `GET /api/2.0/crm/invoice/{invoiceid}/pdf` (`getInvoiceFile`)
-    ///
-    /// Documented errors: [`GetInvoiceFileError`].
+    /// `GET /api/2.0/crm/invoice/{invoiceid}/pdf` (`getInvoiceFile`). Documented errors: [`GetInvoiceFileError`].
     pub fn get_invoice_file(&self, invoiceid: i64) -> GetInvoiceFile {
         GetInvoiceFile(self.call(&GET_INVOICE_FILE).path("invoiceid", &invoiceid))
     }
@@ -158,9 +121,7 @@ impl Client {
     /// Begins to print an invoice, or tells how far that is. Send what the last call answered until it is
     /// done.
     ///
-    /// `POST /api/2.0/crm/invoice/converter/data` (`convertInvoice`)
-    ///
-    /// Documented errors: [`ConvertInvoiceError`].
+    /// `POST /api/2.0/crm/invoice/converter/data` (`convertInvoice`). Documented errors: [`ConvertInvoiceError`].
     pub fn convert_invoice(&self, body: types::ConvertInvoiceRequest) -> ConvertInvoice {
         ConvertInvoice(self.call(&CONVERT_INVOICE).json(&body))
     }
@@ -169,36 +130,18 @@ impl Client {
     ///
     /// Gives the invoice that shows a number.
     ///
-    /// `GET /api/2.0/crm/invoice/bynumber` (`getInvoiceByNumber`)
-    ///
-    /// Documented errors: [`GetInvoiceByNumberError`].
-    pub fn get_invoice_by_number(
-        &self,
-        number: impl Into<String>,
-    ) -> GetInvoiceByNumber {
-        GetInvoiceByNumber(
-            self
-                .call(&GET_INVOICE_BY_NUMBER)
-                .query("number", &Into::<String>::into(number)),
-        )
+    /// `GET /api/2.0/crm/invoice/bynumber` (`getInvoiceByNumber`). Documented errors: [`GetInvoiceByNumberError`].
+    pub fn get_invoice_by_number(&self, number: impl Into<String>) -> GetInvoiceByNumber {
+        GetInvoiceByNumber(self.call(&GET_INVOICE_BY_NUMBER).query("number", &Into::<String>::into(number)))
     }
 
     /// Tell whether a number is taken.
     ///
     /// Tells whether an invoice shows a number.
     ///
-    /// `GET /api/2.0/crm/invoice/bynumber/exist` (`invoiceNumberExists`)
-    ///
-    /// Documented errors: [`InvoiceNumberExistsError`].
-    pub fn invoice_number_exists(
-        &self,
-        number: impl Into<String>,
-    ) -> InvoiceNumberExists {
-        InvoiceNumberExists(
-            self
-                .call(&INVOICE_NUMBER_EXISTS)
-                .query("number", &Into::<String>::into(number)),
-        )
+    /// `GET /api/2.0/crm/invoice/bynumber/exist` (`invoiceNumberExists`). Documented errors: [`InvoiceNumberExistsError`].
+    pub fn invoice_number_exists(&self, number: impl Into<String>) -> InvoiceNumberExists {
+        InvoiceNumberExists(self.call(&INVOICE_NUMBER_EXISTS).query("number", &Into::<String>::into(number)))
     }
 
     /// Set when an invoice was created.
@@ -208,17 +151,9 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `PUT /api/2.0/crm/invoice/{invoiceid}/creationdate` (`setInvoiceCreated`)
-    ///
-    /// Documented errors: [`SetInvoiceCreatedError`].
-    pub fn set_invoice_created(
-        &self,
-        invoiceid: i64,
-        body: types::CreationDateRequest,
-    ) -> SetInvoiceCreated {
-        SetInvoiceCreated(
-            self.call(&SET_INVOICE_CREATED).path("invoiceid", &invoiceid).json(&body),
-        )
+    /// `PUT /api/2.0/crm/invoice/{invoiceid}/creationdate` (`setInvoiceCreated`). Documented errors: [`SetInvoiceCreatedError`].
+    pub fn set_invoice_created(&self, invoiceid: i64, body: types::CreationDateRequest) -> SetInvoiceCreated {
+        SetInvoiceCreated(self.call(&SET_INVOICE_CREATED).path("invoiceid", &invoiceid).json(&body))
     }
 
     /// Set when an invoice was changed last.
@@ -228,41 +163,21 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `PUT /api/2.0/crm/invoice/{invoiceid}/lastmodifeddate` (`setInvoiceModified`)
-    ///
-    /// Documented errors: [`SetInvoiceModifiedError`].
+    /// `PUT /api/2.0/crm/invoice/{invoiceid}/lastmodifeddate` (`setInvoiceModified`). Documented errors: [`SetInvoiceModifiedError`].
     pub fn set_invoice_modified(
-        &self,
-        invoiceid: i64,
-        body: types::ModifiedDateRequest,
+        &self, invoiceid: i64, body: types::ModifiedDateRequest,
     ) -> SetInvoiceModified {
-        SetInvoiceModified(
-            self.call(&SET_INVOICE_MODIFIED).path("invoiceid", &invoiceid).json(&body),
-        )
+        SetInvoiceModified(self.call(&SET_INVOICE_MODIFIED).path("invoiceid", &invoiceid).json(&body))
     }
 }
 
 static LIST_INVOICES: Operation = Operation::new("listInvoices", Method::Get, "/api/2.0/crm/invoice/filter")
-    .parameters(&[
-        Parameter::query("status"),
-        Parameter::query("issueDateFrom"),
-        Parameter::query("issueDateTo"),
-        Parameter::query("dueDateFrom"),
-        Parameter::query("dueDateTo"),
-        Parameter::query("entityType"),
-        Parameter::query("entityid"),
-        Parameter::query("currency"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&[
+        "status", "issueDateFrom", "issueDateTo", "dueDateFrom", "dueDateTo", "entityType", "entityid",
+        "currency", "sortBy", "sortOrder", "filterValue", "count", "startIndex",
+    ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_invoices, ListInvoices, types::InvoicesResponse = json, ListInvoicesError {
+request!(list_invoices, ListInvoices, types::InvoicesResponse = json, ListInvoicesError = super::contacts::ListContactsError {
     /// Only those that are so far.
     status: types::InvoiceStatus = query("status", &status),
     /// Only those issued since then.
@@ -297,110 +212,45 @@ request!(list_invoices, ListInvoices, types::InvoicesResponse = json, ListInvoic
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListInvoices, types::InvoicesResponse = json, ListInvoicesError, types::InvoiceSummary = |page| page.response);
 
-/// Errors the API documents for [`Client::list_invoices`].
-pub type ListInvoicesError = super::contacts::ListContactsError;
-
 static CREATE_INVOICE: Operation = Operation::new("createInvoice", Method::Post, "/api/2.0/crm/invoice")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_invoice, CreateInvoice, types::InvoiceResponse = json, CreateInvoiceError);
-
-/// Errors the API documents for [`Client::create_invoice`].
-pub type CreateInvoiceError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_invoice, CreateInvoice, types::InvoiceResponse = json, CreateInvoiceError = super::persons::CreatePersonError);
 
 static DELETE_INVOICES: Operation = Operation::new("deleteInvoices", Method::Delete, "/api/2.0/crm/invoice")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(delete_invoices, DeleteInvoices, types::InvoicesResponse = json, DeleteInvoicesError);
-
-/// Errors the API documents for [`Client::delete_invoices`].
-pub type DeleteInvoicesError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_invoices, DeleteInvoices, types::InvoicesResponse = json, DeleteInvoicesError = super::contacts::ListContactsError);
 
 static GET_INVOICE: Operation = Operation::new("getInvoice", Method::Get, "/api/2.0/crm/invoice/{invoiceid}")
-    .parameters(&[Parameter::path("invoiceid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_invoice, GetInvoice, types::InvoiceResponse = json, GetInvoiceError);
-
-/// Errors the API documents for [`Client::get_invoice`].
-pub type GetInvoiceError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_invoice, GetInvoice, types::InvoiceResponse = json, GetInvoiceError = super::persons::CreatePersonError);
 
 static UPDATE_INVOICE: Operation = Operation::new("updateInvoice", Method::Put, "/api/2.0/crm/invoice/{invoiceid}")
-    .parameters(&[Parameter::path("invoiceid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_invoice, UpdateInvoice, types::InvoiceResponse = json, UpdateInvoiceError);
-
-/// Errors the API documents for [`Client::update_invoice`].
-pub type UpdateInvoiceError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_invoice, UpdateInvoice, types::InvoiceResponse = json, UpdateInvoiceError = super::persons::CreatePersonError);
 
 static DELETE_INVOICE: Operation = Operation::new("deleteInvoice", Method::Delete, "/api/2.0/crm/invoice/{invoiceid}")
-    .parameters(&[Parameter::path("invoiceid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_invoice, DeleteInvoice, types::InvoiceSummaryResponse = json, DeleteInvoiceError);
-
-/// Errors the API documents for [`Client::delete_invoice`].
-pub type DeleteInvoiceError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_invoice, DeleteInvoice, types::InvoiceSummaryResponse = json, DeleteInvoiceError = super::persons::CreatePersonError);
 
 static GET_SAMPLE_INVOICE: Operation = Operation::new("getSampleInvoice", Method::Get, "/api/2.0/crm/invoice/sample")
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_sample_invoice, GetSampleInvoice, types::InvoiceResponse = json, GetSampleInvoiceError);
-
-/// Errors the API documents for [`Client::get_sample_invoice`].
-pub type GetSampleInvoiceError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_sample_invoice, GetSampleInvoice, types::InvoiceResponse = json, GetSampleInvoiceError = super::contacts::ListContactsError);
 
 static GET_INVOICE_DATA: Operation = Operation::new("getInvoiceData", Method::Get, "/api/2.0/crm/invoice/jsondata/{invoiceid}")
-    .parameters(&[Parameter::path("invoiceid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_invoice_data, GetInvoiceData, types::InvoiceDataResponse = json, GetInvoiceDataError);
-
-/// Errors the API documents for [`Client::get_invoice_data`].
-pub type GetInvoiceDataError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_invoice_data, GetInvoiceData, types::InvoiceDataResponse = json, GetInvoiceDataError = super::persons::CreatePersonError);
 
 static SET_INVOICE_STATUS: Operation = Operation::new("setInvoiceStatus", Method::Put, "/api/2.0/crm/invoice/status/{status}")
-    .parameters(&[Parameter::path("status")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_invoice_status, SetInvoiceStatus, types::InvoicesWithItemsResponse = json, SetInvoiceStatusError);
-
-/// Errors the API documents for [`Client::set_invoice_status`].
-pub type SetInvoiceStatusError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_invoice_status, SetInvoiceStatus, types::InvoicesWithItemsResponse = json, SetInvoiceStatusError = super::contacts::ListContactsError);
 
 static LIST_RECORD_INVOICES: Operation = Operation::new("listRecordInvoices", Method::Get, "/api/2.0/crm/{entityType}/invoicelist/{entityid}")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::path("entityid"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_record_invoices, ListRecordInvoices, types::InvoicesResponse = json, ListRecordInvoicesError {
+request!(list_record_invoices, ListRecordInvoices, types::InvoicesResponse = json, ListRecordInvoicesError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -423,70 +273,28 @@ request!(list_record_invoices, ListRecordInvoices, types::InvoicesResponse = jso
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListRecordInvoices, types::InvoicesResponse = json, ListRecordInvoicesError, types::InvoiceSummary = |page| page.response);
 
-/// Errors the API documents for [`Client::list_record_invoices`].
-pub type ListRecordInvoicesError = super::persons::CreatePersonError;
-
 static GET_INVOICE_FILE: Operation = Operation::new("getInvoiceFile", Method::Get, "/api/2.0/crm/invoice/{invoiceid}/pdf")
-    .parameters(&[Parameter::path("invoiceid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_invoice_file, GetInvoiceFile, types::FileResponse = json, GetInvoiceFileError);
-
-/// Errors the API documents for [`Client::get_invoice_file`].
-pub type GetInvoiceFileError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_invoice_file, GetInvoiceFile, types::FileResponse = json, GetInvoiceFileError = super::persons::CreatePersonError);
 
 static CONVERT_INVOICE: Operation = Operation::new("convertInvoice", Method::Post, "/api/2.0/crm/invoice/converter/data")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(convert_invoice, ConvertInvoice, types::ConverterDataResponse = json, ConvertInvoiceError);
-
-/// Errors the API documents for [`Client::convert_invoice`].
-pub type ConvertInvoiceError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(convert_invoice, ConvertInvoice, types::ConverterDataResponse = json, ConvertInvoiceError = super::contacts::ListContactsError);
 
 static GET_INVOICE_BY_NUMBER: Operation = Operation::new("getInvoiceByNumber", Method::Get, "/api/2.0/crm/invoice/bynumber")
-    .parameters(&[Parameter::query("number")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_invoice_by_number, GetInvoiceByNumber, types::InvoiceResponse = json, GetInvoiceByNumberError);
-
-/// Errors the API documents for [`Client::get_invoice_by_number`].
-pub type GetInvoiceByNumberError = super::persons::CreatePersonError;
+    .query(&["number"]).security(&[&["Token"]]).accept("application/json");
+request!(get_invoice_by_number, GetInvoiceByNumber, types::InvoiceResponse = json, GetInvoiceByNumberError = super::persons::CreatePersonError);
 
 static INVOICE_NUMBER_EXISTS: Operation = Operation::new("invoiceNumberExists", Method::Get, "/api/2.0/crm/invoice/bynumber/exist")
-    .parameters(&[Parameter::query("number")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(invoice_number_exists, InvoiceNumberExists, types::InvoiceExistsResponse = json, InvoiceNumberExistsError);
-
-/// Errors the API documents for [`Client::invoice_number_exists`].
-pub type InvoiceNumberExistsError = super::contacts::ListContactsError;
+    .query(&["number"]).security(&[&["Token"]]).accept("application/json");
+request!(invoice_number_exists, InvoiceNumberExists, types::InvoiceExistsResponse = json, InvoiceNumberExistsError = super::contacts::ListContactsError);
 
 static SET_INVOICE_CREATED: Operation = Operation::new("setInvoiceCreated", Method::Put, "/api/2.0/crm/invoice/{invoiceid}/creationdate")
-    .parameters(&[Parameter::path("invoiceid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_invoice_created, SetInvoiceCreated, types::NothingResponse = json, SetInvoiceCreatedError);
-
-/// Errors the API documents for [`Client::set_invoice_created`].
-pub type SetInvoiceCreatedError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_invoice_created, SetInvoiceCreated, types::NothingResponse = json, SetInvoiceCreatedError = super::persons::CreatePersonError);
 
 static SET_INVOICE_MODIFIED: Operation = Operation::new("setInvoiceModified", Method::Put, "/api/2.0/crm/invoice/{invoiceid}/lastmodifeddate")
-    .parameters(&[Parameter::path("invoiceid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_invoice_modified, SetInvoiceModified, types::NothingResponse = json, SetInvoiceModifiedError);
-
-/// Errors the API documents for [`Client::set_invoice_modified`].
-pub type SetInvoiceModifiedError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_invoice_modified, SetInvoiceModified, types::NothingResponse = json, SetInvoiceModifiedError = super::persons::CreatePersonError);

@@ -4,7 +4,7 @@
 //!
 //! Deals that may come about: with whom, worth how much, and how near they are.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
@@ -16,9 +16,7 @@ impl Client {
     /// Lists the opportunities that the user may see and that pass all the filters given, a page at a time.
     /// `total` tells how many there are altogether.
     ///
-    /// `GET /api/2.0/crm/opportunity/filter` (`listOpportunities`)
-    ///
-    /// Documented errors: [`ListOpportunitiesError`].
+    /// `GET /api/2.0/crm/opportunity/filter` (`listOpportunities`). Documented errors: [`ListOpportunitiesError`].
     pub fn list_opportunities(&self) -> ListOpportunities {
         ListOpportunities(self.call(&LIST_OPPORTUNITIES))
     }
@@ -28,29 +26,19 @@ impl Client {
     /// Deletes every opportunity that passes the filters, and answers what was deleted. The filters stand
     /// in the body of the request. **An empty filter deletes every opportunity** that the user may delete.
     ///
-    /// `DELETE /api/2.0/crm/opportunity/filter` (`deleteFilteredOpportunities`)
-    ///
-    /// Documented errors: [`DeleteFilteredOpportunitiesError`].
+    /// `DELETE /api/2.0/crm/opportunity/filter` (`deleteFilteredOpportunities`). Documented errors: [`DeleteFilteredOpportunitiesError`].
     pub fn delete_filtered_opportunities(
-        &self,
-        body: types::OpportunityFilter,
+        &self, body: types::OpportunityFilter,
     ) -> DeleteFilteredOpportunities {
-        DeleteFilteredOpportunities(
-            self.call(&DELETE_FILTERED_OPPORTUNITIES).json(&body),
-        )
+        DeleteFilteredOpportunities(self.call(&DELETE_FILTERED_OPPORTUNITIES).json(&body))
     }
 
     /// Create an opportunity.
     ///
     /// Adds an opportunity to the CRM, and answers it.
     ///
-    /// `POST /api/2.0/crm/opportunity` (`createOpportunity`)
-    ///
-    /// Documented errors: [`CreateOpportunityError`].
-    pub fn create_opportunity(
-        &self,
-        body: types::OpportunityRequest,
-    ) -> CreateOpportunity {
+    /// `POST /api/2.0/crm/opportunity` (`createOpportunity`). Documented errors: [`CreateOpportunityError`].
+    pub fn create_opportunity(&self, body: types::OpportunityRequest) -> CreateOpportunity {
         CreateOpportunity(self.call(&CREATE_OPPORTUNITY).json(&body))
     }
 
@@ -59,13 +47,8 @@ impl Client {
     /// **Deletes** the opportunities of these identifiers, though the method is PUT, and answers what was
     /// deleted.
     ///
-    /// `PUT /api/2.0/crm/opportunity` (`deleteOpportunities`)
-    ///
-    /// Documented errors: [`DeleteOpportunitiesError`].
-    pub fn delete_opportunities(
-        &self,
-        body: types::OpportunityIdsRequest,
-    ) -> DeleteOpportunities {
+    /// `PUT /api/2.0/crm/opportunity` (`deleteOpportunities`). Documented errors: [`DeleteOpportunitiesError`].
+    pub fn delete_opportunities(&self, body: types::OpportunityIdsRequest) -> DeleteOpportunities {
         DeleteOpportunities(self.call(&DELETE_OPPORTUNITIES).json(&body))
     }
 
@@ -73,9 +56,7 @@ impl Client {
     ///
     /// Gives what is known about an opportunity.
     ///
-    /// `GET /api/2.0/crm/opportunity/{opportunityid}` (`getOpportunity`)
-    ///
-    /// Documented errors: [`GetOpportunityError`].
+    /// `GET /api/2.0/crm/opportunity/{opportunityid}` (`getOpportunity`). Documented errors: [`GetOpportunityError`].
     pub fn get_opportunity(&self, opportunityid: i64) -> GetOpportunity {
         GetOpportunity(self.call(&GET_OPPORTUNITY).path("opportunityid", &opportunityid))
     }
@@ -85,87 +66,54 @@ impl Client {
     /// Replaces what is known about an opportunity, and answers it. Send again what is to stay: what is
     /// left out reaches the server as empty.
     ///
-    /// `PUT /api/2.0/crm/opportunity/{opportunityid}` (`updateOpportunity`)
-    ///
-    /// Documented errors: [`UpdateOpportunityError`].
+    /// `PUT /api/2.0/crm/opportunity/{opportunityid}` (`updateOpportunity`). Documented errors: [`UpdateOpportunityError`].
     pub fn update_opportunity(
-        &self,
-        opportunityid: i64,
-        body: types::OpportunityRequest,
+        &self, opportunityid: i64, body: types::OpportunityRequest,
     ) -> UpdateOpportunity {
-        UpdateOpportunity(
-            self
-                .call(&UPDATE_OPPORTUNITY)
-                .path("opportunityid", &opportunityid)
-                .json(&body),
-        )
+        UpdateOpportunity(self.call(&UPDATE_OPPORTUNITY).path("opportunityid", &opportunityid).json(&body))
     }
 
     /// Delete an opportunity.
     ///
     /// Deletes an opportunity, and answers it as it was.
     ///
-    /// `DELETE /api/2.0/crm/opportunity/{opportunityid}` (`deleteOpportunity`)
-    ///
-    /// Documented errors: [`DeleteOpportunityError`].
+    /// `DELETE /api/2.0/crm/opportunity/{opportunityid}` (`deleteOpportunity`). Documented errors: [`DeleteOpportunityError`].
     pub fn delete_opportunity(&self, opportunityid: i64) -> DeleteOpportunity {
-        DeleteOpportunity(
-            self.call(&DELETE_OPPORTUNITY).path("opportunityid", &opportunityid),
-        )
+        DeleteOpportunity(self.call(&DELETE_OPPORTUNITY).path("opportunityid", &opportunityid))
     }
 
     /// Put an opportunity into a stage.
     ///
     /// Moves an opportunity to another stage, and answers it. The stages are those of `listStages`.
     ///
-    /// `PUT /api/2.0/crm/opportunity/{opportunityid}/stage/{stageid}` (`setOpportunityStage`)
-    ///
-    /// Documented errors: [`SetOpportunityStageError`].
+    /// `PUT /api/2.0/crm/opportunity/{opportunityid}/stage/{stageid}` (`setOpportunityStage`). Documented errors: [`SetOpportunityStageError`].
     pub fn set_opportunity_stage(
-        &self,
-        opportunityid: i64,
-        stageid: i64,
-        body: types::SetStageRequest,
+        &self, opportunityid: i64, stageid: i64, body: types::SetStageRequest,
     ) -> SetOpportunityStage {
-        SetOpportunityStage(
-            self
-                .call(&SET_OPPORTUNITY_STAGE)
-                .path("opportunityid", &opportunityid)
-                .path("stageid", &stageid)
-                .json(&body),
-        )
+        let call = self.call(&SET_OPPORTUNITY_STAGE)
+            .path("opportunityid", &opportunityid).path("stageid", &stageid).json(&body);
+        SetOpportunityStage(call)
     }
 
     /// Set who may see an opportunity.
     ///
     /// Shows an opportunity to everybody or to some users alone, and answers it.
     ///
-    /// `PUT /api/2.0/crm/opportunity/{opportunityid}/access` (`setOpportunityAccess`)
-    ///
-    /// Documented errors: [`SetOpportunityAccessError`].
+    /// `PUT /api/2.0/crm/opportunity/{opportunityid}/access` (`setOpportunityAccess`). Documented errors: [`SetOpportunityAccessError`].
     pub fn set_opportunity_access(
-        &self,
-        opportunityid: i64,
-        body: types::AccessRequest,
+        &self, opportunityid: i64, body: types::AccessRequest,
     ) -> SetOpportunityAccess {
-        SetOpportunityAccess(
-            self
-                .call(&SET_OPPORTUNITY_ACCESS)
-                .path("opportunityid", &opportunityid)
-                .json(&body),
-        )
+        let call = self.call(&SET_OPPORTUNITY_ACCESS).path("opportunityid", &opportunityid).json(&body);
+        SetOpportunityAccess(call)
     }
 
     /// Set who may see several opportunities.
     ///
     /// Does what `setOpportunityAccess` does for each of these opportunities, and answers them.
     ///
-    /// `PUT /api/2.0/crm/opportunity/access` (`setOpportunitiesAccess`)
-    ///
-    /// Documented errors: [`SetOpportunitiesAccessError`].
+    /// `PUT /api/2.0/crm/opportunity/access` (`setOpportunitiesAccess`). Documented errors: [`SetOpportunitiesAccessError`].
     pub fn set_opportunities_access(
-        &self,
-        body: types::OpportunitiesAccessRequest,
+        &self, body: types::OpportunitiesAccessRequest,
     ) -> SetOpportunitiesAccess {
         SetOpportunitiesAccess(self.call(&SET_OPPORTUNITIES_ACCESS).json(&body))
     }
@@ -175,16 +123,11 @@ impl Client {
     /// Does what `setOpportunityAccess` does for every opportunity that passes the filters, and answers
     /// them. An empty filter means all opportunities.
     ///
-    /// `PUT /api/2.0/crm/opportunity/filter/access` (`setFilteredOpportunitiesAccess`)
-    ///
-    /// Documented errors: [`SetFilteredOpportunitiesAccessError`].
+    /// `PUT /api/2.0/crm/opportunity/filter/access` (`setFilteredOpportunitiesAccess`). Documented errors: [`SetFilteredOpportunitiesAccessError`].
     pub fn set_filtered_opportunities_access(
-        &self,
-        body: types::FilteredOpportunitiesAccessRequest,
+        &self, body: types::FilteredOpportunitiesAccessRequest,
     ) -> SetFilteredOpportunitiesAccess {
-        SetFilteredOpportunitiesAccess(
-            self.call(&SET_FILTERED_OPPORTUNITIES_ACCESS).json(&body),
-        )
+        SetFilteredOpportunitiesAccess(self.call(&SET_FILTERED_OPPORTUNITIES_ACCESS).json(&body))
     }
 
     /// Give a tag to the opportunities that pass a filter.
@@ -192,72 +135,42 @@ impl Client {
     /// Gives a tag to every opportunity that passes the filters, and answers the tag. An empty filter means
     /// all opportunities.
     ///
-    /// `POST /api/2.0/crm/opportunity/filter/taglist` (`addTagToFilteredOpportunities`)
-    ///
-    /// Documented errors: [`AddTagToFilteredOpportunitiesError`].
+    /// `POST /api/2.0/crm/opportunity/filter/taglist` (`addTagToFilteredOpportunities`). Documented errors: [`AddTagToFilteredOpportunitiesError`].
     pub fn add_tag_to_filtered_opportunities(
-        &self,
-        body: types::FilteredOpportunitiesTagRequest,
+        &self, body: types::FilteredOpportunitiesTagRequest,
     ) -> AddTagToFilteredOpportunities {
-        AddTagToFilteredOpportunities(
-            self.call(&ADD_TAG_TO_FILTERED_OPPORTUNITIES).json(&body),
-        )
+        AddTagToFilteredOpportunities(self.call(&ADD_TAG_TO_FILTERED_OPPORTUNITIES).json(&body))
     }
 
     /// List the contacts of an opportunity.
     ///
     /// Lists the persons and companies who take part in an opportunity.
     ///
-    /// `GET /api/2.0/crm/opportunity/{opportunityid}/contact` (`listOpportunityMembers`)
-    ///
-    /// Documented errors: [`ListOpportunityMembersError`].
-    pub fn list_opportunity_members(
-        &self,
-        opportunityid: i64,
-    ) -> ListOpportunityMembers {
-        ListOpportunityMembers(
-            self.call(&LIST_OPPORTUNITY_MEMBERS).path("opportunityid", &opportunityid),
-        )
+    /// `GET /api/2.0/crm/opportunity/{opportunityid}/contact` (`listOpportunityMembers`). Documented errors: [`ListOpportunityMembersError`].
+    pub fn list_opportunity_members(&self, opportunityid: i64) -> ListOpportunityMembers {
+        ListOpportunityMembers(self.call(&LIST_OPPORTUNITY_MEMBERS).path("opportunityid", &opportunityid))
     }
 
     /// Add a contact to an opportunity.
     ///
     /// Makes a contact take part in an opportunity, and answers the contact.
     ///
-    /// `POST /api/2.0/crm/opportunity/{opportunityid}/contact/{contactid}` (`addOpportunityMember`)
-    ///
-    /// Documented errors: [`AddOpportunityMemberError`].
-    pub fn add_opportunity_member(
-        &self,
-        opportunityid: i64,
-        contactid: i64,
-    ) -> AddOpportunityMember {
-        AddOpportunityMember(
-            self
-                .call(&ADD_OPPORTUNITY_MEMBER)
-                .path("opportunityid", &opportunityid)
-                .path("contactid", &contactid),
-        )
+    /// `POST /api/2.0/crm/opportunity/{opportunityid}/contact/{contactid}` (`addOpportunityMember`). Documented errors: [`AddOpportunityMemberError`].
+    pub fn add_opportunity_member(&self, opportunityid: i64, contactid: i64) -> AddOpportunityMember {
+        let call = self.call(&ADD_OPPORTUNITY_MEMBER)
+            .path("opportunityid", &opportunityid).path("contactid", &contactid);
+        AddOpportunityMember(call)
     }
 
     /// Remove a contact from an opportunity.
     ///
     /// Takes a contact out of an opportunity, and answers the contact. Neither of them is deleted.
     ///
-    /// `DELETE /api/2.0/crm/opportunity/{opportunityid}/contact/{contactid}` (`removeOpportunityMember`)
-    ///
-    /// Documented errors: [`RemoveOpportunityMemberError`].
-    pub fn remove_opportunity_member(
-        &self,
-        opportunityid: i64,
-        contactid: i64,
-    ) -> RemoveOpportunityMember {
-        RemoveOpportunityMember(
-            self
-                .call(&REMOVE_OPPORTUNITY_MEMBER)
-                .path("opportunityid", &opportunityid)
-                .path("contactid", &contactid),
-        )
+    /// `DELETE /api/2.0/crm/opportunity/{opportunityid}/contact/{contactid}` (`removeOpportunityMember`). Documented errors: [`RemoveOpportunityMemberError`].
+    pub fn remove_opportunity_member(&self, opportunityid: i64, contactid: i64) -> RemoveOpportunityMember {
+        let call = self.call(&REMOVE_OPPORTUNITY_MEMBER)
+            .path("opportunityid", &opportunityid).path("contactid", &contactid);
+        RemoveOpportunityMember(call)
     }
 
     /// Find opportunities by the beginning of their titles.
@@ -266,9 +179,7 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `GET /api/2.0/crm/opportunity/byprefix` (`listOpportunitiesByPrefix`)
-    ///
-    /// Documented errors: [`ListOpportunitiesByPrefixError`].
+    /// `GET /api/2.0/crm/opportunity/byprefix` (`listOpportunitiesByPrefix`). Documented errors: [`ListOpportunitiesByPrefixError`].
     pub fn list_opportunities_by_prefix(&self) -> ListOpportunitiesByPrefix {
         ListOpportunitiesByPrefix(self.call(&LIST_OPPORTUNITIES_BY_PREFIX))
     }
@@ -277,16 +188,9 @@ impl Client {
     ///
     /// Lists the opportunities in which a contact takes part.
     ///
-    /// `GET /api/2.0/crm/opportunity/bycontact/{contactid}` (`listContactOpportunities`)
-    ///
-    /// Documented errors: [`ListContactOpportunitiesError`].
-    pub fn list_contact_opportunities(
-        &self,
-        contactid: i64,
-    ) -> ListContactOpportunities {
-        ListContactOpportunities(
-            self.call(&LIST_CONTACT_OPPORTUNITIES).path("contactid", &contactid),
-        )
+    /// `GET /api/2.0/crm/opportunity/bycontact/{contactid}` (`listContactOpportunities`). Documented errors: [`ListContactOpportunitiesError`].
+    pub fn list_contact_opportunities(&self, contactid: i64) -> ListContactOpportunities {
+        ListContactOpportunities(self.call(&LIST_CONTACT_OPPORTUNITIES).path("contactid", &contactid))
     }
 
     /// Set when an opportunity was created.
@@ -296,20 +200,12 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `PUT /api/2.0/crm/opportunity/{opportunityid}/creationdate` (`setOpportunityCreated`)
-    ///
-    /// Documented errors: [`SetOpportunityCreatedError`].
+    /// `PUT /api/2.0/crm/opportunity/{opportunityid}/creationdate` (`setOpportunityCreated`). Documented errors: [`SetOpportunityCreatedError`].
     pub fn set_opportunity_created(
-        &self,
-        opportunityid: i64,
-        body: types::CreationDateRequest,
+        &self, opportunityid: i64, body: types::CreationDateRequest,
     ) -> SetOpportunityCreated {
-        SetOpportunityCreated(
-            self
-                .call(&SET_OPPORTUNITY_CREATED)
-                .path("opportunityid", &opportunityid)
-                .json(&body),
-        )
+        let call = self.call(&SET_OPPORTUNITY_CREATED).path("opportunityid", &opportunityid).json(&body);
+        SetOpportunityCreated(call)
     }
 
     /// Set when an opportunity was changed last.
@@ -319,51 +215,28 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `PUT /api/2.0/crm/opportunity/{opportunityid}/lastmodifeddate` (`setOpportunityModified`)
-    ///
-    /// Documented errors: [`SetOpportunityModifiedError`].
+    /// `PUT /api/2.0/crm/opportunity/{opportunityid}/lastmodifeddate` (`setOpportunityModified`). Documented errors: [`SetOpportunityModifiedError`].
     pub fn set_opportunity_modified(
-        &self,
-        opportunityid: i64,
-        body: types::ModifiedDateRequest,
+        &self, opportunityid: i64, body: types::ModifiedDateRequest,
     ) -> SetOpportunityModified {
-        SetOpportunityModified(
-            self
-                .call(&SET_OPPORTUNITY_MODIFIED)
-                .path("opportunityid", &opportunityid)
-                .json(&body),
-        )
+        let call = self.call(&SET_OPPORTUNITY_MODIFIED).path("opportunityid", &opportunityid).json(&body);
+        SetOpportunityModified(call)
     }
 }
 
 static LIST_OPPORTUNITIES: Operation = Operation::new("listOpportunities", Method::Get, "/api/2.0/crm/opportunity/filter")
-    .parameters(&[
-        Parameter::query("responsibleid"),
-        Parameter::query("opportunityStagesid"),
-        Parameter::query("tags"),
-        Parameter::query("contactid"),
-        Parameter::query("stageType"),
-        Parameter::query("contactAlsoIsParticipant"),
-        Parameter::query("fromDate"),
-        Parameter::query("toDate"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&[
+        "responsibleid", "opportunityStagesid", "tags", "contactid", "stageType", "contactAlsoIsParticipant",
+        "fromDate", "toDate", "sortBy", "sortOrder", "filterValue", "count", "startIndex",
+    ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_opportunities, ListOpportunities, types::OpportunitiesResponse = json, ListOpportunitiesError {
+request!(list_opportunities, ListOpportunities, types::OpportunitiesResponse = json, ListOpportunitiesError = super::contacts::ListContactsError {
     /// Only those of which this user is in charge.
     responsibleid: Uuid = query("responsibleid", &responsibleid),
     /// Only those in the stage of this identifier.
     opportunity_stagesid: i64 = query("opportunityStagesid", &opportunity_stagesid),
     /// Only those with all of these tags.
-    tags: impl IntoIterator<Item = impl Into<String>>
-        = query("tags", &tags.into_iter().map(Into::into).collect::<Vec<String>>()),
+    tags: impl IntoIterator<Item = impl Into<String>> = query("tags", &tags.into_list::<String>()),
     /// Only those of this contact.
     contactid: i64 = query("contactid", &contactid),
     /// Only those in stages that mean this.
@@ -392,144 +265,57 @@ request!(list_opportunities, ListOpportunities, types::OpportunitiesResponse = j
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListOpportunities, types::OpportunitiesResponse = json, ListOpportunitiesError, types::Opportunity = |page| page.response);
 
-/// Errors the API documents for [`Client::list_opportunities`].
-pub type ListOpportunitiesError = super::contacts::ListContactsError;
-
 static DELETE_FILTERED_OPPORTUNITIES: Operation = Operation::new("deleteFilteredOpportunities", Method::Delete, "/api/2.0/crm/opportunity/filter")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(delete_filtered_opportunities, DeleteFilteredOpportunities, types::OpportunitiesResponse = json, DeleteFilteredOpportunitiesError);
-
-/// Errors the API documents for [`Client::delete_filtered_opportunities`].
-pub type DeleteFilteredOpportunitiesError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_filtered_opportunities, DeleteFilteredOpportunities, types::OpportunitiesResponse = json, DeleteFilteredOpportunitiesError = super::persons::CreatePersonError);
 
 static CREATE_OPPORTUNITY: Operation = Operation::new("createOpportunity", Method::Post, "/api/2.0/crm/opportunity")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_opportunity, CreateOpportunity, types::OpportunityResponse = json, CreateOpportunityError);
-
-/// Errors the API documents for [`Client::create_opportunity`].
-pub type CreateOpportunityError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_opportunity, CreateOpportunity, types::OpportunityResponse = json, CreateOpportunityError = super::contacts::ListContactsError);
 
 static DELETE_OPPORTUNITIES: Operation = Operation::new("deleteOpportunities", Method::Put, "/api/2.0/crm/opportunity")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(delete_opportunities, DeleteOpportunities, types::OpportunitiesResponse = json, DeleteOpportunitiesError);
-
-/// Errors the API documents for [`Client::delete_opportunities`].
-pub type DeleteOpportunitiesError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_opportunities, DeleteOpportunities, types::OpportunitiesResponse = json, DeleteOpportunitiesError = super::persons::CreatePersonError);
 
 static GET_OPPORTUNITY: Operation = Operation::new("getOpportunity", Method::Get, "/api/2.0/crm/opportunity/{opportunityid}")
-    .parameters(&[Parameter::path("opportunityid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_opportunity, GetOpportunity, types::OpportunityResponse = json, GetOpportunityError);
-
-/// Errors the API documents for [`Client::get_opportunity`].
-pub type GetOpportunityError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_opportunity, GetOpportunity, types::OpportunityResponse = json, GetOpportunityError = super::persons::CreatePersonError);
 
 static UPDATE_OPPORTUNITY: Operation = Operation::new("updateOpportunity", Method::Put, "/api/2.0/crm/opportunity/{opportunityid}")
-    .parameters(&[Parameter::path("opportunityid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_opportunity, UpdateOpportunity, types::OpportunityResponse = json, UpdateOpportunityError);
-
-/// Errors the API documents for [`Client::update_opportunity`].
-pub type UpdateOpportunityError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_opportunity, UpdateOpportunity, types::OpportunityResponse = json, UpdateOpportunityError = super::persons::CreatePersonError);
 
 static DELETE_OPPORTUNITY: Operation = Operation::new("deleteOpportunity", Method::Delete, "/api/2.0/crm/opportunity/{opportunityid}")
-    .parameters(&[Parameter::path("opportunityid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_opportunity, DeleteOpportunity, types::OpportunityResponse = json, DeleteOpportunityError);
-
-/// Errors the API documents for [`Client::delete_opportunity`].
-pub type DeleteOpportunityError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_opportunity, DeleteOpportunity, types::OpportunityResponse = json, DeleteOpportunityError = super::persons::CreatePersonError);
 
 static SET_OPPORTUNITY_STAGE: Operation = Operation::new("setOpportunityStage", Method::Put, "/api/2.0/crm/opportunity/{opportunityid}/stage/{stageid}")
-    .parameters(&[
-        Parameter::path("opportunityid"),
-        Parameter::path("stageid"),
-    ])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_opportunity_stage, SetOpportunityStage, types::OpportunityResponse = json, SetOpportunityStageError);
-
-/// Errors the API documents for [`Client::set_opportunity_stage`].
-pub type SetOpportunityStageError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_opportunity_stage, SetOpportunityStage, types::OpportunityResponse = json, SetOpportunityStageError = super::persons::CreatePersonError);
 
 static SET_OPPORTUNITY_ACCESS: Operation = Operation::new("setOpportunityAccess", Method::Put, "/api/2.0/crm/opportunity/{opportunityid}/access")
-    .parameters(&[Parameter::path("opportunityid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_opportunity_access, SetOpportunityAccess, types::OpportunityResponse = json, SetOpportunityAccessError);
-
-/// Errors the API documents for [`Client::set_opportunity_access`].
-pub type SetOpportunityAccessError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_opportunity_access, SetOpportunityAccess, types::OpportunityResponse = json, SetOpportunityAccessError = super::persons::CreatePersonError);
 
 static SET_OPPORTUNITIES_ACCESS: Operation = Operation::new("setOpportunitiesAccess", Method::Put, "/api/2.0/crm/opportunity/access")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_opportunities_access, SetOpportunitiesAccess, types::OpportunitiesResponse = json, SetOpportunitiesAccessError);
-
-/// Errors the API documents for [`Client::set_opportunities_access`].
-pub type SetOpportunitiesAccessError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_opportunities_access, SetOpportunitiesAccess, types::OpportunitiesResponse = json, SetOpportunitiesAccessError = super::persons::CreatePersonError);
 
 static SET_FILTERED_OPPORTUNITIES_ACCESS: Operation = Operation::new("setFilteredOpportunitiesAccess", Method::Put, "/api/2.0/crm/opportunity/filter/access")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_filtered_opportunities_access, SetFilteredOpportunitiesAccess, types::OpportunitiesResponse = json, SetFilteredOpportunitiesAccessError);
-
-/// Errors the API documents for [`Client::set_filtered_opportunities_access`].
-pub type SetFilteredOpportunitiesAccessError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_filtered_opportunities_access, SetFilteredOpportunitiesAccess, types::OpportunitiesResponse = json, SetFilteredOpportunitiesAccessError = super::persons::CreatePersonError);
 
 static ADD_TAG_TO_FILTERED_OPPORTUNITIES: Operation = Operation::new("addTagToFilteredOpportunities", Method::Post, "/api/2.0/crm/opportunity/filter/taglist")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(add_tag_to_filtered_opportunities, AddTagToFilteredOpportunities, types::TagNameResponse = json, AddTagToFilteredOpportunitiesError);
-
-/// Errors the API documents for [`Client::add_tag_to_filtered_opportunities`].
-pub type AddTagToFilteredOpportunitiesError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_tag_to_filtered_opportunities, AddTagToFilteredOpportunities, types::TagNameResponse = json, AddTagToFilteredOpportunitiesError = super::contacts::ListContactsError);
 
 static LIST_OPPORTUNITY_MEMBERS: Operation = Operation::new("listOpportunityMembers", Method::Get, "/api/2.0/crm/opportunity/{opportunityid}/contact")
-    .parameters(&[
-        Parameter::path("opportunityid"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_opportunity_members, ListOpportunityMembers, types::ContactListResponse = json, ListOpportunityMembersError {
+request!(list_opportunity_members, ListOpportunityMembers, types::ContactListResponse = json, ListOpportunityMembersError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -552,56 +338,23 @@ request!(list_opportunity_members, ListOpportunityMembers, types::ContactListRes
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListOpportunityMembers, types::ContactListResponse = json, ListOpportunityMembersError, types::Contact = |page| page.response);
 
-/// Errors the API documents for [`Client::list_opportunity_members`].
-pub type ListOpportunityMembersError = super::persons::CreatePersonError;
-
 static ADD_OPPORTUNITY_MEMBER: Operation = Operation::new("addOpportunityMember", Method::Post, "/api/2.0/crm/opportunity/{opportunityid}/contact/{contactid}")
-    .parameters(&[
-        Parameter::path("opportunityid"),
-        Parameter::path("contactid"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(add_opportunity_member, AddOpportunityMember, types::ContactResponse = json, AddOpportunityMemberError);
-
-/// Errors the API documents for [`Client::add_opportunity_member`].
-pub type AddOpportunityMemberError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(add_opportunity_member, AddOpportunityMember, types::ContactResponse = json, AddOpportunityMemberError = super::persons::CreatePersonError);
 
 static REMOVE_OPPORTUNITY_MEMBER: Operation = Operation::new("removeOpportunityMember", Method::Delete, "/api/2.0/crm/opportunity/{opportunityid}/contact/{contactid}")
-    .parameters(&[
-        Parameter::path("opportunityid"),
-        Parameter::path("contactid"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(remove_opportunity_member, RemoveOpportunityMember, types::ContactResponse = json, RemoveOpportunityMemberError);
-
-/// Errors the API documents for [`Client::remove_opportunity_member`].
-pub type RemoveOpportunityMemberError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(remove_opportunity_member, RemoveOpportunityMember, types::ContactResponse = json, RemoveOpportunityMemberError = super::persons::CreatePersonError);
 
 static LIST_OPPORTUNITIES_BY_PREFIX: Operation = Operation::new("listOpportunitiesByPrefix", Method::Get, "/api/2.0/crm/opportunity/byprefix")
-    .parameters(&[
-        Parameter::query("prefix"),
-        Parameter::query("contactID"),
-        Parameter::query("internalSearch"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&[
+        "prefix", "contactID", "internalSearch", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue",
+        "count", "startIndex",
+    ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_opportunities_by_prefix, ListOpportunitiesByPrefix, types::OpportunitiesResponse = json, ListOpportunitiesByPrefixError {
+request!(list_opportunities_by_prefix, ListOpportunitiesByPrefix, types::OpportunitiesResponse = json, ListOpportunitiesByPrefixError = super::contacts::ListContactsError {
     /// How the title begins.
     prefix: impl Into<String> = query("prefix", &Into::<String>::into(prefix)),
     /// Only those of this contact.
@@ -630,28 +383,13 @@ request!(list_opportunities_by_prefix, ListOpportunitiesByPrefix, types::Opportu
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListOpportunitiesByPrefix, types::OpportunitiesResponse = json, ListOpportunitiesByPrefixError, types::Opportunity = |page| page.response);
 
-/// Errors the API documents for [`Client::list_opportunities_by_prefix`].
-pub type ListOpportunitiesByPrefixError = super::contacts::ListContactsError;
-
 static LIST_CONTACT_OPPORTUNITIES: Operation = Operation::new("listContactOpportunities", Method::Get, "/api/2.0/crm/opportunity/bycontact/{contactid}")
-    .parameters(&[
-        Parameter::path("contactid"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_contact_opportunities, ListContactOpportunities, types::OpportunitiesResponse = json, ListContactOpportunitiesError {
+request!(list_contact_opportunities, ListContactOpportunities, types::OpportunitiesResponse = json, ListContactOpportunitiesError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -674,30 +412,12 @@ request!(list_contact_opportunities, ListContactOpportunities, types::Opportunit
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListContactOpportunities, types::OpportunitiesResponse = json, ListContactOpportunitiesError, types::Opportunity = |page| page.response);
 
-/// Errors the API documents for [`Client::list_contact_opportunities`].
-pub type ListContactOpportunitiesError = super::persons::CreatePersonError;
-
 static SET_OPPORTUNITY_CREATED: Operation = Operation::new("setOpportunityCreated", Method::Put, "/api/2.0/crm/opportunity/{opportunityid}/creationdate")
-    .parameters(&[Parameter::path("opportunityid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_opportunity_created, SetOpportunityCreated, types::NothingResponse = json, SetOpportunityCreatedError);
-
-/// Errors the API documents for [`Client::set_opportunity_created`].
-pub type SetOpportunityCreatedError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_opportunity_created, SetOpportunityCreated, types::NothingResponse = json, SetOpportunityCreatedError = super::persons::CreatePersonError);
 
 static SET_OPPORTUNITY_MODIFIED: Operation = Operation::new("setOpportunityModified", Method::Put, "/api/2.0/crm/opportunity/{opportunityid}/lastmodifeddate")
-    .parameters(&[Parameter::path("opportunityid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_opportunity_modified, SetOpportunityModified, types::NothingResponse = json, SetOpportunityModifiedError);
-
-/// Errors the API documents for [`Client::set_opportunity_modified`].
-pub type SetOpportunityModifiedError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_opportunity_modified, SetOpportunityModified, types::NothingResponse = json, SetOpportunityModifiedError = super::persons::CreatePersonError);

@@ -4,9 +4,7 @@
 //!
 //! The persons of the CRM. What works for companies as well is under Contacts.
 
-use clientwright_runtime::{
-    Method, Operation, Parameter, Part, failure, headers, request,
-};
+use clientwright_runtime::{Method, Operation, Part, failure, headers, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -20,30 +18,24 @@ impl Client {
     /// The photo comes last: where it is refused, the person has been created all the same. So
     /// another try without a look would make a second one.
     ///
-    /// `POST /api/2.0/crm/contact/person` (`createPerson`)
+    /// `POST /api/2.0/crm/contact/person` (`createPerson`). Documented errors: [`CreatePersonError`].
     ///
     /// Its body can also be sent as
     ///
     /// - `multipart/form-data`: [`Client::create_person_multipart`]
     /// - `application/x-www-form-urlencoded`: [`Client::create_person_form`]
-    ///
-    /// Documented errors: [`CreatePersonError`].
     pub fn create_person(&self, body: types::PersonRequest) -> CreatePerson {
         CreatePerson(self.call(&CREATE_PERSON).json(&body))
     }
 
-    /// As [`Client::create_person`], with its body as `multipart/form-data`.
+    /// As [`Client::create_person`], with its body as `multipart/form-data`. Documented errors: [`CreatePersonError`].
     ///
     /// The file `photo` needs a media type, one of `image/*`.
-    ///
-    /// Documented errors: [`CreatePersonError`].
     pub fn create_person_multipart(&self, body: types::PersonUpload) -> CreatePerson {
         CreatePerson(self.call(&CREATE_PERSON).multipart(&body))
     }
 
-    /// As [`Client::create_person`], with its body as `application/x-www-form-urlencoded`.
-    ///
-    /// Documented errors: [`CreatePersonError`].
+    /// As [`Client::create_person`], with its body as `application/x-www-form-urlencoded`. Documented errors: [`CreatePersonError`].
     pub fn create_person_form(&self, body: types::PersonFields) -> CreatePerson {
         CreatePerson(self.call(&CREATE_PERSON).form(&body))
     }
@@ -59,45 +51,25 @@ impl Client {
     ///
     /// The names must not be empty (400).
     ///
-    /// `PUT /api/2.0/crm/contact/person/{personid}` (`updatePerson`)
+    /// `PUT /api/2.0/crm/contact/person/{personid}` (`updatePerson`). Documented errors: [`UpdatePersonError`].
     ///
     /// Its body can also be sent as
     ///
     /// - `multipart/form-data`: [`Client::update_person_multipart`]
     /// - `application/x-www-form-urlencoded`: [`Client::update_person_form`]
-    ///
-    /// Documented errors: [`UpdatePersonError`].
-    pub fn update_person(
-        &self,
-        personid: i64,
-        body: types::PersonRequest,
-    ) -> UpdatePerson {
+    pub fn update_person(&self, personid: i64, body: types::PersonRequest) -> UpdatePerson {
         UpdatePerson(self.call(&UPDATE_PERSON).path("personid", &personid).json(&body))
     }
 
-    /// As [`Client::update_person`], with its body as `multipart/form-data`.
+    /// As [`Client::update_person`], with its body as `multipart/form-data`. Documented errors: [`UpdatePersonError`].
     ///
     /// The file `photo` needs a media type, one of `image/*`.
-    ///
-    /// Documented errors: [`UpdatePersonError`].
-    pub fn update_person_multipart(
-        &self,
-        personid: i64,
-        body: types::PersonUpload,
-    ) -> UpdatePerson {
-        UpdatePerson(
-            self.call(&UPDATE_PERSON).path("personid", &personid).multipart(&body),
-        )
+    pub fn update_person_multipart(&self, personid: i64, body: types::PersonUpload) -> UpdatePerson {
+        UpdatePerson(self.call(&UPDATE_PERSON).path("personid", &personid).multipart(&body))
     }
 
-    /// As [`Client::update_person`], with its body as `application/x-www-form-urlencoded`.
-    ///
-    /// Documented errors: [`UpdatePersonError`].
-    pub fn update_person_form(
-        &self,
-        personid: i64,
-        body: types::PersonFields,
-    ) -> UpdatePerson {
+    /// As [`Client::update_person`], with its body as `application/x-www-form-urlencoded`. Documented errors: [`UpdatePersonError`].
+    pub fn update_person_form(&self, personid: i64, body: types::PersonFields) -> UpdatePerson {
         UpdatePerson(self.call(&UPDATE_PERSON).path("personid", &personid).form(&body))
     }
 
@@ -105,9 +77,7 @@ impl Client {
     ///
     /// Adds a person for each pair of names, with nothing else known, and answers the persons.
     ///
-    /// `POST /api/2.0/crm/contact/person/quick` (`createPersons`)
-    ///
-    /// Documented errors: [`CreatePersonsError`].
+    /// `POST /api/2.0/crm/contact/person/quick` (`createPersons`). Documented errors: [`CreatePersonsError`].
     pub fn create_persons(&self, body: types::PersonNamesRequest) -> CreatePersons {
         CreatePersons(self.call(&CREATE_PERSONS).json(&body))
     }
@@ -116,11 +86,8 @@ impl Client {
 static CREATE_PERSON: Operation = Operation::new("createPerson", Method::Post, "/api/2.0/crm/contact/person")
     .security(&[&["Token"]])
     .body(&["application/json", "multipart/form-data", "application/x-www-form-urlencoded"])
-    .multipart(&[Part::new("photo").media_type("image/*")])
-    .accept("application/json");
-
+    .multipart(&[Part::new("photo").media_type("image/*")]).accept("application/json");
 request!(create_person, CreatePerson, types::PersonResponse = json, CreatePersonError);
-
 headers!(WwwAuthenticateHeaders {
     /// What the server expects. Only where a header `Authorization` was sent and not understood.
     www_authenticate: String = simple "WWW-Authenticate",
@@ -128,53 +95,29 @@ headers!(WwwAuthenticateHeaders {
     retry_after: String = simple "Retry-After",
 });
 
-/// Errors the API documents for [`Client::create_person`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CreatePersonError {
+failure!(create_person, CreatePersonError {
     /// `400`: Something is missing, empty or of the wrong kind.
-    BadRequest(types::ErrorResponse),
+    BadRequest(types::ErrorResponse) = 400 json,
     /// `401`: The token is missing, wrong or no longer valid.
-    Unauthorized,
+    Unauthorized = 401,
     /// `403`: The user may not do this, or it cannot be done with what was sent.
-    Forbidden(types::ErrorResponse),
+    Forbidden(types::ErrorResponse) = 403 json,
     /// `404`: There is no such record, or the user may not see it.
-    NotFound(types::ErrorResponse),
+    NotFound(types::ErrorResponse) = 404 json,
     /// `500`: The server could not do it. This is not always a fault of the server: refusals that have no
     /// status of their own come with this one, so the message is worth reading, and the same call
     /// may fail again.
-    InternalServerError(types::ErrorResponse),
+    InternalServerError(types::ErrorResponse) = 500 json,
     /// `503`: Too many calls in ten seconds.
-    ServiceUnavailable,
-}
-
-failure!(CreatePersonError {
-    400 => BadRequest = json,
-    401 => Unauthorized,
-    403 => Forbidden = json,
-    404 => NotFound = json,
-    500 => InternalServerError = json,
-    503 => ServiceUnavailable,
+    ServiceUnavailable = 503,
 });
 
 static UPDATE_PERSON: Operation = Operation::new("updatePerson", Method::Put, "/api/2.0/crm/contact/person/{personid}")
-    .parameters(&[Parameter::path("personid")])
     .security(&[&["Token"]])
     .body(&["application/json", "multipart/form-data", "application/x-www-form-urlencoded"])
-    .multipart(&[Part::new("photo").media_type("image/*")])
-    .accept("application/json");
-
-request!(update_person, UpdatePerson, types::PersonResponse = json, UpdatePersonError);
-
-/// Errors the API documents for [`Client::update_person`].
-pub type UpdatePersonError = CreatePersonError;
+    .multipart(&[Part::new("photo").media_type("image/*")]).accept("application/json");
+request!(update_person, UpdatePerson, types::PersonResponse = json, UpdatePersonError = CreatePersonError);
 
 static CREATE_PERSONS: Operation = Operation::new("createPersons", Method::Post, "/api/2.0/crm/contact/person/quick")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_persons, CreatePersons, types::ContactSummariesResponse = json, CreatePersonsError);
-
-/// Errors the API documents for [`Client::create_persons`].
-pub type CreatePersonsError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_persons, CreatePersons, types::ContactSummariesResponse = json, CreatePersonsError = super::contacts::ListContactsError);

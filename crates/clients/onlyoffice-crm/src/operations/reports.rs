@@ -5,7 +5,7 @@
 //! Tables made of the records of the CRM, for some managers and a time. Making one goes on after the call
 //! is answered. Not every user may see them (403).
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,9 +14,7 @@ impl Client {
     ///
     /// Lists the files of the reports that the user had made.
     ///
-    /// `GET /api/2.0/crm/report/files` (`listReportFiles`)
-    ///
-    /// Documented errors: [`ListReportFilesError`].
+    /// `GET /api/2.0/crm/report/files` (`listReportFiles`). Documented errors: [`ListReportFilesError`].
     pub fn list_report_files(&self) -> ListReportFiles {
         ListReportFiles(self.call(&LIST_REPORT_FILES))
     }
@@ -25,9 +23,7 @@ impl Client {
     ///
     /// Deletes the file of a report. Answers nothing.
     ///
-    /// `DELETE /api/2.0/crm/report/file/{fileid}` (`deleteReportFile`)
-    ///
-    /// Documented errors: [`DeleteReportFileError`].
+    /// `DELETE /api/2.0/crm/report/file/{fileid}` (`deleteReportFile`). Documented errors: [`DeleteReportFileError`].
     pub fn delete_report_file(&self, fileid: i64) -> DeleteReportFile {
         DeleteReportFile(self.call(&DELETE_REPORT_FILE).path("fileid", &fileid))
     }
@@ -36,9 +32,7 @@ impl Client {
     ///
     /// Tells the state of the report that is being made.
     ///
-    /// `GET /api/2.0/crm/report/status` (`getReportStatus`)
-    ///
-    /// Documented errors: [`GetReportStatusError`].
+    /// `GET /api/2.0/crm/report/status` (`getReportStatus`). Documented errors: [`GetReportStatusError`].
     pub fn get_report_status(&self) -> GetReportStatus {
         GetReportStatus(self.call(&GET_REPORT_STATUS))
     }
@@ -47,9 +41,7 @@ impl Client {
     ///
     /// Stops the report that is being made. Answers nothing.
     ///
-    /// `GET /api/2.0/crm/report/terminate` (`terminateReport`)
-    ///
-    /// Documented errors: [`TerminateReportError`].
+    /// `GET /api/2.0/crm/report/terminate` (`terminateReport`). Documented errors: [`TerminateReportError`].
     pub fn terminate_report(&self) -> TerminateReport {
         TerminateReport(self.call(&TERMINATE_REPORT))
     }
@@ -58,9 +50,7 @@ impl Client {
     ///
     /// Looks whether there are records for a report, and makes none.
     ///
-    /// `POST /api/2.0/crm/report/check` (`checkReport`)
-    ///
-    /// Documented errors: [`CheckReportError`].
+    /// `POST /api/2.0/crm/report/check` (`checkReport`). Documented errors: [`CheckReportError`].
     pub fn check_report(&self, body: types::ReportRequest) -> CheckReport {
         CheckReport(self.call(&CHECK_REPORT).json(&body))
     }
@@ -69,29 +59,17 @@ impl Client {
     ///
     /// Begins to make a report, and answers how far that is. `listReportFiles` has it when it is done.
     ///
-    /// `POST /api/2.0/crm/report/generate` (`generateReport`)
-    ///
-    /// Documented errors: [`GenerateReportError`].
+    /// `POST /api/2.0/crm/report/generate` (`generateReport`). Documented errors: [`GenerateReportError`].
     pub fn generate_report(&self, body: types::ReportRequest) -> GenerateReport {
         GenerateReport(self.call(&GENERATE_REPORT).json(&body))
     }
 }
 
 static LIST_REPORT_FILES: Operation = Operation::new("listReportFiles", Method::Get, "/api/2.0/crm/report/files")
-    .parameters(&[
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_report_files, ListReportFiles, types::FilesResponse = json, ListReportFilesError {
+request!(list_report_files, ListReportFiles, types::FilesResponse = json, ListReportFilesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -114,56 +92,24 @@ request!(list_report_files, ListReportFiles, types::FilesResponse = json, ListRe
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListReportFiles, types::FilesResponse = json, ListReportFilesError, types::File = |page| page.response);
 
-/// Errors the API documents for [`Client::list_report_files`].
-pub type ListReportFilesError = super::contacts::ListContactsError;
-
 static DELETE_REPORT_FILE: Operation = Operation::new("deleteReportFile", Method::Delete, "/api/2.0/crm/report/file/{fileid}")
-    .parameters(&[Parameter::path("fileid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_report_file, DeleteReportFile, types::NothingResponse = json, DeleteReportFileError);
-
-/// Errors the API documents for [`Client::delete_report_file`].
-pub type DeleteReportFileError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_report_file, DeleteReportFile, types::NothingResponse = json, DeleteReportFileError = super::persons::CreatePersonError);
 
 static GET_REPORT_STATUS: Operation = Operation::new("getReportStatus", Method::Get, "/api/2.0/crm/report/status")
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_report_status, GetReportStatus, types::ReportStateResponse = json, GetReportStatusError);
-
-/// Errors the API documents for [`Client::get_report_status`].
-pub type GetReportStatusError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_report_status, GetReportStatus, types::ReportStateResponse = json, GetReportStatusError = super::contacts::ListContactsError);
 
 static TERMINATE_REPORT: Operation = Operation::new("terminateReport", Method::Get, "/api/2.0/crm/report/terminate")
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(terminate_report, TerminateReport, types::NothingResponse = json, TerminateReportError);
-
-/// Errors the API documents for [`Client::terminate_report`].
-pub type TerminateReportError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(terminate_report, TerminateReport, types::NothingResponse = json, TerminateReportError = super::contacts::ListContactsError);
 
 static CHECK_REPORT: Operation = Operation::new("checkReport", Method::Post, "/api/2.0/crm/report/check")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(check_report, CheckReport, types::ReportCheckResponse = json, CheckReportError);
-
-/// Errors the API documents for [`Client::check_report`].
-pub type CheckReportError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(check_report, CheckReport, types::ReportCheckResponse = json, CheckReportError = super::contacts::ListContactsError);
 
 static GENERATE_REPORT: Operation = Operation::new("generateReport", Method::Post, "/api/2.0/crm/report/generate")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(generate_report, GenerateReport, types::ReportStateResponse = json, GenerateReportError);
-
-/// Errors the API documents for [`Client::generate_report`].
-pub type GenerateReportError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(generate_report, GenerateReport, types::ReportStateResponse = json, GenerateReportError = super::contacts::ListContactsError);

@@ -4,7 +4,7 @@
 //!
 //! What the administrators of the portal decide about the CRM, and the team's own name, address and logo.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,12 +14,9 @@ impl Client {
     /// Decides whether a new status of a company passes to its persons without asking, and the other way
     /// round. Answers how it is set. Only administrators may.
     ///
-    /// `PUT /api/2.0/crm/contact/status/settings` (`setContactStatusSettings`)
-    ///
-    /// Documented errors: [`SetContactStatusSettingsError`].
+    /// `PUT /api/2.0/crm/contact/status/settings` (`setContactStatusSettings`). Documented errors: [`SetContactStatusSettingsError`].
     pub fn set_contact_status_settings(
-        &self,
-        body: types::ContactStatusSettings,
+        &self, body: types::ContactStatusSettings,
     ) -> SetContactStatusSettings {
         SetContactStatusSettings(self.call(&SET_CONTACT_STATUS_SETTINGS).json(&body))
     }
@@ -29,13 +26,8 @@ impl Client {
     /// Decides whether a new tag of a company passes to its persons without asking, and the other way
     /// round. Answers how it is set. Only administrators may.
     ///
-    /// `PUT /api/2.0/crm/contact/tag/settings` (`setContactTagSettings`)
-    ///
-    /// Documented errors: [`SetContactTagSettingsError`].
-    pub fn set_contact_tag_settings(
-        &self,
-        body: types::ContactTagSettings,
-    ) -> SetContactTagSettings {
+    /// `PUT /api/2.0/crm/contact/tag/settings` (`setContactTagSettings`). Documented errors: [`SetContactTagSettingsError`].
+    pub fn set_contact_tag_settings(&self, body: types::ContactTagSettings) -> SetContactTagSettings {
         SetContactTagSettings(self.call(&SET_CONTACT_TAG_SETTINGS).json(&body))
     }
 
@@ -44,12 +36,9 @@ impl Client {
     /// Decides whether mails that are sent to contacts are written into the history, and answers how it is
     /// set.
     ///
-    /// `PUT /api/2.0/crm/contact/mailtohistory/settings` (`setMailToHistorySettings`)
-    ///
-    /// Documented errors: [`SetMailToHistorySettingsError`].
+    /// `PUT /api/2.0/crm/contact/mailtohistory/settings` (`setMailToHistorySettings`). Documented errors: [`SetMailToHistorySettingsError`].
     pub fn set_mail_to_history_settings(
-        &self,
-        body: types::MailToHistorySettings,
+        &self, body: types::MailToHistorySettings,
     ) -> SetMailToHistorySettings {
         SetMailToHistorySettings(self.call(&SET_MAIL_TO_HISTORY_SETTINGS).json(&body))
     }
@@ -58,13 +47,8 @@ impl Client {
     ///
     /// Marks the CRM of the portal as set up, or not, and answers whether it is.
     ///
-    /// `PUT /api/2.0/crm/settings` (`setPortalConfigured`)
-    ///
-    /// Documented errors: [`SetPortalConfiguredError`].
-    pub fn set_portal_configured(
-        &self,
-        body: types::PortalSettingsRequest,
-    ) -> SetPortalConfigured {
+    /// `PUT /api/2.0/crm/settings` (`setPortalConfigured`). Documented errors: [`SetPortalConfiguredError`].
+    pub fn set_portal_configured(&self, body: types::PortalSettingsRequest) -> SetPortalConfigured {
         SetPortalConfigured(self.call(&SET_PORTAL_CONFIGURED).json(&body))
     }
 
@@ -72,13 +56,8 @@ impl Client {
     ///
     /// Sets the name, and answers it. Only administrators may.
     ///
-    /// `PUT /api/2.0/crm/settings/organisation/base` (`setOrganisationName`)
-    ///
-    /// Documented errors: [`SetOrganisationNameError`].
-    pub fn set_organisation_name(
-        &self,
-        body: types::OrganisationNameRequest,
-    ) -> SetOrganisationName {
+    /// `PUT /api/2.0/crm/settings/organisation/base` (`setOrganisationName`). Documented errors: [`SetOrganisationNameError`].
+    pub fn set_organisation_name(&self, body: types::OrganisationNameRequest) -> SetOrganisationName {
         SetOrganisationName(self.call(&SET_ORGANISATION_NAME).json(&body))
     }
 
@@ -86,12 +65,9 @@ impl Client {
     ///
     /// Sets the address, and answers it as a text. Only administrators may.
     ///
-    /// `PUT /api/2.0/crm/settings/organisation/address` (`setOrganisationAddress`)
-    ///
-    /// Documented errors: [`SetOrganisationAddressError`].
+    /// `PUT /api/2.0/crm/settings/organisation/address` (`setOrganisationAddress`). Documented errors: [`SetOrganisationAddressError`].
     pub fn set_organisation_address(
-        &self,
-        body: types::OrganisationAddressRequest,
+        &self, body: types::OrganisationAddressRequest,
     ) -> SetOrganisationAddress {
         SetOrganisationAddress(self.call(&SET_ORGANISATION_ADDRESS).json(&body))
     }
@@ -101,13 +77,8 @@ impl Client {
     /// Sets the logo, or brings the standard one back. Answers the identifier of the logo. How a picture
     /// gets to the portal before is not documented. Only administrators may.
     ///
-    /// `PUT /api/2.0/crm/settings/organisation/logo` (`setOrganisationLogo`)
-    ///
-    /// Documented errors: [`SetOrganisationLogoError`].
-    pub fn set_organisation_logo(
-        &self,
-        body: types::OrganisationLogoRequest,
-    ) -> SetOrganisationLogo {
+    /// `PUT /api/2.0/crm/settings/organisation/logo` (`setOrganisationLogo`). Documented errors: [`SetOrganisationLogoError`].
+    pub fn set_organisation_logo(&self, body: types::OrganisationLogoRequest) -> SetOrganisationLogo {
         SetOrganisationLogo(self.call(&SET_ORGANISATION_LOGO).json(&body))
     }
 
@@ -115,9 +86,7 @@ impl Client {
     ///
     /// Gives the logo as a text. In which form is not documented.
     ///
-    /// `GET /api/2.0/crm/settings/organisation/logo` (`getOrganisationLogo`)
-    ///
-    /// Documented errors: [`GetOrganisationLogoError`].
+    /// `GET /api/2.0/crm/settings/organisation/logo` (`getOrganisationLogo`). Documented errors: [`GetOrganisationLogoError`].
     pub fn get_organisation_logo(&self, id: i64) -> GetOrganisationLogo {
         GetOrganisationLogo(self.call(&GET_ORGANISATION_LOGO).query("id", &id))
     }
@@ -126,99 +95,44 @@ impl Client {
     ///
     /// Makes a new key by which forms on websites add contacts, and answers it. Only administrators may.
     ///
-    /// `PUT /api/2.0/crm/settings/webformkey/change` (`changeWebFormKey`)
-    ///
-    /// Documented errors: [`ChangeWebFormKeyError`].
+    /// `PUT /api/2.0/crm/settings/webformkey/change` (`changeWebFormKey`). Documented errors: [`ChangeWebFormKeyError`].
     pub fn change_web_form_key(&self) -> ChangeWebFormKey {
         ChangeWebFormKey(self.call(&CHANGE_WEB_FORM_KEY))
     }
 }
 
 static SET_CONTACT_STATUS_SETTINGS: Operation = Operation::new("setContactStatusSettings", Method::Put, "/api/2.0/crm/contact/status/settings")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_contact_status_settings, SetContactStatusSettings, types::SettingSwitchResponse = json, SetContactStatusSettingsError);
-
-/// Errors the API documents for [`Client::set_contact_status_settings`].
-pub type SetContactStatusSettingsError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_contact_status_settings, SetContactStatusSettings, types::SettingSwitchResponse = json, SetContactStatusSettingsError = super::contacts::ListContactsError);
 
 static SET_CONTACT_TAG_SETTINGS: Operation = Operation::new("setContactTagSettings", Method::Put, "/api/2.0/crm/contact/tag/settings")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_contact_tag_settings, SetContactTagSettings, types::SettingSwitchResponse = json, SetContactTagSettingsError);
-
-/// Errors the API documents for [`Client::set_contact_tag_settings`].
-pub type SetContactTagSettingsError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_contact_tag_settings, SetContactTagSettings, types::SettingSwitchResponse = json, SetContactTagSettingsError = super::contacts::ListContactsError);
 
 static SET_MAIL_TO_HISTORY_SETTINGS: Operation = Operation::new("setMailToHistorySettings", Method::Put, "/api/2.0/crm/contact/mailtohistory/settings")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_mail_to_history_settings, SetMailToHistorySettings, types::SettingSwitchResponse = json, SetMailToHistorySettingsError);
-
-/// Errors the API documents for [`Client::set_mail_to_history_settings`].
-pub type SetMailToHistorySettingsError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_mail_to_history_settings, SetMailToHistorySettings, types::SettingSwitchResponse = json, SetMailToHistorySettingsError = super::contacts::ListContactsError);
 
 static SET_PORTAL_CONFIGURED: Operation = Operation::new("setPortalConfigured", Method::Put, "/api/2.0/crm/settings")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_portal_configured, SetPortalConfigured, types::SettingSwitchResponse = json, SetPortalConfiguredError);
-
-/// Errors the API documents for [`Client::set_portal_configured`].
-pub type SetPortalConfiguredError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_portal_configured, SetPortalConfigured, types::SettingSwitchResponse = json, SetPortalConfiguredError = super::contacts::ListContactsError);
 
 static SET_ORGANISATION_NAME: Operation = Operation::new("setOrganisationName", Method::Put, "/api/2.0/crm/settings/organisation/base")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_organisation_name, SetOrganisationName, types::SettingTextResponse = json, SetOrganisationNameError);
-
-/// Errors the API documents for [`Client::set_organisation_name`].
-pub type SetOrganisationNameError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_organisation_name, SetOrganisationName, types::SettingTextResponse = json, SetOrganisationNameError = super::contacts::ListContactsError);
 
 static SET_ORGANISATION_ADDRESS: Operation = Operation::new("setOrganisationAddress", Method::Put, "/api/2.0/crm/settings/organisation/address")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_organisation_address, SetOrganisationAddress, types::SettingTextResponse = json, SetOrganisationAddressError);
-
-/// Errors the API documents for [`Client::set_organisation_address`].
-pub type SetOrganisationAddressError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_organisation_address, SetOrganisationAddress, types::SettingTextResponse = json, SetOrganisationAddressError = super::contacts::ListContactsError);
 
 static SET_ORGANISATION_LOGO: Operation = Operation::new("setOrganisationLogo", Method::Put, "/api/2.0/crm/settings/organisation/logo")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_organisation_logo, SetOrganisationLogo, types::LogoIdResponse = json, SetOrganisationLogoError);
-
-/// Errors the API documents for [`Client::set_organisation_logo`].
-pub type SetOrganisationLogoError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_organisation_logo, SetOrganisationLogo, types::LogoIdResponse = json, SetOrganisationLogoError = super::contacts::ListContactsError);
 
 static GET_ORGANISATION_LOGO: Operation = Operation::new("getOrganisationLogo", Method::Get, "/api/2.0/crm/settings/organisation/logo")
-    .parameters(&[Parameter::query("id")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_organisation_logo, GetOrganisationLogo, types::SettingTextResponse = json, GetOrganisationLogoError);
-
-/// Errors the API documents for [`Client::get_organisation_logo`].
-pub type GetOrganisationLogoError = super::contacts::ListContactsError;
+    .query(&["id"]).security(&[&["Token"]]).accept("application/json");
+request!(get_organisation_logo, GetOrganisationLogo, types::SettingTextResponse = json, GetOrganisationLogoError = super::contacts::ListContactsError);
 
 static CHANGE_WEB_FORM_KEY: Operation = Operation::new("changeWebFormKey", Method::Put, "/api/2.0/crm/settings/webformkey/change")
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(change_web_form_key, ChangeWebFormKey, types::SettingTextResponse = json, ChangeWebFormKeyError);
-
-/// Errors the API documents for [`Client::change_web_form_key`].
-pub type ChangeWebFormKeyError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(change_web_form_key, ChangeWebFormKey, types::SettingTextResponse = json, ChangeWebFormKeyError = super::contacts::ListContactsError);

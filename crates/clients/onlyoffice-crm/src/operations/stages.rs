@@ -4,7 +4,7 @@
 //!
 //! The stages through which opportunities go. The administrators of the portal keep their list.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Lists the stages through which opportunities go, in their order.
     ///
-    /// `GET /api/2.0/crm/opportunity/stage` (`listStages`)
-    ///
-    /// Documented errors: [`ListStagesError`].
+    /// `GET /api/2.0/crm/opportunity/stage` (`listStages`). Documented errors: [`ListStagesError`].
     pub fn list_stages(&self) -> ListStages {
         ListStages(self.call(&LIST_STAGES))
     }
@@ -24,9 +22,7 @@ impl Client {
     ///
     /// Adds a stage, and answers it.
     ///
-    /// `POST /api/2.0/crm/opportunity/stage` (`createStage`)
-    ///
-    /// Documented errors: [`CreateStageError`].
+    /// `POST /api/2.0/crm/opportunity/stage` (`createStage`). Documented errors: [`CreateStageError`].
     pub fn create_stage(&self, body: types::StageRequest) -> CreateStage {
         CreateStage(self.call(&CREATE_STAGE).json(&body))
     }
@@ -35,9 +31,7 @@ impl Client {
     ///
     /// Gives one stage through which opportunities go.
     ///
-    /// `GET /api/2.0/crm/opportunity/stage/{stageid}` (`getStage`)
-    ///
-    /// Documented errors: [`GetStageError`].
+    /// `GET /api/2.0/crm/opportunity/stage/{stageid}` (`getStage`). Documented errors: [`GetStageError`].
     pub fn get_stage(&self, stageid: i64) -> GetStage {
         GetStage(self.call(&GET_STAGE).path("stageid", &stageid))
     }
@@ -46,9 +40,7 @@ impl Client {
     ///
     /// Replaces what is known about a stage, and answers it. The opportunities in it stay there.
     ///
-    /// `PUT /api/2.0/crm/opportunity/stage/{stageid}` (`updateStage`)
-    ///
-    /// Documented errors: [`UpdateStageError`].
+    /// `PUT /api/2.0/crm/opportunity/stage/{stageid}` (`updateStage`). Documented errors: [`UpdateStageError`].
     pub fn update_stage(&self, stageid: i64, body: types::StageRequest) -> UpdateStage {
         UpdateStage(self.call(&UPDATE_STAGE).path("stageid", &stageid).json(&body))
     }
@@ -57,9 +49,7 @@ impl Client {
     ///
     /// Deletes a stage, and answers it as it was.
     ///
-    /// `DELETE /api/2.0/crm/opportunity/stage/{stageid}` (`deleteStage`)
-    ///
-    /// Documented errors: [`DeleteStageError`].
+    /// `DELETE /api/2.0/crm/opportunity/stage/{stageid}` (`deleteStage`). Documented errors: [`DeleteStageError`].
     pub fn delete_stage(&self, stageid: i64) -> DeleteStage {
         DeleteStage(self.call(&DELETE_STAGE).path("stageid", &stageid))
     }
@@ -68,14 +58,8 @@ impl Client {
     ///
     /// Sets the colour of a stage, and answers the stage.
     ///
-    /// `PUT /api/2.0/crm/opportunity/stage/{stageid}/color` (`setStageColor`)
-    ///
-    /// Documented errors: [`SetStageColorError`].
-    pub fn set_stage_color(
-        &self,
-        stageid: i64,
-        body: types::ColorRequest,
-    ) -> SetStageColor {
+    /// `PUT /api/2.0/crm/opportunity/stage/{stageid}/color` (`setStageColor`). Documented errors: [`SetStageColorError`].
+    pub fn set_stage_color(&self, stageid: i64, body: types::ColorRequest) -> SetStageColor {
         SetStageColor(self.call(&SET_STAGE_COLOR).path("stageid", &stageid).json(&body))
     }
 
@@ -83,29 +67,17 @@ impl Client {
     ///
     /// Sets the order of the stages, by their identifiers where other lists want names, and answers them.
     ///
-    /// `PUT /api/2.0/crm/opportunity/stage/reorder` (`reorderStages`)
-    ///
-    /// Documented errors: [`ReorderStagesError`].
+    /// `PUT /api/2.0/crm/opportunity/stage/reorder` (`reorderStages`). Documented errors: [`ReorderStagesError`].
     pub fn reorder_stages(&self, body: types::IdsRequest) -> ReorderStages {
         ReorderStages(self.call(&REORDER_STAGES).json(&body))
     }
 }
 
 static LIST_STAGES: Operation = Operation::new("listStages", Method::Get, "/api/2.0/crm/opportunity/stage")
-    .parameters(&[
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_stages, ListStages, types::StagesResponse = json, ListStagesError {
+request!(list_stages, ListStages, types::StagesResponse = json, ListStagesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -128,70 +100,28 @@ request!(list_stages, ListStages, types::StagesResponse = json, ListStagesError 
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListStages, types::StagesResponse = json, ListStagesError, types::Stage = |page| page.response);
 
-/// Errors the API documents for [`Client::list_stages`].
-pub type ListStagesError = super::contacts::ListContactsError;
-
 static CREATE_STAGE: Operation = Operation::new("createStage", Method::Post, "/api/2.0/crm/opportunity/stage")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_stage, CreateStage, types::StageResponse = json, CreateStageError);
-
-/// Errors the API documents for [`Client::create_stage`].
-pub type CreateStageError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_stage, CreateStage, types::StageResponse = json, CreateStageError = super::contacts::ListContactsError);
 
 static GET_STAGE: Operation = Operation::new("getStage", Method::Get, "/api/2.0/crm/opportunity/stage/{stageid}")
-    .parameters(&[Parameter::path("stageid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_stage, GetStage, types::StageResponse = json, GetStageError);
-
-/// Errors the API documents for [`Client::get_stage`].
-pub type GetStageError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_stage, GetStage, types::StageResponse = json, GetStageError = super::persons::CreatePersonError);
 
 static UPDATE_STAGE: Operation = Operation::new("updateStage", Method::Put, "/api/2.0/crm/opportunity/stage/{stageid}")
-    .parameters(&[Parameter::path("stageid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_stage, UpdateStage, types::StageResponse = json, UpdateStageError);
-
-/// Errors the API documents for [`Client::update_stage`].
-pub type UpdateStageError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_stage, UpdateStage, types::StageResponse = json, UpdateStageError = super::persons::CreatePersonError);
 
 static DELETE_STAGE: Operation = Operation::new("deleteStage", Method::Delete, "/api/2.0/crm/opportunity/stage/{stageid}")
-    .parameters(&[Parameter::path("stageid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_stage, DeleteStage, types::StageResponse = json, DeleteStageError);
-
-/// Errors the API documents for [`Client::delete_stage`].
-pub type DeleteStageError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_stage, DeleteStage, types::StageResponse = json, DeleteStageError = super::persons::CreatePersonError);
 
 static SET_STAGE_COLOR: Operation = Operation::new("setStageColor", Method::Put, "/api/2.0/crm/opportunity/stage/{stageid}/color")
-    .parameters(&[Parameter::path("stageid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_stage_color, SetStageColor, types::StageResponse = json, SetStageColorError);
-
-/// Errors the API documents for [`Client::set_stage_color`].
-pub type SetStageColorError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_stage_color, SetStageColor, types::StageResponse = json, SetStageColorError = super::persons::CreatePersonError);
 
 static REORDER_STAGES: Operation = Operation::new("reorderStages", Method::Put, "/api/2.0/crm/opportunity/stage/reorder")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(reorder_stages, ReorderStages, types::StagesResponse = json, ReorderStagesError);
-
-/// Errors the API documents for [`Client::reorder_stages`].
-pub type ReorderStagesError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(reorder_stages, ReorderStages, types::StagesResponse = json, ReorderStagesError = super::persons::CreatePersonError);

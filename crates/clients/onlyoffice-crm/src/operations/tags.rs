@@ -5,7 +5,7 @@
 //! Words that the team gives to contacts, opportunities and cases. Each of the three kinds has tags of
 //! its own.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,9 +14,7 @@ impl Client {
     ///
     /// Lists the tags that a person or a company has.
     ///
-    /// `GET /api/2.0/crm/contact/{contactid}/tag` (`listContactTags`)
-    ///
-    /// Documented errors: [`ListContactTagsError`].
+    /// `GET /api/2.0/crm/contact/{contactid}/tag` (`listContactTags`). Documented errors: [`ListContactTagsError`].
     pub fn list_contact_tags(&self, contactid: i64) -> ListContactTags {
         ListContactTags(self.call(&LIST_CONTACT_TAGS).path("contactid", &contactid))
     }
@@ -25,137 +23,87 @@ impl Client {
     ///
     /// Lists the tags that contacts, opportunities or cases can have, with how many records have each.
     ///
-    /// `GET /api/2.0/crm/{entityType}/tag` (`listTags`)
-    ///
-    /// Documented errors: [`ListTagsError`].
+    /// `GET /api/2.0/crm/{entityType}/tag` (`listTags`). Documented errors: [`ListTagsError`].
     pub fn list_tags(&self, entity_type: impl Into<types::RecordKind>) -> ListTags {
-        ListTags(
-            self
-                .call(&LIST_TAGS)
-                .path("entityType", &Into::<types::RecordKind>::into(entity_type)),
-        )
+        ListTags(self.call(&LIST_TAGS).path("entityType", &Into::<types::RecordKind>::into(entity_type)))
     }
 
     /// Create a tag.
     ///
     /// Adds a tag that contacts, opportunities or cases can have, and answers it. No record has it yet.
     ///
-    /// `POST /api/2.0/crm/{entityType}/tag` (`createTag`)
-    ///
-    /// Documented errors: [`CreateTagError`].
+    /// `POST /api/2.0/crm/{entityType}/tag` (`createTag`). Documented errors: [`CreateTagError`].
     pub fn create_tag(
-        &self,
-        entity_type: impl Into<types::RecordKind>,
-        body: types::TagRequest,
+        &self, entity_type: impl Into<types::RecordKind>, body: types::TagRequest,
     ) -> CreateTag {
-        CreateTag(
-            self
-                .call(&CREATE_TAG)
-                .path("entityType", &Into::<types::RecordKind>::into(entity_type))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_TAG)
+            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).json(&body);
+        CreateTag(call)
     }
 
     /// Delete a tag.
     ///
     /// Deletes a tag of one kind of record, and answers it. The tag stands in the body of the request.
     ///
-    /// `DELETE /api/2.0/crm/{entityType}/tag` (`deleteTag`)
-    ///
-    /// Documented errors: [`DeleteTagError`].
+    /// `DELETE /api/2.0/crm/{entityType}/tag` (`deleteTag`). Documented errors: [`DeleteTagError`].
     pub fn delete_tag(
-        &self,
-        entity_type: impl Into<types::RecordKind>,
-        body: types::TagRequest,
+        &self, entity_type: impl Into<types::RecordKind>, body: types::TagRequest,
     ) -> DeleteTag {
-        DeleteTag(
-            self
-                .call(&DELETE_TAG)
-                .path("entityType", &Into::<types::RecordKind>::into(entity_type))
-                .json(&body),
-        )
+        let call = self.call(&DELETE_TAG)
+            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).json(&body);
+        DeleteTag(call)
     }
 
     /// Delete the tags that no record has.
     ///
     /// Deletes the tags of one kind of record that none of them has, and answers those tags.
     ///
-    /// `DELETE /api/2.0/crm/{entityType}/tag/unused` (`deleteUnusedTags`)
-    ///
-    /// Documented errors: [`DeleteUnusedTagsError`].
-    pub fn delete_unused_tags(
-        &self,
-        entity_type: impl Into<types::RecordKind>,
-    ) -> DeleteUnusedTags {
-        DeleteUnusedTags(
-            self
-                .call(&DELETE_UNUSED_TAGS)
-                .path("entityType", &Into::<types::RecordKind>::into(entity_type)),
-        )
+    /// `DELETE /api/2.0/crm/{entityType}/tag/unused` (`deleteUnusedTags`). Documented errors: [`DeleteUnusedTagsError`].
+    pub fn delete_unused_tags(&self, entity_type: impl Into<types::RecordKind>) -> DeleteUnusedTags {
+        let call = self.call(&DELETE_UNUSED_TAGS)
+            .path("entityType", &Into::<types::RecordKind>::into(entity_type));
+        DeleteUnusedTags(call)
     }
 
     /// List the tags of a record.
     ///
     /// Lists the tags that a contact, an opportunity or a case has.
     ///
-    /// `GET /api/2.0/crm/{entityType}/tag/{entityid}` (`listRecordTags`)
-    ///
-    /// Documented errors: [`ListRecordTagsError`].
+    /// `GET /api/2.0/crm/{entityType}/tag/{entityid}` (`listRecordTags`). Documented errors: [`ListRecordTagsError`].
     pub fn list_record_tags(
-        &self,
-        entity_type: impl Into<types::RecordKind>,
-        entityid: i64,
+        &self, entity_type: impl Into<types::RecordKind>, entityid: i64,
     ) -> ListRecordTags {
-        ListRecordTags(
-            self
-                .call(&LIST_RECORD_TAGS)
-                .path("entityType", &Into::<types::RecordKind>::into(entity_type))
-                .path("entityid", &entityid),
-        )
+        let call = self.call(&LIST_RECORD_TAGS)
+            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid);
+        ListRecordTags(call)
     }
 
     /// Give a record a tag.
     ///
     /// Gives a contact, an opportunity or a case a tag, and answers the tag.
     ///
-    /// `POST /api/2.0/crm/{entityType}/{entityid}/tag` (`addTag`)
-    ///
-    /// Documented errors: [`AddTagError`].
+    /// `POST /api/2.0/crm/{entityType}/{entityid}/tag` (`addTag`). Documented errors: [`AddTagError`].
     pub fn add_tag(
-        &self,
-        entity_type: impl Into<types::RecordKind>,
-        entityid: i64,
-        body: types::TagRequest,
+        &self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::TagRequest,
     ) -> AddTag {
-        AddTag(
-            self
-                .call(&ADD_TAG)
-                .path("entityType", &Into::<types::RecordKind>::into(entity_type))
-                .path("entityid", &entityid)
-                .json(&body),
-        )
+        let call = self.call(&ADD_TAG)
+            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid)
+            .json(&body);
+        AddTag(call)
     }
 
     /// Take a tag from a record.
     ///
     /// Takes a tag from a contact, an opportunity or a case, and answers the tag. Others keep it.
     ///
-    /// `DELETE /api/2.0/crm/{entityType}/{entityid}/tag` (`removeTag`)
-    ///
-    /// Documented errors: [`RemoveTagError`].
+    /// `DELETE /api/2.0/crm/{entityType}/{entityid}/tag` (`removeTag`). Documented errors: [`RemoveTagError`].
     pub fn remove_tag(
-        &self,
-        entity_type: impl Into<types::RecordKind>,
-        entityid: i64,
-        body: types::TagRequest,
+        &self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::TagRequest,
     ) -> RemoveTag {
-        RemoveTag(
-            self
-                .call(&REMOVE_TAG)
-                .path("entityType", &Into::<types::RecordKind>::into(entity_type))
-                .path("entityid", &entityid)
-                .json(&body),
-        )
+        let call = self.call(&REMOVE_TAG)
+            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid)
+            .json(&body);
+        RemoveTag(call)
     }
 
     /// Give a company and its persons a tag.
@@ -163,64 +111,41 @@ impl Client {
     /// Gives a tag to a company and to all persons who belong to it, or to a person and the company of that
     /// person with all who belong to it. Answers the tag.
     ///
-    /// `POST /api/2.0/crm/{entityType}/{entityid}/tag/group` (`addTagToGroup`)
-    ///
-    /// Documented errors: [`AddTagToGroupError`].
+    /// `POST /api/2.0/crm/{entityType}/{entityid}/tag/group` (`addTagToGroup`). Documented errors: [`AddTagToGroupError`].
     pub fn add_tag_to_group(
-        &self,
-        entity_type: impl Into<types::ContactKind>,
-        entityid: i64,
-        body: types::TagRequest,
+        &self, entity_type: impl Into<types::ContactKind>, entityid: i64, body: types::TagRequest,
     ) -> AddTagToGroup {
-        AddTagToGroup(
-            self
-                .call(&ADD_TAG_TO_GROUP)
-                .path("entityType", &Into::<types::ContactKind>::into(entity_type))
-                .path("entityid", &entityid)
-                .json(&body),
-        )
+        let call = self.call(&ADD_TAG_TO_GROUP)
+            .path("entityType", &Into::<types::ContactKind>::into(entity_type)).path("entityid", &entityid)
+            .json(&body);
+        AddTagToGroup(call)
     }
 
     /// Take a tag from a company and its persons.
     ///
     /// Takes a tag from the same contacts to which `addTagToGroup` gives it, and answers the tag.
     ///
-    /// `DELETE /api/2.0/crm/{entityType}/{entityid}/tag/group` (`removeTagFromGroup`)
-    ///
-    /// Documented errors: [`RemoveTagFromGroupError`].
+    /// `DELETE /api/2.0/crm/{entityType}/{entityid}/tag/group` (`removeTagFromGroup`). Documented errors: [`RemoveTagFromGroupError`].
     pub fn remove_tag_from_group(
-        &self,
-        entity_type: impl Into<types::ContactKind>,
-        entityid: i64,
-        body: types::TagRequest,
+        &self, entity_type: impl Into<types::ContactKind>, entityid: i64, body: types::TagRequest,
     ) -> RemoveTagFromGroup {
-        RemoveTagFromGroup(
-            self
-                .call(&REMOVE_TAG_FROM_GROUP)
-                .path("entityType", &Into::<types::ContactKind>::into(entity_type))
-                .path("entityid", &entityid)
-                .json(&body),
-        )
+        let call = self.call(&REMOVE_TAG_FROM_GROUP)
+            .path("entityType", &Into::<types::ContactKind>::into(entity_type)).path("entityid", &entityid)
+            .json(&body);
+        RemoveTagFromGroup(call)
     }
 
     /// Give several records a tag.
     ///
     /// Gives a tag to several contacts, opportunities or cases, and answers the tag.
     ///
-    /// `POST /api/2.0/crm/{entityType}/taglist` (`addTagToRecords`)
-    ///
-    /// Documented errors: [`AddTagToRecordsError`].
+    /// `POST /api/2.0/crm/{entityType}/taglist` (`addTagToRecords`). Documented errors: [`AddTagToRecordsError`].
     pub fn add_tag_to_records(
-        &self,
-        entity_type: impl Into<types::RecordKind>,
-        body: types::RecordsTagRequest,
+        &self, entity_type: impl Into<types::RecordKind>, body: types::RecordsTagRequest,
     ) -> AddTagToRecords {
-        AddTagToRecords(
-            self
-                .call(&ADD_TAG_TO_RECORDS)
-                .path("entityType", &Into::<types::RecordKind>::into(entity_type))
-                .json(&body),
-        )
+        let call = self.call(&ADD_TAG_TO_RECORDS)
+            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).json(&body);
+        AddTagToRecords(call)
     }
 
     /// Give a tag to the contacts that pass a filter.
@@ -228,28 +153,18 @@ impl Client {
     /// Gives a tag to every contact that passes the filters, and answers the tag. An empty filter means all
     /// contacts.
     ///
-    /// `POST /api/2.0/crm/contact/filter/taglist` (`addTagToFilteredContacts`)
-    ///
-    /// Documented errors: [`AddTagToFilteredContactsError`].
+    /// `POST /api/2.0/crm/contact/filter/taglist` (`addTagToFilteredContacts`). Documented errors: [`AddTagToFilteredContactsError`].
     pub fn add_tag_to_filtered_contacts(
-        &self,
-        body: types::FilteredContactsTagRequest,
+        &self, body: types::FilteredContactsTagRequest,
     ) -> AddTagToFilteredContacts {
         AddTagToFilteredContacts(self.call(&ADD_TAG_TO_FILTERED_CONTACTS).json(&body))
     }
 }
 
 static LIST_CONTACT_TAGS: Operation = Operation::new("listContactTags", Method::Get, "/api/2.0/crm/contact/{contactid}/tag")
-    .parameters(&[
-        Parameter::path("contactid"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_contact_tags, ListContactTags, types::TagNamesResponse = json, ListContactTagsError {
+request!(list_contact_tags, ListContactTags, types::TagNamesResponse = json, ListContactTagsError = super::persons::CreatePersonError {
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
@@ -260,28 +175,13 @@ request!(list_contact_tags, ListContactTags, types::TagNamesResponse = json, Lis
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListContactTags, types::TagNamesResponse = json, ListContactTagsError, String = |page| page.response);
 
-/// Errors the API documents for [`Client::list_contact_tags`].
-pub type ListContactTagsError = super::persons::CreatePersonError;
-
 static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/api/2.0/crm/{entityType}/tag")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_tags, ListTags, types::TagsResponse = json, ListTagsError {
+request!(list_tags, ListTags, types::TagsResponse = json, ListTagsError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -304,56 +204,24 @@ request!(list_tags, ListTags, types::TagsResponse = json, ListTagsError {
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListTags, types::TagsResponse = json, ListTagsError, types::Tag = |page| page.response);
 
-/// Errors the API documents for [`Client::list_tags`].
-pub type ListTagsError = super::persons::CreatePersonError;
-
 static CREATE_TAG: Operation = Operation::new("createTag", Method::Post, "/api/2.0/crm/{entityType}/tag")
-    .parameters(&[Parameter::path("entityType")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_tag, CreateTag, types::TagNameResponse = json, CreateTagError);
-
-/// Errors the API documents for [`Client::create_tag`].
-pub type CreateTagError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_tag, CreateTag, types::TagNameResponse = json, CreateTagError = super::persons::CreatePersonError);
 
 static DELETE_TAG: Operation = Operation::new("deleteTag", Method::Delete, "/api/2.0/crm/{entityType}/tag")
-    .parameters(&[Parameter::path("entityType")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(delete_tag, DeleteTag, types::TagNameResponse = json, DeleteTagError);
-
-/// Errors the API documents for [`Client::delete_tag`].
-pub type DeleteTagError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_tag, DeleteTag, types::TagNameResponse = json, DeleteTagError = super::persons::CreatePersonError);
 
 static DELETE_UNUSED_TAGS: Operation = Operation::new("deleteUnusedTags", Method::Delete, "/api/2.0/crm/{entityType}/tag/unused")
-    .parameters(&[Parameter::path("entityType")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_unused_tags, DeleteUnusedTags, types::TagNamesResponse = json, DeleteUnusedTagsError);
-
-/// Errors the API documents for [`Client::delete_unused_tags`].
-pub type DeleteUnusedTagsError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_unused_tags, DeleteUnusedTags, types::TagNamesResponse = json, DeleteUnusedTagsError = super::persons::CreatePersonError);
 
 static LIST_RECORD_TAGS: Operation = Operation::new("listRecordTags", Method::Get, "/api/2.0/crm/{entityType}/tag/{entityid}")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::path("entityid"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_record_tags, ListRecordTags, types::TagNamesResponse = json, ListRecordTagsError {
+request!(list_record_tags, ListRecordTags, types::TagNamesResponse = json, ListRecordTagsError = super::persons::CreatePersonError {
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
@@ -364,85 +232,28 @@ request!(list_record_tags, ListRecordTags, types::TagNamesResponse = json, ListR
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListRecordTags, types::TagNamesResponse = json, ListRecordTagsError, String = |page| page.response);
 
-/// Errors the API documents for [`Client::list_record_tags`].
-pub type ListRecordTagsError = super::persons::CreatePersonError;
-
 static ADD_TAG: Operation = Operation::new("addTag", Method::Post, "/api/2.0/crm/{entityType}/{entityid}/tag")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::path("entityid"),
-    ])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(add_tag, AddTag, types::TagNameResponse = json, AddTagError);
-
-/// Errors the API documents for [`Client::add_tag`].
-pub type AddTagError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_tag, AddTag, types::TagNameResponse = json, AddTagError = super::persons::CreatePersonError);
 
 static REMOVE_TAG: Operation = Operation::new("removeTag", Method::Delete, "/api/2.0/crm/{entityType}/{entityid}/tag")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::path("entityid"),
-    ])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(remove_tag, RemoveTag, types::TagNameResponse = json, RemoveTagError);
-
-/// Errors the API documents for [`Client::remove_tag`].
-pub type RemoveTagError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(remove_tag, RemoveTag, types::TagNameResponse = json, RemoveTagError = super::persons::CreatePersonError);
 
 static ADD_TAG_TO_GROUP: Operation = Operation::new("addTagToGroup", Method::Post, "/api/2.0/crm/{entityType}/{entityid}/tag/group")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::path("entityid"),
-    ])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(add_tag_to_group, AddTagToGroup, types::TagNameResponse = json, AddTagToGroupError);
-
-/// Errors the API documents for [`Client::add_tag_to_group`].
-pub type AddTagToGroupError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_tag_to_group, AddTagToGroup, types::TagNameResponse = json, AddTagToGroupError = super::persons::CreatePersonError);
 
 static REMOVE_TAG_FROM_GROUP: Operation = Operation::new("removeTagFromGroup", Method::Delete, "/api/2.0/crm/{entityType}/{entityid}/tag/group")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::path("entityid"),
-    ])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(remove_tag_from_group, RemoveTagFromGroup, types::TagNameResponse = json, RemoveTagFromGroupError);
-
-/// Errors the API documents for [`Client::remove_tag_from_group`].
-pub type RemoveTagFromGroupError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(remove_tag_from_group, RemoveTagFromGroup, types::TagNameResponse = json, RemoveTagFromGroupError = super::persons::CreatePersonError);
 
 static ADD_TAG_TO_RECORDS: Operation = Operation::new("addTagToRecords", Method::Post, "/api/2.0/crm/{entityType}/taglist")
-    .parameters(&[Parameter::path("entityType")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(add_tag_to_records, AddTagToRecords, types::TagNameResponse = json, AddTagToRecordsError);
-
-/// Errors the API documents for [`Client::add_tag_to_records`].
-pub type AddTagToRecordsError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_tag_to_records, AddTagToRecords, types::TagNameResponse = json, AddTagToRecordsError = super::persons::CreatePersonError);
 
 static ADD_TAG_TO_FILTERED_CONTACTS: Operation = Operation::new("addTagToFilteredContacts", Method::Post, "/api/2.0/crm/contact/filter/taglist")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(add_tag_to_filtered_contacts, AddTagToFilteredContacts, types::TagNameResponse = json, AddTagToFilteredContactsError);
-
-/// Errors the API documents for [`Client::add_tag_to_filtered_contacts`].
-pub type AddTagToFilteredContactsError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_tag_to_filtered_contacts, AddTagToFilteredContacts, types::TagNameResponse = json, AddTagToFilteredContactsError = super::contacts::ListContactsError);

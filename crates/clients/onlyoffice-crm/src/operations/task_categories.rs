@@ -4,7 +4,7 @@
 //!
 //! The kinds of tasks, such as calls and meetings. The administrators of the portal keep their list.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Lists the categories that tasks can be of, in their order.
     ///
-    /// `GET /api/2.0/crm/task/category` (`listTaskCategories`)
-    ///
-    /// Documented errors: [`ListTaskCategoriesError`].
+    /// `GET /api/2.0/crm/task/category` (`listTaskCategories`). Documented errors: [`ListTaskCategoriesError`].
     pub fn list_task_categories(&self) -> ListTaskCategories {
         ListTaskCategories(self.call(&LIST_TASK_CATEGORIES))
     }
@@ -24,13 +22,8 @@ impl Client {
     ///
     /// Adds a category that tasks can be of, and answers it.
     ///
-    /// `POST /api/2.0/crm/task/category` (`createTaskCategory`)
-    ///
-    /// Documented errors: [`CreateTaskCategoryError`].
-    pub fn create_task_category(
-        &self,
-        body: types::CategoryRequest,
-    ) -> CreateTaskCategory {
+    /// `POST /api/2.0/crm/task/category` (`createTaskCategory`). Documented errors: [`CreateTaskCategoryError`].
+    pub fn create_task_category(&self, body: types::CategoryRequest) -> CreateTaskCategory {
         CreateTaskCategory(self.call(&CREATE_TASK_CATEGORY).json(&body))
     }
 
@@ -38,105 +31,62 @@ impl Client {
     ///
     /// Gives one category that tasks can be of.
     ///
-    /// `GET /api/2.0/crm/task/category/{taskcategoryid}` (`getTaskCategory`)
-    ///
-    /// Documented errors: [`GetTaskCategoryError`].
+    /// `GET /api/2.0/crm/task/category/{taskcategoryid}` (`getTaskCategory`). Documented errors: [`GetTaskCategoryError`].
     pub fn get_task_category(&self, taskcategoryid: i64) -> GetTaskCategory {
-        GetTaskCategory(
-            self.call(&GET_TASK_CATEGORY).path("taskcategoryid", &taskcategoryid),
-        )
+        GetTaskCategory(self.call(&GET_TASK_CATEGORY).path("taskcategoryid", &taskcategoryid))
     }
 
     /// Change a category of tasks.
     ///
     /// Replaces what is known about a category, and answers it. The tasks of it stay of it.
     ///
-    /// `PUT /api/2.0/crm/task/category/{taskcategoryid}` (`updateTaskCategory`)
-    ///
-    /// Documented errors: [`UpdateTaskCategoryError`].
+    /// `PUT /api/2.0/crm/task/category/{taskcategoryid}` (`updateTaskCategory`). Documented errors: [`UpdateTaskCategoryError`].
     pub fn update_task_category(
-        &self,
-        taskcategoryid: i64,
-        body: types::CategoryRequest,
+        &self, taskcategoryid: i64, body: types::CategoryRequest,
     ) -> UpdateTaskCategory {
-        UpdateTaskCategory(
-            self
-                .call(&UPDATE_TASK_CATEGORY)
-                .path("taskcategoryid", &taskcategoryid)
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_TASK_CATEGORY).path("taskcategoryid", &taskcategoryid).json(&body);
+        UpdateTaskCategory(call)
     }
 
     /// Delete a category of tasks.
     ///
     /// Deletes a category, gives its tasks another, and answers the one deleted.
     ///
-    /// `DELETE /api/2.0/crm/task/category/{taskcategoryid}` (`deleteTaskCategory`)
-    ///
-    /// Documented errors: [`DeleteTaskCategoryError`].
+    /// `DELETE /api/2.0/crm/task/category/{taskcategoryid}` (`deleteTaskCategory`). Documented errors: [`DeleteTaskCategoryError`].
     pub fn delete_task_category(
-        &self,
-        taskcategoryid: i64,
-        body: types::DeleteTaskCategoryRequest,
+        &self, taskcategoryid: i64, body: types::DeleteTaskCategoryRequest,
     ) -> DeleteTaskCategory {
-        DeleteTaskCategory(
-            self
-                .call(&DELETE_TASK_CATEGORY)
-                .path("taskcategoryid", &taskcategoryid)
-                .json(&body),
-        )
+        let call = self.call(&DELETE_TASK_CATEGORY).path("taskcategoryid", &taskcategoryid).json(&body);
+        DeleteTaskCategory(call)
     }
 
     /// Give a category of tasks another picture.
     ///
     /// Sets the picture of a category, and answers the category.
     ///
-    /// `PUT /api/2.0/crm/task/category/{taskcategoryid}/icon` (`setTaskCategoryIcon`)
-    ///
-    /// Documented errors: [`SetTaskCategoryIconError`].
+    /// `PUT /api/2.0/crm/task/category/{taskcategoryid}/icon` (`setTaskCategoryIcon`). Documented errors: [`SetTaskCategoryIconError`].
     pub fn set_task_category_icon(
-        &self,
-        taskcategoryid: i64,
-        body: types::IconRequest,
+        &self, taskcategoryid: i64, body: types::IconRequest,
     ) -> SetTaskCategoryIcon {
-        SetTaskCategoryIcon(
-            self
-                .call(&SET_TASK_CATEGORY_ICON)
-                .path("taskcategoryid", &taskcategoryid)
-                .json(&body),
-        )
+        let call = self.call(&SET_TASK_CATEGORY_ICON).path("taskcategoryid", &taskcategoryid).json(&body);
+        SetTaskCategoryIcon(call)
     }
 
     /// Put the categories of tasks into another order.
     ///
     /// Sets the order of the categories by their names, and answers them.
     ///
-    /// `PUT /api/2.0/crm/task/category/reorder` (`reorderTaskCategories`)
-    ///
-    /// Documented errors: [`ReorderTaskCategoriesError`].
-    pub fn reorder_task_categories(
-        &self,
-        body: types::TitlesRequest,
-    ) -> ReorderTaskCategories {
+    /// `PUT /api/2.0/crm/task/category/reorder` (`reorderTaskCategories`). Documented errors: [`ReorderTaskCategoriesError`].
+    pub fn reorder_task_categories(&self, body: types::TitlesRequest) -> ReorderTaskCategories {
         ReorderTaskCategories(self.call(&REORDER_TASK_CATEGORIES).json(&body))
     }
 }
 
 static LIST_TASK_CATEGORIES: Operation = Operation::new("listTaskCategories", Method::Get, "/api/2.0/crm/task/category")
-    .parameters(&[
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_task_categories, ListTaskCategories, types::CategoriesResponse = json, ListTaskCategoriesError {
+request!(list_task_categories, ListTaskCategories, types::CategoriesResponse = json, ListTaskCategoriesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -159,71 +109,28 @@ request!(list_task_categories, ListTaskCategories, types::CategoriesResponse = j
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListTaskCategories, types::CategoriesResponse = json, ListTaskCategoriesError, types::Category = |page| page.response);
 
-/// Errors the API documents for [`Client::list_task_categories`].
-pub type ListTaskCategoriesError = super::contacts::ListContactsError;
-
 static CREATE_TASK_CATEGORY: Operation = Operation::new("createTaskCategory", Method::Post, "/api/2.0/crm/task/category")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_task_category, CreateTaskCategory, types::CategoryResponse = json, CreateTaskCategoryError);
-
-/// Errors the API documents for [`Client::create_task_category`].
-pub type CreateTaskCategoryError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_task_category, CreateTaskCategory, types::CategoryResponse = json, CreateTaskCategoryError = super::contacts::ListContactsError);
 
 static GET_TASK_CATEGORY: Operation = Operation::new("getTaskCategory", Method::Get, "/api/2.0/crm/task/category/{taskcategoryid}")
-    .parameters(&[Parameter::path("taskcategoryid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_task_category, GetTaskCategory, types::CategoryResponse = json, GetTaskCategoryError);
-
-/// Errors the API documents for [`Client::get_task_category`].
-pub type GetTaskCategoryError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_task_category, GetTaskCategory, types::CategoryResponse = json, GetTaskCategoryError = super::persons::CreatePersonError);
 
 static UPDATE_TASK_CATEGORY: Operation = Operation::new("updateTaskCategory", Method::Put, "/api/2.0/crm/task/category/{taskcategoryid}")
-    .parameters(&[Parameter::path("taskcategoryid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_task_category, UpdateTaskCategory, types::CategoryResponse = json, UpdateTaskCategoryError);
-
-/// Errors the API documents for [`Client::update_task_category`].
-pub type UpdateTaskCategoryError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_task_category, UpdateTaskCategory, types::CategoryResponse = json, UpdateTaskCategoryError = super::persons::CreatePersonError);
 
 static DELETE_TASK_CATEGORY: Operation = Operation::new("deleteTaskCategory", Method::Delete, "/api/2.0/crm/task/category/{taskcategoryid}")
-    .parameters(&[Parameter::path("taskcategoryid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(delete_task_category, DeleteTaskCategory, types::CategoryResponse = json, DeleteTaskCategoryError);
-
-/// Errors the API documents for [`Client::delete_task_category`].
-pub type DeleteTaskCategoryError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_task_category, DeleteTaskCategory, types::CategoryResponse = json, DeleteTaskCategoryError = super::persons::CreatePersonError);
 
 static SET_TASK_CATEGORY_ICON: Operation = Operation::new("setTaskCategoryIcon", Method::Put, "/api/2.0/crm/task/category/{taskcategoryid}/icon")
-    .parameters(&[Parameter::path("taskcategoryid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_task_category_icon, SetTaskCategoryIcon, types::CategoryResponse = json, SetTaskCategoryIconError);
-
-/// Errors the API documents for [`Client::set_task_category_icon`].
-pub type SetTaskCategoryIconError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_task_category_icon, SetTaskCategoryIcon, types::CategoryResponse = json, SetTaskCategoryIconError = super::persons::CreatePersonError);
 
 static REORDER_TASK_CATEGORIES: Operation = Operation::new("reorderTaskCategories", Method::Put, "/api/2.0/crm/task/category/reorder")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(reorder_task_categories, ReorderTaskCategories, types::CategoriesResponse = json, ReorderTaskCategoriesError);
-
-/// Errors the API documents for [`Client::reorder_task_categories`].
-pub type ReorderTaskCategoriesError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(reorder_task_categories, ReorderTaskCategories, types::CategoriesResponse = json, ReorderTaskCategoriesError = super::persons::CreatePersonError);

@@ -5,7 +5,7 @@
 //! Sets of tasks that are created together with a record, when somebody wants them. The vendor's
 //! reference has none of these operations.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -16,18 +16,13 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `GET /api/2.0/crm/{entityType}/tasktemplatecontainer` (`listTemplateContainers`)
-    ///
-    /// Documented errors: [`ListTemplateContainersError`].
+    /// `GET /api/2.0/crm/{entityType}/tasktemplatecontainer` (`listTemplateContainers`). Documented errors: [`ListTemplateContainersError`].
     pub fn list_template_containers(
-        &self,
-        entity_type: impl Into<types::FieldOwner>,
+        &self, entity_type: impl Into<types::FieldOwner>,
     ) -> ListTemplateContainers {
-        ListTemplateContainers(
-            self
-                .call(&LIST_TEMPLATE_CONTAINERS)
-                .path("entityType", &Into::<types::FieldOwner>::into(entity_type)),
-        )
+        let call = self.call(&LIST_TEMPLATE_CONTAINERS)
+            .path("entityType", &Into::<types::FieldOwner>::into(entity_type));
+        ListTemplateContainers(call)
     }
 
     /// Create a set of task templates.
@@ -36,20 +31,13 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `POST /api/2.0/crm/{entityType}/tasktemplatecontainer` (`createTemplateContainer`)
-    ///
-    /// Documented errors: [`CreateTemplateContainerError`].
+    /// `POST /api/2.0/crm/{entityType}/tasktemplatecontainer` (`createTemplateContainer`). Documented errors: [`CreateTemplateContainerError`].
     pub fn create_template_container(
-        &self,
-        entity_type: impl Into<types::FieldOwner>,
-        body: types::TemplateContainerRequest,
+        &self, entity_type: impl Into<types::FieldOwner>, body: types::TemplateContainerRequest,
     ) -> CreateTemplateContainer {
-        CreateTemplateContainer(
-            self
-                .call(&CREATE_TEMPLATE_CONTAINER)
-                .path("entityType", &Into::<types::FieldOwner>::into(entity_type))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_TEMPLATE_CONTAINER)
+            .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).json(&body);
+        CreateTemplateContainer(call)
     }
 
     /// Get a set of task templates.
@@ -58,13 +46,9 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `GET /api/2.0/crm/tasktemplatecontainer/{containerid}` (`getTemplateContainer`)
-    ///
-    /// Documented errors: [`GetTemplateContainerError`].
+    /// `GET /api/2.0/crm/tasktemplatecontainer/{containerid}` (`getTemplateContainer`). Documented errors: [`GetTemplateContainerError`].
     pub fn get_template_container(&self, containerid: i64) -> GetTemplateContainer {
-        GetTemplateContainer(
-            self.call(&GET_TEMPLATE_CONTAINER).path("containerid", &containerid),
-        )
+        GetTemplateContainer(self.call(&GET_TEMPLATE_CONTAINER).path("containerid", &containerid))
     }
 
     /// Rename a set of task templates.
@@ -73,20 +57,12 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `PUT /api/2.0/crm/tasktemplatecontainer/{containerid}` (`updateTemplateContainer`)
-    ///
-    /// Documented errors: [`UpdateTemplateContainerError`].
+    /// `PUT /api/2.0/crm/tasktemplatecontainer/{containerid}` (`updateTemplateContainer`). Documented errors: [`UpdateTemplateContainerError`].
     pub fn update_template_container(
-        &self,
-        containerid: i64,
-        body: types::TemplateContainerRequest,
+        &self, containerid: i64, body: types::TemplateContainerRequest,
     ) -> UpdateTemplateContainer {
-        UpdateTemplateContainer(
-            self
-                .call(&UPDATE_TEMPLATE_CONTAINER)
-                .path("containerid", &containerid)
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_TEMPLATE_CONTAINER).path("containerid", &containerid).json(&body);
+        UpdateTemplateContainer(call)
     }
 
     /// Delete a set of task templates.
@@ -95,16 +71,9 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `DELETE /api/2.0/crm/tasktemplatecontainer/{containerid}` (`deleteTemplateContainer`)
-    ///
-    /// Documented errors: [`DeleteTemplateContainerError`].
-    pub fn delete_template_container(
-        &self,
-        containerid: i64,
-    ) -> DeleteTemplateContainer {
-        DeleteTemplateContainer(
-            self.call(&DELETE_TEMPLATE_CONTAINER).path("containerid", &containerid),
-        )
+    /// `DELETE /api/2.0/crm/tasktemplatecontainer/{containerid}` (`deleteTemplateContainer`). Documented errors: [`DeleteTemplateContainerError`].
+    pub fn delete_template_container(&self, containerid: i64) -> DeleteTemplateContainer {
+        DeleteTemplateContainer(self.call(&DELETE_TEMPLATE_CONTAINER).path("containerid", &containerid))
     }
 
     /// List the templates of a set.
@@ -113,13 +82,9 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `GET /api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate` (`listTaskTemplates`)
-    ///
-    /// Documented errors: [`ListTaskTemplatesError`].
+    /// `GET /api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate` (`listTaskTemplates`). Documented errors: [`ListTaskTemplatesError`].
     pub fn list_task_templates(&self, containerid: i64) -> ListTaskTemplates {
-        ListTaskTemplates(
-            self.call(&LIST_TASK_TEMPLATES).path("containerid", &containerid),
-        )
+        ListTaskTemplates(self.call(&LIST_TASK_TEMPLATES).path("containerid", &containerid))
     }
 
     /// Create a task template.
@@ -128,20 +93,11 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `POST /api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate` (`createTaskTemplate`)
-    ///
-    /// Documented errors: [`CreateTaskTemplateError`].
+    /// `POST /api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate` (`createTaskTemplate`). Documented errors: [`CreateTaskTemplateError`].
     pub fn create_task_template(
-        &self,
-        containerid: i64,
-        body: types::TaskTemplateRequest,
+        &self, containerid: i64, body: types::TaskTemplateRequest,
     ) -> CreateTaskTemplate {
-        CreateTaskTemplate(
-            self
-                .call(&CREATE_TASK_TEMPLATE)
-                .path("containerid", &containerid)
-                .json(&body),
-        )
+        CreateTaskTemplate(self.call(&CREATE_TASK_TEMPLATE).path("containerid", &containerid).json(&body))
     }
 
     /// Change a task template.
@@ -150,20 +106,11 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `PUT /api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate` (`updateTaskTemplate`)
-    ///
-    /// Documented errors: [`UpdateTaskTemplateError`].
+    /// `PUT /api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate` (`updateTaskTemplate`). Documented errors: [`UpdateTaskTemplateError`].
     pub fn update_task_template(
-        &self,
-        containerid: i64,
-        body: types::TaskTemplateUpdate,
+        &self, containerid: i64, body: types::TaskTemplateUpdate,
     ) -> UpdateTaskTemplate {
-        UpdateTaskTemplate(
-            self
-                .call(&UPDATE_TASK_TEMPLATE)
-                .path("containerid", &containerid)
-                .json(&body),
-        )
+        UpdateTaskTemplate(self.call(&UPDATE_TASK_TEMPLATE).path("containerid", &containerid).json(&body))
     }
 
     /// Get a task template.
@@ -172,9 +119,7 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `GET /api/2.0/crm/tasktemplatecontainer/tasktemplate/{templateid}` (`getTaskTemplate`)
-    ///
-    /// Documented errors: [`GetTaskTemplateError`].
+    /// `GET /api/2.0/crm/tasktemplatecontainer/tasktemplate/{templateid}` (`getTaskTemplate`). Documented errors: [`GetTaskTemplateError`].
     pub fn get_task_template(&self, templateid: i64) -> GetTaskTemplate {
         GetTaskTemplate(self.call(&GET_TASK_TEMPLATE).path("templateid", &templateid))
     }
@@ -185,32 +130,17 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `DELETE /api/2.0/crm/tasktemplatecontainer/tasktemplate/{templateid}` (`deleteTaskTemplate`)
-    ///
-    /// Documented errors: [`DeleteTaskTemplateError`].
+    /// `DELETE /api/2.0/crm/tasktemplatecontainer/tasktemplate/{templateid}` (`deleteTaskTemplate`). Documented errors: [`DeleteTaskTemplateError`].
     pub fn delete_task_template(&self, templateid: i64) -> DeleteTaskTemplate {
-        DeleteTaskTemplate(
-            self.call(&DELETE_TASK_TEMPLATE).path("templateid", &templateid),
-        )
+        DeleteTaskTemplate(self.call(&DELETE_TASK_TEMPLATE).path("templateid", &templateid))
     }
 }
 
 static LIST_TEMPLATE_CONTAINERS: Operation = Operation::new("listTemplateContainers", Method::Get, "/api/2.0/crm/{entityType}/tasktemplatecontainer")
-    .parameters(&[
-        Parameter::path("entityType"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_template_containers, ListTemplateContainers, types::TemplateContainersResponse = json, ListTemplateContainersError {
+request!(list_template_containers, ListTemplateContainers, types::TemplateContainersResponse = json, ListTemplateContainersError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -233,70 +163,29 @@ request!(list_template_containers, ListTemplateContainers, types::TemplateContai
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListTemplateContainers, types::TemplateContainersResponse = json, ListTemplateContainersError, types::TaskTemplateContainer = |page| page.response);
 
-/// Errors the API documents for [`Client::list_template_containers`].
-pub type ListTemplateContainersError = super::persons::CreatePersonError;
-
 static CREATE_TEMPLATE_CONTAINER: Operation = Operation::new("createTemplateContainer", Method::Post, "/api/2.0/crm/{entityType}/tasktemplatecontainer")
-    .parameters(&[Parameter::path("entityType")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_template_container, CreateTemplateContainer, types::TemplateContainerResponse = json, CreateTemplateContainerError);
-
-/// Errors the API documents for [`Client::create_template_container`].
-pub type CreateTemplateContainerError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_template_container, CreateTemplateContainer, types::TemplateContainerResponse = json, CreateTemplateContainerError = super::persons::CreatePersonError);
 
 static GET_TEMPLATE_CONTAINER: Operation = Operation::new("getTemplateContainer", Method::Get, "/api/2.0/crm/tasktemplatecontainer/{containerid}")
-    .parameters(&[Parameter::path("containerid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_template_container, GetTemplateContainer, types::TemplateContainerResponse = json, GetTemplateContainerError);
-
-/// Errors the API documents for [`Client::get_template_container`].
-pub type GetTemplateContainerError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_template_container, GetTemplateContainer, types::TemplateContainerResponse = json, GetTemplateContainerError = super::persons::CreatePersonError);
 
 static UPDATE_TEMPLATE_CONTAINER: Operation = Operation::new("updateTemplateContainer", Method::Put, "/api/2.0/crm/tasktemplatecontainer/{containerid}")
-    .parameters(&[Parameter::path("containerid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_template_container, UpdateTemplateContainer, types::TemplateContainerResponse = json, UpdateTemplateContainerError);
-
-/// Errors the API documents for [`Client::update_template_container`].
-pub type UpdateTemplateContainerError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_template_container, UpdateTemplateContainer, types::TemplateContainerResponse = json, UpdateTemplateContainerError = super::persons::CreatePersonError);
 
 static DELETE_TEMPLATE_CONTAINER: Operation = Operation::new("deleteTemplateContainer", Method::Delete, "/api/2.0/crm/tasktemplatecontainer/{containerid}")
-    .parameters(&[Parameter::path("containerid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_template_container, DeleteTemplateContainer, types::TemplateContainerResponse = json, DeleteTemplateContainerError);
-
-/// Errors the API documents for [`Client::delete_template_container`].
-pub type DeleteTemplateContainerError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_template_container, DeleteTemplateContainer, types::TemplateContainerResponse = json, DeleteTemplateContainerError = super::persons::CreatePersonError);
 
 static LIST_TASK_TEMPLATES: Operation = Operation::new("listTaskTemplates", Method::Get, "/api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate")
-    .parameters(&[
-        Parameter::path("containerid"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_task_templates, ListTaskTemplates, types::TaskTemplatesResponse = json, ListTaskTemplatesError {
+request!(list_task_templates, ListTaskTemplates, types::TaskTemplatesResponse = json, ListTaskTemplatesError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -319,50 +208,20 @@ request!(list_task_templates, ListTaskTemplates, types::TaskTemplatesResponse = 
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListTaskTemplates, types::TaskTemplatesResponse = json, ListTaskTemplatesError, types::TaskTemplate = |page| page.response);
 
-/// Errors the API documents for [`Client::list_task_templates`].
-pub type ListTaskTemplatesError = super::persons::CreatePersonError;
-
 static CREATE_TASK_TEMPLATE: Operation = Operation::new("createTaskTemplate", Method::Post, "/api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate")
-    .parameters(&[Parameter::path("containerid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_task_template, CreateTaskTemplate, types::TaskTemplateResponse = json, CreateTaskTemplateError);
-
-/// Errors the API documents for [`Client::create_task_template`].
-pub type CreateTaskTemplateError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_task_template, CreateTaskTemplate, types::TaskTemplateResponse = json, CreateTaskTemplateError = super::persons::CreatePersonError);
 
 static UPDATE_TASK_TEMPLATE: Operation = Operation::new("updateTaskTemplate", Method::Put, "/api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate")
-    .parameters(&[Parameter::path("containerid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_task_template, UpdateTaskTemplate, types::TaskTemplateResponse = json, UpdateTaskTemplateError);
-
-/// Errors the API documents for [`Client::update_task_template`].
-pub type UpdateTaskTemplateError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_task_template, UpdateTaskTemplate, types::TaskTemplateResponse = json, UpdateTaskTemplateError = super::persons::CreatePersonError);
 
 static GET_TASK_TEMPLATE: Operation = Operation::new("getTaskTemplate", Method::Get, "/api/2.0/crm/tasktemplatecontainer/tasktemplate/{templateid}")
-    .parameters(&[Parameter::path("templateid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_task_template, GetTaskTemplate, types::TaskTemplateResponse = json, GetTaskTemplateError);
-
-/// Errors the API documents for [`Client::get_task_template`].
-pub type GetTaskTemplateError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_task_template, GetTaskTemplate, types::TaskTemplateResponse = json, GetTaskTemplateError = super::persons::CreatePersonError);
 
 static DELETE_TASK_TEMPLATE: Operation = Operation::new("deleteTaskTemplate", Method::Delete, "/api/2.0/crm/tasktemplatecontainer/tasktemplate/{templateid}")
-    .parameters(&[Parameter::path("templateid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_task_template, DeleteTaskTemplate, types::TaskTemplateResponse = json, DeleteTaskTemplateError);
-
-/// Errors the API documents for [`Client::delete_task_template`].
-pub type DeleteTaskTemplateError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_task_template, DeleteTaskTemplate, types::TaskTemplateResponse = json, DeleteTaskTemplateError = super::persons::CreatePersonError);

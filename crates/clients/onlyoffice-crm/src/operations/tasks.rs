@@ -4,7 +4,7 @@
 //!
 //! What is to be done for a contact, an opportunity or a case, by whom and until when.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
@@ -15,9 +15,7 @@ impl Client {
     ///
     /// Lists the tasks that the user may see and that pass all the filters given, a page at a time.
     ///
-    /// `GET /api/2.0/crm/task/filter` (`listTasks`)
-    ///
-    /// Documented errors: [`ListTasksError`].
+    /// `GET /api/2.0/crm/task/filter` (`listTasks`). Documented errors: [`ListTasksError`].
     pub fn list_tasks(&self) -> ListTasks {
         ListTasks(self.call(&LIST_TASKS))
     }
@@ -26,9 +24,7 @@ impl Client {
     ///
     /// Adds a task, and answers it. It can be about a contact, and about an opportunity or a case besides.
     ///
-    /// `POST /api/2.0/crm/task` (`createTask`)
-    ///
-    /// Documented errors: [`CreateTaskError`].
+    /// `POST /api/2.0/crm/task` (`createTask`). Documented errors: [`CreateTaskError`].
     pub fn create_task(&self, body: types::TaskRequest) -> CreateTask {
         CreateTask(self.call(&CREATE_TASK).json(&body))
     }
@@ -39,9 +35,7 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `POST /api/2.0/crm/contact/task/group` (`createTasks`)
-    ///
-    /// Documented errors: [`CreateTasksError`].
+    /// `POST /api/2.0/crm/contact/task/group` (`createTasks`). Documented errors: [`CreateTasksError`].
     pub fn create_tasks(&self, body: types::TaskGroupRequest) -> CreateTasks {
         CreateTasks(self.call(&CREATE_TASKS).json(&body))
     }
@@ -50,9 +44,7 @@ impl Client {
     ///
     /// Gives what is known about a task.
     ///
-    /// `GET /api/2.0/crm/task/{taskid}` (`getTask`)
-    ///
-    /// Documented errors: [`GetTaskError`].
+    /// `GET /api/2.0/crm/task/{taskid}` (`getTask`). Documented errors: [`GetTaskError`].
     pub fn get_task(&self, taskid: i64) -> GetTask {
         GetTask(self.call(&GET_TASK).path("taskid", &taskid))
     }
@@ -61,9 +53,7 @@ impl Client {
     ///
     /// Replaces what is known about a task, and answers it.
     ///
-    /// `PUT /api/2.0/crm/task/{taskid}` (`updateTask`)
-    ///
-    /// Documented errors: [`UpdateTaskError`].
+    /// `PUT /api/2.0/crm/task/{taskid}` (`updateTask`). Documented errors: [`UpdateTaskError`].
     pub fn update_task(&self, taskid: i64, body: types::TaskUpdate) -> UpdateTask {
         UpdateTask(self.call(&UPDATE_TASK).path("taskid", &taskid).json(&body))
     }
@@ -72,9 +62,7 @@ impl Client {
     ///
     /// Deletes a task, and answers it as it was.
     ///
-    /// `DELETE /api/2.0/crm/task/{taskid}` (`deleteTask`)
-    ///
-    /// Documented errors: [`DeleteTaskError`].
+    /// `DELETE /api/2.0/crm/task/{taskid}` (`deleteTask`). Documented errors: [`DeleteTaskError`].
     pub fn delete_task(&self, taskid: i64) -> DeleteTask {
         DeleteTask(self.call(&DELETE_TASK).path("taskid", &taskid))
     }
@@ -83,9 +71,7 @@ impl Client {
     ///
     /// Marks a task as done, and answers it.
     ///
-    /// `PUT /api/2.0/crm/task/{taskid}/close` (`closeTask`)
-    ///
-    /// Documented errors: [`CloseTaskError`].
+    /// `PUT /api/2.0/crm/task/{taskid}/close` (`closeTask`). Documented errors: [`CloseTaskError`].
     pub fn close_task(&self, taskid: i64) -> CloseTask {
         CloseTask(self.call(&CLOSE_TASK).path("taskid", &taskid))
     }
@@ -94,9 +80,7 @@ impl Client {
     ///
     /// Marks a task as not done, and answers it.
     ///
-    /// `PUT /api/2.0/crm/task/{taskid}/reopen` (`reopenTask`)
-    ///
-    /// Documented errors: [`ReopenTaskError`].
+    /// `PUT /api/2.0/crm/task/{taskid}/reopen` (`reopenTask`). Documented errors: [`ReopenTaskError`].
     pub fn reopen_task(&self, taskid: i64) -> ReopenTask {
         ReopenTask(self.call(&REOPEN_TASK).path("taskid", &taskid))
     }
@@ -107,14 +91,8 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `PUT /api/2.0/crm/task/{taskid}/creationdate` (`setTaskCreated`)
-    ///
-    /// Documented errors: [`SetTaskCreatedError`].
-    pub fn set_task_created(
-        &self,
-        taskid: i64,
-        body: types::CreationDateRequest,
-    ) -> SetTaskCreated {
+    /// `PUT /api/2.0/crm/task/{taskid}/creationdate` (`setTaskCreated`). Documented errors: [`SetTaskCreatedError`].
+    pub fn set_task_created(&self, taskid: i64, body: types::CreationDateRequest) -> SetTaskCreated {
         SetTaskCreated(self.call(&SET_TASK_CREATED).path("taskid", &taskid).json(&body))
     }
 
@@ -125,40 +103,19 @@ impl Client {
     ///
     /// The vendor's reference does not show this operation; the server has it.
     ///
-    /// `PUT /api/2.0/crm/task/{taskid}/lastmodifeddate` (`setTaskModified`)
-    ///
-    /// Documented errors: [`SetTaskModifiedError`].
-    pub fn set_task_modified(
-        &self,
-        taskid: i64,
-        body: types::ModifiedDateRequest,
-    ) -> SetTaskModified {
-        SetTaskModified(
-            self.call(&SET_TASK_MODIFIED).path("taskid", &taskid).json(&body),
-        )
+    /// `PUT /api/2.0/crm/task/{taskid}/lastmodifeddate` (`setTaskModified`). Documented errors: [`SetTaskModifiedError`].
+    pub fn set_task_modified(&self, taskid: i64, body: types::ModifiedDateRequest) -> SetTaskModified {
+        SetTaskModified(self.call(&SET_TASK_MODIFIED).path("taskid", &taskid).json(&body))
     }
 }
 
 static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/api/2.0/crm/task/filter")
-    .parameters(&[
-        Parameter::query("responsibleid"),
-        Parameter::query("categoryid"),
-        Parameter::query("isClosed"),
-        Parameter::query("fromDate"),
-        Parameter::query("toDate"),
-        Parameter::query("entityType"),
-        Parameter::query("entityid"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&[
+        "responsibleid", "categoryid", "isClosed", "fromDate", "toDate", "entityType", "entityid", "sortBy",
+        "sortOrder", "filterValue", "count", "startIndex",
+    ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_tasks, ListTasks, types::TasksResponse = json, ListTasksError {
+request!(list_tasks, ListTasks, types::TasksResponse = json, ListTasksError = super::contacts::ListContactsError {
     /// Only those that this user is to do.
     responsibleid: Uuid = query("responsibleid", &responsibleid),
     /// Only those of this category.
@@ -192,101 +149,40 @@ request!(list_tasks, ListTasks, types::TasksResponse = json, ListTasksError {
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListTasks, types::TasksResponse = json, ListTasksError, types::Task = |page| page.response);
 
-/// Errors the API documents for [`Client::list_tasks`].
-pub type ListTasksError = super::contacts::ListContactsError;
-
 static CREATE_TASK: Operation = Operation::new("createTask", Method::Post, "/api/2.0/crm/task")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_task, CreateTask, types::TaskResponse = json, CreateTaskError);
-
-/// Errors the API documents for [`Client::create_task`].
-pub type CreateTaskError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_task, CreateTask, types::TaskResponse = json, CreateTaskError = super::persons::CreatePersonError);
 
 static CREATE_TASKS: Operation = Operation::new("createTasks", Method::Post, "/api/2.0/crm/contact/task/group")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_tasks, CreateTasks, types::TasksResponse = json, CreateTasksError);
-
-/// Errors the API documents for [`Client::create_tasks`].
-pub type CreateTasksError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_tasks, CreateTasks, types::TasksResponse = json, CreateTasksError = super::persons::CreatePersonError);
 
 static GET_TASK: Operation = Operation::new("getTask", Method::Get, "/api/2.0/crm/task/{taskid}")
-    .parameters(&[Parameter::path("taskid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_task, GetTask, types::TaskResponse = json, GetTaskError);
-
-/// Errors the API documents for [`Client::get_task`].
-pub type GetTaskError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_task, GetTask, types::TaskResponse = json, GetTaskError = super::persons::CreatePersonError);
 
 static UPDATE_TASK: Operation = Operation::new("updateTask", Method::Put, "/api/2.0/crm/task/{taskid}")
-    .parameters(&[Parameter::path("taskid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_task, UpdateTask, types::TaskResponse = json, UpdateTaskError);
-
-/// Errors the API documents for [`Client::update_task`].
-pub type UpdateTaskError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_task, UpdateTask, types::TaskResponse = json, UpdateTaskError = super::persons::CreatePersonError);
 
 static DELETE_TASK: Operation = Operation::new("deleteTask", Method::Delete, "/api/2.0/crm/task/{taskid}")
-    .parameters(&[Parameter::path("taskid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_task, DeleteTask, types::TaskResponse = json, DeleteTaskError);
-
-/// Errors the API documents for [`Client::delete_task`].
-pub type DeleteTaskError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_task, DeleteTask, types::TaskResponse = json, DeleteTaskError = super::persons::CreatePersonError);
 
 static CLOSE_TASK: Operation = Operation::new("closeTask", Method::Put, "/api/2.0/crm/task/{taskid}/close")
-    .parameters(&[Parameter::path("taskid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(close_task, CloseTask, types::TaskResponse = json, CloseTaskError);
-
-/// Errors the API documents for [`Client::close_task`].
-pub type CloseTaskError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(close_task, CloseTask, types::TaskResponse = json, CloseTaskError = super::persons::CreatePersonError);
 
 static REOPEN_TASK: Operation = Operation::new("reopenTask", Method::Put, "/api/2.0/crm/task/{taskid}/reopen")
-    .parameters(&[Parameter::path("taskid")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(reopen_task, ReopenTask, types::TaskResponse = json, ReopenTaskError);
-
-/// Errors the API documents for [`Client::reopen_task`].
-pub type ReopenTaskError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(reopen_task, ReopenTask, types::TaskResponse = json, ReopenTaskError = super::persons::CreatePersonError);
 
 static SET_TASK_CREATED: Operation = Operation::new("setTaskCreated", Method::Put, "/api/2.0/crm/task/{taskid}/creationdate")
-    .parameters(&[Parameter::path("taskid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_task_created, SetTaskCreated, types::NothingResponse = json, SetTaskCreatedError);
-
-/// Errors the API documents for [`Client::set_task_created`].
-pub type SetTaskCreatedError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_task_created, SetTaskCreated, types::NothingResponse = json, SetTaskCreatedError = super::persons::CreatePersonError);
 
 static SET_TASK_MODIFIED: Operation = Operation::new("setTaskModified", Method::Put, "/api/2.0/crm/task/{taskid}/lastmodifeddate")
-    .parameters(&[Parameter::path("taskid")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(set_task_modified, SetTaskModified, types::NothingResponse = json, SetTaskModifiedError);
-
-/// Errors the API documents for [`Client::set_task_modified`].
-pub type SetTaskModifiedError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_task_modified, SetTaskModified, types::NothingResponse = json, SetTaskModifiedError = super::persons::CreatePersonError);

@@ -5,7 +5,7 @@
 //! Calls from the CRM: the telephone numbers of the portal, the users who answer them (its operators),
 //! and the calls. Not every user may set it up (403).
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
@@ -16,29 +16,21 @@ impl Client {
     ///
     /// Lists the numbers of a country that the provider has to sell.
     ///
-    /// `GET /api/2.0/crm/voip/numbers/available` (`listAvailableNumbers`)
-    ///
-    /// Documented errors: [`ListAvailableNumbersError`].
+    /// `GET /api/2.0/crm/voip/numbers/available` (`listAvailableNumbers`). Documented errors: [`ListAvailableNumbersError`].
     pub fn list_available_numbers(
-        &self,
-        number_type: impl Into<String>,
-        iso_country_code: impl Into<String>,
+        &self, number_type: impl Into<String>, iso_country_code: impl Into<String>,
     ) -> ListAvailableNumbers {
-        ListAvailableNumbers(
-            self
-                .call(&LIST_AVAILABLE_NUMBERS)
-                .query("numberType", &Into::<String>::into(number_type))
-                .query("isoCountryCode", &Into::<String>::into(iso_country_code)),
-        )
+        let call = self.call(&LIST_AVAILABLE_NUMBERS)
+            .query("numberType", &Into::<String>::into(number_type))
+            .query("isoCountryCode", &Into::<String>::into(iso_country_code));
+        ListAvailableNumbers(call)
     }
 
     /// List the numbers that the portal does not use yet.
     ///
     /// Lists the numbers that were bought from the provider and are not linked to the portal.
     ///
-    /// `GET /api/2.0/crm/voip/numbers/unlinked` (`listUnlinkedNumbers`)
-    ///
-    /// Documented errors: [`ListUnlinkedNumbersError`].
+    /// `GET /api/2.0/crm/voip/numbers/unlinked` (`listUnlinkedNumbers`). Documented errors: [`ListUnlinkedNumbersError`].
     pub fn list_unlinked_numbers(&self) -> ListUnlinkedNumbers {
         ListUnlinkedNumbers(self.call(&LIST_UNLINKED_NUMBERS))
     }
@@ -47,9 +39,7 @@ impl Client {
     ///
     /// Lists the telephone numbers that the portal uses.
     ///
-    /// `GET /api/2.0/crm/voip/numbers/existing` (`listNumbers`)
-    ///
-    /// Documented errors: [`ListNumbersError`].
+    /// `GET /api/2.0/crm/voip/numbers/existing` (`listNumbers`). Documented errors: [`ListNumbersError`].
     pub fn list_numbers(&self) -> ListNumbers {
         ListNumbers(self.call(&LIST_NUMBERS))
     }
@@ -58,9 +48,7 @@ impl Client {
     ///
     /// Buys a number from the provider, and answers it.
     ///
-    /// `POST /api/2.0/crm/voip/numbers` (`buyNumber`)
-    ///
-    /// Documented errors: [`BuyNumberError`].
+    /// `POST /api/2.0/crm/voip/numbers` (`buyNumber`). Documented errors: [`BuyNumberError`].
     pub fn buy_number(&self, body: types::BuyNumberRequest) -> BuyNumber {
         BuyNumber(self.call(&BUY_NUMBER).json(&body))
     }
@@ -69,9 +57,7 @@ impl Client {
     ///
     /// Makes the portal use a number that was bought before, and answers it.
     ///
-    /// `POST /api/2.0/crm/voip/numbers/link` (`linkNumber`)
-    ///
-    /// Documented errors: [`LinkNumberError`].
+    /// `POST /api/2.0/crm/voip/numbers/link` (`linkNumber`). Documented errors: [`LinkNumberError`].
     pub fn link_number(&self, body: types::LinkNumberRequest) -> LinkNumber {
         LinkNumber(self.call(&LINK_NUMBER).json(&body))
     }
@@ -80,35 +66,25 @@ impl Client {
     ///
     /// Gives what is known about a number of the portal.
     ///
-    /// `GET /api/2.0/crm/voip/numbers/{numberId}` (`getNumber`)
-    ///
-    /// Documented errors: [`GetNumberError`].
+    /// `GET /api/2.0/crm/voip/numbers/{numberId}` (`getNumber`). Documented errors: [`GetNumberError`].
     pub fn get_number(&self, number_id: impl Into<String>) -> GetNumber {
-        GetNumber(
-            self.call(&GET_NUMBER).path("numberId", &Into::<String>::into(number_id)),
-        )
+        GetNumber(self.call(&GET_NUMBER).path("numberId", &Into::<String>::into(number_id)))
     }
 
     /// Give a telephone number up.
     ///
     /// Takes a number from the portal, and answers it as it was.
     ///
-    /// `DELETE /api/2.0/crm/voip/numbers/{numberId}` (`deleteNumber`)
-    ///
-    /// Documented errors: [`DeleteNumberError`].
+    /// `DELETE /api/2.0/crm/voip/numbers/{numberId}` (`deleteNumber`). Documented errors: [`DeleteNumberError`].
     pub fn delete_number(&self, number_id: impl Into<String>) -> DeleteNumber {
-        DeleteNumber(
-            self.call(&DELETE_NUMBER).path("numberId", &Into::<String>::into(number_id)),
-        )
+        DeleteNumber(self.call(&DELETE_NUMBER).path("numberId", &Into::<String>::into(number_id)))
     }
 
     /// Get the number of the user.
     ///
     /// Gives the telephone number by which the user of the token calls.
     ///
-    /// `GET /api/2.0/crm/voip/numbers/current` (`getCurrentNumber`)
-    ///
-    /// Documented errors: [`GetCurrentNumberError`].
+    /// `GET /api/2.0/crm/voip/numbers/current` (`getCurrentNumber`). Documented errors: [`GetCurrentNumberError`].
     pub fn get_current_number(&self) -> GetCurrentNumber {
         GetCurrentNumber(self.call(&GET_CURRENT_NUMBER))
     }
@@ -117,9 +93,7 @@ impl Client {
     ///
     /// Gives the token by which a browser speaks to the provider of telephony.
     ///
-    /// `GET /api/2.0/crm/voip/token` (`getVoipToken`)
-    ///
-    /// Documented errors: [`GetVoipTokenError`].
+    /// `GET /api/2.0/crm/voip/token` (`getVoipToken`). Documented errors: [`GetVoipTokenError`].
     pub fn get_voip_token(&self) -> GetVoipToken {
         GetVoipToken(self.call(&GET_VOIP_TOKEN))
     }
@@ -128,29 +102,20 @@ impl Client {
     ///
     /// Sets what callers hear, when the number is open, and more, and answers the number.
     ///
-    /// `PUT /api/2.0/crm/voip/numbers/{numberId}/settings` (`updateNumberSettings`)
-    ///
-    /// Documented errors: [`UpdateNumberSettingsError`].
+    /// `PUT /api/2.0/crm/voip/numbers/{numberId}/settings` (`updateNumberSettings`). Documented errors: [`UpdateNumberSettingsError`].
     pub fn update_number_settings(
-        &self,
-        number_id: impl Into<String>,
-        body: types::NumberSettingsRequest,
+        &self, number_id: impl Into<String>, body: types::NumberSettingsRequest,
     ) -> UpdateNumberSettings {
-        UpdateNumberSettings(
-            self
-                .call(&UPDATE_NUMBER_SETTINGS)
-                .path("numberId", &Into::<String>::into(number_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_NUMBER_SETTINGS)
+            .path("numberId", &Into::<String>::into(number_id)).json(&body);
+        UpdateNumberSettings(call)
     }
 
     /// Get how all numbers answer.
     ///
     /// Gives the settings that all numbers have in common.
     ///
-    /// `GET /api/2.0/crm/voip/numbers/settings` (`getVoipSettings`)
-    ///
-    /// Documented errors: [`GetVoipSettingsError`].
+    /// `GET /api/2.0/crm/voip/numbers/settings` (`getVoipSettings`). Documented errors: [`GetVoipSettingsError`].
     pub fn get_voip_settings(&self) -> GetVoipSettings {
         GetVoipSettings(self.call(&GET_VOIP_SETTINGS))
     }
@@ -159,13 +124,8 @@ impl Client {
     ///
     /// Sets what all numbers have in common, and answers the settings.
     ///
-    /// `PUT /api/2.0/crm/voip/numbers/settings` (`updateVoipSettings`)
-    ///
-    /// Documented errors: [`UpdateVoipSettingsError`].
-    pub fn update_voip_settings(
-        &self,
-        body: types::VoipSettingsRequest,
-    ) -> UpdateVoipSettings {
+    /// `PUT /api/2.0/crm/voip/numbers/settings` (`updateVoipSettings`). Documented errors: [`UpdateVoipSettingsError`].
+    pub fn update_voip_settings(&self, body: types::VoipSettingsRequest) -> UpdateVoipSettings {
         UpdateVoipSettings(self.call(&UPDATE_VOIP_SETTINGS).json(&body))
     }
 
@@ -173,9 +133,7 @@ impl Client {
     ///
     /// Lists the sounds that were uploaded to be played to callers.
     ///
-    /// `GET /api/2.0/crm/voip/uploads` (`listVoipUploads`)
-    ///
-    /// Documented errors: [`ListVoipUploadsError`].
+    /// `GET /api/2.0/crm/voip/uploads` (`listVoipUploads`). Documented errors: [`ListVoipUploadsError`].
     pub fn list_voip_uploads(&self) -> ListVoipUploads {
         ListVoipUploads(self.call(&LIST_VOIP_UPLOADS))
     }
@@ -184,13 +142,8 @@ impl Client {
     ///
     /// Deletes a sound, and answers it as it was.
     ///
-    /// `DELETE /api/2.0/crm/voip/uploads` (`deleteVoipUpload`)
-    ///
-    /// Documented errors: [`DeleteVoipUploadError`].
-    pub fn delete_voip_upload(
-        &self,
-        body: types::DeleteVoipUploadRequest,
-    ) -> DeleteVoipUpload {
+    /// `DELETE /api/2.0/crm/voip/uploads` (`deleteVoipUpload`). Documented errors: [`DeleteVoipUploadError`].
+    pub fn delete_voip_upload(&self, body: types::DeleteVoipUploadRequest) -> DeleteVoipUpload {
         DeleteVoipUpload(self.call(&DELETE_VOIP_UPLOAD).json(&body))
     }
 
@@ -198,79 +151,46 @@ impl Client {
     ///
     /// Lists the identifiers of the users who answer a number.
     ///
-    /// `GET /api/2.0/crm/voip/numbers/{numberId}/oper` (`listOperators`)
-    ///
-    /// Documented errors: [`ListOperatorsError`].
+    /// `GET /api/2.0/crm/voip/numbers/{numberId}/oper` (`listOperators`). Documented errors: [`ListOperatorsError`].
     pub fn list_operators(&self, number_id: impl Into<String>) -> ListOperators {
-        ListOperators(
-            self.call(&LIST_OPERATORS).path("numberId", &Into::<String>::into(number_id)),
-        )
+        ListOperators(self.call(&LIST_OPERATORS).path("numberId", &Into::<String>::into(number_id)))
     }
 
     /// Add operators to a number.
     ///
     /// Makes users answer a number, and answers them as operators.
     ///
-    /// `PUT /api/2.0/crm/voip/numbers/{numberId}/oper` (`addOperators`)
-    ///
-    /// Documented errors: [`AddOperatorsError`].
-    pub fn add_operators(
-        &self,
-        number_id: impl Into<String>,
-        body: types::OperatorsRequest,
-    ) -> AddOperators {
-        AddOperators(
-            self
-                .call(&ADD_OPERATORS)
-                .path("numberId", &Into::<String>::into(number_id))
-                .json(&body),
-        )
+    /// `PUT /api/2.0/crm/voip/numbers/{numberId}/oper` (`addOperators`). Documented errors: [`AddOperatorsError`].
+    pub fn add_operators(&self, number_id: impl Into<String>, body: types::OperatorsRequest) -> AddOperators {
+        AddOperators(self.call(&ADD_OPERATORS).path("numberId", &Into::<String>::into(number_id)).json(&body))
     }
 
     /// Remove an operator from a number.
     ///
     /// Makes a user not answer a number any longer, and answers the identifier of that user.
     ///
-    /// `DELETE /api/2.0/crm/voip/numbers/{numberId}/oper` (`removeOperator`)
-    ///
-    /// Documented errors: [`RemoveOperatorError`].
+    /// `DELETE /api/2.0/crm/voip/numbers/{numberId}/oper` (`removeOperator`). Documented errors: [`RemoveOperatorError`].
     pub fn remove_operator(
-        &self,
-        number_id: impl Into<String>,
-        body: types::OperatorRequest,
+        &self, number_id: impl Into<String>, body: types::OperatorRequest,
     ) -> RemoveOperator {
-        RemoveOperator(
-            self
-                .call(&REMOVE_OPERATOR)
-                .path("numberId", &Into::<String>::into(number_id))
-                .json(&body),
-        )
+        let call = self.call(&REMOVE_OPERATOR).path("numberId", &Into::<String>::into(number_id)).json(&body);
+        RemoveOperator(call)
     }
 
     /// Change an operator.
     ///
     /// Sets how a user answers calls, and answers the operator. What is left out stays as it is.
     ///
-    /// `PUT /api/2.0/crm/voip/opers/{operatorId}` (`updateOperator`)
-    ///
-    /// Documented errors: [`UpdateOperatorError`].
-    pub fn update_operator(
-        &self,
-        operator_id: Uuid,
-        body: types::OperatorUpdate,
-    ) -> UpdateOperator {
-        UpdateOperator(
-            self.call(&UPDATE_OPERATOR).path("operatorId", &operator_id).json(&body),
-        )
+    /// `PUT /api/2.0/crm/voip/opers/{operatorId}` (`updateOperator`). Documented errors: [`UpdateOperatorError`].
+    pub fn update_operator(&self, operator_id: Uuid, body: types::OperatorUpdate) -> UpdateOperator {
+        UpdateOperator(self.call(&UPDATE_OPERATOR).path("operatorId", &operator_id).json(&body))
     }
 
     /// List calls.
     ///
     /// Lists the calls that pass all the filters given, a page at a time.
     ///
-    /// `GET /api/2.0/crm/voip/call` (`listCalls`)
-    ///
-    /// Documented errors: [`ListCallsError`].
+    /// `GET /api/2.0/crm/voip/call` (`listCalls`). Documented errors: [`ListCallsError`].
     pub fn list_calls(&self) -> ListCalls {
         ListCalls(self.call(&LIST_CALLS))
     }
@@ -279,9 +199,7 @@ impl Client {
     ///
     /// Calls a number from the number of the user, and answers the call.
     ///
-    /// `POST /api/2.0/crm/voip/call` (`makeCall`)
-    ///
-    /// Documented errors: [`MakeCallError`].
+    /// `POST /api/2.0/crm/voip/call` (`makeCall`). Documented errors: [`MakeCallError`].
     pub fn make_call(&self, body: types::MakeCallRequest) -> MakeCall {
         MakeCall(self.call(&MAKE_CALL).json(&body))
     }
@@ -290,9 +208,7 @@ impl Client {
     ///
     /// Lists the calls that nobody answered.
     ///
-    /// `GET /api/2.0/crm/voip/call/missed` (`listMissedCalls`)
-    ///
-    /// Documented errors: [`ListMissedCallsError`].
+    /// `GET /api/2.0/crm/voip/call/missed` (`listMissedCalls`). Documented errors: [`ListMissedCallsError`].
     pub fn list_missed_calls(&self) -> ListMissedCalls {
         ListMissedCalls(self.call(&LIST_MISSED_CALLS))
     }
@@ -301,9 +217,7 @@ impl Client {
     ///
     /// Gives what is known about a call.
     ///
-    /// `GET /api/2.0/crm/voip/call/{callId}` (`getCall`)
-    ///
-    /// Documented errors: [`GetCallError`].
+    /// `GET /api/2.0/crm/voip/call/{callId}` (`getCall`). Documented errors: [`GetCallError`].
     pub fn get_call(&self, call_id: impl Into<String>) -> GetCall {
         GetCall(self.call(&GET_CALL).path("callId", &Into::<String>::into(call_id)))
     }
@@ -312,99 +226,57 @@ impl Client {
     ///
     /// Writes down what became of a call, and answers it.
     ///
-    /// `POST /api/2.0/crm/voip/call/{callId}` (`saveCall`)
-    ///
-    /// Documented errors: [`SaveCallError`].
-    pub fn save_call(
-        &self,
-        call_id: impl Into<String>,
-        body: types::CallRequest,
-    ) -> SaveCall {
-        SaveCall(
-            self
-                .call(&SAVE_CALL)
-                .path("callId", &Into::<String>::into(call_id))
-                .json(&body),
-        )
+    /// `POST /api/2.0/crm/voip/call/{callId}` (`saveCall`). Documented errors: [`SaveCallError`].
+    pub fn save_call(&self, call_id: impl Into<String>, body: types::CallRequest) -> SaveCall {
+        SaveCall(self.call(&SAVE_CALL).path("callId", &Into::<String>::into(call_id)).json(&body))
     }
 
     /// Answer a call.
     ///
     /// Takes a call that comes in, and answers what is known about it.
     ///
-    /// `POST /api/2.0/crm/voip/call/{callId}/answer` (`answerCall`)
-    ///
-    /// Documented errors: [`AnswerCallError`].
+    /// `POST /api/2.0/crm/voip/call/{callId}/answer` (`answerCall`). Documented errors: [`AnswerCallError`].
     pub fn answer_call(&self, call_id: impl Into<String>) -> AnswerCall {
-        AnswerCall(
-            self.call(&ANSWER_CALL).path("callId", &Into::<String>::into(call_id)),
-        )
+        AnswerCall(self.call(&ANSWER_CALL).path("callId", &Into::<String>::into(call_id)))
     }
 
     /// Reject a call.
     ///
     /// Ends a call that comes in without taking it, and answers what is known about it.
     ///
-    /// `POST /api/2.0/crm/voip/call/{callId}/reject` (`rejectCall`)
-    ///
-    /// Documented errors: [`RejectCallError`].
+    /// `POST /api/2.0/crm/voip/call/{callId}/reject` (`rejectCall`). Documented errors: [`RejectCallError`].
     pub fn reject_call(&self, call_id: impl Into<String>) -> RejectCall {
-        RejectCall(
-            self.call(&REJECT_CALL).path("callId", &Into::<String>::into(call_id)),
-        )
+        RejectCall(self.call(&REJECT_CALL).path("callId", &Into::<String>::into(call_id)))
     }
 
     /// Pass a call on.
     ///
     /// Passes a call on to somebody else, and answers what is known about it.
     ///
-    /// `POST /api/2.0/crm/voip/call/{callId}/redirect` (`redirectCall`)
-    ///
-    /// Documented errors: [`RedirectCallError`].
+    /// `POST /api/2.0/crm/voip/call/{callId}/redirect` (`redirectCall`). Documented errors: [`RedirectCallError`].
     pub fn redirect_call(
-        &self,
-        call_id: impl Into<String>,
-        body: types::RedirectCallRequest,
+        &self, call_id: impl Into<String>, body: types::RedirectCallRequest,
     ) -> RedirectCall {
-        RedirectCall(
-            self
-                .call(&REDIRECT_CALL)
-                .path("callId", &Into::<String>::into(call_id))
-                .json(&body),
-        )
+        RedirectCall(self.call(&REDIRECT_CALL).path("callId", &Into::<String>::into(call_id)).json(&body))
     }
 
     /// Write down what a call cost.
     ///
     /// Has the server find out what a call cost, and write it down. Answers nothing.
     ///
-    /// `POST /api/2.0/crm/voip/price/{callId}` (`saveCallPrice`)
-    ///
-    /// Documented errors: [`SaveCallPriceError`].
+    /// `POST /api/2.0/crm/voip/price/{callId}` (`saveCallPrice`). Documented errors: [`SaveCallPriceError`].
     pub fn save_call_price(&self, call_id: impl Into<String>) -> SaveCallPrice {
-        SaveCallPrice(
-            self.call(&SAVE_CALL_PRICE).path("callId", &Into::<String>::into(call_id)),
-        )
+        SaveCallPrice(self.call(&SAVE_CALL_PRICE).path("callId", &Into::<String>::into(call_id)))
     }
 }
 
 static LIST_AVAILABLE_NUMBERS: Operation = Operation::new("listAvailableNumbers", Method::Get, "/api/2.0/crm/voip/numbers/available")
-    .parameters(&[
-        Parameter::query("numberType"),
-        Parameter::query("isoCountryCode"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&[
+        "numberType", "isoCountryCode", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count",
+        "startIndex",
+    ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_available_numbers, ListAvailableNumbers, types::VoipPhonesResponse = json, ListAvailableNumbersError {
+request!(list_available_numbers, ListAvailableNumbers, types::VoipPhonesResponse = json, ListAvailableNumbersError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -427,27 +299,13 @@ request!(list_available_numbers, ListAvailableNumbers, types::VoipPhonesResponse
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListAvailableNumbers, types::VoipPhonesResponse = json, ListAvailableNumbersError, types::VoipPhone = |page| page.response);
 
-/// Errors the API documents for [`Client::list_available_numbers`].
-pub type ListAvailableNumbersError = super::contacts::ListContactsError;
-
 static LIST_UNLINKED_NUMBERS: Operation = Operation::new("listUnlinkedNumbers", Method::Get, "/api/2.0/crm/voip/numbers/unlinked")
-    .parameters(&[
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_unlinked_numbers, ListUnlinkedNumbers, types::VoipPhonesResponse = json, ListUnlinkedNumbersError {
+request!(list_unlinked_numbers, ListUnlinkedNumbers, types::VoipPhonesResponse = json, ListUnlinkedNumbersError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -470,27 +328,13 @@ request!(list_unlinked_numbers, ListUnlinkedNumbers, types::VoipPhonesResponse =
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListUnlinkedNumbers, types::VoipPhonesResponse = json, ListUnlinkedNumbersError, types::VoipPhone = |page| page.response);
 
-/// Errors the API documents for [`Client::list_unlinked_numbers`].
-pub type ListUnlinkedNumbersError = super::contacts::ListContactsError;
-
 static LIST_NUMBERS: Operation = Operation::new("listNumbers", Method::Get, "/api/2.0/crm/voip/numbers/existing")
-    .parameters(&[
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_numbers, ListNumbers, types::VoipPhonesResponse = json, ListNumbersError {
+request!(list_numbers, ListNumbers, types::VoipPhonesResponse = json, ListNumbersError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -513,115 +357,49 @@ request!(list_numbers, ListNumbers, types::VoipPhonesResponse = json, ListNumber
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListNumbers, types::VoipPhonesResponse = json, ListNumbersError, types::VoipPhone = |page| page.response);
 
-/// Errors the API documents for [`Client::list_numbers`].
-pub type ListNumbersError = super::contacts::ListContactsError;
-
 static BUY_NUMBER: Operation = Operation::new("buyNumber", Method::Post, "/api/2.0/crm/voip/numbers")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(buy_number, BuyNumber, types::VoipPhoneResponse = json, BuyNumberError);
-
-/// Errors the API documents for [`Client::buy_number`].
-pub type BuyNumberError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(buy_number, BuyNumber, types::VoipPhoneResponse = json, BuyNumberError = super::contacts::ListContactsError);
 
 static LINK_NUMBER: Operation = Operation::new("linkNumber", Method::Post, "/api/2.0/crm/voip/numbers/link")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(link_number, LinkNumber, types::VoipPhoneResponse = json, LinkNumberError);
-
-/// Errors the API documents for [`Client::link_number`].
-pub type LinkNumberError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(link_number, LinkNumber, types::VoipPhoneResponse = json, LinkNumberError = super::contacts::ListContactsError);
 
 static GET_NUMBER: Operation = Operation::new("getNumber", Method::Get, "/api/2.0/crm/voip/numbers/{numberId}")
-    .parameters(&[Parameter::path("numberId")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_number, GetNumber, types::VoipPhoneResponse = json, GetNumberError);
-
-/// Errors the API documents for [`Client::get_number`].
-pub type GetNumberError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_number, GetNumber, types::VoipPhoneResponse = json, GetNumberError = super::persons::CreatePersonError);
 
 static DELETE_NUMBER: Operation = Operation::new("deleteNumber", Method::Delete, "/api/2.0/crm/voip/numbers/{numberId}")
-    .parameters(&[Parameter::path("numberId")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(delete_number, DeleteNumber, types::VoipPhoneResponse = json, DeleteNumberError);
-
-/// Errors the API documents for [`Client::delete_number`].
-pub type DeleteNumberError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(delete_number, DeleteNumber, types::VoipPhoneResponse = json, DeleteNumberError = super::persons::CreatePersonError);
 
 static GET_CURRENT_NUMBER: Operation = Operation::new("getCurrentNumber", Method::Get, "/api/2.0/crm/voip/numbers/current")
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_current_number, GetCurrentNumber, types::VoipPhoneResponse = json, GetCurrentNumberError);
-
-/// Errors the API documents for [`Client::get_current_number`].
-pub type GetCurrentNumberError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_current_number, GetCurrentNumber, types::VoipPhoneResponse = json, GetCurrentNumberError = super::persons::CreatePersonError);
 
 static GET_VOIP_TOKEN: Operation = Operation::new("getVoipToken", Method::Get, "/api/2.0/crm/voip/token")
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_voip_token, GetVoipToken, types::VoipTokenResponse = json, GetVoipTokenError);
-
-/// Errors the API documents for [`Client::get_voip_token`].
-pub type GetVoipTokenError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_voip_token, GetVoipToken, types::VoipTokenResponse = json, GetVoipTokenError = super::contacts::ListContactsError);
 
 static UPDATE_NUMBER_SETTINGS: Operation = Operation::new("updateNumberSettings", Method::Put, "/api/2.0/crm/voip/numbers/{numberId}/settings")
-    .parameters(&[Parameter::path("numberId")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_number_settings, UpdateNumberSettings, types::VoipPhoneResponse = json, UpdateNumberSettingsError);
-
-/// Errors the API documents for [`Client::update_number_settings`].
-pub type UpdateNumberSettingsError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_number_settings, UpdateNumberSettings, types::VoipPhoneResponse = json, UpdateNumberSettingsError = super::persons::CreatePersonError);
 
 static GET_VOIP_SETTINGS: Operation = Operation::new("getVoipSettings", Method::Get, "/api/2.0/crm/voip/numbers/settings")
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_voip_settings, GetVoipSettings, types::VoipSettingsResponse = json, GetVoipSettingsError);
-
-/// Errors the API documents for [`Client::get_voip_settings`].
-pub type GetVoipSettingsError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_voip_settings, GetVoipSettings, types::VoipSettingsResponse = json, GetVoipSettingsError = super::contacts::ListContactsError);
 
 static UPDATE_VOIP_SETTINGS: Operation = Operation::new("updateVoipSettings", Method::Put, "/api/2.0/crm/voip/numbers/settings")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_voip_settings, UpdateVoipSettings, types::VoipSettingsResponse = json, UpdateVoipSettingsError);
-
-/// Errors the API documents for [`Client::update_voip_settings`].
-pub type UpdateVoipSettingsError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_voip_settings, UpdateVoipSettings, types::VoipSettingsResponse = json, UpdateVoipSettingsError = super::contacts::ListContactsError);
 
 static LIST_VOIP_UPLOADS: Operation = Operation::new("listVoipUploads", Method::Get, "/api/2.0/crm/voip/uploads")
-    .parameters(&[
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_voip_uploads, ListVoipUploads, types::VoipUploadsResponse = json, ListVoipUploadsError {
+request!(list_voip_uploads, ListVoipUploads, types::VoipUploadsResponse = json, ListVoipUploadsError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -644,33 +422,16 @@ request!(list_voip_uploads, ListVoipUploads, types::VoipUploadsResponse = json, 
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListVoipUploads, types::VoipUploadsResponse = json, ListVoipUploadsError, types::VoipUpload = |page| page.response);
 
-/// Errors the API documents for [`Client::list_voip_uploads`].
-pub type ListVoipUploadsError = super::contacts::ListContactsError;
-
 static DELETE_VOIP_UPLOAD: Operation = Operation::new("deleteVoipUpload", Method::Delete, "/api/2.0/crm/voip/uploads")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(delete_voip_upload, DeleteVoipUpload, types::VoipUploadResponse = json, DeleteVoipUploadError);
-
-/// Errors the API documents for [`Client::delete_voip_upload`].
-pub type DeleteVoipUploadError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_voip_upload, DeleteVoipUpload, types::VoipUploadResponse = json, DeleteVoipUploadError = super::persons::CreatePersonError);
 
 static LIST_OPERATORS: Operation = Operation::new("listOperators", Method::Get, "/api/2.0/crm/voip/numbers/{numberId}/oper")
-    .parameters(&[
-        Parameter::path("numberId"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_operators, ListOperators, types::OperatorIdsResponse = json, ListOperatorsError {
+request!(list_operators, ListOperators, types::OperatorIdsResponse = json, ListOperatorsError = super::persons::CreatePersonError {
     /// How many entries to answer, 25 at most. Without it there are 25.
     ///
     /// From 1 to 25.
@@ -681,64 +442,27 @@ request!(list_operators, ListOperators, types::OperatorIdsResponse = json, ListO
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListOperators, types::OperatorIdsResponse = json, ListOperatorsError, Uuid = |page| page.response);
 
-/// Errors the API documents for [`Client::list_operators`].
-pub type ListOperatorsError = super::persons::CreatePersonError;
-
 static ADD_OPERATORS: Operation = Operation::new("addOperators", Method::Put, "/api/2.0/crm/voip/numbers/{numberId}/oper")
-    .parameters(&[Parameter::path("numberId")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(add_operators, AddOperators, types::OperatorsResponse = json, AddOperatorsError);
-
-/// Errors the API documents for [`Client::add_operators`].
-pub type AddOperatorsError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_operators, AddOperators, types::OperatorsResponse = json, AddOperatorsError = super::persons::CreatePersonError);
 
 static REMOVE_OPERATOR: Operation = Operation::new("removeOperator", Method::Delete, "/api/2.0/crm/voip/numbers/{numberId}/oper")
-    .parameters(&[Parameter::path("numberId")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(remove_operator, RemoveOperator, types::OperatorIdResponse = json, RemoveOperatorError);
-
-/// Errors the API documents for [`Client::remove_operator`].
-pub type RemoveOperatorError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(remove_operator, RemoveOperator, types::OperatorIdResponse = json, RemoveOperatorError = super::persons::CreatePersonError);
 
 static UPDATE_OPERATOR: Operation = Operation::new("updateOperator", Method::Put, "/api/2.0/crm/voip/opers/{operatorId}")
-    .parameters(&[Parameter::path("operatorId")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_operator, UpdateOperator, types::OperatorResponse = json, UpdateOperatorError);
-
-/// Errors the API documents for [`Client::update_operator`].
-pub type UpdateOperatorError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_operator, UpdateOperator, types::OperatorResponse = json, UpdateOperatorError = super::persons::CreatePersonError);
 
 static LIST_CALLS: Operation = Operation::new("listCalls", Method::Get, "/api/2.0/crm/voip/call")
-    .parameters(&[
-        Parameter::query("callType"),
-        Parameter::query("from"),
-        Parameter::query("to"),
-        Parameter::query("agent"),
-        Parameter::query("client"),
-        Parameter::query("contactID"),
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&[
+        "callType", "from", "to", "agent", "client", "contactID", "sortBy", "sortOrder", "filterValue",
+        "count", "startIndex",
+    ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_calls, ListCalls, types::VoipCallsResponse = json, ListCallsError {
+request!(list_calls, ListCalls, types::VoipCallsResponse = json, ListCallsError = super::contacts::ListContactsError {
     /// Which calls, by a word of the server's own.
     call_type: impl Into<String> = query("callType", &Into::<String>::into(call_type)),
     /// Only calls since then.
@@ -768,37 +492,17 @@ request!(list_calls, ListCalls, types::VoipCallsResponse = json, ListCallsError 
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListCalls, types::VoipCallsResponse = json, ListCallsError, types::VoipCall = |page| page.response);
 
-/// Errors the API documents for [`Client::list_calls`].
-pub type ListCallsError = super::contacts::ListContactsError;
-
 static MAKE_CALL: Operation = Operation::new("makeCall", Method::Post, "/api/2.0/crm/voip/call")
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(make_call, MakeCall, types::VoipCallResponse = json, MakeCallError);
-
-/// Errors the API documents for [`Client::make_call`].
-pub type MakeCallError = super::contacts::ListContactsError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(make_call, MakeCall, types::VoipCallResponse = json, MakeCallError = super::contacts::ListContactsError);
 
 static LIST_MISSED_CALLS: Operation = Operation::new("listMissedCalls", Method::Get, "/api/2.0/crm/voip/call/missed")
-    .parameters(&[
-        Parameter::query("sortBy"),
-        Parameter::query("sortOrder"),
-        Parameter::query("filterBy"),
-        Parameter::query("filterOp"),
-        Parameter::query("filterValue"),
-        Parameter::query("count"),
-        Parameter::query("startIndex"),
-    ])
-    .security(&[&["Token"]])
-    .accept("application/json")
+    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-
-request!(list_missed_calls, ListMissedCalls, types::VoipCallsResponse = json, ListMissedCallsError {
+request!(list_missed_calls, ListMissedCalls, types::VoipCallsResponse = json, ListMissedCallsError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -821,70 +525,28 @@ request!(list_missed_calls, ListMissedCalls, types::VoipCallsResponse = json, Li
     /// At least 0.
     start_index: i64 = query("startIndex", &start_index),
 });
-
 pages!(ListMissedCalls, types::VoipCallsResponse = json, ListMissedCallsError, types::VoipCall = |page| page.response);
 
-/// Errors the API documents for [`Client::list_missed_calls`].
-pub type ListMissedCallsError = super::contacts::ListContactsError;
-
 static GET_CALL: Operation = Operation::new("getCall", Method::Get, "/api/2.0/crm/voip/call/{callId}")
-    .parameters(&[Parameter::path("callId")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(get_call, GetCall, types::VoipCallResponse = json, GetCallError);
-
-/// Errors the API documents for [`Client::get_call`].
-pub type GetCallError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(get_call, GetCall, types::VoipCallResponse = json, GetCallError = super::persons::CreatePersonError);
 
 static SAVE_CALL: Operation = Operation::new("saveCall", Method::Post, "/api/2.0/crm/voip/call/{callId}")
-    .parameters(&[Parameter::path("callId")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(save_call, SaveCall, types::VoipCallResponse = json, SaveCallError);
-
-/// Errors the API documents for [`Client::save_call`].
-pub type SaveCallError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(save_call, SaveCall, types::VoipCallResponse = json, SaveCallError = super::persons::CreatePersonError);
 
 static ANSWER_CALL: Operation = Operation::new("answerCall", Method::Post, "/api/2.0/crm/voip/call/{callId}/answer")
-    .parameters(&[Parameter::path("callId")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(answer_call, AnswerCall, types::VoipCallResponse = json, AnswerCallError);
-
-/// Errors the API documents for [`Client::answer_call`].
-pub type AnswerCallError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(answer_call, AnswerCall, types::VoipCallResponse = json, AnswerCallError = super::persons::CreatePersonError);
 
 static REJECT_CALL: Operation = Operation::new("rejectCall", Method::Post, "/api/2.0/crm/voip/call/{callId}/reject")
-    .parameters(&[Parameter::path("callId")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(reject_call, RejectCall, types::VoipCallResponse = json, RejectCallError);
-
-/// Errors the API documents for [`Client::reject_call`].
-pub type RejectCallError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(reject_call, RejectCall, types::VoipCallResponse = json, RejectCallError = super::persons::CreatePersonError);
 
 static REDIRECT_CALL: Operation = Operation::new("redirectCall", Method::Post, "/api/2.0/crm/voip/call/{callId}/redirect")
-    .parameters(&[Parameter::path("callId")])
-    .security(&[&["Token"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(redirect_call, RedirectCall, types::VoipCallResponse = json, RedirectCallError);
-
-/// Errors the API documents for [`Client::redirect_call`].
-pub type RedirectCallError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(redirect_call, RedirectCall, types::VoipCallResponse = json, RedirectCallError = super::persons::CreatePersonError);
 
 static SAVE_CALL_PRICE: Operation = Operation::new("saveCallPrice", Method::Post, "/api/2.0/crm/voip/price/{callId}")
-    .parameters(&[Parameter::path("callId")])
-    .security(&[&["Token"]])
-    .accept("application/json");
-
-request!(save_call_price, SaveCallPrice, types::NothingResponse = json, SaveCallPriceError);
-
-/// Errors the API documents for [`Client::save_call_price`].
-pub type SaveCallPriceError = super::persons::CreatePersonError;
+    .security(&[&["Token"]]).accept("application/json");
+request!(save_call_price, SaveCallPrice, types::NothingResponse = json, SaveCallPriceError = super::persons::CreatePersonError);

@@ -4,7 +4,7 @@
 //!
 //! What a team writes down about an organization.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,46 +13,22 @@ impl Client {
     ///
     /// Lists the notes about one organization, a page at a time. Filters can be combined; all of them must hold.
     ///
-    /// `GET /organizations/{organizationId}/notes` (`listOrganizationNotes`)
-    ///
-    /// Documented errors: [`ListOrganizationNotesError`].
-    pub fn list_organization_notes(
-        &self,
-        organization_id: impl Into<String>,
-    ) -> ListOrganizationNotes {
-        ListOrganizationNotes(
-            self
-                .call(&LIST_ORGANIZATION_NOTES)
-                .path("organizationId", &Into::<String>::into(organization_id)),
-        )
+    /// `GET /organizations/{organizationId}/notes` (`listOrganizationNotes`). Documented errors: [`ListOrganizationNotesError`].
+    pub fn list_organization_notes(&self, organization_id: impl Into<String>) -> ListOrganizationNotes {
+        let call = self.call(&LIST_ORGANIZATION_NOTES)
+            .path("organizationId", &Into::<String>::into(organization_id));
+        ListOrganizationNotes(call)
     }
 }
 
 static LIST_ORGANIZATION_NOTES: Operation = Operation::new("listOrganizationNotes", Method::Get, "/organizations/{organizationId}/notes")
-    .parameters(&[
-        Parameter::path("organizationId"),
-        Parameter::query("page"),
-        Parameter::query("itemsPerPage"),
-        Parameter::query("q"),
-        Parameter::query("organization"),
-        Parameter::query("organization[]"),
-        Parameter::query("category.id"),
-        Parameter::query("category.id[]"),
-        Parameter::query("author.id"),
-        Parameter::query("author.id[]"),
-        Parameter::query("flagged"),
-        Parameter::query("order[flagged]"),
-        Parameter::query("order[createdAt]"),
-        Parameter::query("createdAt[strictly_after]"),
-        Parameter::query("createdAt[after]"),
-        Parameter::query("createdAt[strictly_before]"),
-        Parameter::query("createdAt[before]"),
-    ])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json")
+    .query(&[
+        "page", "itemsPerPage", "q", "organization", "organization[]", "category.id", "category.id[]",
+        "author.id", "author.id[]", "flagged", "order[flagged]", "order[createdAt]",
+        "createdAt[strictly_after]", "createdAt[after]", "createdAt[strictly_before]", "createdAt[before]",
+    ]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
-
-request!(list_organization_notes, ListOrganizationNotes, types::OrganizationNoteCollection = json, ListOrganizationNotesError {
+request!(list_organization_notes, ListOrganizationNotes, types::OrganizationNoteCollection = json, ListOrganizationNotesError = super::person_notes::ListPersonNotesError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
     /// How many entries on a page.
@@ -65,17 +41,17 @@ request!(list_organization_notes, ListOrganizationNotes, types::OrganizationNote
     organization: impl Into<String> = query("organization", &Into::<String>::into(organization)),
     /// Only notes about one of these organizations; as `organization`.
     organization_list: impl IntoIterator<Item = impl Into<String>>
-        = query("organization[]", &organization_list.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("organization[]", &organization_list.into_list::<String>()),
     /// Only notes of the category with this identifier.
     category_id: impl Into<String> = query("category.id", &Into::<String>::into(category_id)),
     /// Only notes of one of these categories.
     category_id_list: impl IntoIterator<Item = impl Into<String>>
-        = query("category.id[]", &category_id_list.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("category.id[]", &category_id_list.into_list::<String>()),
     /// Only notes by the user with this identifier.
     author_id: impl Into<String> = query("author.id", &Into::<String>::into(author_id)),
     /// Only notes by one of these users.
     author_id_list: impl IntoIterator<Item = impl Into<String>>
-        = query("author.id[]", &author_id_list.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("author.id[]", &author_id_list.into_list::<String>()),
     /// With `true` only flagged notes, with `false` only the others.
     flagged: bool = query("flagged", &flagged),
     /// Order the notes by whether they are flagged.
@@ -96,8 +72,4 @@ request!(list_organization_notes, ListOrganizationNotes, types::OrganizationNote
     created_at_before: impl Into<String>
         = query("createdAt[before]", &Into::<String>::into(created_at_before)),
 });
-
 pages!(ListOrganizationNotes, types::OrganizationNoteCollection = json, ListOrganizationNotesError, types::OrganizationNote = |page| page.member);
-
-/// Errors the API documents for [`Client::list_organization_notes`].
-pub type ListOrganizationNotesError = super::person_notes::ListPersonNotesError;

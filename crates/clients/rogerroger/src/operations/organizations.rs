@@ -4,7 +4,7 @@
 //!
 //! The organizations of the CRM, to which people belong. Each must have a title.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,9 +14,7 @@ impl Client {
     /// Lists organizations, a page at a time. The reference of this operation could not be read; clients of the
     /// API call it with these parameters.
     ///
-    /// `GET /organizations` (`listOrganizations`)
-    ///
-    /// Documented errors: [`ListOrganizationsError`].
+    /// `GET /organizations` (`listOrganizations`). Documented errors: [`ListOrganizationsError`].
     pub fn list_organizations(&self) -> ListOrganizations {
         ListOrganizations(self.call(&LIST_ORGANIZATIONS))
     }
@@ -26,13 +24,8 @@ impl Client {
     /// Adds an organization to the CRM, with e-mail addresses, telephone numbers and whatever else is known.
     /// Only the title is needed.
     ///
-    /// `POST /organizations` (`createOrganization`)
-    ///
-    /// Documented errors: [`CreateOrganizationError`].
-    pub fn create_organization(
-        &self,
-        body: types::OrganizationInput,
-    ) -> CreateOrganization {
+    /// `POST /organizations` (`createOrganization`). Documented errors: [`CreateOrganizationError`].
+    pub fn create_organization(&self, body: types::OrganizationInput) -> CreateOrganization {
         CreateOrganization(self.call(&CREATE_ORGANIZATION).json(&body))
     }
 
@@ -41,13 +34,9 @@ impl Client {
     /// Gives all that is known about one organization. The reference of this operation could not be read;
     /// clients of the API call it.
     ///
-    /// `GET /organizations/{id}` (`getOrganization`)
-    ///
-    /// Documented errors: [`GetOrganizationError`].
+    /// `GET /organizations/{id}` (`getOrganization`). Documented errors: [`GetOrganizationError`].
     pub fn get_organization(&self, id: impl Into<String>) -> GetOrganization {
-        GetOrganization(
-            self.call(&GET_ORGANIZATION).path("id", &Into::<String>::into(id)),
-        )
+        GetOrganization(self.call(&GET_ORGANIZATION).path("id", &Into::<String>::into(id)))
     }
 
     /// Replace an organization.
@@ -55,20 +44,12 @@ impl Client {
     /// Replaces every field of an organization: whatever the request leaves out is gone afterwards. The
     /// reference of this operation could not be read; a tool of the vendor's calls it.
     ///
-    /// `PUT /organizations/{id}` (`replaceOrganization`)
-    ///
-    /// Documented errors: [`ReplaceOrganizationError`].
+    /// `PUT /organizations/{id}` (`replaceOrganization`). Documented errors: [`ReplaceOrganizationError`].
     pub fn replace_organization(
-        &self,
-        id: impl Into<String>,
-        body: types::OrganizationInput,
+        &self, id: impl Into<String>, body: types::OrganizationInput,
     ) -> ReplaceOrganization {
-        ReplaceOrganization(
-            self
-                .call(&REPLACE_ORGANIZATION)
-                .path("id", &Into::<String>::into(id))
-                .json(&body),
-        )
+        let call = self.call(&REPLACE_ORGANIZATION).path("id", &Into::<String>::into(id)).json(&body);
+        ReplaceOrganization(call)
     }
 
     /// Update an organization.
@@ -76,20 +57,11 @@ impl Client {
     /// Changes what the request names and leaves everything else as it is. `null` clears a field; a list is
     /// replaced as a whole. The reference of this operation could not be read; clients of the API call it.
     ///
-    /// `PATCH /organizations/{id}` (`updateOrganization`)
-    ///
-    /// Documented errors: [`UpdateOrganizationError`].
+    /// `PATCH /organizations/{id}` (`updateOrganization`). Documented errors: [`UpdateOrganizationError`].
     pub fn update_organization(
-        &self,
-        id: impl Into<String>,
-        body: types::OrganizationPatch,
+        &self, id: impl Into<String>, body: types::OrganizationPatch,
     ) -> UpdateOrganization {
-        UpdateOrganization(
-            self
-                .call(&UPDATE_ORGANIZATION)
-                .path("id", &Into::<String>::into(id))
-                .json(&body),
-        )
+        UpdateOrganization(self.call(&UPDATE_ORGANIZATION).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Delete an organization.
@@ -97,27 +69,17 @@ impl Client {
     /// Removes an organization. The reference of this operation could not be read; clients of the API call it.
     /// To put an organization aside, set `archivedAt`.
     ///
-    /// `DELETE /organizations/{id}` (`deleteOrganization`)
-    ///
-    /// Documented errors: [`DeleteOrganizationError`].
+    /// `DELETE /organizations/{id}` (`deleteOrganization`). Documented errors: [`DeleteOrganizationError`].
     pub fn delete_organization(&self, id: impl Into<String>) -> DeleteOrganization {
-        DeleteOrganization(
-            self.call(&DELETE_ORGANIZATION).path("id", &Into::<String>::into(id)),
-        )
+        DeleteOrganization(self.call(&DELETE_ORGANIZATION).path("id", &Into::<String>::into(id)))
     }
 }
 
 static LIST_ORGANIZATIONS: Operation = Operation::new("listOrganizations", Method::Get, "/organizations")
-    .parameters(&[
-        Parameter::query("page"),
-        Parameter::query("itemsPerPage"),
-        Parameter::query("q"),
-    ])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
+    .query(&["page", "itemsPerPage", "q"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
-
-request!(list_organizations, ListOrganizations, types::OrganizationCollection = json, ListOrganizationsError {
+request!(list_organizations, ListOrganizations, types::OrganizationCollection = json, ListOrganizationsError = super::people::ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
     /// How many entries on a page.
@@ -127,60 +89,27 @@ request!(list_organizations, ListOrganizations, types::OrganizationCollection = 
     /// Text to search for.
     q: impl Into<String> = query("q", &Into::<String>::into(q)),
 });
-
 pages!(ListOrganizations, types::OrganizationCollection = json, ListOrganizationsError, types::Organization = |page| page.member);
 
-/// Errors the API documents for [`Client::list_organizations`].
-pub type ListOrganizationsError = super::people::ListPeopleError;
-
 static CREATE_ORGANIZATION: Operation = Operation::new("createOrganization", Method::Post, "/organizations")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/ld+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
     .accept("application/ld+json");
-
-request!(create_organization, CreateOrganization, types::Organization = json, CreateOrganizationError);
-
-/// Errors the API documents for [`Client::create_organization`].
-pub type CreateOrganizationError = super::people::CreatePersonError;
+request!(create_organization, CreateOrganization, types::Organization = json, CreateOrganizationError = super::people::CreatePersonError);
 
 static GET_ORGANIZATION: Operation = Operation::new("getOrganization", Method::Get, "/organizations/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
-
-request!(get_organization, GetOrganization, types::Organization = json, GetOrganizationError);
-
-/// Errors the API documents for [`Client::get_organization`].
-pub type GetOrganizationError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
+request!(get_organization, GetOrganization, types::Organization = json, GetOrganizationError = super::people::GetPersonError);
 
 static REPLACE_ORGANIZATION: Operation = Operation::new("replaceOrganization", Method::Put, "/organizations/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/ld+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
     .accept("application/ld+json");
-
-request!(replace_organization, ReplaceOrganization, types::Organization = json, ReplaceOrganizationError);
-
-/// Errors the API documents for [`Client::replace_organization`].
-pub type ReplaceOrganizationError = super::people::ReplacePersonError;
+request!(replace_organization, ReplaceOrganization, types::Organization = json, ReplaceOrganizationError = super::people::ReplacePersonError);
 
 static UPDATE_ORGANIZATION: Operation = Operation::new("updateOrganization", Method::Patch, "/organizations/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/merge-patch+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/merge-patch+json"])
     .accept("application/ld+json");
-
-request!(update_organization, UpdateOrganization, types::Organization = json, UpdateOrganizationError);
-
-/// Errors the API documents for [`Client::update_organization`].
-pub type UpdateOrganizationError = super::people::ReplacePersonError;
+request!(update_organization, UpdateOrganization, types::Organization = json, UpdateOrganizationError = super::people::ReplacePersonError);
 
 static DELETE_ORGANIZATION: Operation = Operation::new("deleteOrganization", Method::Delete, "/organizations/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
-
-request!(delete_organization, DeleteOrganization, () = nothing, DeleteOrganizationError);
-
-/// Errors the API documents for [`Client::delete_organization`].
-pub type DeleteOrganizationError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
+request!(delete_organization, DeleteOrganization, () = nothing, DeleteOrganizationError = super::people::GetPersonError);

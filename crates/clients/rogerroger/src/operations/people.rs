@@ -5,7 +5,7 @@
 //! The people of the CRM. Each must have a family name. A person can be archived with `archivedAt`.
 
 use clientwright_runtime::{
-    Method, Operation, Paging, Parameter, Place, failure, headers, pages, request,
+    IntoList, Method, Operation, Paging, Place, failure, headers, pages, request,
 };
 use super::super::types;
 use super::super::client::Client;
@@ -18,9 +18,7 @@ impl Client {
     /// Where a filter exists twice, as `tags.id` and `tags.id[]`, the first takes one value and the
     /// second several. Use one or the other.
     ///
-    /// `GET /people` (`listPeople`)
-    ///
-    /// Documented errors: [`ListPeopleError`].
+    /// `GET /people` (`listPeople`). Documented errors: [`ListPeopleError`].
     pub fn list_people(&self) -> ListPeople {
         ListPeople(self.call(&LIST_PEOPLE))
     }
@@ -30,9 +28,7 @@ impl Client {
     /// Adds a person to the CRM, with e-mail addresses, telephone numbers and whatever else is
     /// known. Only the family name is needed.
     ///
-    /// `POST /people` (`createPerson`)
-    ///
-    /// Documented errors: [`CreatePersonError`].
+    /// `POST /people` (`createPerson`). Documented errors: [`CreatePersonError`].
     pub fn create_person(&self, body: types::PersonInput) -> CreatePerson {
         CreatePerson(self.call(&CREATE_PERSON).json(&body))
     }
@@ -41,9 +37,7 @@ impl Client {
     ///
     /// Gives all that is known about one person.
     ///
-    /// `GET /people/{id}` (`getPerson`)
-    ///
-    /// Documented errors: [`GetPersonError`].
+    /// `GET /people/{id}` (`getPerson`). Documented errors: [`GetPersonError`].
     pub fn get_person(&self, id: impl Into<String>) -> GetPerson {
         GetPerson(self.call(&GET_PERSON).path("id", &Into::<String>::into(id)))
     }
@@ -54,17 +48,9 @@ impl Client {
     /// goes for the picture too, which no answer gives back as `avatar`. To change some fields and
     /// keep the rest, update the person instead.
     ///
-    /// `PUT /people/{id}` (`replacePerson`)
-    ///
-    /// Documented errors: [`ReplacePersonError`].
-    pub fn replace_person(
-        &self,
-        id: impl Into<String>,
-        body: types::PersonInput,
-    ) -> ReplacePerson {
-        ReplacePerson(
-            self.call(&REPLACE_PERSON).path("id", &Into::<String>::into(id)).json(&body),
-        )
+    /// `PUT /people/{id}` (`replacePerson`). Documented errors: [`ReplacePersonError`].
+    pub fn replace_person(&self, id: impl Into<String>, body: types::PersonInput) -> ReplacePerson {
+        ReplacePerson(self.call(&REPLACE_PERSON).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Update a person.
@@ -72,17 +58,9 @@ impl Client {
     /// Changes what the request names and leaves everything else as it is. `null` clears a field; a
     /// list is replaced as a whole.
     ///
-    /// `PATCH /people/{id}` (`updatePerson`)
-    ///
-    /// Documented errors: [`UpdatePersonError`].
-    pub fn update_person(
-        &self,
-        id: impl Into<String>,
-        body: types::PersonPatch,
-    ) -> UpdatePerson {
-        UpdatePerson(
-            self.call(&UPDATE_PERSON).path("id", &Into::<String>::into(id)).json(&body),
-        )
+    /// `PATCH /people/{id}` (`updatePerson`). Documented errors: [`UpdatePersonError`].
+    pub fn update_person(&self, id: impl Into<String>, body: types::PersonPatch) -> UpdatePerson {
+        UpdatePerson(self.call(&UPDATE_PERSON).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Delete a person.
@@ -90,42 +68,21 @@ impl Client {
     /// Removes a person. The reference does not have this operation; clients of the API call it. To put a
     /// person aside, set `archivedAt`.
     ///
-    /// `DELETE /people/{id}` (`deletePerson`)
-    ///
-    /// Documented errors: [`DeletePersonError`].
+    /// `DELETE /people/{id}` (`deletePerson`). Documented errors: [`DeletePersonError`].
     pub fn delete_person(&self, id: impl Into<String>) -> DeletePerson {
         DeletePerson(self.call(&DELETE_PERSON).path("id", &Into::<String>::into(id)))
     }
 }
 
 static LIST_PEOPLE: Operation = Operation::new("listPeople", Method::Get, "/people")
-    .parameters(&[
-        Parameter::query("page"),
-        Parameter::query("itemsPerPage"),
-        Parameter::query("q"),
-        Parameter::query("owner.id"),
-        Parameter::query("owner.id[]"),
-        Parameter::query("emailAddresses.email"),
-        Parameter::query("emailAddresses.email[]"),
-        Parameter::query("tags.id"),
-        Parameter::query("tags.id[]"),
-        Parameter::query("segments.uuid"),
-        Parameter::query("segments.uuid[]"),
-        Parameter::query("exists[archivedAt]"),
-        Parameter::query("order[familyName]"),
-        Parameter::query("order[createdAt]"),
-        Parameter::query("createdAt[strictly_after]"),
-        Parameter::query("createdAt[after]"),
-        Parameter::query("createdAt[strictly_before]"),
-        Parameter::query("createdAt[before]"),
-        Parameter::query("identifiers"),
-        Parameter::query("identifiers[]"),
-        Parameter::query("view"),
-    ])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json")
+    .query(&[
+        "page", "itemsPerPage", "q", "owner.id", "owner.id[]", "emailAddresses.email",
+        "emailAddresses.email[]", "tags.id", "tags.id[]", "segments.uuid", "segments.uuid[]",
+        "exists[archivedAt]", "order[familyName]", "order[createdAt]", "createdAt[strictly_after]",
+        "createdAt[after]", "createdAt[strictly_before]", "createdAt[before]", "identifiers", "identifiers[]",
+        "view",
+    ]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
-
 request!(list_people, ListPeople, types::PersonCollection = json, ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
@@ -139,23 +96,23 @@ request!(list_people, ListPeople, types::PersonCollection = json, ListPeopleErro
     owner_id: impl Into<String> = query("owner.id", &Into::<String>::into(owner_id)),
     /// Only people whom one of these users looks after.
     owner_id_list: impl IntoIterator<Item = impl Into<String>>
-        = query("owner.id[]", &owner_id_list.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("owner.id[]", &owner_id_list.into_list::<String>()),
     /// Only people with this e-mail address.
     email_addresses_email: impl Into<String>
         = query("emailAddresses.email", &Into::<String>::into(email_addresses_email)),
     /// Only people with one of these e-mail addresses.
     email_addresses_email_list: impl IntoIterator<Item = impl Into<String>>
-        = query("emailAddresses.email[]", &email_addresses_email_list.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("emailAddresses.email[]", &email_addresses_email_list.into_list::<String>()),
     /// Only people with the tag of this identifier.
     tags_id: impl Into<String> = query("tags.id", &Into::<String>::into(tags_id)),
     /// Only people with one of these tags.
     tags_id_list: impl IntoIterator<Item = impl Into<String>>
-        = query("tags.id[]", &tags_id_list.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("tags.id[]", &tags_id_list.into_list::<String>()),
     /// Only people in the segment of this identifier.
     segments_uuid: impl Into<String> = query("segments.uuid", &Into::<String>::into(segments_uuid)),
     /// Only people in one of these segments.
     segments_uuid_list: impl IntoIterator<Item = impl Into<String>>
-        = query("segments.uuid[]", &segments_uuid_list.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("segments.uuid[]", &segments_uuid_list.into_list::<String>()),
     /// With `true` only archived people, with `false` only people who are not archived.
     exists_archived_at: bool = query("exists[archivedAt]", &exists_archived_at),
     /// Order the people by their family names.
@@ -180,165 +137,96 @@ request!(list_people, ListPeople, types::PersonCollection = json, ListPeopleErro
     identifiers: impl Into<String> = query("identifiers", &Into::<String>::into(identifiers)),
     /// Only people whom one of these names.
     identifiers_list: impl IntoIterator<Item = impl Into<String>>
-        = query("identifiers[]", &identifiers_list.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("identifiers[]", &identifiers_list.into_list::<String>()),
     /// How much to tell of each person. With `idx` the answer holds identifiers alone.
     ///
     /// What an entry then looks like is not documented. An object with fewer members is read as
     /// a person of whom little is known.
     view: impl Into<types::PersonListView> = query("view", &Into::<types::PersonListView>::into(view)),
 });
-
 pages!(ListPeople, types::PersonCollection = json, ListPeopleError, types::Person = |page| page.member);
-
 headers!(RetryAfterHeaders {
     /// How many seconds to wait before the next try.
     retry_after: i64 = simple "Retry-After",
 });
 
-/// Errors the API documents for [`Client::list_people`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListPeopleError {
+failure!(list_people, ListPeopleError {
     /// `400`: The request cannot be read, or one of its parameters makes no sense.
-    BadRequest(types::ApiError),
+    BadRequest(types::ApiError) = 400 json,
     /// `401`: The key is missing or not valid.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `403`: The key does not allow this.
-    Forbidden(types::ApiError),
+    Forbidden(types::ApiError) = 403 json,
     /// `429`: Too many calls in a minute.
-    TooManyRequests(types::ApiError),
+    TooManyRequests(types::ApiError) = 429 json,
     /// `500`: Something went wrong on the side of RogerRoger.
-    InternalServerError(types::ApiError),
-}
-
-failure!(ListPeopleError {
-    400 => BadRequest = json,
-    401 => Unauthorized = json,
-    403 => Forbidden = json,
-    429 => TooManyRequests = json,
-    500 => InternalServerError = json,
+    InternalServerError(types::ApiError) = 500 json,
 });
 
 static CREATE_PERSON: Operation = Operation::new("createPerson", Method::Post, "/people")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/ld+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
     .accept("application/ld+json");
-
 request!(create_person, CreatePerson, types::Person = json, CreatePersonError);
 
-/// Errors the API documents for [`Client::create_person`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CreatePersonError {
+failure!(create_person, CreatePersonError {
     /// `400`: The request cannot be read, or one of its parameters makes no sense.
-    BadRequest(types::ApiError),
+    BadRequest(types::ApiError) = 400 json,
     /// `401`: The key is missing or not valid.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `403`: The key does not allow this.
-    Forbidden(types::ApiError),
+    Forbidden(types::ApiError) = 403 json,
     /// `422`: The request was understood and is not valid.
-    UnprocessableContent(types::ApiError),
+    UnprocessableContent(types::ApiError) = 422 json,
     /// `429`: Too many calls in a minute.
-    TooManyRequests(types::ApiError),
+    TooManyRequests(types::ApiError) = 429 json,
     /// `500`: Something went wrong on the side of RogerRoger.
-    InternalServerError(types::ApiError),
-}
-
-failure!(CreatePersonError {
-    400 => BadRequest = json,
-    401 => Unauthorized = json,
-    403 => Forbidden = json,
-    422 => UnprocessableContent = json,
-    429 => TooManyRequests = json,
-    500 => InternalServerError = json,
+    InternalServerError(types::ApiError) = 500 json,
 });
 
 static GET_PERSON: Operation = Operation::new("getPerson", Method::Get, "/people/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
-
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
 request!(get_person, GetPerson, types::Person = json, GetPersonError);
 
-/// Errors the API documents for [`Client::get_person`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum GetPersonError {
+failure!(get_person, GetPersonError {
     /// `401`: The key is missing or not valid.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `403`: The key does not allow this.
-    Forbidden(types::ApiError),
+    Forbidden(types::ApiError) = 403 json,
     /// `404`: There is nothing with this identifier.
-    NotFound(types::ApiError),
+    NotFound(types::ApiError) = 404 json,
     /// `429`: Too many calls in a minute.
-    TooManyRequests(types::ApiError),
+    TooManyRequests(types::ApiError) = 429 json,
     /// `500`: Something went wrong on the side of RogerRoger.
-    InternalServerError(types::ApiError),
-}
-
-failure!(GetPersonError {
-    401 => Unauthorized = json,
-    403 => Forbidden = json,
-    404 => NotFound = json,
-    429 => TooManyRequests = json,
-    500 => InternalServerError = json,
+    InternalServerError(types::ApiError) = 500 json,
 });
 
 static REPLACE_PERSON: Operation = Operation::new("replacePerson", Method::Put, "/people/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/ld+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
     .accept("application/ld+json");
-
 request!(replace_person, ReplacePerson, types::Person = json, ReplacePersonError);
 
-/// Errors the API documents for [`Client::replace_person`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ReplacePersonError {
+failure!(replace_person, ReplacePersonError {
     /// `400`: The request cannot be read, or one of its parameters makes no sense.
-    BadRequest(types::ApiError),
+    BadRequest(types::ApiError) = 400 json,
     /// `401`: The key is missing or not valid.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `403`: The key does not allow this.
-    Forbidden(types::ApiError),
+    Forbidden(types::ApiError) = 403 json,
     /// `404`: There is nothing with this identifier.
-    NotFound(types::ApiError),
+    NotFound(types::ApiError) = 404 json,
     /// `422`: The request was understood and is not valid.
-    UnprocessableContent(types::ApiError),
+    UnprocessableContent(types::ApiError) = 422 json,
     /// `429`: Too many calls in a minute.
-    TooManyRequests(types::ApiError),
+    TooManyRequests(types::ApiError) = 429 json,
     /// `500`: Something went wrong on the side of RogerRoger.
-    InternalServerError(types::ApiError),
-}
-
-failure!(ReplacePersonError {
-    400 => BadRequest = json,
-    401 => Unauthorized = json,
-    403 => Forbidden = json,
-    404 => NotFound = json,
-    422 => UnprocessableContent = json,
-    429 => TooManyRequests = json,
-    500 => InternalServerError = json,
+    InternalServerError(types::ApiError) = 500 json,
 });
 
 static UPDATE_PERSON: Operation = Operation::new("updatePerson", Method::Patch, "/people/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/merge-patch+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/merge-patch+json"])
     .accept("application/ld+json");
-
-request!(update_person, UpdatePerson, types::Person = json, UpdatePersonError);
-
-/// Errors the API documents for [`Client::update_person`].
-pub type UpdatePersonError = ReplacePersonError;
+request!(update_person, UpdatePerson, types::Person = json, UpdatePersonError = ReplacePersonError);
 
 static DELETE_PERSON: Operation = Operation::new("deletePerson", Method::Delete, "/people/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
-
-request!(delete_person, DeletePerson, () = nothing, DeletePersonError);
-
-/// Errors the API documents for [`Client::delete_person`].
-pub type DeletePersonError = GetPersonError;
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
+request!(delete_person, DeletePerson, () = nothing, DeletePersonError = GetPersonError);

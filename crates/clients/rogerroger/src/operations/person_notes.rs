@@ -7,7 +7,7 @@
 //! Nothing here deletes a note: the reference has no such operation.
 
 use clientwright_runtime::{
-    Method, Operation, Paging, Parameter, Place, failure, pages, request,
+    IntoList, Method, Operation, Paging, Place, failure, pages, request,
 };
 use super::super::types;
 use super::super::client::Client;
@@ -18,15 +18,9 @@ impl Client {
     /// Lists the notes about one person, a page at a time: flagged notes stand together, and then
     /// the time of their creation decides. Filters can be combined; all of them must hold.
     ///
-    /// `GET /people/{personId}/notes` (`listPersonNotes`)
-    ///
-    /// Documented errors: [`ListPersonNotesError`].
+    /// `GET /people/{personId}/notes` (`listPersonNotes`). Documented errors: [`ListPersonNotesError`].
     pub fn list_person_notes(&self, person_id: impl Into<String>) -> ListPersonNotes {
-        ListPersonNotes(
-            self
-                .call(&LIST_PERSON_NOTES)
-                .path("personId", &Into::<String>::into(person_id)),
-        )
+        ListPersonNotes(self.call(&LIST_PERSON_NOTES).path("personId", &Into::<String>::into(person_id)))
     }
 
     /// Write a note about a person.
@@ -35,40 +29,24 @@ impl Client {
     ///
     /// No documented operation lists the categories; a note that exists shows how one is named.
     ///
-    /// `POST /people/{personId}/notes` (`createPersonNote`)
-    ///
-    /// Documented errors: [`CreatePersonNoteError`].
+    /// `POST /people/{personId}/notes` (`createPersonNote`). Documented errors: [`CreatePersonNoteError`].
     pub fn create_person_note(
-        &self,
-        person_id: impl Into<String>,
-        body: types::PersonNoteInput,
+        &self, person_id: impl Into<String>, body: types::PersonNoteInput,
     ) -> CreatePersonNote {
-        CreatePersonNote(
-            self
-                .call(&CREATE_PERSON_NOTE)
-                .path("personId", &Into::<String>::into(person_id))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_PERSON_NOTE)
+            .path("personId", &Into::<String>::into(person_id)).json(&body);
+        CreatePersonNote(call)
     }
 
     /// Get a note about a person.
     ///
     /// Gives one note.
     ///
-    /// `GET /people/{personId}/notes/{id}` (`getPersonNote`)
-    ///
-    /// Documented errors: [`GetPersonNoteError`].
-    pub fn get_person_note(
-        &self,
-        person_id: impl Into<String>,
-        id: impl Into<String>,
-    ) -> GetPersonNote {
-        GetPersonNote(
-            self
-                .call(&GET_PERSON_NOTE)
-                .path("personId", &Into::<String>::into(person_id))
-                .path("id", &Into::<String>::into(id)),
-        )
+    /// `GET /people/{personId}/notes/{id}` (`getPersonNote`). Documented errors: [`GetPersonNoteError`].
+    pub fn get_person_note(&self, person_id: impl Into<String>, id: impl Into<String>) -> GetPersonNote {
+        let call = self.call(&GET_PERSON_NOTE)
+            .path("personId", &Into::<String>::into(person_id)).path("id", &Into::<String>::into(id));
+        GetPersonNote(call)
     }
 
     /// Replace a note about a person.
@@ -76,71 +54,38 @@ impl Client {
     /// Replaces every field of a note: whatever the request leaves out is gone afterwards. To change
     /// some fields and keep the rest, update the note instead.
     ///
-    /// `PUT /people/{personId}/notes/{id}` (`replacePersonNote`)
-    ///
-    /// Documented errors: [`ReplacePersonNoteError`].
+    /// `PUT /people/{personId}/notes/{id}` (`replacePersonNote`). Documented errors: [`ReplacePersonNoteError`].
     pub fn replace_person_note(
-        &self,
-        person_id: impl Into<String>,
-        id: impl Into<String>,
-        body: types::PersonNoteInput,
+        &self, person_id: impl Into<String>, id: impl Into<String>, body: types::PersonNoteInput,
     ) -> ReplacePersonNote {
-        ReplacePersonNote(
-            self
-                .call(&REPLACE_PERSON_NOTE)
-                .path("personId", &Into::<String>::into(person_id))
-                .path("id", &Into::<String>::into(id))
-                .json(&body),
-        )
+        let call = self.call(&REPLACE_PERSON_NOTE)
+            .path("personId", &Into::<String>::into(person_id)).path("id", &Into::<String>::into(id))
+            .json(&body);
+        ReplacePersonNote(call)
     }
 
     /// Update a note about a person.
     ///
     /// Changes what the request names and leaves everything else as it is. `null` clears a field.
     ///
-    /// `PATCH /people/{personId}/notes/{id}` (`updatePersonNote`)
-    ///
-    /// Documented errors: [`UpdatePersonNoteError`].
+    /// `PATCH /people/{personId}/notes/{id}` (`updatePersonNote`). Documented errors: [`UpdatePersonNoteError`].
     pub fn update_person_note(
-        &self,
-        person_id: impl Into<String>,
-        id: impl Into<String>,
-        body: types::PersonNotePatch,
+        &self, person_id: impl Into<String>, id: impl Into<String>, body: types::PersonNotePatch,
     ) -> UpdatePersonNote {
-        UpdatePersonNote(
-            self
-                .call(&UPDATE_PERSON_NOTE)
-                .path("personId", &Into::<String>::into(person_id))
-                .path("id", &Into::<String>::into(id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_PERSON_NOTE)
+            .path("personId", &Into::<String>::into(person_id)).path("id", &Into::<String>::into(id))
+            .json(&body);
+        UpdatePersonNote(call)
     }
 }
 
 static LIST_PERSON_NOTES: Operation = Operation::new("listPersonNotes", Method::Get, "/people/{personId}/notes")
-    .parameters(&[
-        Parameter::path("personId"),
-        Parameter::query("page"),
-        Parameter::query("itemsPerPage"),
-        Parameter::query("q"),
-        Parameter::query("person"),
-        Parameter::query("person[]"),
-        Parameter::query("category.id"),
-        Parameter::query("category.id[]"),
-        Parameter::query("author.id"),
-        Parameter::query("author.id[]"),
-        Parameter::query("flagged"),
-        Parameter::query("order[flagged]"),
-        Parameter::query("order[createdAt]"),
-        Parameter::query("createdAt[strictly_after]"),
-        Parameter::query("createdAt[after]"),
-        Parameter::query("createdAt[strictly_before]"),
-        Parameter::query("createdAt[before]"),
-    ])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json")
+    .query(&[
+        "page", "itemsPerPage", "q", "person", "person[]", "category.id", "category.id[]", "author.id",
+        "author.id[]", "flagged", "order[flagged]", "order[createdAt]", "createdAt[strictly_after]",
+        "createdAt[after]", "createdAt[strictly_before]", "createdAt[before]",
+    ]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
-
 request!(list_person_notes, ListPersonNotes, types::PersonNoteCollection = json, ListPersonNotesError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
@@ -155,17 +100,17 @@ request!(list_person_notes, ListPersonNotes, types::PersonNoteCollection = json,
     person: impl Into<String> = query("person", &Into::<String>::into(person)),
     /// Only notes about one of these people; as `person`.
     person_list: impl IntoIterator<Item = impl Into<String>>
-        = query("person[]", &person_list.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("person[]", &person_list.into_list::<String>()),
     /// Only notes of the category with this identifier.
     category_id: impl Into<String> = query("category.id", &Into::<String>::into(category_id)),
     /// Only notes of one of these categories.
     category_id_list: impl IntoIterator<Item = impl Into<String>>
-        = query("category.id[]", &category_id_list.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("category.id[]", &category_id_list.into_list::<String>()),
     /// Only notes by the user with this identifier.
     author_id: impl Into<String> = query("author.id", &Into::<String>::into(author_id)),
     /// Only notes by one of these users.
     author_id_list: impl IntoIterator<Item = impl Into<String>>
-        = query("author.id[]", &author_id_list.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("author.id[]", &author_id_list.into_list::<String>()),
     /// With `true` only flagged notes, with `false` only the others.
     flagged: bool = query("flagged", &flagged),
     /// Order the notes by whether they are flagged.
@@ -186,84 +131,38 @@ request!(list_person_notes, ListPersonNotes, types::PersonNoteCollection = json,
     created_at_before: impl Into<String>
         = query("createdAt[before]", &Into::<String>::into(created_at_before)),
 });
-
 pages!(ListPersonNotes, types::PersonNoteCollection = json, ListPersonNotesError, types::PersonNote = |page| page.member);
 
-/// Errors the API documents for [`Client::list_person_notes`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListPersonNotesError {
+failure!(list_person_notes, ListPersonNotesError {
     /// `400`: The request cannot be read, or one of its parameters makes no sense.
-    BadRequest(types::ApiError),
+    BadRequest(types::ApiError) = 400 json,
     /// `401`: The key is missing or not valid.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `403`: The key does not allow this.
-    Forbidden(types::ApiError),
+    Forbidden(types::ApiError) = 403 json,
     /// `404`: There is nothing with this identifier.
-    NotFound(types::ApiError),
+    NotFound(types::ApiError) = 404 json,
     /// `429`: Too many calls in a minute.
-    TooManyRequests(types::ApiError),
+    TooManyRequests(types::ApiError) = 429 json,
     /// `500`: Something went wrong on the side of RogerRoger.
-    InternalServerError(types::ApiError),
-}
-
-failure!(ListPersonNotesError {
-    400 => BadRequest = json,
-    401 => Unauthorized = json,
-    403 => Forbidden = json,
-    404 => NotFound = json,
-    429 => TooManyRequests = json,
-    500 => InternalServerError = json,
+    InternalServerError(types::ApiError) = 500 json,
 });
 
 static CREATE_PERSON_NOTE: Operation = Operation::new("createPersonNote", Method::Post, "/people/{personId}/notes")
-    .parameters(&[Parameter::path("personId")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/ld+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
     .accept("application/ld+json");
-
-request!(create_person_note, CreatePersonNote, types::PersonNote = json, CreatePersonNoteError);
-
-/// Errors the API documents for [`Client::create_person_note`].
-pub type CreatePersonNoteError = super::people::ReplacePersonError;
+request!(create_person_note, CreatePersonNote, types::PersonNote = json, CreatePersonNoteError = super::people::ReplacePersonError);
 
 static GET_PERSON_NOTE: Operation = Operation::new("getPersonNote", Method::Get, "/people/{personId}/notes/{id}")
-    .parameters(&[
-        Parameter::path("personId"),
-        Parameter::path("id"),
-    ])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
-
-request!(get_person_note, GetPersonNote, types::PersonNote = json, GetPersonNoteError);
-
-/// Errors the API documents for [`Client::get_person_note`].
-pub type GetPersonNoteError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
+request!(get_person_note, GetPersonNote, types::PersonNote = json, GetPersonNoteError = super::people::GetPersonError);
 
 static REPLACE_PERSON_NOTE: Operation = Operation::new("replacePersonNote", Method::Put, "/people/{personId}/notes/{id}")
-    .parameters(&[
-        Parameter::path("personId"),
-        Parameter::path("id"),
-    ])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/ld+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
     .accept("application/ld+json");
-
-request!(replace_person_note, ReplacePersonNote, types::PersonNote = json, ReplacePersonNoteError);
-
-/// Errors the API documents for [`Client::replace_person_note`].
-pub type ReplacePersonNoteError = super::people::ReplacePersonError;
+request!(replace_person_note, ReplacePersonNote, types::PersonNote = json, ReplacePersonNoteError = super::people::ReplacePersonError);
 
 static UPDATE_PERSON_NOTE: Operation = Operation::new("updatePersonNote", Method::Patch, "/people/{personId}/notes/{id}")
-    .parameters(&[
-        Parameter::path("personId"),
-        Parameter::path("id"),
-    ])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/merge-patch+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/merge-patch+json"])
     .accept("application/ld+json");
-
-request!(update_person_note, UpdatePersonNote, types::PersonNote = json, UpdatePersonNoteError);
-
-/// Errors the API documents for [`Client::update_person_note`].
-pub type UpdatePersonNoteError = super::people::ReplacePersonError;
+request!(update_person_note, UpdatePersonNote, types::PersonNote = json, UpdatePersonNoteError = super::people::ReplacePersonError);

@@ -4,7 +4,7 @@
 //!
 //! Lists in which people and organizations can be.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Lists segments, a page at a time.
     ///
-    /// `GET /segments` (`listSegments`)
-    ///
-    /// Documented errors: [`ListSegmentsError`].
+    /// `GET /segments` (`listSegments`). Documented errors: [`ListSegmentsError`].
     pub fn list_segments(&self) -> ListSegments {
         ListSegments(self.call(&LIST_SEGMENTS))
     }
@@ -24,9 +22,7 @@ impl Client {
     ///
     /// Adds a segment. It needs a title and an icon.
     ///
-    /// `POST /segments` (`createSegment`)
-    ///
-    /// Documented errors: [`CreateSegmentError`].
+    /// `POST /segments` (`createSegment`). Documented errors: [`CreateSegmentError`].
     pub fn create_segment(&self, body: types::SegmentInput) -> CreateSegment {
         CreateSegment(self.call(&CREATE_SEGMENT).json(&body))
     }
@@ -35,9 +31,7 @@ impl Client {
     ///
     /// Gives one segment.
     ///
-    /// `GET /segments/{id}` (`getSegment`)
-    ///
-    /// Documented errors: [`GetSegmentError`].
+    /// `GET /segments/{id}` (`getSegment`). Documented errors: [`GetSegmentError`].
     pub fn get_segment(&self, id: impl Into<String>) -> GetSegment {
         GetSegment(self.call(&GET_SEGMENT).path("id", &Into::<String>::into(id)))
     }
@@ -46,58 +40,35 @@ impl Client {
     ///
     /// Replaces every field of a segment: whatever the request leaves out is gone afterwards.
     ///
-    /// `PUT /segments/{id}` (`replaceSegment`)
-    ///
-    /// Documented errors: [`ReplaceSegmentError`].
-    pub fn replace_segment(
-        &self,
-        id: impl Into<String>,
-        body: types::SegmentInput,
-    ) -> ReplaceSegment {
-        ReplaceSegment(
-            self.call(&REPLACE_SEGMENT).path("id", &Into::<String>::into(id)).json(&body),
-        )
+    /// `PUT /segments/{id}` (`replaceSegment`). Documented errors: [`ReplaceSegmentError`].
+    pub fn replace_segment(&self, id: impl Into<String>, body: types::SegmentInput) -> ReplaceSegment {
+        ReplaceSegment(self.call(&REPLACE_SEGMENT).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Update a segment.
     ///
     /// Changes what the request names and leaves everything else as it is. `null` clears a field.
     ///
-    /// `PATCH /segments/{id}` (`updateSegment`)
-    ///
-    /// Documented errors: [`UpdateSegmentError`].
-    pub fn update_segment(
-        &self,
-        id: impl Into<String>,
-        body: types::SegmentPatch,
-    ) -> UpdateSegment {
-        UpdateSegment(
-            self.call(&UPDATE_SEGMENT).path("id", &Into::<String>::into(id)).json(&body),
-        )
+    /// `PATCH /segments/{id}` (`updateSegment`). Documented errors: [`UpdateSegmentError`].
+    pub fn update_segment(&self, id: impl Into<String>, body: types::SegmentPatch) -> UpdateSegment {
+        UpdateSegment(self.call(&UPDATE_SEGMENT).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Delete a segment.
     ///
     /// Removes a segment. The reference does not have this operation; clients of the API call it.
     ///
-    /// `DELETE /segments/{id}` (`deleteSegment`)
-    ///
-    /// Documented errors: [`DeleteSegmentError`].
+    /// `DELETE /segments/{id}` (`deleteSegment`). Documented errors: [`DeleteSegmentError`].
     pub fn delete_segment(&self, id: impl Into<String>) -> DeleteSegment {
         DeleteSegment(self.call(&DELETE_SEGMENT).path("id", &Into::<String>::into(id)))
     }
 }
 
 static LIST_SEGMENTS: Operation = Operation::new("listSegments", Method::Get, "/segments")
-    .parameters(&[
-        Parameter::query("page"),
-        Parameter::query("itemsPerPage"),
-    ])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
+    .query(&["page", "itemsPerPage"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
-
-request!(list_segments, ListSegments, types::SegmentCollection = json, ListSegmentsError {
+request!(list_segments, ListSegments, types::SegmentCollection = json, ListSegmentsError = super::people::ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
     /// How many entries on a page.
@@ -105,60 +76,27 @@ request!(list_segments, ListSegments, types::SegmentCollection = json, ListSegme
     /// At most 30.
     items_per_page: i64 = query("itemsPerPage", &items_per_page),
 });
-
 pages!(ListSegments, types::SegmentCollection = json, ListSegmentsError, types::Segment = |page| page.member);
 
-/// Errors the API documents for [`Client::list_segments`].
-pub type ListSegmentsError = super::people::ListPeopleError;
-
 static CREATE_SEGMENT: Operation = Operation::new("createSegment", Method::Post, "/segments")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/ld+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
     .accept("application/ld+json");
-
-request!(create_segment, CreateSegment, types::Segment = json, CreateSegmentError);
-
-/// Errors the API documents for [`Client::create_segment`].
-pub type CreateSegmentError = super::people::CreatePersonError;
+request!(create_segment, CreateSegment, types::Segment = json, CreateSegmentError = super::people::CreatePersonError);
 
 static GET_SEGMENT: Operation = Operation::new("getSegment", Method::Get, "/segments/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
-
-request!(get_segment, GetSegment, types::Segment = json, GetSegmentError);
-
-/// Errors the API documents for [`Client::get_segment`].
-pub type GetSegmentError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
+request!(get_segment, GetSegment, types::Segment = json, GetSegmentError = super::people::GetPersonError);
 
 static REPLACE_SEGMENT: Operation = Operation::new("replaceSegment", Method::Put, "/segments/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/ld+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
     .accept("application/ld+json");
-
-request!(replace_segment, ReplaceSegment, types::Segment = json, ReplaceSegmentError);
-
-/// Errors the API documents for [`Client::replace_segment`].
-pub type ReplaceSegmentError = super::people::ReplacePersonError;
+request!(replace_segment, ReplaceSegment, types::Segment = json, ReplaceSegmentError = super::people::ReplacePersonError);
 
 static UPDATE_SEGMENT: Operation = Operation::new("updateSegment", Method::Patch, "/segments/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/merge-patch+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/merge-patch+json"])
     .accept("application/ld+json");
-
-request!(update_segment, UpdateSegment, types::Segment = json, UpdateSegmentError);
-
-/// Errors the API documents for [`Client::update_segment`].
-pub type UpdateSegmentError = super::people::ReplacePersonError;
+request!(update_segment, UpdateSegment, types::Segment = json, UpdateSegmentError = super::people::ReplacePersonError);
 
 static DELETE_SEGMENT: Operation = Operation::new("deleteSegment", Method::Delete, "/segments/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
-
-request!(delete_segment, DeleteSegment, () = nothing, DeleteSegmentError);
-
-/// Errors the API documents for [`Client::delete_segment`].
-pub type DeleteSegmentError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
+request!(delete_segment, DeleteSegment, () = nothing, DeleteSegmentError = super::people::GetPersonError);

@@ -4,7 +4,7 @@
 //!
 //! Tags of people, organizations and tasks.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Lists tags, a page at a time.
     ///
-    /// `GET /tags` (`listTags`)
-    ///
-    /// Documented errors: [`ListTagsError`].
+    /// `GET /tags` (`listTags`). Documented errors: [`ListTagsError`].
     pub fn list_tags(&self) -> ListTags {
         ListTags(self.call(&LIST_TAGS))
     }
@@ -24,9 +22,7 @@ impl Client {
     ///
     /// Adds a tag. It needs a title.
     ///
-    /// `POST /tags` (`createTag`)
-    ///
-    /// Documented errors: [`CreateTagError`].
+    /// `POST /tags` (`createTag`). Documented errors: [`CreateTagError`].
     pub fn create_tag(&self, body: types::TagInput) -> CreateTag {
         CreateTag(self.call(&CREATE_TAG).json(&body))
     }
@@ -35,9 +31,7 @@ impl Client {
     ///
     /// Gives one tag.
     ///
-    /// `GET /tags/{id}` (`getTag`)
-    ///
-    /// Documented errors: [`GetTagError`].
+    /// `GET /tags/{id}` (`getTag`). Documented errors: [`GetTagError`].
     pub fn get_tag(&self, id: impl Into<String>) -> GetTag {
         GetTag(self.call(&GET_TAG).path("id", &Into::<String>::into(id)))
     }
@@ -46,56 +40,35 @@ impl Client {
     ///
     /// Replaces every field of a tag: whatever the request leaves out is gone afterwards.
     ///
-    /// `PUT /tags/{id}` (`replaceTag`)
-    ///
-    /// Documented errors: [`ReplaceTagError`].
-    pub fn replace_tag(
-        &self,
-        id: impl Into<String>,
-        body: types::TagInput,
-    ) -> ReplaceTag {
-        ReplaceTag(
-            self.call(&REPLACE_TAG).path("id", &Into::<String>::into(id)).json(&body),
-        )
+    /// `PUT /tags/{id}` (`replaceTag`). Documented errors: [`ReplaceTagError`].
+    pub fn replace_tag(&self, id: impl Into<String>, body: types::TagInput) -> ReplaceTag {
+        ReplaceTag(self.call(&REPLACE_TAG).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Update a tag.
     ///
     /// Changes what the request names and leaves everything else as it is. `null` clears a field.
     ///
-    /// `PATCH /tags/{id}` (`updateTag`)
-    ///
-    /// Documented errors: [`UpdateTagError`].
+    /// `PATCH /tags/{id}` (`updateTag`). Documented errors: [`UpdateTagError`].
     pub fn update_tag(&self, id: impl Into<String>, body: types::TagPatch) -> UpdateTag {
-        UpdateTag(
-            self.call(&UPDATE_TAG).path("id", &Into::<String>::into(id)).json(&body),
-        )
+        UpdateTag(self.call(&UPDATE_TAG).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Delete a tag.
     ///
     /// Removes a tag. The reference does not have this operation; a tool of the vendor's calls it.
     ///
-    /// `DELETE /tags/{id}` (`deleteTag`)
-    ///
-    /// Documented errors: [`DeleteTagError`].
+    /// `DELETE /tags/{id}` (`deleteTag`). Documented errors: [`DeleteTagError`].
     pub fn delete_tag(&self, id: impl Into<String>) -> DeleteTag {
         DeleteTag(self.call(&DELETE_TAG).path("id", &Into::<String>::into(id)))
     }
 }
 
 static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/tags")
-    .parameters(&[
-        Parameter::query("page"),
-        Parameter::query("itemsPerPage"),
-        Parameter::query("id"),
-        Parameter::query("id[]"),
-    ])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
+    .query(&["page", "itemsPerPage", "id", "id[]"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
-
-request!(list_tags, ListTags, types::TagCollection = json, ListTagsError {
+request!(list_tags, ListTags, types::TagCollection = json, ListTagsError = super::people::ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
     /// How many entries on a page.
@@ -105,63 +78,29 @@ request!(list_tags, ListTags, types::TagCollection = json, ListTagsError {
     /// Only the tag with this identifier.
     id: impl Into<String> = query("id", &Into::<String>::into(id)),
     /// Only the tags with these identifiers.
-    id_list: impl IntoIterator<Item = impl Into<String>>
-        = query("id[]", &id_list.into_iter().map(Into::into).collect::<Vec<String>>()),
+    id_list: impl IntoIterator<Item = impl Into<String>> = query("id[]", &id_list.into_list::<String>()),
 });
-
 pages!(ListTags, types::TagCollection = json, ListTagsError, types::Tag = |page| page.member);
 
-/// Errors the API documents for [`Client::list_tags`].
-pub type ListTagsError = super::people::ListPeopleError;
-
 static CREATE_TAG: Operation = Operation::new("createTag", Method::Post, "/tags")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/ld+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
     .accept("application/ld+json");
-
-request!(create_tag, CreateTag, types::Tag = json, CreateTagError);
-
-/// Errors the API documents for [`Client::create_tag`].
-pub type CreateTagError = super::people::CreatePersonError;
+request!(create_tag, CreateTag, types::Tag = json, CreateTagError = super::people::CreatePersonError);
 
 static GET_TAG: Operation = Operation::new("getTag", Method::Get, "/tags/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
-
-request!(get_tag, GetTag, types::Tag = json, GetTagError);
-
-/// Errors the API documents for [`Client::get_tag`].
-pub type GetTagError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
+request!(get_tag, GetTag, types::Tag = json, GetTagError = super::people::GetPersonError);
 
 static REPLACE_TAG: Operation = Operation::new("replaceTag", Method::Put, "/tags/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/ld+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
     .accept("application/ld+json");
-
-request!(replace_tag, ReplaceTag, types::Tag = json, ReplaceTagError);
-
-/// Errors the API documents for [`Client::replace_tag`].
-pub type ReplaceTagError = super::people::ReplacePersonError;
+request!(replace_tag, ReplaceTag, types::Tag = json, ReplaceTagError = super::people::ReplacePersonError);
 
 static UPDATE_TAG: Operation = Operation::new("updateTag", Method::Patch, "/tags/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/merge-patch+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/merge-patch+json"])
     .accept("application/ld+json");
-
-request!(update_tag, UpdateTag, types::Tag = json, UpdateTagError);
-
-/// Errors the API documents for [`Client::update_tag`].
-pub type UpdateTagError = super::people::ReplacePersonError;
+request!(update_tag, UpdateTag, types::Tag = json, UpdateTagError = super::people::ReplacePersonError);
 
 static DELETE_TAG: Operation = Operation::new("deleteTag", Method::Delete, "/tags/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
-
-request!(delete_tag, DeleteTag, () = nothing, DeleteTagError);
-
-/// Errors the API documents for [`Client::delete_tag`].
-pub type DeleteTagError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
+request!(delete_tag, DeleteTag, () = nothing, DeleteTagError = super::people::GetPersonError);

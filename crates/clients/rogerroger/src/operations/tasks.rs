@@ -4,7 +4,7 @@
 //!
 //! What there is to do. A deal is a task too: the workspace decides which of the two its tasks are.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,9 +14,7 @@ impl Client {
     /// Lists tasks, a page at a time. The reference of this operation could not be read; clients of the API call
     /// it with these parameters.
     ///
-    /// `GET /tasks` (`listTasks`)
-    ///
-    /// Documented errors: [`ListTasksError`].
+    /// `GET /tasks` (`listTasks`). Documented errors: [`ListTasksError`].
     pub fn list_tasks(&self) -> ListTasks {
         ListTasks(self.call(&LIST_TASKS))
     }
@@ -26,9 +24,7 @@ impl Client {
     /// Adds a task to a workspace. It needs a title, and has to be in a workspace: `status` names one of its
     /// columns. In a workspace for deals the task is a deal.
     ///
-    /// `POST /tasks` (`createTask`)
-    ///
-    /// Documented errors: [`CreateTaskError`].
+    /// `POST /tasks` (`createTask`). Documented errors: [`CreateTaskError`].
     pub fn create_task(&self, body: types::TaskInput) -> CreateTask {
         CreateTask(self.call(&CREATE_TASK).json(&body))
     }
@@ -37,9 +33,7 @@ impl Client {
     ///
     /// Gives one task.
     ///
-    /// `GET /tasks/{id}` (`getTask`)
-    ///
-    /// Documented errors: [`GetTaskError`].
+    /// `GET /tasks/{id}` (`getTask`). Documented errors: [`GetTaskError`].
     pub fn get_task(&self, id: impl Into<String>) -> GetTask {
         GetTask(self.call(&GET_TASK).path("id", &Into::<String>::into(id)))
     }
@@ -50,17 +44,9 @@ impl Client {
     /// replaced as a whole. The reference of this operation could not be read; clients of the API call it, and
     /// that it takes what a creation takes is a conclusion.
     ///
-    /// `PATCH /tasks/{id}` (`updateTask`)
-    ///
-    /// Documented errors: [`UpdateTaskError`].
-    pub fn update_task(
-        &self,
-        id: impl Into<String>,
-        body: types::TaskPatch,
-    ) -> UpdateTask {
-        UpdateTask(
-            self.call(&UPDATE_TASK).path("id", &Into::<String>::into(id)).json(&body),
-        )
+    /// `PATCH /tasks/{id}` (`updateTask`). Documented errors: [`UpdateTaskError`].
+    pub fn update_task(&self, id: impl Into<String>, body: types::TaskPatch) -> UpdateTask {
+        UpdateTask(self.call(&UPDATE_TASK).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Delete a task.
@@ -68,9 +54,7 @@ impl Client {
     /// Removes a task. The reference of this operation could not be read; a client of the API calls it. To put a
     /// task aside, set `archivedAt`.
     ///
-    /// `DELETE /tasks/{id}` (`deleteTask`)
-    ///
-    /// Documented errors: [`DeleteTaskError`].
+    /// `DELETE /tasks/{id}` (`deleteTask`). Documented errors: [`DeleteTaskError`].
     pub fn delete_task(&self, id: impl Into<String>) -> DeleteTask {
         DeleteTask(self.call(&DELETE_TASK).path("id", &Into::<String>::into(id)))
     }
@@ -79,24 +63,17 @@ impl Client {
     ///
     /// Exports a task. Where to is not documented: nothing is sent along, and the answer is empty.
     ///
-    /// `POST /tasks/{id}/export` (`exportTask`)
-    ///
-    /// Documented errors: [`ExportTaskError`].
+    /// `POST /tasks/{id}/export` (`exportTask`). Documented errors: [`ExportTaskError`].
     pub fn export_task(&self, id: impl Into<String>) -> ExportTask {
         ExportTask(self.call(&EXPORT_TASK).path("id", &Into::<String>::into(id)))
     }
 }
 
 static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/tasks")
-    .parameters(&[
-        Parameter::query("page"),
-        Parameter::query("itemsPerPage"),
-    ])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
+    .query(&["page", "itemsPerPage"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
-
-request!(list_tasks, ListTasks, types::TaskCollection = json, ListTasksError {
+request!(list_tasks, ListTasks, types::TaskCollection = json, ListTasksError = super::people::ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
     /// How many entries on a page.
@@ -104,59 +81,26 @@ request!(list_tasks, ListTasks, types::TaskCollection = json, ListTasksError {
     /// At most 30.
     items_per_page: i64 = query("itemsPerPage", &items_per_page),
 });
-
 pages!(ListTasks, types::TaskCollection = json, ListTasksError, types::Task = |page| page.member);
 
-/// Errors the API documents for [`Client::list_tasks`].
-pub type ListTasksError = super::people::ListPeopleError;
-
 static CREATE_TASK: Operation = Operation::new("createTask", Method::Post, "/tasks")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/ld+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
     .accept("application/ld+json");
-
-request!(create_task, CreateTask, types::Task = json, CreateTaskError);
-
-/// Errors the API documents for [`Client::create_task`].
-pub type CreateTaskError = super::people::CreatePersonError;
+request!(create_task, CreateTask, types::Task = json, CreateTaskError = super::people::CreatePersonError);
 
 static GET_TASK: Operation = Operation::new("getTask", Method::Get, "/tasks/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
-
-request!(get_task, GetTask, types::Task = json, GetTaskError);
-
-/// Errors the API documents for [`Client::get_task`].
-pub type GetTaskError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
+request!(get_task, GetTask, types::Task = json, GetTaskError = super::people::GetPersonError);
 
 static UPDATE_TASK: Operation = Operation::new("updateTask", Method::Patch, "/tasks/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/merge-patch+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/merge-patch+json"])
     .accept("application/ld+json");
-
-request!(update_task, UpdateTask, types::Task = json, UpdateTaskError);
-
-/// Errors the API documents for [`Client::update_task`].
-pub type UpdateTaskError = super::people::ReplacePersonError;
+request!(update_task, UpdateTask, types::Task = json, UpdateTaskError = super::people::ReplacePersonError);
 
 static DELETE_TASK: Operation = Operation::new("deleteTask", Method::Delete, "/tasks/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
-
-request!(delete_task, DeleteTask, () = nothing, DeleteTaskError);
-
-/// Errors the API documents for [`Client::delete_task`].
-pub type DeleteTaskError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
+request!(delete_task, DeleteTask, () = nothing, DeleteTaskError = super::people::GetPersonError);
 
 static EXPORT_TASK: Operation = Operation::new("exportTask", Method::Post, "/tasks/{id}/export")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
-
-request!(export_task, ExportTask, () = nothing, ExportTaskError);
-
-/// Errors the API documents for [`Client::export_task`].
-pub type ExportTaskError = super::people::ReplacePersonError;
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
+request!(export_task, ExportTask, () = nothing, ExportTaskError = super::people::ReplacePersonError);

@@ -4,7 +4,7 @@
 //!
 //! Addresses to which the API sends what happens. What it sends is not documented here.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,9 +14,7 @@ impl Client {
     /// Lists webhooks, a page at a time. The reference of this operation could not be read; a client of the API
     /// calls it.
     ///
-    /// `GET /webhooks` (`listWebhooks`)
-    ///
-    /// Documented errors: [`ListWebhooksError`].
+    /// `GET /webhooks` (`listWebhooks`). Documented errors: [`ListWebhooksError`].
     pub fn list_webhooks(&self) -> ListWebhooks {
         ListWebhooks(self.call(&LIST_WEBHOOKS))
     }
@@ -26,9 +24,7 @@ impl Client {
     /// Has what happens sent to an address. The reference of this operation could not be read; a client of the
     /// API calls it with these fields.
     ///
-    /// `POST /webhooks` (`createWebhook`)
-    ///
-    /// Documented errors: [`CreateWebhookError`].
+    /// `POST /webhooks` (`createWebhook`). Documented errors: [`CreateWebhookError`].
     pub fn create_webhook(&self, body: types::WebhookInput) -> CreateWebhook {
         CreateWebhook(self.call(&CREATE_WEBHOOK).json(&body))
     }
@@ -37,9 +33,7 @@ impl Client {
     ///
     /// Gives one webhook. The reference of this operation could not be read; a client of the API calls it.
     ///
-    /// `GET /webhooks/{id}` (`getWebhook`)
-    ///
-    /// Documented errors: [`GetWebhookError`].
+    /// `GET /webhooks/{id}` (`getWebhook`). Documented errors: [`GetWebhookError`].
     pub fn get_webhook(&self, id: impl Into<String>) -> GetWebhook {
         GetWebhook(self.call(&GET_WEBHOOK).path("id", &Into::<String>::into(id)))
     }
@@ -49,41 +43,26 @@ impl Client {
     /// Changes what the request names and leaves everything else as it is. The reference of this operation could
     /// not be read; a client of the API calls it with the description.
     ///
-    /// `PATCH /webhooks/{id}` (`updateWebhook`)
-    ///
-    /// Documented errors: [`UpdateWebhookError`].
-    pub fn update_webhook(
-        &self,
-        id: impl Into<String>,
-        body: types::WebhookPatch,
-    ) -> UpdateWebhook {
-        UpdateWebhook(
-            self.call(&UPDATE_WEBHOOK).path("id", &Into::<String>::into(id)).json(&body),
-        )
+    /// `PATCH /webhooks/{id}` (`updateWebhook`). Documented errors: [`UpdateWebhookError`].
+    pub fn update_webhook(&self, id: impl Into<String>, body: types::WebhookPatch) -> UpdateWebhook {
+        UpdateWebhook(self.call(&UPDATE_WEBHOOK).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Delete a webhook.
     ///
     /// Removes a webhook. The reference of this operation could not be read; a client of the API calls it.
     ///
-    /// `DELETE /webhooks/{id}` (`deleteWebhook`)
-    ///
-    /// Documented errors: [`DeleteWebhookError`].
+    /// `DELETE /webhooks/{id}` (`deleteWebhook`). Documented errors: [`DeleteWebhookError`].
     pub fn delete_webhook(&self, id: impl Into<String>) -> DeleteWebhook {
         DeleteWebhook(self.call(&DELETE_WEBHOOK).path("id", &Into::<String>::into(id)))
     }
 }
 
 static LIST_WEBHOOKS: Operation = Operation::new("listWebhooks", Method::Get, "/webhooks")
-    .parameters(&[
-        Parameter::query("page"),
-        Parameter::query("itemsPerPage"),
-    ])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
+    .query(&["page", "itemsPerPage"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]])
     .accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
-
-request!(list_webhooks, ListWebhooks, types::WebhookCollection = json, ListWebhooksError {
+request!(list_webhooks, ListWebhooks, types::WebhookCollection = json, ListWebhooksError = super::people::ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
     /// How many entries on a page.
@@ -91,49 +70,22 @@ request!(list_webhooks, ListWebhooks, types::WebhookCollection = json, ListWebho
     /// At most 30.
     items_per_page: i64 = query("itemsPerPage", &items_per_page),
 });
-
 pages!(ListWebhooks, types::WebhookCollection = json, ListWebhooksError, types::Webhook = |page| page.member);
 
-/// Errors the API documents for [`Client::list_webhooks`].
-pub type ListWebhooksError = super::people::ListPeopleError;
-
 static CREATE_WEBHOOK: Operation = Operation::new("createWebhook", Method::Post, "/webhooks")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/ld+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
     .accept("application/ld+json");
-
-request!(create_webhook, CreateWebhook, types::Webhook = json, CreateWebhookError);
-
-/// Errors the API documents for [`Client::create_webhook`].
-pub type CreateWebhookError = super::people::CreatePersonError;
+request!(create_webhook, CreateWebhook, types::Webhook = json, CreateWebhookError = super::people::CreatePersonError);
 
 static GET_WEBHOOK: Operation = Operation::new("getWebhook", Method::Get, "/webhooks/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
-
-request!(get_webhook, GetWebhook, types::Webhook = json, GetWebhookError);
-
-/// Errors the API documents for [`Client::get_webhook`].
-pub type GetWebhookError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
+request!(get_webhook, GetWebhook, types::Webhook = json, GetWebhookError = super::people::GetPersonError);
 
 static UPDATE_WEBHOOK: Operation = Operation::new("updateWebhook", Method::Patch, "/webhooks/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .body(&["application/merge-patch+json"])
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/merge-patch+json"])
     .accept("application/ld+json");
-
-request!(update_webhook, UpdateWebhook, types::Webhook = json, UpdateWebhookError);
-
-/// Errors the API documents for [`Client::update_webhook`].
-pub type UpdateWebhookError = super::people::ReplacePersonError;
+request!(update_webhook, UpdateWebhook, types::Webhook = json, UpdateWebhookError = super::people::ReplacePersonError);
 
 static DELETE_WEBHOOK: Operation = Operation::new("deleteWebhook", Method::Delete, "/webhooks/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
-
-request!(delete_webhook, DeleteWebhook, () = nothing, DeleteWebhookError);
-
-/// Errors the API documents for [`Client::delete_webhook`].
-pub type DeleteWebhookError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
+request!(delete_webhook, DeleteWebhook, () = nothing, DeleteWebhookError = super::people::GetPersonError);

@@ -4,7 +4,7 @@
 //!
 //! Boards with columns, on which tasks or deals are.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Lists workspaces, a page at a time. Filters can be combined; all of them must hold.
     ///
-    /// `GET /workspaces` (`listWorkspaces`)
-    ///
-    /// Documented errors: [`ListWorkspacesError`].
+    /// `GET /workspaces` (`listWorkspaces`). Documented errors: [`ListWorkspacesError`].
     pub fn list_workspaces(&self) -> ListWorkspaces {
         ListWorkspaces(self.call(&LIST_WORKSPACES))
     }
@@ -24,39 +22,21 @@ impl Client {
     ///
     /// Gives one workspace with its columns.
     ///
-    /// `GET /workspaces/{id}` (`getWorkspace`)
-    ///
-    /// Documented errors: [`GetWorkspaceError`].
+    /// `GET /workspaces/{id}` (`getWorkspace`). Documented errors: [`GetWorkspaceError`].
     pub fn get_workspace(&self, id: impl Into<String>) -> GetWorkspace {
         GetWorkspace(self.call(&GET_WORKSPACE).path("id", &Into::<String>::into(id)))
     }
 }
 
 static LIST_WORKSPACES: Operation = Operation::new("listWorkspaces", Method::Get, "/workspaces")
-    .parameters(&[
-        Parameter::query("page"),
-        Parameter::query("itemsPerPage"),
-        Parameter::query("title"),
-        Parameter::query("title[]"),
-        Parameter::query("description"),
-        Parameter::query("description[]"),
-        Parameter::query("owner"),
-        Parameter::query("owner[]"),
-        Parameter::query("createdAt[before]"),
-        Parameter::query("createdAt[strictly_before]"),
-        Parameter::query("createdAt[after]"),
-        Parameter::query("createdAt[strictly_after]"),
-        Parameter::query("archivedAt[before]"),
-        Parameter::query("archivedAt[strictly_before]"),
-        Parameter::query("archivedAt[after]"),
-        Parameter::query("archivedAt[strictly_after]"),
-        Parameter::query("exists[archivedAt]"),
-    ])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json")
+    .query(&[
+        "page", "itemsPerPage", "title", "title[]", "description", "description[]", "owner", "owner[]",
+        "createdAt[before]", "createdAt[strictly_before]", "createdAt[after]", "createdAt[strictly_after]",
+        "archivedAt[before]", "archivedAt[strictly_before]", "archivedAt[after]",
+        "archivedAt[strictly_after]", "exists[archivedAt]",
+    ]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
-
-request!(list_workspaces, ListWorkspaces, types::WorkspaceCollection = json, ListWorkspacesError {
+request!(list_workspaces, ListWorkspaces, types::WorkspaceCollection = json, ListWorkspacesError = super::people::ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
     /// How many entries on a page.
@@ -67,17 +47,17 @@ request!(list_workspaces, ListWorkspaces, types::WorkspaceCollection = json, Lis
     title: impl Into<String> = query("title", &Into::<String>::into(title)),
     /// Only workspaces with one of these titles.
     title_list: impl IntoIterator<Item = impl Into<String>>
-        = query("title[]", &title_list.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("title[]", &title_list.into_list::<String>()),
     /// Only workspaces with this description.
     description: impl Into<String> = query("description", &Into::<String>::into(description)),
     /// Only workspaces with one of these descriptions.
     description_list: impl IntoIterator<Item = impl Into<String>>
-        = query("description[]", &description_list.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("description[]", &description_list.into_list::<String>()),
     /// Only workspaces of this user.
     owner: impl Into<String> = query("owner", &Into::<String>::into(owner)),
     /// Only workspaces of one of these users.
     owner_list: impl IntoIterator<Item = impl Into<String>>
-        = query("owner[]", &owner_list.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("owner[]", &owner_list.into_list::<String>()),
     /// Only what was created at this moment or earlier.
     created_at_before: impl Into<String>
         = query("createdAt[before]", &Into::<String>::into(created_at_before)),
@@ -104,18 +84,8 @@ request!(list_workspaces, ListWorkspaces, types::WorkspaceCollection = json, Lis
     /// With `true` only archived workspaces, with `false` only the others.
     exists_archived_at: bool = query("exists[archivedAt]", &exists_archived_at),
 });
-
 pages!(ListWorkspaces, types::WorkspaceCollection = json, ListWorkspacesError, types::Workspace = |page| page.member);
 
-/// Errors the API documents for [`Client::list_workspaces`].
-pub type ListWorkspacesError = super::people::ListPeopleError;
-
 static GET_WORKSPACE: Operation = Operation::new("getWorkspace", Method::Get, "/workspaces/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json");
-
-request!(get_workspace, GetWorkspace, types::Workspace = json, GetWorkspaceError);
-
-/// Errors the API documents for [`Client::get_workspace`].
-pub type GetWorkspaceError = super::people::GetPersonError;
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
+request!(get_workspace, GetWorkspace, types::Workspace = json, GetWorkspaceError = super::people::GetPersonError);

@@ -4,9 +4,7 @@
 //!
 //! The files of tasks and deals, by identifier. They are uploaded to a task or a deal.
 
-use clientwright_runtime::{
-    Method, Operation, Parameter, download, failure, headers, request,
-};
+use clientwright_runtime::{Method, Operation, download, failure, headers, request};
 use clientwright_runtime::bytes::Bytes;
 use super::super::types;
 use super::super::client::Client;
@@ -17,9 +15,7 @@ impl Client {
     /// Gives one attachment by its identifier, with an address from which it can be loaded for about an
     /// hour.
     ///
-    /// `GET /attachments/{id}` (`getAttachment`)
-    ///
-    /// Documented errors: [`GetAttachmentError`].
+    /// `GET /attachments/{id}` (`getAttachment`). Documented errors: [`GetAttachmentError`].
     pub fn get_attachment(&self, id: impl Into<String>) -> GetAttachment {
         GetAttachment(self.call(&GET_ATTACHMENT).path("id", &Into::<String>::into(id)))
     }
@@ -33,63 +29,34 @@ impl Client {
     ///
     /// This operation is newer than `getAttachment`, and known in part.
     ///
-    /// `GET /ws/attachments/{id}` (`downloadAttachment`)
-    ///
-    /// Headers of its answers: [`DownloadAttachmentHeaders`].
-    ///
-    /// Documented errors: [`DownloadAttachmentError`].
+    /// `GET /ws/attachments/{id}` (`downloadAttachment`). Headers of its answers: [`DownloadAttachmentHeaders`]. Documented errors: [`DownloadAttachmentError`].
     pub fn download_attachment(&self, id: impl Into<String>) -> DownloadAttachment {
-        DownloadAttachment(
-            self.call(&DOWNLOAD_ATTACHMENT).path("id", &Into::<String>::into(id)),
-        )
+        DownloadAttachment(self.call(&DOWNLOAD_ATTACHMENT).path("id", &Into::<String>::into(id)))
     }
 }
 
 static GET_ATTACHMENT: Operation = Operation::new("getAttachment", Method::Get, "/attachments/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(get_attachment, GetAttachment, types::AttachmentResponse = json, GetAttachmentError);
-
-/// Errors the API documents for [`Client::get_attachment`].
-pub type GetAttachmentError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(get_attachment, GetAttachment, types::AttachmentResponse = json, GetAttachmentError = super::tags::GetTagError);
 
 static DOWNLOAD_ATTACHMENT: Operation = Operation::new("downloadAttachment", Method::Get, "/ws/attachments/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("*/*, application/json")
-    .redirects(&["303"]);
-
+    .security(&[&["BearerAuth"]]).accept("*/*, application/json").redirects(&["303"]);
 request!(download_attachment, DownloadAttachment, Bytes = bytes, DownloadAttachmentError);
-
 download!(DownloadAttachment, DownloadAttachmentError);
-
 headers!(download_attachment, DownloadAttachmentHeaders {
     /// The address of the file in the storage. It works for about an hour.
     location: String = simple "Location",
 });
 
-/// Errors the API documents for [`Client::download_attachment`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DownloadAttachmentError {
+failure!(download_attachment, DownloadAttachmentError {
     /// `303`: The file is elsewhere.
-    SeeOther,
+    SeeOther = 303,
     /// `401`: The token is missing, unknown or revoked.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `404`: There is no such record, or it does not belong to what stands before it in the path.
-    NotFound(types::ApiError),
+    NotFound(types::ApiError) = 404 json,
     /// `429`: Too many calls.
-    TooManyRequests(types::ApiError),
+    TooManyRequests(types::ApiError) = 429 json,
     /// Any other status: Something else went wrong.
-    Other(types::ApiError),
-}
-
-failure!(DownloadAttachmentError {
-    303 => SeeOther,
-    401 => Unauthorized = json,
-    404 => NotFound = json,
-    429 => TooManyRequests = json,
-    default => Other = json,
+    Other(types::ApiError) = default json,
 });

@@ -4,7 +4,7 @@
 //!
 //! The columns of boards, which are the statuses of tasks.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Lists all columns of a board, in their order. There are no pages.
     ///
-    /// `GET /tm/board-columns` (`listBoardColumns`)
-    ///
-    /// Documented errors: [`ListBoardColumnsError`].
+    /// `GET /tm/board-columns` (`listBoardColumns`). Documented errors: [`ListBoardColumnsError`].
     pub fn list_board_columns(&self, board_id: i64) -> ListBoardColumns {
         ListBoardColumns(self.call(&LIST_BOARD_COLUMNS).query("boardId", &board_id))
     }
@@ -24,13 +22,8 @@ impl Client {
     ///
     /// Adds a column to a board.
     ///
-    /// `POST /tm/board-columns` (`createBoardColumn`)
-    ///
-    /// Documented errors: [`CreateBoardColumnError`].
-    pub fn create_board_column(
-        &self,
-        body: types::CreateBoardColumnInput,
-    ) -> CreateBoardColumn {
+    /// `POST /tm/board-columns` (`createBoardColumn`). Documented errors: [`CreateBoardColumnError`].
+    pub fn create_board_column(&self, body: types::CreateBoardColumnInput) -> CreateBoardColumn {
         CreateBoardColumn(self.call(&CREATE_BOARD_COLUMN).json(&body))
     }
 
@@ -38,14 +31,8 @@ impl Client {
     ///
     /// Gives a column another name. The answer does not show the column.
     ///
-    /// `PUT /tm/board-columns/{id}` (`updateBoardColumn`)
-    ///
-    /// Documented errors: [`UpdateBoardColumnError`].
-    pub fn update_board_column(
-        &self,
-        id: i64,
-        body: types::UpdateBoardColumnInput,
-    ) -> UpdateBoardColumn {
+    /// `PUT /tm/board-columns/{id}` (`updateBoardColumn`). Documented errors: [`UpdateBoardColumnError`].
+    pub fn update_board_column(&self, id: i64, body: types::UpdateBoardColumnInput) -> UpdateBoardColumn {
         UpdateBoardColumn(self.call(&UPDATE_BOARD_COLUMN).path("id", &id).json(&body))
     }
 
@@ -53,9 +40,7 @@ impl Client {
     ///
     /// Removes a column from its board. What becomes of the tasks in it is not documented.
     ///
-    /// `DELETE /tm/board-columns/{id}` (`deleteBoardColumn`)
-    ///
-    /// Documented errors: [`DeleteBoardColumnError`].
+    /// `DELETE /tm/board-columns/{id}` (`deleteBoardColumn`). Documented errors: [`DeleteBoardColumnError`].
     pub fn delete_board_column(&self, id: i64) -> DeleteBoardColumn {
         DeleteBoardColumn(self.call(&DELETE_BOARD_COLUMN).path("id", &id))
     }
@@ -64,66 +49,28 @@ impl Client {
     ///
     /// Gives a column another place on its board, together with the tasks in it.
     ///
-    /// `POST /tm/board-columns/{id}/move` (`moveBoardColumn`)
-    ///
-    /// Documented errors: [`MoveBoardColumnError`].
-    pub fn move_board_column(
-        &self,
-        id: i64,
-        body: types::MoveBoardColumnInput,
-    ) -> MoveBoardColumn {
+    /// `POST /tm/board-columns/{id}/move` (`moveBoardColumn`). Documented errors: [`MoveBoardColumnError`].
+    pub fn move_board_column(&self, id: i64, body: types::MoveBoardColumnInput) -> MoveBoardColumn {
         MoveBoardColumn(self.call(&MOVE_BOARD_COLUMN).path("id", &id).json(&body))
     }
 }
 
 static LIST_BOARD_COLUMNS: Operation = Operation::new("listBoardColumns", Method::Get, "/tm/board-columns")
-    .parameters(&[Parameter::query("boardId")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(list_board_columns, ListBoardColumns, types::BoardColumnList = json, ListBoardColumnsError);
-
-/// Errors the API documents for [`Client::list_board_columns`].
-pub type ListBoardColumnsError = super::tags::CreateTagError;
+    .query(&["boardId"]).security(&[&["BearerAuth"]]).accept("application/json");
+request!(list_board_columns, ListBoardColumns, types::BoardColumnList = json, ListBoardColumnsError = super::tags::CreateTagError);
 
 static CREATE_BOARD_COLUMN: Operation = Operation::new("createBoardColumn", Method::Post, "/tm/board-columns")
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_board_column, CreateBoardColumn, types::BoardColumnResponse = json, CreateBoardColumnError);
-
-/// Errors the API documents for [`Client::create_board_column`].
-pub type CreateBoardColumnError = super::tags::CreateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_board_column, CreateBoardColumn, types::BoardColumnResponse = json, CreateBoardColumnError = super::tags::CreateTagError);
 
 static UPDATE_BOARD_COLUMN: Operation = Operation::new("updateBoardColumn", Method::Put, "/tm/board-columns/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_board_column, UpdateBoardColumn, types::SuccessResponse = json, UpdateBoardColumnError);
-
-/// Errors the API documents for [`Client::update_board_column`].
-pub type UpdateBoardColumnError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_board_column, UpdateBoardColumn, types::SuccessResponse = json, UpdateBoardColumnError = super::tags::UpdateTagError);
 
 static DELETE_BOARD_COLUMN: Operation = Operation::new("deleteBoardColumn", Method::Delete, "/tm/board-columns/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_board_column, DeleteBoardColumn, types::SuccessResponse = json, DeleteBoardColumnError);
-
-/// Errors the API documents for [`Client::delete_board_column`].
-pub type DeleteBoardColumnError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_board_column, DeleteBoardColumn, types::SuccessResponse = json, DeleteBoardColumnError = super::tags::GetTagError);
 
 static MOVE_BOARD_COLUMN: Operation = Operation::new("moveBoardColumn", Method::Post, "/tm/board-columns/{id}/move")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(move_board_column, MoveBoardColumn, types::SuccessResponse = json, MoveBoardColumnError);
-
-/// Errors the API documents for [`Client::move_board_column`].
-pub type MoveBoardColumnError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(move_board_column, MoveBoardColumn, types::SuccessResponse = json, MoveBoardColumnError = super::tags::UpdateTagError);

@@ -4,7 +4,7 @@
 //!
 //! The values that can be chosen in a board's fields of the types `select` and `multiselect`.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,68 +13,43 @@ impl Client {
     ///
     /// Adds a value that can be chosen. The field has to be of the type `select` or `multiselect`.
     ///
-    /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/options` (`createBoardCustomFieldOption`)
-    ///
-    /// Documented errors: [`CreateBoardCustomFieldOptionError`].
+    /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/options` (`createBoardCustomFieldOption`). Documented errors: [`CreateBoardCustomFieldOptionError`].
     pub fn create_board_custom_field_option(
-        &self,
-        board_id: i64,
-        custom_field_id: impl Into<String>,
-        body: types::CustomFieldOptionInput,
+        &self, board_id: i64, custom_field_id: impl Into<String>, body: types::CustomFieldOptionInput,
     ) -> CreateBoardCustomFieldOption {
-        CreateBoardCustomFieldOption(
-            self
-                .call(&CREATE_BOARD_CUSTOM_FIELD_OPTION)
-                .path("boardId", &board_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_BOARD_CUSTOM_FIELD_OPTION)
+            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+            .json(&body);
+        CreateBoardCustomFieldOption(call)
     }
 
     /// Update an option of a board's field.
     ///
     /// Gives an option another name or colour; both are sent. The tasks that have it show it as it is now.
     ///
-    /// `PUT /tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}` (`updateBoardCustomFieldOption`)
-    ///
-    /// Documented errors: [`UpdateBoardCustomFieldOptionError`].
+    /// `PUT /tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}` (`updateBoardCustomFieldOption`). Documented errors: [`UpdateBoardCustomFieldOptionError`].
     pub fn update_board_custom_field_option(
-        &self,
-        board_id: i64,
-        custom_field_id: impl Into<String>,
-        option_id: impl Into<String>,
+        &self, board_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::CustomFieldOptionInput,
     ) -> UpdateBoardCustomFieldOption {
-        UpdateBoardCustomFieldOption(
-            self
-                .call(&UPDATE_BOARD_CUSTOM_FIELD_OPTION)
-                .path("boardId", &board_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .path("optionId", &Into::<String>::into(option_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_BOARD_CUSTOM_FIELD_OPTION)
+            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+            .path("optionId", &Into::<String>::into(option_id)).json(&body);
+        UpdateBoardCustomFieldOption(call)
     }
 
     /// Delete an option of a board's field.
     ///
     /// Removes an option, so that it can be chosen no more. The tasks that have it presumably lose it.
     ///
-    /// `DELETE /tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}` (`deleteBoardCustomFieldOption`)
-    ///
-    /// Documented errors: [`DeleteBoardCustomFieldOptionError`].
+    /// `DELETE /tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}` (`deleteBoardCustomFieldOption`). Documented errors: [`DeleteBoardCustomFieldOptionError`].
     pub fn delete_board_custom_field_option(
-        &self,
-        board_id: i64,
-        custom_field_id: impl Into<String>,
-        option_id: impl Into<String>,
+        &self, board_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
     ) -> DeleteBoardCustomFieldOption {
-        DeleteBoardCustomFieldOption(
-            self
-                .call(&DELETE_BOARD_CUSTOM_FIELD_OPTION)
-                .path("boardId", &board_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .path("optionId", &Into::<String>::into(option_id)),
-        )
+        let call = self.call(&DELETE_BOARD_CUSTOM_FIELD_OPTION)
+            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+            .path("optionId", &Into::<String>::into(option_id));
+        DeleteBoardCustomFieldOption(call)
     }
 
     /// Move an option of a board's field.
@@ -82,81 +57,30 @@ impl Client {
     /// Gives an option another place in the list from which is chosen: behind or in front of another, which
     /// is named by its identifier.
     ///
-    /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}/move` (`moveBoardCustomFieldOption`)
-    ///
-    /// Documented errors: [`MoveBoardCustomFieldOptionError`].
+    /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}/move` (`moveBoardCustomFieldOption`). Documented errors: [`MoveBoardCustomFieldOptionError`].
     pub fn move_board_custom_field_option(
-        &self,
-        board_id: i64,
-        custom_field_id: impl Into<String>,
-        option_id: impl Into<String>,
+        &self, board_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::MoveInput,
     ) -> MoveBoardCustomFieldOption {
-        MoveBoardCustomFieldOption(
-            self
-                .call(&MOVE_BOARD_CUSTOM_FIELD_OPTION)
-                .path("boardId", &board_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .path("optionId", &Into::<String>::into(option_id))
-                .json(&body),
-        )
+        let call = self.call(&MOVE_BOARD_CUSTOM_FIELD_OPTION)
+            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+            .path("optionId", &Into::<String>::into(option_id)).json(&body);
+        MoveBoardCustomFieldOption(call)
     }
 }
 
 static CREATE_BOARD_CUSTOM_FIELD_OPTION: Operation = Operation::new("createBoardCustomFieldOption", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/options")
-    .parameters(&[
-        Parameter::path("boardId"),
-        Parameter::path("customFieldId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_board_custom_field_option, CreateBoardCustomFieldOption, types::CustomFieldOptionResponse = json, CreateBoardCustomFieldOptionError);
-
-/// Errors the API documents for [`Client::create_board_custom_field_option`].
-pub type CreateBoardCustomFieldOptionError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_board_custom_field_option, CreateBoardCustomFieldOption, types::CustomFieldOptionResponse = json, CreateBoardCustomFieldOptionError = super::tags::UpdateTagError);
 
 static UPDATE_BOARD_CUSTOM_FIELD_OPTION: Operation = Operation::new("updateBoardCustomFieldOption", Method::Put, "/tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}")
-    .parameters(&[
-        Parameter::path("boardId"),
-        Parameter::path("customFieldId"),
-        Parameter::path("optionId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_board_custom_field_option, UpdateBoardCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateBoardCustomFieldOptionError);
-
-/// Errors the API documents for [`Client::update_board_custom_field_option`].
-pub type UpdateBoardCustomFieldOptionError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_board_custom_field_option, UpdateBoardCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateBoardCustomFieldOptionError = super::tags::UpdateTagError);
 
 static DELETE_BOARD_CUSTOM_FIELD_OPTION: Operation = Operation::new("deleteBoardCustomFieldOption", Method::Delete, "/tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}")
-    .parameters(&[
-        Parameter::path("boardId"),
-        Parameter::path("customFieldId"),
-        Parameter::path("optionId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_board_custom_field_option, DeleteBoardCustomFieldOption, types::SuccessResponse = json, DeleteBoardCustomFieldOptionError);
-
-/// Errors the API documents for [`Client::delete_board_custom_field_option`].
-pub type DeleteBoardCustomFieldOptionError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_board_custom_field_option, DeleteBoardCustomFieldOption, types::SuccessResponse = json, DeleteBoardCustomFieldOptionError = super::tags::GetTagError);
 
 static MOVE_BOARD_CUSTOM_FIELD_OPTION: Operation = Operation::new("moveBoardCustomFieldOption", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}/move")
-    .parameters(&[
-        Parameter::path("boardId"),
-        Parameter::path("customFieldId"),
-        Parameter::path("optionId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(move_board_custom_field_option, MoveBoardCustomFieldOption, types::SuccessResponse = json, MoveBoardCustomFieldOptionError);
-
-/// Errors the API documents for [`Client::move_board_custom_field_option`].
-pub type MoveBoardCustomFieldOptionError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(move_board_custom_field_option, MoveBoardCustomFieldOption, types::SuccessResponse = json, MoveBoardCustomFieldOptionError = super::tags::UpdateTagError);

@@ -4,7 +4,7 @@
 //!
 //! What the tasks on one board have beside their ordinary fields.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,17 +14,11 @@ impl Client {
     /// Adds a field to the tasks on one board. No operation lists the fields of a board; keep the identifier
     /// that comes back.
     ///
-    /// `POST /tm/boards/{boardId}/custom-fields` (`createBoardCustomField`)
-    ///
-    /// Documented errors: [`CreateBoardCustomFieldError`].
+    /// `POST /tm/boards/{boardId}/custom-fields` (`createBoardCustomField`). Documented errors: [`CreateBoardCustomFieldError`].
     pub fn create_board_custom_field(
-        &self,
-        board_id: i64,
-        body: types::CreateCustomFieldInput,
+        &self, board_id: i64, body: types::CreateCustomFieldInput,
     ) -> CreateBoardCustomField {
-        CreateBoardCustomField(
-            self.call(&CREATE_BOARD_CUSTOM_FIELD).path("boardId", &board_id).json(&body),
-        )
+        CreateBoardCustomField(self.call(&CREATE_BOARD_CUSTOM_FIELD).path("boardId", &board_id).json(&body))
     }
 
     /// Update a custom field of a board.
@@ -32,84 +26,54 @@ impl Client {
     /// Changes the name of a field that the tasks on one board have, or how its values are shown. Its type
     /// stays as it is.
     ///
-    /// `PUT /tm/boards/{boardId}/custom-fields/{customFieldId}` (`updateBoardCustomField`)
-    ///
-    /// Documented errors: [`UpdateBoardCustomFieldError`].
+    /// `PUT /tm/boards/{boardId}/custom-fields/{customFieldId}` (`updateBoardCustomField`). Documented errors: [`UpdateBoardCustomFieldError`].
     pub fn update_board_custom_field(
-        &self,
-        board_id: i64,
-        custom_field_id: impl Into<String>,
-        body: types::UpdateCustomFieldInput,
+        &self, board_id: i64, custom_field_id: impl Into<String>, body: types::UpdateCustomFieldInput,
     ) -> UpdateBoardCustomField {
-        UpdateBoardCustomField(
-            self
-                .call(&UPDATE_BOARD_CUSTOM_FIELD)
-                .path("boardId", &board_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_BOARD_CUSTOM_FIELD)
+            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+            .json(&body);
+        UpdateBoardCustomField(call)
     }
 
     /// Delete a custom field of a board.
     ///
     /// Removes a field from a board, and presumably the values that the tasks on it have in it.
     ///
-    /// `DELETE /tm/boards/{boardId}/custom-fields/{customFieldId}` (`deleteBoardCustomField`)
-    ///
-    /// Documented errors: [`DeleteBoardCustomFieldError`].
+    /// `DELETE /tm/boards/{boardId}/custom-fields/{customFieldId}` (`deleteBoardCustomField`). Documented errors: [`DeleteBoardCustomFieldError`].
     pub fn delete_board_custom_field(
-        &self,
-        board_id: i64,
-        custom_field_id: impl Into<String>,
+        &self, board_id: i64, custom_field_id: impl Into<String>,
     ) -> DeleteBoardCustomField {
-        DeleteBoardCustomField(
-            self
-                .call(&DELETE_BOARD_CUSTOM_FIELD)
-                .path("boardId", &board_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id)),
-        )
+        let call = self.call(&DELETE_BOARD_CUSTOM_FIELD)
+            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id));
+        DeleteBoardCustomField(call)
     }
 
     /// Hand a custom field of a board on to the task manager.
     ///
     /// Makes a field of the board a field of the task manager, so that all tasks of the workspace have it.
     ///
-    /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-task-manager` (`transferBoardCustomFieldToTaskManager`)
-    ///
-    /// Documented errors: [`TransferBoardCustomFieldToTaskManagerError`].
+    /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-task-manager` (`transferBoardCustomFieldToTaskManager`). Documented errors: [`TransferBoardCustomFieldToTaskManagerError`].
     pub fn transfer_board_custom_field_to_task_manager(
-        &self,
-        board_id: i64,
-        custom_field_id: impl Into<String>,
+        &self, board_id: i64, custom_field_id: impl Into<String>,
     ) -> TransferBoardCustomFieldToTaskManager {
-        TransferBoardCustomFieldToTaskManager(
-            self
-                .call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_TASK_MANAGER)
-                .path("boardId", &board_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id)),
-        )
+        let call = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_TASK_MANAGER)
+            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id));
+        TransferBoardCustomFieldToTaskManager(call)
     }
 
     /// Hand a custom field of a board on to a project.
     ///
     /// Makes a field of a board a field of a project, so that tasks on its other boards have it too.
     ///
-    /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-project` (`transferBoardCustomFieldToProject`)
-    ///
-    /// Documented errors: [`TransferBoardCustomFieldToProjectError`].
+    /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-project` (`transferBoardCustomFieldToProject`). Documented errors: [`TransferBoardCustomFieldToProjectError`].
     pub fn transfer_board_custom_field_to_project(
-        &self,
-        board_id: i64,
-        custom_field_id: impl Into<String>,
-        body: types::TransferToProjectInput,
+        &self, board_id: i64, custom_field_id: impl Into<String>, body: types::TransferToProjectInput,
     ) -> TransferBoardCustomFieldToProject {
-        TransferBoardCustomFieldToProject(
-            self
-                .call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_PROJECT)
-                .path("boardId", &board_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .json(&body),
-        )
+        let call = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_PROJECT)
+            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+            .json(&body);
+        TransferBoardCustomFieldToProject(call)
     }
 
     /// Hand a custom field of a board on to another board.
@@ -117,100 +81,37 @@ impl Client {
     /// Makes a field of one board a field of another. What becomes of the values of the tasks on the first is
     /// not documented.
     ///
-    /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-board` (`transferBoardCustomFieldToBoard`)
-    ///
-    /// Documented errors: [`TransferBoardCustomFieldToBoardError`].
+    /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-board` (`transferBoardCustomFieldToBoard`). Documented errors: [`TransferBoardCustomFieldToBoardError`].
     pub fn transfer_board_custom_field_to_board(
-        &self,
-        board_id: i64,
-        custom_field_id: impl Into<String>,
-        body: types::TransferToBoardInput,
+        &self, board_id: i64, custom_field_id: impl Into<String>, body: types::TransferToBoardInput,
     ) -> TransferBoardCustomFieldToBoard {
-        TransferBoardCustomFieldToBoard(
-            self
-                .call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_BOARD)
-                .path("boardId", &board_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .json(&body),
-        )
+        let call = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_BOARD)
+            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+            .json(&body);
+        TransferBoardCustomFieldToBoard(call)
     }
 }
 
 static CREATE_BOARD_CUSTOM_FIELD: Operation = Operation::new("createBoardCustomField", Method::Post, "/tm/boards/{boardId}/custom-fields")
-    .parameters(&[Parameter::path("boardId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_board_custom_field, CreateBoardCustomField, types::CustomFieldResponse = json, CreateBoardCustomFieldError);
-
-/// Errors the API documents for [`Client::create_board_custom_field`].
-pub type CreateBoardCustomFieldError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_board_custom_field, CreateBoardCustomField, types::CustomFieldResponse = json, CreateBoardCustomFieldError = super::tags::UpdateTagError);
 
 static UPDATE_BOARD_CUSTOM_FIELD: Operation = Operation::new("updateBoardCustomField", Method::Put, "/tm/boards/{boardId}/custom-fields/{customFieldId}")
-    .parameters(&[
-        Parameter::path("boardId"),
-        Parameter::path("customFieldId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_board_custom_field, UpdateBoardCustomField, types::CustomFieldResponse = json, UpdateBoardCustomFieldError);
-
-/// Errors the API documents for [`Client::update_board_custom_field`].
-pub type UpdateBoardCustomFieldError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_board_custom_field, UpdateBoardCustomField, types::CustomFieldResponse = json, UpdateBoardCustomFieldError = super::tags::UpdateTagError);
 
 static DELETE_BOARD_CUSTOM_FIELD: Operation = Operation::new("deleteBoardCustomField", Method::Delete, "/tm/boards/{boardId}/custom-fields/{customFieldId}")
-    .parameters(&[
-        Parameter::path("boardId"),
-        Parameter::path("customFieldId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_board_custom_field, DeleteBoardCustomField, types::SuccessResponse = json, DeleteBoardCustomFieldError);
-
-/// Errors the API documents for [`Client::delete_board_custom_field`].
-pub type DeleteBoardCustomFieldError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_board_custom_field, DeleteBoardCustomField, types::SuccessResponse = json, DeleteBoardCustomFieldError = super::tags::GetTagError);
 
 static TRANSFER_BOARD_CUSTOM_FIELD_TO_TASK_MANAGER: Operation = Operation::new("transferBoardCustomFieldToTaskManager", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-task-manager")
-    .parameters(&[
-        Parameter::path("boardId"),
-        Parameter::path("customFieldId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(transfer_board_custom_field_to_task_manager, TransferBoardCustomFieldToTaskManager, types::SuccessResponse = json, TransferBoardCustomFieldToTaskManagerError);
-
-/// Errors the API documents for [`Client::transfer_board_custom_field_to_task_manager`].
-pub type TransferBoardCustomFieldToTaskManagerError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(transfer_board_custom_field_to_task_manager, TransferBoardCustomFieldToTaskManager, types::SuccessResponse = json, TransferBoardCustomFieldToTaskManagerError = super::tags::GetTagError);
 
 static TRANSFER_BOARD_CUSTOM_FIELD_TO_PROJECT: Operation = Operation::new("transferBoardCustomFieldToProject", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-project")
-    .parameters(&[
-        Parameter::path("boardId"),
-        Parameter::path("customFieldId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(transfer_board_custom_field_to_project, TransferBoardCustomFieldToProject, types::SuccessResponse = json, TransferBoardCustomFieldToProjectError);
-
-/// Errors the API documents for [`Client::transfer_board_custom_field_to_project`].
-pub type TransferBoardCustomFieldToProjectError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(transfer_board_custom_field_to_project, TransferBoardCustomFieldToProject, types::SuccessResponse = json, TransferBoardCustomFieldToProjectError = super::tags::UpdateTagError);
 
 static TRANSFER_BOARD_CUSTOM_FIELD_TO_BOARD: Operation = Operation::new("transferBoardCustomFieldToBoard", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-board")
-    .parameters(&[
-        Parameter::path("boardId"),
-        Parameter::path("customFieldId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(transfer_board_custom_field_to_board, TransferBoardCustomFieldToBoard, types::SuccessResponse = json, TransferBoardCustomFieldToBoardError);
-
-/// Errors the API documents for [`Client::transfer_board_custom_field_to_board`].
-pub type TransferBoardCustomFieldToBoardError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(transfer_board_custom_field_to_board, TransferBoardCustomFieldToBoard, types::SuccessResponse = json, TransferBoardCustomFieldToBoardError = super::tags::UpdateTagError);

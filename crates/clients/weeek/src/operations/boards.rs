@@ -4,7 +4,7 @@
 //!
 //! The boards of projects.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Lists all boards of a project. There are no pages.
     ///
-    /// `GET /tm/boards` (`listBoards`)
-    ///
-    /// Documented errors: [`ListBoardsError`].
+    /// `GET /tm/boards` (`listBoards`). Documented errors: [`ListBoardsError`].
     pub fn list_boards(&self, project_id: i64) -> ListBoards {
         ListBoards(self.call(&LIST_BOARDS).query("projectId", &project_id))
     }
@@ -25,9 +23,7 @@ impl Client {
     /// Adds a board to a project. Its columns are added afterwards; whether it begins with some is not
     /// documented.
     ///
-    /// `POST /tm/boards` (`createBoard`)
-    ///
-    /// Documented errors: [`CreateBoardError`].
+    /// `POST /tm/boards` (`createBoard`). Documented errors: [`CreateBoardError`].
     pub fn create_board(&self, body: types::CreateBoardInput) -> CreateBoard {
         CreateBoard(self.call(&CREATE_BOARD).json(&body))
     }
@@ -36,9 +32,7 @@ impl Client {
     ///
     /// Gives a board another name. The answer does not show the board.
     ///
-    /// `PUT /tm/boards/{id}` (`updateBoard`)
-    ///
-    /// Documented errors: [`UpdateBoardError`].
+    /// `PUT /tm/boards/{id}` (`updateBoard`). Documented errors: [`UpdateBoardError`].
     pub fn update_board(&self, id: i64, body: types::UpdateBoardInput) -> UpdateBoard {
         UpdateBoard(self.call(&UPDATE_BOARD).path("id", &id).json(&body))
     }
@@ -47,9 +41,7 @@ impl Client {
     ///
     /// Removes a board with its columns. What becomes of the tasks on it is not documented.
     ///
-    /// `DELETE /tm/boards/{id}` (`deleteBoard`)
-    ///
-    /// Documented errors: [`DeleteBoardError`].
+    /// `DELETE /tm/boards/{id}` (`deleteBoard`). Documented errors: [`DeleteBoardError`].
     pub fn delete_board(&self, id: i64) -> DeleteBoard {
         DeleteBoard(self.call(&DELETE_BOARD).path("id", &id))
     }
@@ -58,62 +50,28 @@ impl Client {
     ///
     /// Gives a board another place among those of its project.
     ///
-    /// `POST /tm/boards/{id}/move` (`moveBoard`)
-    ///
-    /// Documented errors: [`MoveBoardError`].
+    /// `POST /tm/boards/{id}/move` (`moveBoard`). Documented errors: [`MoveBoardError`].
     pub fn move_board(&self, id: i64, body: types::MoveBoardInput) -> MoveBoard {
         MoveBoard(self.call(&MOVE_BOARD).path("id", &id).json(&body))
     }
 }
 
 static LIST_BOARDS: Operation = Operation::new("listBoards", Method::Get, "/tm/boards")
-    .parameters(&[Parameter::query("projectId")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(list_boards, ListBoards, types::BoardList = json, ListBoardsError);
-
-/// Errors the API documents for [`Client::list_boards`].
-pub type ListBoardsError = super::tags::CreateTagError;
+    .query(&["projectId"]).security(&[&["BearerAuth"]]).accept("application/json");
+request!(list_boards, ListBoards, types::BoardList = json, ListBoardsError = super::tags::CreateTagError);
 
 static CREATE_BOARD: Operation = Operation::new("createBoard", Method::Post, "/tm/boards")
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_board, CreateBoard, types::BoardResponse = json, CreateBoardError);
-
-/// Errors the API documents for [`Client::create_board`].
-pub type CreateBoardError = super::tags::CreateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_board, CreateBoard, types::BoardResponse = json, CreateBoardError = super::tags::CreateTagError);
 
 static UPDATE_BOARD: Operation = Operation::new("updateBoard", Method::Put, "/tm/boards/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_board, UpdateBoard, types::SuccessResponse = json, UpdateBoardError);
-
-/// Errors the API documents for [`Client::update_board`].
-pub type UpdateBoardError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_board, UpdateBoard, types::SuccessResponse = json, UpdateBoardError = super::tags::UpdateTagError);
 
 static DELETE_BOARD: Operation = Operation::new("deleteBoard", Method::Delete, "/tm/boards/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_board, DeleteBoard, types::SuccessResponse = json, DeleteBoardError);
-
-/// Errors the API documents for [`Client::delete_board`].
-pub type DeleteBoardError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_board, DeleteBoard, types::SuccessResponse = json, DeleteBoardError = super::tags::GetTagError);
 
 static MOVE_BOARD: Operation = Operation::new("moveBoard", Method::Post, "/tm/boards/{id}/move")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(move_board, MoveBoard, types::SuccessResponse = json, MoveBoardError);
-
-/// Errors the API documents for [`Client::move_board`].
-pub type MoveBoardError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(move_board, MoveBoard, types::SuccessResponse = json, MoveBoardError = super::tags::UpdateTagError);

@@ -4,7 +4,7 @@
 //!
 //! The e-mail addresses of a contact, one by one.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,99 +13,52 @@ impl Client {
     ///
     /// Adds one e-mail address and leaves the others as they are.
     ///
-    /// `POST /crm/contacts/{contactId}/emails` (`createContactEmail`)
-    ///
-    /// Documented errors: [`CreateContactEmailError`].
+    /// `POST /crm/contacts/{contactId}/emails` (`createContactEmail`). Documented errors: [`CreateContactEmailError`].
     pub fn create_contact_email(
-        &self,
-        contact_id: impl Into<String>,
-        body: types::ContactEmailInput,
+        &self, contact_id: impl Into<String>, body: types::ContactEmailInput,
     ) -> CreateContactEmail {
-        CreateContactEmail(
-            self
-                .call(&CREATE_CONTACT_EMAIL)
-                .path("contactId", &Into::<String>::into(contact_id))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_CONTACT_EMAIL)
+            .path("contactId", &Into::<String>::into(contact_id)).json(&body);
+        CreateContactEmail(call)
     }
 
     /// Change an e-mail address of a contact.
     ///
     /// Puts another address in the place of one of the contact's.
     ///
-    /// `PUT /crm/contacts/{contactId}/emails/{emailId}` (`updateContactEmail`)
-    ///
-    /// Documented errors: [`UpdateContactEmailError`].
+    /// `PUT /crm/contacts/{contactId}/emails/{emailId}` (`updateContactEmail`). Documented errors: [`UpdateContactEmailError`].
     pub fn update_contact_email(
-        &self,
-        contact_id: impl Into<String>,
-        email_id: impl Into<String>,
-        body: types::ContactEmailInput,
+        &self, contact_id: impl Into<String>, email_id: impl Into<String>, body: types::ContactEmailInput,
     ) -> UpdateContactEmail {
-        UpdateContactEmail(
-            self
-                .call(&UPDATE_CONTACT_EMAIL)
-                .path("contactId", &Into::<String>::into(contact_id))
-                .path("emailId", &Into::<String>::into(email_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_CONTACT_EMAIL)
+            .path("contactId", &Into::<String>::into(contact_id))
+            .path("emailId", &Into::<String>::into(email_id)).json(&body);
+        UpdateContactEmail(call)
     }
 
     /// Delete an e-mail address of a contact.
     ///
     /// Removes one e-mail address and leaves the others as they are.
     ///
-    /// `DELETE /crm/contacts/{contactId}/emails/{emailId}` (`deleteContactEmail`)
-    ///
-    /// Documented errors: [`DeleteContactEmailError`].
+    /// `DELETE /crm/contacts/{contactId}/emails/{emailId}` (`deleteContactEmail`). Documented errors: [`DeleteContactEmailError`].
     pub fn delete_contact_email(
-        &self,
-        contact_id: impl Into<String>,
-        email_id: impl Into<String>,
+        &self, contact_id: impl Into<String>, email_id: impl Into<String>,
     ) -> DeleteContactEmail {
-        DeleteContactEmail(
-            self
-                .call(&DELETE_CONTACT_EMAIL)
-                .path("contactId", &Into::<String>::into(contact_id))
-                .path("emailId", &Into::<String>::into(email_id)),
-        )
+        let call = self.call(&DELETE_CONTACT_EMAIL)
+            .path("contactId", &Into::<String>::into(contact_id))
+            .path("emailId", &Into::<String>::into(email_id));
+        DeleteContactEmail(call)
     }
 }
 
 static CREATE_CONTACT_EMAIL: Operation = Operation::new("createContactEmail", Method::Post, "/crm/contacts/{contactId}/emails")
-    .parameters(&[Parameter::path("contactId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_contact_email, CreateContactEmail, types::ContactEmailResponse = json, CreateContactEmailError);
-
-/// Errors the API documents for [`Client::create_contact_email`].
-pub type CreateContactEmailError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_contact_email, CreateContactEmail, types::ContactEmailResponse = json, CreateContactEmailError = super::tags::UpdateTagError);
 
 static UPDATE_CONTACT_EMAIL: Operation = Operation::new("updateContactEmail", Method::Put, "/crm/contacts/{contactId}/emails/{emailId}")
-    .parameters(&[
-        Parameter::path("contactId"),
-        Parameter::path("emailId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_contact_email, UpdateContactEmail, types::ContactEmailResponse = json, UpdateContactEmailError);
-
-/// Errors the API documents for [`Client::update_contact_email`].
-pub type UpdateContactEmailError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_contact_email, UpdateContactEmail, types::ContactEmailResponse = json, UpdateContactEmailError = super::tags::UpdateTagError);
 
 static DELETE_CONTACT_EMAIL: Operation = Operation::new("deleteContactEmail", Method::Delete, "/crm/contacts/{contactId}/emails/{emailId}")
-    .parameters(&[
-        Parameter::path("contactId"),
-        Parameter::path("emailId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_contact_email, DeleteContactEmail, types::SuccessResponse = json, DeleteContactEmailError);
-
-/// Errors the API documents for [`Client::delete_contact_email`].
-pub type DeleteContactEmailError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_contact_email, DeleteContactEmail, types::SuccessResponse = json, DeleteContactEmailError = super::tags::GetTagError);

@@ -4,7 +4,7 @@
 //!
 //! The telephone numbers of a contact, one by one.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,99 +13,52 @@ impl Client {
     ///
     /// Adds one telephone number and leaves the others as they are.
     ///
-    /// `POST /crm/contacts/{contactId}/phones` (`createContactPhone`)
-    ///
-    /// Documented errors: [`CreateContactPhoneError`].
+    /// `POST /crm/contacts/{contactId}/phones` (`createContactPhone`). Documented errors: [`CreateContactPhoneError`].
     pub fn create_contact_phone(
-        &self,
-        contact_id: impl Into<String>,
-        body: types::ContactPhoneInput,
+        &self, contact_id: impl Into<String>, body: types::ContactPhoneInput,
     ) -> CreateContactPhone {
-        CreateContactPhone(
-            self
-                .call(&CREATE_CONTACT_PHONE)
-                .path("contactId", &Into::<String>::into(contact_id))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_CONTACT_PHONE)
+            .path("contactId", &Into::<String>::into(contact_id)).json(&body);
+        CreateContactPhone(call)
     }
 
     /// Change a telephone number of a contact.
     ///
     /// Puts another number in the place of one of the contact's.
     ///
-    /// `PUT /crm/contacts/{contactId}/phones/{phoneId}` (`updateContactPhone`)
-    ///
-    /// Documented errors: [`UpdateContactPhoneError`].
+    /// `PUT /crm/contacts/{contactId}/phones/{phoneId}` (`updateContactPhone`). Documented errors: [`UpdateContactPhoneError`].
     pub fn update_contact_phone(
-        &self,
-        contact_id: impl Into<String>,
-        phone_id: impl Into<String>,
-        body: types::ContactPhoneInput,
+        &self, contact_id: impl Into<String>, phone_id: impl Into<String>, body: types::ContactPhoneInput,
     ) -> UpdateContactPhone {
-        UpdateContactPhone(
-            self
-                .call(&UPDATE_CONTACT_PHONE)
-                .path("contactId", &Into::<String>::into(contact_id))
-                .path("phoneId", &Into::<String>::into(phone_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_CONTACT_PHONE)
+            .path("contactId", &Into::<String>::into(contact_id))
+            .path("phoneId", &Into::<String>::into(phone_id)).json(&body);
+        UpdateContactPhone(call)
     }
 
     /// Delete a telephone number of a contact.
     ///
     /// Removes one telephone number and leaves the others as they are.
     ///
-    /// `DELETE /crm/contacts/{contactId}/phones/{phoneId}` (`deleteContactPhone`)
-    ///
-    /// Documented errors: [`DeleteContactPhoneError`].
+    /// `DELETE /crm/contacts/{contactId}/phones/{phoneId}` (`deleteContactPhone`). Documented errors: [`DeleteContactPhoneError`].
     pub fn delete_contact_phone(
-        &self,
-        contact_id: impl Into<String>,
-        phone_id: impl Into<String>,
+        &self, contact_id: impl Into<String>, phone_id: impl Into<String>,
     ) -> DeleteContactPhone {
-        DeleteContactPhone(
-            self
-                .call(&DELETE_CONTACT_PHONE)
-                .path("contactId", &Into::<String>::into(contact_id))
-                .path("phoneId", &Into::<String>::into(phone_id)),
-        )
+        let call = self.call(&DELETE_CONTACT_PHONE)
+            .path("contactId", &Into::<String>::into(contact_id))
+            .path("phoneId", &Into::<String>::into(phone_id));
+        DeleteContactPhone(call)
     }
 }
 
 static CREATE_CONTACT_PHONE: Operation = Operation::new("createContactPhone", Method::Post, "/crm/contacts/{contactId}/phones")
-    .parameters(&[Parameter::path("contactId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_contact_phone, CreateContactPhone, types::ContactPhoneResponse = json, CreateContactPhoneError);
-
-/// Errors the API documents for [`Client::create_contact_phone`].
-pub type CreateContactPhoneError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_contact_phone, CreateContactPhone, types::ContactPhoneResponse = json, CreateContactPhoneError = super::tags::UpdateTagError);
 
 static UPDATE_CONTACT_PHONE: Operation = Operation::new("updateContactPhone", Method::Put, "/crm/contacts/{contactId}/phones/{phoneId}")
-    .parameters(&[
-        Parameter::path("contactId"),
-        Parameter::path("phoneId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_contact_phone, UpdateContactPhone, types::ContactPhoneResponse = json, UpdateContactPhoneError);
-
-/// Errors the API documents for [`Client::update_contact_phone`].
-pub type UpdateContactPhoneError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_contact_phone, UpdateContactPhone, types::ContactPhoneResponse = json, UpdateContactPhoneError = super::tags::UpdateTagError);
 
 static DELETE_CONTACT_PHONE: Operation = Operation::new("deleteContactPhone", Method::Delete, "/crm/contacts/{contactId}/phones/{phoneId}")
-    .parameters(&[
-        Parameter::path("contactId"),
-        Parameter::path("phoneId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_contact_phone, DeleteContactPhone, types::SuccessResponse = json, DeleteContactPhoneError);
-
-/// Errors the API documents for [`Client::delete_contact_phone`].
-pub type DeleteContactPhoneError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_contact_phone, DeleteContactPhone, types::SuccessResponse = json, DeleteContactPhoneError = super::tags::GetTagError);

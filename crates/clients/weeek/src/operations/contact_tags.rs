@@ -4,7 +4,7 @@
 //!
 //! The tags of a contact, one by one.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,20 +13,13 @@ impl Client {
     ///
     /// Gives the contact one tag more and leaves the others as they are.
     ///
-    /// `POST /crm/contacts/{contactId}/tags` (`attachContactTag`)
-    ///
-    /// Documented errors: [`AttachContactTagError`].
+    /// `POST /crm/contacts/{contactId}/tags` (`attachContactTag`). Documented errors: [`AttachContactTagError`].
     pub fn attach_contact_tag(
-        &self,
-        contact_id: impl Into<String>,
-        body: types::ContactTagInput,
+        &self, contact_id: impl Into<String>, body: types::ContactTagInput,
     ) -> AttachContactTag {
-        AttachContactTag(
-            self
-                .call(&ATTACH_CONTACT_TAG)
-                .path("contactId", &Into::<String>::into(contact_id))
-                .json(&body),
-        )
+        let call = self.call(&ATTACH_CONTACT_TAG)
+            .path("contactId", &Into::<String>::into(contact_id)).json(&body);
+        AttachContactTag(call)
     }
 
     /// Detach a tag from a contact.
@@ -36,41 +29,20 @@ impl Client {
     /// The tag is named in the body of the request, although it is a `DELETE`. A proxy that drops
     /// such bodies makes the call fail.
     ///
-    /// `DELETE /crm/contacts/{contactId}/tags` (`detachContactTag`)
-    ///
-    /// Documented errors: [`DetachContactTagError`].
+    /// `DELETE /crm/contacts/{contactId}/tags` (`detachContactTag`). Documented errors: [`DetachContactTagError`].
     pub fn detach_contact_tag(
-        &self,
-        contact_id: impl Into<String>,
-        body: types::ContactTagInput,
+        &self, contact_id: impl Into<String>, body: types::ContactTagInput,
     ) -> DetachContactTag {
-        DetachContactTag(
-            self
-                .call(&DETACH_CONTACT_TAG)
-                .path("contactId", &Into::<String>::into(contact_id))
-                .json(&body),
-        )
+        let call = self.call(&DETACH_CONTACT_TAG)
+            .path("contactId", &Into::<String>::into(contact_id)).json(&body);
+        DetachContactTag(call)
     }
 }
 
 static ATTACH_CONTACT_TAG: Operation = Operation::new("attachContactTag", Method::Post, "/crm/contacts/{contactId}/tags")
-    .parameters(&[Parameter::path("contactId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(attach_contact_tag, AttachContactTag, types::SuccessResponse = json, AttachContactTagError);
-
-/// Errors the API documents for [`Client::attach_contact_tag`].
-pub type AttachContactTagError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(attach_contact_tag, AttachContactTag, types::SuccessResponse = json, AttachContactTagError = super::tags::UpdateTagError);
 
 static DETACH_CONTACT_TAG: Operation = Operation::new("detachContactTag", Method::Delete, "/crm/contacts/{contactId}/tags")
-    .parameters(&[Parameter::path("contactId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(detach_contact_tag, DetachContactTag, types::SuccessResponse = json, DetachContactTagError);
-
-/// Errors the API documents for [`Client::detach_contact_tag`].
-pub type DetachContactTagError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(detach_contact_tag, DetachContactTag, types::SuccessResponse = json, DetachContactTagError = super::tags::UpdateTagError);

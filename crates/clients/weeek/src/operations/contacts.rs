@@ -4,7 +4,7 @@
 //!
 //! The people of the CRM.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -15,9 +15,7 @@ impl Client {
     ///
     /// Read on with a greater `offset` until a page holds fewer contacts than `limit`.
     ///
-    /// `GET /crm/contacts` (`listContacts`)
-    ///
-    /// Documented errors: [`ListContactsError`].
+    /// `GET /crm/contacts` (`listContacts`). Documented errors: [`ListContactsError`].
     pub fn list_contacts(&self) -> ListContacts {
         ListContacts(self.call(&LIST_CONTACTS))
     }
@@ -26,9 +24,7 @@ impl Client {
     ///
     /// Adds a contact to the CRM. Only the first name is needed.
     ///
-    /// `POST /crm/contacts` (`createContact`)
-    ///
-    /// Documented errors: [`CreateContactError`].
+    /// `POST /crm/contacts` (`createContact`). Documented errors: [`CreateContactError`].
     pub fn create_contact(&self, body: types::ContactInput) -> CreateContact {
         CreateContact(self.call(&CREATE_CONTACT).json(&body))
     }
@@ -37,9 +33,7 @@ impl Client {
     ///
     /// Gives all that is known about one contact.
     ///
-    /// `GET /crm/contacts/{id}` (`getContact`)
-    ///
-    /// Documented errors: [`GetContactError`].
+    /// `GET /crm/contacts/{id}` (`getContact`). Documented errors: [`GetContactError`].
     pub fn get_contact(&self, id: impl Into<String>) -> GetContact {
         GetContact(self.call(&GET_CONTACT).path("id", &Into::<String>::into(id)))
     }
@@ -53,49 +47,31 @@ impl Client {
     /// everything that must be right afterwards. To change one e-mail address, telephone number or
     /// tag, the operations for those are safer.
     ///
-    /// `PUT /crm/contacts/{id}` (`updateContact`)
-    ///
-    /// Documented errors: [`UpdateContactError`].
-    pub fn update_contact(
-        &self,
-        id: impl Into<String>,
-        body: types::ContactInput,
-    ) -> UpdateContact {
-        UpdateContact(
-            self.call(&UPDATE_CONTACT).path("id", &Into::<String>::into(id)).json(&body),
-        )
+    /// `PUT /crm/contacts/{id}` (`updateContact`). Documented errors: [`UpdateContactError`].
+    pub fn update_contact(&self, id: impl Into<String>, body: types::ContactInput) -> UpdateContact {
+        UpdateContact(self.call(&UPDATE_CONTACT).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Delete a contact.
     ///
     /// Removes a contact from the CRM.
     ///
-    /// `DELETE /crm/contacts/{id}` (`deleteContact`)
-    ///
-    /// Documented errors: [`DeleteContactError`].
+    /// `DELETE /crm/contacts/{id}` (`deleteContact`). Documented errors: [`DeleteContactError`].
     pub fn delete_contact(&self, id: impl Into<String>) -> DeleteContact {
         DeleteContact(self.call(&DELETE_CONTACT).path("id", &Into::<String>::into(id)))
     }
 }
 
 static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/crm/contacts")
-    .parameters(&[
-        Parameter::query("search"),
-        Parameter::query("organizationIds[]"),
-        Parameter::query("sort"),
-        Parameter::query("limit"),
-        Parameter::query("offset"),
-    ])
-    .security(&[&["BearerAuth"]])
+    .query(&["search", "organizationIds[]", "sort", "limit", "offset"]).security(&[&["BearerAuth"]])
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).limit(Place::Query("limit")).items(&["contacts"]));
-
-request!(list_contacts, ListContacts, types::ContactList = json, ListContactsError {
+request!(list_contacts, ListContacts, types::ContactList = json, ListContactsError = super::tags::CreateTagError {
     /// A text to look for. Which fields are searched is not documented.
     search: impl Into<String> = query("search", &Into::<String>::into(search)),
     /// Only contacts of these organizations, by identifier.
     organization_ids: impl IntoIterator<Item = impl Into<String>>
-        = query("organizationIds[]", &organization_ids.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("organizationIds[]", &organization_ids.into_list::<String>()),
     /// How to sort.
     sort: impl Into<types::ContactSort> = query("sort", &Into::<types::ContactSort>::into(sort)),
     /// How many records a page may have.
@@ -105,49 +81,20 @@ request!(list_contacts, ListContacts, types::ContactList = json, ListContactsErr
     /// At least 0.
     offset: i64 = query("offset", &offset),
 });
-
 pages!(ListContacts, types::ContactList = json, ListContactsError, types::Contact = |page| page.contacts.unwrap_or_default());
 
-/// Errors the API documents for [`Client::list_contacts`].
-pub type ListContactsError = super::tags::CreateTagError;
-
 static CREATE_CONTACT: Operation = Operation::new("createContact", Method::Post, "/crm/contacts")
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_contact, CreateContact, types::ContactResponse = json, CreateContactError);
-
-/// Errors the API documents for [`Client::create_contact`].
-pub type CreateContactError = super::tags::CreateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_contact, CreateContact, types::ContactResponse = json, CreateContactError = super::tags::CreateTagError);
 
 static GET_CONTACT: Operation = Operation::new("getContact", Method::Get, "/crm/contacts/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(get_contact, GetContact, types::ContactResponse = json, GetContactError);
-
-/// Errors the API documents for [`Client::get_contact`].
-pub type GetContactError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(get_contact, GetContact, types::ContactResponse = json, GetContactError = super::tags::GetTagError);
 
 static UPDATE_CONTACT: Operation = Operation::new("updateContact", Method::Put, "/crm/contacts/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_contact, UpdateContact, types::ContactResponse = json, UpdateContactError);
-
-/// Errors the API documents for [`Client::update_contact`].
-pub type UpdateContactError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_contact, UpdateContact, types::ContactResponse = json, UpdateContactError = super::tags::UpdateTagError);
 
 static DELETE_CONTACT: Operation = Operation::new("deleteContact", Method::Delete, "/crm/contacts/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_contact, DeleteContact, types::SuccessResponse = json, DeleteContactError);
-
-/// Errors the API documents for [`Client::delete_contact`].
-pub type DeleteContactError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_contact, DeleteContact, types::SuccessResponse = json, DeleteContactError = super::tags::GetTagError);

@@ -14,19 +14,12 @@ impl Client {
     /// Lists all currencies in which a funnel can count its deals. There are no pages, and nothing adds a
     /// currency.
     ///
-    /// `GET /crm/currencies` (`listCurrencies`)
-    ///
-    /// Documented errors: [`ListCurrenciesError`].
+    /// `GET /crm/currencies` (`listCurrencies`). Documented errors: [`ListCurrenciesError`].
     pub fn list_currencies(&self) -> ListCurrencies {
         ListCurrencies(self.call(&LIST_CURRENCIES))
     }
 }
 
 static LIST_CURRENCIES: Operation = Operation::new("listCurrencies", Method::Get, "/crm/currencies")
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(list_currencies, ListCurrencies, types::CurrencyList = json, ListCurrenciesError);
-
-/// Errors the API documents for [`Client::list_currencies`].
-pub type ListCurrenciesError = super::tags::ListTagsError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(list_currencies, ListCurrencies, types::CurrencyList = json, ListCurrenciesError = super::tags::ListTagsError);

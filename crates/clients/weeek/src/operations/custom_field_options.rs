@@ -4,7 +4,7 @@
 //!
 //! The values that can be chosen in the task manager's fields of the types `select` and `multiselect`.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,62 +13,42 @@ impl Client {
     ///
     /// Adds a value that can be chosen. The field has to be of the type `select` or `multiselect`.
     ///
-    /// `POST /tm/custom-fields/{customFieldId}/options` (`createCustomFieldOption`)
-    ///
-    /// Documented errors: [`CreateCustomFieldOptionError`].
+    /// `POST /tm/custom-fields/{customFieldId}/options` (`createCustomFieldOption`). Documented errors: [`CreateCustomFieldOptionError`].
     pub fn create_custom_field_option(
-        &self,
-        custom_field_id: impl Into<String>,
-        body: types::CustomFieldOptionInput,
+        &self, custom_field_id: impl Into<String>, body: types::CustomFieldOptionInput,
     ) -> CreateCustomFieldOption {
-        CreateCustomFieldOption(
-            self
-                .call(&CREATE_CUSTOM_FIELD_OPTION)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_CUSTOM_FIELD_OPTION)
+            .path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
+        CreateCustomFieldOption(call)
     }
 
     /// Update an option of a field of the task manager.
     ///
     /// Gives an option another name or colour; both are sent. The tasks that have it show it as it is now.
     ///
-    /// `PUT /tm/custom-fields/{customFieldId}/options/{optionId}` (`updateCustomFieldOption`)
-    ///
-    /// Documented errors: [`UpdateCustomFieldOptionError`].
+    /// `PUT /tm/custom-fields/{customFieldId}/options/{optionId}` (`updateCustomFieldOption`). Documented errors: [`UpdateCustomFieldOptionError`].
     pub fn update_custom_field_option(
-        &self,
-        custom_field_id: impl Into<String>,
-        option_id: impl Into<String>,
+        &self, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::CustomFieldOptionInput,
     ) -> UpdateCustomFieldOption {
-        UpdateCustomFieldOption(
-            self
-                .call(&UPDATE_CUSTOM_FIELD_OPTION)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .path("optionId", &Into::<String>::into(option_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_CUSTOM_FIELD_OPTION)
+            .path("customFieldId", &Into::<String>::into(custom_field_id))
+            .path("optionId", &Into::<String>::into(option_id)).json(&body);
+        UpdateCustomFieldOption(call)
     }
 
     /// Delete an option of a field of the task manager.
     ///
     /// Removes an option, so that it can be chosen no more. The tasks that have it presumably lose it.
     ///
-    /// `DELETE /tm/custom-fields/{customFieldId}/options/{optionId}` (`deleteCustomFieldOption`)
-    ///
-    /// Documented errors: [`DeleteCustomFieldOptionError`].
+    /// `DELETE /tm/custom-fields/{customFieldId}/options/{optionId}` (`deleteCustomFieldOption`). Documented errors: [`DeleteCustomFieldOptionError`].
     pub fn delete_custom_field_option(
-        &self,
-        custom_field_id: impl Into<String>,
-        option_id: impl Into<String>,
+        &self, custom_field_id: impl Into<String>, option_id: impl Into<String>,
     ) -> DeleteCustomFieldOption {
-        DeleteCustomFieldOption(
-            self
-                .call(&DELETE_CUSTOM_FIELD_OPTION)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .path("optionId", &Into::<String>::into(option_id)),
-        )
+        let call = self.call(&DELETE_CUSTOM_FIELD_OPTION)
+            .path("customFieldId", &Into::<String>::into(custom_field_id))
+            .path("optionId", &Into::<String>::into(option_id));
+        DeleteCustomFieldOption(call)
     }
 
     /// Move an option of a field of the task manager.
@@ -76,73 +56,29 @@ impl Client {
     /// Gives an option another place in the list from which is chosen: behind or in front of another, which
     /// is named by its identifier.
     ///
-    /// `POST /tm/custom-fields/{customFieldId}/options/{optionId}/move` (`moveCustomFieldOption`)
-    ///
-    /// Documented errors: [`MoveCustomFieldOptionError`].
+    /// `POST /tm/custom-fields/{customFieldId}/options/{optionId}/move` (`moveCustomFieldOption`). Documented errors: [`MoveCustomFieldOptionError`].
     pub fn move_custom_field_option(
-        &self,
-        custom_field_id: impl Into<String>,
-        option_id: impl Into<String>,
-        body: types::MoveInput,
+        &self, custom_field_id: impl Into<String>, option_id: impl Into<String>, body: types::MoveInput,
     ) -> MoveCustomFieldOption {
-        MoveCustomFieldOption(
-            self
-                .call(&MOVE_CUSTOM_FIELD_OPTION)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .path("optionId", &Into::<String>::into(option_id))
-                .json(&body),
-        )
+        let call = self.call(&MOVE_CUSTOM_FIELD_OPTION)
+            .path("customFieldId", &Into::<String>::into(custom_field_id))
+            .path("optionId", &Into::<String>::into(option_id)).json(&body);
+        MoveCustomFieldOption(call)
     }
 }
 
 static CREATE_CUSTOM_FIELD_OPTION: Operation = Operation::new("createCustomFieldOption", Method::Post, "/tm/custom-fields/{customFieldId}/options")
-    .parameters(&[Parameter::path("customFieldId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_custom_field_option, CreateCustomFieldOption, types::CustomFieldOptionResponse = json, CreateCustomFieldOptionError);
-
-/// Errors the API documents for [`Client::create_custom_field_option`].
-pub type CreateCustomFieldOptionError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_custom_field_option, CreateCustomFieldOption, types::CustomFieldOptionResponse = json, CreateCustomFieldOptionError = super::tags::UpdateTagError);
 
 static UPDATE_CUSTOM_FIELD_OPTION: Operation = Operation::new("updateCustomFieldOption", Method::Put, "/tm/custom-fields/{customFieldId}/options/{optionId}")
-    .parameters(&[
-        Parameter::path("customFieldId"),
-        Parameter::path("optionId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_custom_field_option, UpdateCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateCustomFieldOptionError);
-
-/// Errors the API documents for [`Client::update_custom_field_option`].
-pub type UpdateCustomFieldOptionError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_custom_field_option, UpdateCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateCustomFieldOptionError = super::tags::UpdateTagError);
 
 static DELETE_CUSTOM_FIELD_OPTION: Operation = Operation::new("deleteCustomFieldOption", Method::Delete, "/tm/custom-fields/{customFieldId}/options/{optionId}")
-    .parameters(&[
-        Parameter::path("customFieldId"),
-        Parameter::path("optionId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_custom_field_option, DeleteCustomFieldOption, types::SuccessResponse = json, DeleteCustomFieldOptionError);
-
-/// Errors the API documents for [`Client::delete_custom_field_option`].
-pub type DeleteCustomFieldOptionError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_custom_field_option, DeleteCustomFieldOption, types::SuccessResponse = json, DeleteCustomFieldOptionError = super::tags::GetTagError);
 
 static MOVE_CUSTOM_FIELD_OPTION: Operation = Operation::new("moveCustomFieldOption", Method::Post, "/tm/custom-fields/{customFieldId}/options/{optionId}/move")
-    .parameters(&[
-        Parameter::path("customFieldId"),
-        Parameter::path("optionId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(move_custom_field_option, MoveCustomFieldOption, types::SuccessResponse = json, MoveCustomFieldOptionError);
-
-/// Errors the API documents for [`Client::move_custom_field_option`].
-pub type MoveCustomFieldOptionError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(move_custom_field_option, MoveCustomFieldOption, types::SuccessResponse = json, MoveCustomFieldOptionError = super::tags::UpdateTagError);

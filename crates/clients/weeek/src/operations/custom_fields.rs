@@ -4,7 +4,7 @@
 //!
 //! What all tasks of the workspace have beside their ordinary fields.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,9 +14,7 @@ impl Client {
     /// Lists the fields that all tasks of the workspace have. Those of one project come with the project,
     /// those of a funnel with the funnel. There are no pages.
     ///
-    /// `GET /tm/custom-fields` (`listCustomFields`)
-    ///
-    /// Documented errors: [`ListCustomFieldsError`].
+    /// `GET /tm/custom-fields` (`listCustomFields`). Documented errors: [`ListCustomFieldsError`].
     pub fn list_custom_fields(&self) -> ListCustomFields {
         ListCustomFields(self.call(&LIST_CUSTOM_FIELDS))
     }
@@ -25,13 +23,8 @@ impl Client {
     ///
     /// Adds a field to all tasks of the workspace.
     ///
-    /// `POST /tm/custom-fields` (`createCustomField`)
-    ///
-    /// Documented errors: [`CreateCustomFieldError`].
-    pub fn create_custom_field(
-        &self,
-        body: types::CreateCustomFieldInput,
-    ) -> CreateCustomField {
+    /// `POST /tm/custom-fields` (`createCustomField`). Documented errors: [`CreateCustomFieldError`].
+    pub fn create_custom_field(&self, body: types::CreateCustomFieldInput) -> CreateCustomField {
         CreateCustomField(self.call(&CREATE_CUSTOM_FIELD).json(&body))
     }
 
@@ -40,33 +33,20 @@ impl Client {
     /// Changes the name of a field that all tasks of the workspace have, or how its values are shown. Its
     /// type stays as it is.
     ///
-    /// `PUT /tm/custom-fields/{id}` (`updateCustomField`)
-    ///
-    /// Documented errors: [`UpdateCustomFieldError`].
+    /// `PUT /tm/custom-fields/{id}` (`updateCustomField`). Documented errors: [`UpdateCustomFieldError`].
     pub fn update_custom_field(
-        &self,
-        id: impl Into<String>,
-        body: types::UpdateCustomFieldInput,
+        &self, id: impl Into<String>, body: types::UpdateCustomFieldInput,
     ) -> UpdateCustomField {
-        UpdateCustomField(
-            self
-                .call(&UPDATE_CUSTOM_FIELD)
-                .path("id", &Into::<String>::into(id))
-                .json(&body),
-        )
+        UpdateCustomField(self.call(&UPDATE_CUSTOM_FIELD).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Delete a custom field of the task manager.
     ///
     /// Removes a field, and presumably the values that tasks have in it, in the whole workspace.
     ///
-    /// `DELETE /tm/custom-fields/{id}` (`deleteCustomField`)
-    ///
-    /// Documented errors: [`DeleteCustomFieldError`].
+    /// `DELETE /tm/custom-fields/{id}` (`deleteCustomField`). Documented errors: [`DeleteCustomFieldError`].
     pub fn delete_custom_field(&self, id: impl Into<String>) -> DeleteCustomField {
-        DeleteCustomField(
-            self.call(&DELETE_CUSTOM_FIELD).path("id", &Into::<String>::into(id)),
-        )
+        DeleteCustomField(self.call(&DELETE_CUSTOM_FIELD).path("id", &Into::<String>::into(id)))
     }
 
     /// Hand a custom field of the task manager on to a project.
@@ -74,20 +54,13 @@ impl Client {
     /// Makes a field of the task manager a field of one project. What becomes of the values of other tasks
     /// is not documented.
     ///
-    /// `POST /tm/custom-fields/{id}/transfer-to-project` (`transferCustomFieldToProject`)
-    ///
-    /// Documented errors: [`TransferCustomFieldToProjectError`].
+    /// `POST /tm/custom-fields/{id}/transfer-to-project` (`transferCustomFieldToProject`). Documented errors: [`TransferCustomFieldToProjectError`].
     pub fn transfer_custom_field_to_project(
-        &self,
-        id: impl Into<String>,
-        body: types::TransferToProjectInput,
+        &self, id: impl Into<String>, body: types::TransferToProjectInput,
     ) -> TransferCustomFieldToProject {
-        TransferCustomFieldToProject(
-            self
-                .call(&TRANSFER_CUSTOM_FIELD_TO_PROJECT)
-                .path("id", &Into::<String>::into(id))
-                .json(&body),
-        )
+        let call = self.call(&TRANSFER_CUSTOM_FIELD_TO_PROJECT)
+            .path("id", &Into::<String>::into(id)).json(&body);
+        TransferCustomFieldToProject(call)
     }
 
     /// Hand a custom field of the task manager on to a board.
@@ -95,81 +68,36 @@ impl Client {
     /// Makes a field of the task manager a field of one board. What becomes of the values of other tasks is
     /// not documented.
     ///
-    /// `POST /tm/custom-fields/{id}/transfer-to-board` (`transferCustomFieldToBoard`)
-    ///
-    /// Documented errors: [`TransferCustomFieldToBoardError`].
+    /// `POST /tm/custom-fields/{id}/transfer-to-board` (`transferCustomFieldToBoard`). Documented errors: [`TransferCustomFieldToBoardError`].
     pub fn transfer_custom_field_to_board(
-        &self,
-        id: impl Into<String>,
-        body: types::TransferToBoardInput,
+        &self, id: impl Into<String>, body: types::TransferToBoardInput,
     ) -> TransferCustomFieldToBoard {
-        TransferCustomFieldToBoard(
-            self
-                .call(&TRANSFER_CUSTOM_FIELD_TO_BOARD)
-                .path("id", &Into::<String>::into(id))
-                .json(&body),
-        )
+        let call = self.call(&TRANSFER_CUSTOM_FIELD_TO_BOARD)
+            .path("id", &Into::<String>::into(id)).json(&body);
+        TransferCustomFieldToBoard(call)
     }
 }
 
 static LIST_CUSTOM_FIELDS: Operation = Operation::new("listCustomFields", Method::Get, "/tm/custom-fields")
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(list_custom_fields, ListCustomFields, types::CustomFieldList = json, ListCustomFieldsError);
-
-/// Errors the API documents for [`Client::list_custom_fields`].
-pub type ListCustomFieldsError = super::tags::ListTagsError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(list_custom_fields, ListCustomFields, types::CustomFieldList = json, ListCustomFieldsError = super::tags::ListTagsError);
 
 static CREATE_CUSTOM_FIELD: Operation = Operation::new("createCustomField", Method::Post, "/tm/custom-fields")
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_custom_field, CreateCustomField, types::CustomFieldResponse = json, CreateCustomFieldError);
-
-/// Errors the API documents for [`Client::create_custom_field`].
-pub type CreateCustomFieldError = super::tags::CreateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_custom_field, CreateCustomField, types::CustomFieldResponse = json, CreateCustomFieldError = super::tags::CreateTagError);
 
 static UPDATE_CUSTOM_FIELD: Operation = Operation::new("updateCustomField", Method::Put, "/tm/custom-fields/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_custom_field, UpdateCustomField, types::CustomFieldResponse = json, UpdateCustomFieldError);
-
-/// Errors the API documents for [`Client::update_custom_field`].
-pub type UpdateCustomFieldError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_custom_field, UpdateCustomField, types::CustomFieldResponse = json, UpdateCustomFieldError = super::tags::UpdateTagError);
 
 static DELETE_CUSTOM_FIELD: Operation = Operation::new("deleteCustomField", Method::Delete, "/tm/custom-fields/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_custom_field, DeleteCustomField, types::SuccessResponse = json, DeleteCustomFieldError);
-
-/// Errors the API documents for [`Client::delete_custom_field`].
-pub type DeleteCustomFieldError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_custom_field, DeleteCustomField, types::SuccessResponse = json, DeleteCustomFieldError = super::tags::GetTagError);
 
 static TRANSFER_CUSTOM_FIELD_TO_PROJECT: Operation = Operation::new("transferCustomFieldToProject", Method::Post, "/tm/custom-fields/{id}/transfer-to-project")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(transfer_custom_field_to_project, TransferCustomFieldToProject, types::SuccessResponse = json, TransferCustomFieldToProjectError);
-
-/// Errors the API documents for [`Client::transfer_custom_field_to_project`].
-pub type TransferCustomFieldToProjectError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(transfer_custom_field_to_project, TransferCustomFieldToProject, types::SuccessResponse = json, TransferCustomFieldToProjectError = super::tags::UpdateTagError);
 
 static TRANSFER_CUSTOM_FIELD_TO_BOARD: Operation = Operation::new("transferCustomFieldToBoard", Method::Post, "/tm/custom-fields/{id}/transfer-to-board")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(transfer_custom_field_to_board, TransferCustomFieldToBoard, types::SuccessResponse = json, TransferCustomFieldToBoardError);
-
-/// Errors the API documents for [`Client::transfer_custom_field_to_board`].
-pub type TransferCustomFieldToBoardError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(transfer_custom_field_to_board, TransferCustomFieldToBoard, types::SuccessResponse = json, TransferCustomFieldToBoardError = super::tags::UpdateTagError);

@@ -4,7 +4,7 @@
 //!
 //! The users who work on a deal, one by one.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,20 +13,13 @@ impl Client {
     ///
     /// Lets one user more work on the deal, beside those who do already.
     ///
-    /// `POST /crm/deals/{dealId}/assignees` (`attachDealAssignee`)
-    ///
-    /// Documented errors: [`AttachDealAssigneeError`].
+    /// `POST /crm/deals/{dealId}/assignees` (`attachDealAssignee`). Documented errors: [`AttachDealAssigneeError`].
     pub fn attach_deal_assignee(
-        &self,
-        deal_id: impl Into<String>,
-        body: types::DealAssigneeInput,
+        &self, deal_id: impl Into<String>, body: types::DealAssigneeInput,
     ) -> AttachDealAssignee {
-        AttachDealAssignee(
-            self
-                .call(&ATTACH_DEAL_ASSIGNEE)
-                .path("dealId", &Into::<String>::into(deal_id))
-                .json(&body),
-        )
+        let call = self.call(&ATTACH_DEAL_ASSIGNEE)
+            .path("dealId", &Into::<String>::into(deal_id)).json(&body);
+        AttachDealAssignee(call)
     }
 
     /// Detach an assignee from a deal.
@@ -35,41 +28,20 @@ impl Client {
     ///
     /// The user is named in the body of the request, although it is a `DELETE`.
     ///
-    /// `DELETE /crm/deals/{dealId}/assignees` (`detachDealAssignee`)
-    ///
-    /// Documented errors: [`DetachDealAssigneeError`].
+    /// `DELETE /crm/deals/{dealId}/assignees` (`detachDealAssignee`). Documented errors: [`DetachDealAssigneeError`].
     pub fn detach_deal_assignee(
-        &self,
-        deal_id: impl Into<String>,
-        body: types::DealAssigneeInput,
+        &self, deal_id: impl Into<String>, body: types::DealAssigneeInput,
     ) -> DetachDealAssignee {
-        DetachDealAssignee(
-            self
-                .call(&DETACH_DEAL_ASSIGNEE)
-                .path("dealId", &Into::<String>::into(deal_id))
-                .json(&body),
-        )
+        let call = self.call(&DETACH_DEAL_ASSIGNEE)
+            .path("dealId", &Into::<String>::into(deal_id)).json(&body);
+        DetachDealAssignee(call)
     }
 }
 
 static ATTACH_DEAL_ASSIGNEE: Operation = Operation::new("attachDealAssignee", Method::Post, "/crm/deals/{dealId}/assignees")
-    .parameters(&[Parameter::path("dealId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(attach_deal_assignee, AttachDealAssignee, types::SuccessResponse = json, AttachDealAssigneeError);
-
-/// Errors the API documents for [`Client::attach_deal_assignee`].
-pub type AttachDealAssigneeError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(attach_deal_assignee, AttachDealAssignee, types::SuccessResponse = json, AttachDealAssigneeError = super::tags::UpdateTagError);
 
 static DETACH_DEAL_ASSIGNEE: Operation = Operation::new("detachDealAssignee", Method::Delete, "/crm/deals/{dealId}/assignees")
-    .parameters(&[Parameter::path("dealId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(detach_deal_assignee, DetachDealAssignee, types::SuccessResponse = json, DetachDealAssigneeError);
-
-/// Errors the API documents for [`Client::detach_deal_assignee`].
-pub type DetachDealAssigneeError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(detach_deal_assignee, DetachDealAssignee, types::SuccessResponse = json, DetachDealAssigneeError = super::tags::UpdateTagError);

@@ -4,7 +4,7 @@
 //!
 //! The files of a deal.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,30 +13,16 @@ impl Client {
     ///
     /// Attaches files to a deal, each of 100 MB at most. No operation takes one away again.
     ///
-    /// `POST /crm/deals/{dealId}/attachments` (`uploadDealAttachments`)
-    ///
-    /// Documented errors: [`UploadDealAttachmentsError`].
+    /// `POST /crm/deals/{dealId}/attachments` (`uploadDealAttachments`). Documented errors: [`UploadDealAttachmentsError`].
     pub fn upload_deal_attachments(
-        &self,
-        deal_id: impl Into<String>,
-        body: types::FilesInput,
+        &self, deal_id: impl Into<String>, body: types::FilesInput,
     ) -> UploadDealAttachments {
-        UploadDealAttachments(
-            self
-                .call(&UPLOAD_DEAL_ATTACHMENTS)
-                .path("dealId", &Into::<String>::into(deal_id))
-                .multipart(&body),
-        )
+        let call = self.call(&UPLOAD_DEAL_ATTACHMENTS)
+            .path("dealId", &Into::<String>::into(deal_id)).multipart(&body);
+        UploadDealAttachments(call)
     }
 }
 
 static UPLOAD_DEAL_ATTACHMENTS: Operation = Operation::new("uploadDealAttachments", Method::Post, "/crm/deals/{dealId}/attachments")
-    .parameters(&[Parameter::path("dealId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["multipart/form-data"])
-    .accept("application/json");
-
-request!(upload_deal_attachments, UploadDealAttachments, types::UploadResponse = json, UploadDealAttachmentsError);
-
-/// Errors the API documents for [`Client::upload_deal_attachments`].
-pub type UploadDealAttachmentsError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["multipart/form-data"]).accept("application/json");
+request!(upload_deal_attachments, UploadDealAttachments, types::UploadResponse = json, UploadDealAttachmentsError = super::tags::UpdateTagError);

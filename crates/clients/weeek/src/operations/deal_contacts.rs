@@ -4,7 +4,7 @@
 //!
 //! The contacts with whom a deal is made, one by one.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,20 +13,12 @@ impl Client {
     ///
     /// Names one contact more with whom the deal is made.
     ///
-    /// `POST /crm/deals/{dealId}/contacts` (`attachDealContact`)
-    ///
-    /// Documented errors: [`AttachDealContactError`].
+    /// `POST /crm/deals/{dealId}/contacts` (`attachDealContact`). Documented errors: [`AttachDealContactError`].
     pub fn attach_deal_contact(
-        &self,
-        deal_id: impl Into<String>,
-        body: types::DealContactInput,
+        &self, deal_id: impl Into<String>, body: types::DealContactInput,
     ) -> AttachDealContact {
-        AttachDealContact(
-            self
-                .call(&ATTACH_DEAL_CONTACT)
-                .path("dealId", &Into::<String>::into(deal_id))
-                .json(&body),
-        )
+        let call = self.call(&ATTACH_DEAL_CONTACT).path("dealId", &Into::<String>::into(deal_id)).json(&body);
+        AttachDealContact(call)
     }
 
     /// Detach a contact from a deal.
@@ -35,41 +27,19 @@ impl Client {
     ///
     /// The contact is named in the body of the request, although it is a `DELETE`.
     ///
-    /// `DELETE /crm/deals/{dealId}/contacts` (`detachDealContact`)
-    ///
-    /// Documented errors: [`DetachDealContactError`].
+    /// `DELETE /crm/deals/{dealId}/contacts` (`detachDealContact`). Documented errors: [`DetachDealContactError`].
     pub fn detach_deal_contact(
-        &self,
-        deal_id: impl Into<String>,
-        body: types::DealContactInput,
+        &self, deal_id: impl Into<String>, body: types::DealContactInput,
     ) -> DetachDealContact {
-        DetachDealContact(
-            self
-                .call(&DETACH_DEAL_CONTACT)
-                .path("dealId", &Into::<String>::into(deal_id))
-                .json(&body),
-        )
+        let call = self.call(&DETACH_DEAL_CONTACT).path("dealId", &Into::<String>::into(deal_id)).json(&body);
+        DetachDealContact(call)
     }
 }
 
 static ATTACH_DEAL_CONTACT: Operation = Operation::new("attachDealContact", Method::Post, "/crm/deals/{dealId}/contacts")
-    .parameters(&[Parameter::path("dealId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(attach_deal_contact, AttachDealContact, types::SuccessResponse = json, AttachDealContactError);
-
-/// Errors the API documents for [`Client::attach_deal_contact`].
-pub type AttachDealContactError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(attach_deal_contact, AttachDealContact, types::SuccessResponse = json, AttachDealContactError = super::tags::UpdateTagError);
 
 static DETACH_DEAL_CONTACT: Operation = Operation::new("detachDealContact", Method::Delete, "/crm/deals/{dealId}/contacts")
-    .parameters(&[Parameter::path("dealId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(detach_deal_contact, DetachDealContact, types::SuccessResponse = json, DetachDealContactError);
-
-/// Errors the API documents for [`Client::detach_deal_contact`].
-pub type DetachDealContactError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(detach_deal_contact, DetachDealContact, types::SuccessResponse = json, DetachDealContactError = super::tags::UpdateTagError);

@@ -4,7 +4,7 @@
 //!
 //! The organizations with which a deal is made, one by one.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,20 +13,13 @@ impl Client {
     ///
     /// Names one organization more with which the deal is made.
     ///
-    /// `POST /crm/deals/{dealId}/organizations` (`attachDealOrganization`)
-    ///
-    /// Documented errors: [`AttachDealOrganizationError`].
+    /// `POST /crm/deals/{dealId}/organizations` (`attachDealOrganization`). Documented errors: [`AttachDealOrganizationError`].
     pub fn attach_deal_organization(
-        &self,
-        deal_id: impl Into<String>,
-        body: types::DealOrganizationInput,
+        &self, deal_id: impl Into<String>, body: types::DealOrganizationInput,
     ) -> AttachDealOrganization {
-        AttachDealOrganization(
-            self
-                .call(&ATTACH_DEAL_ORGANIZATION)
-                .path("dealId", &Into::<String>::into(deal_id))
-                .json(&body),
-        )
+        let call = self.call(&ATTACH_DEAL_ORGANIZATION)
+            .path("dealId", &Into::<String>::into(deal_id)).json(&body);
+        AttachDealOrganization(call)
     }
 
     /// Detach an organization from a deal.
@@ -35,41 +28,20 @@ impl Client {
     ///
     /// The organization is named in the body of the request, although it is a `DELETE`.
     ///
-    /// `DELETE /crm/deals/{dealId}/organizations` (`detachDealOrganization`)
-    ///
-    /// Documented errors: [`DetachDealOrganizationError`].
+    /// `DELETE /crm/deals/{dealId}/organizations` (`detachDealOrganization`). Documented errors: [`DetachDealOrganizationError`].
     pub fn detach_deal_organization(
-        &self,
-        deal_id: impl Into<String>,
-        body: types::DealOrganizationInput,
+        &self, deal_id: impl Into<String>, body: types::DealOrganizationInput,
     ) -> DetachDealOrganization {
-        DetachDealOrganization(
-            self
-                .call(&DETACH_DEAL_ORGANIZATION)
-                .path("dealId", &Into::<String>::into(deal_id))
-                .json(&body),
-        )
+        let call = self.call(&DETACH_DEAL_ORGANIZATION)
+            .path("dealId", &Into::<String>::into(deal_id)).json(&body);
+        DetachDealOrganization(call)
     }
 }
 
 static ATTACH_DEAL_ORGANIZATION: Operation = Operation::new("attachDealOrganization", Method::Post, "/crm/deals/{dealId}/organizations")
-    .parameters(&[Parameter::path("dealId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(attach_deal_organization, AttachDealOrganization, types::SuccessResponse = json, AttachDealOrganizationError);
-
-/// Errors the API documents for [`Client::attach_deal_organization`].
-pub type AttachDealOrganizationError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(attach_deal_organization, AttachDealOrganization, types::SuccessResponse = json, AttachDealOrganizationError = super::tags::UpdateTagError);
 
 static DETACH_DEAL_ORGANIZATION: Operation = Operation::new("detachDealOrganization", Method::Delete, "/crm/deals/{dealId}/organizations")
-    .parameters(&[Parameter::path("dealId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(detach_deal_organization, DetachDealOrganization, types::SuccessResponse = json, DetachDealOrganizationError);
-
-/// Errors the API documents for [`Client::detach_deal_organization`].
-pub type DetachDealOrganizationError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(detach_deal_organization, DetachDealOrganization, types::SuccessResponse = json, DetachDealOrganizationError = super::tags::UpdateTagError);

@@ -4,7 +4,7 @@
 //!
 //! The tags of a deal, one by one.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,20 +13,9 @@ impl Client {
     ///
     /// Gives the deal one tag more and leaves the others as they are.
     ///
-    /// `POST /crm/deals/{dealId}/tags` (`attachDealTag`)
-    ///
-    /// Documented errors: [`AttachDealTagError`].
-    pub fn attach_deal_tag(
-        &self,
-        deal_id: impl Into<String>,
-        body: types::DealTagInput,
-    ) -> AttachDealTag {
-        AttachDealTag(
-            self
-                .call(&ATTACH_DEAL_TAG)
-                .path("dealId", &Into::<String>::into(deal_id))
-                .json(&body),
-        )
+    /// `POST /crm/deals/{dealId}/tags` (`attachDealTag`). Documented errors: [`AttachDealTagError`].
+    pub fn attach_deal_tag(&self, deal_id: impl Into<String>, body: types::DealTagInput) -> AttachDealTag {
+        AttachDealTag(self.call(&ATTACH_DEAL_TAG).path("dealId", &Into::<String>::into(deal_id)).json(&body))
     }
 
     /// Detach a tag from a deal.
@@ -35,41 +24,16 @@ impl Client {
     ///
     /// The tag is named in the body of the request, although it is a `DELETE`.
     ///
-    /// `DELETE /crm/deals/{dealId}/tags` (`detachDealTag`)
-    ///
-    /// Documented errors: [`DetachDealTagError`].
-    pub fn detach_deal_tag(
-        &self,
-        deal_id: impl Into<String>,
-        body: types::DealTagInput,
-    ) -> DetachDealTag {
-        DetachDealTag(
-            self
-                .call(&DETACH_DEAL_TAG)
-                .path("dealId", &Into::<String>::into(deal_id))
-                .json(&body),
-        )
+    /// `DELETE /crm/deals/{dealId}/tags` (`detachDealTag`). Documented errors: [`DetachDealTagError`].
+    pub fn detach_deal_tag(&self, deal_id: impl Into<String>, body: types::DealTagInput) -> DetachDealTag {
+        DetachDealTag(self.call(&DETACH_DEAL_TAG).path("dealId", &Into::<String>::into(deal_id)).json(&body))
     }
 }
 
 static ATTACH_DEAL_TAG: Operation = Operation::new("attachDealTag", Method::Post, "/crm/deals/{dealId}/tags")
-    .parameters(&[Parameter::path("dealId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(attach_deal_tag, AttachDealTag, types::SuccessResponse = json, AttachDealTagError);
-
-/// Errors the API documents for [`Client::attach_deal_tag`].
-pub type AttachDealTagError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(attach_deal_tag, AttachDealTag, types::SuccessResponse = json, AttachDealTagError = super::tags::UpdateTagError);
 
 static DETACH_DEAL_TAG: Operation = Operation::new("detachDealTag", Method::Delete, "/crm/deals/{dealId}/tags")
-    .parameters(&[Parameter::path("dealId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(detach_deal_tag, DetachDealTag, types::SuccessResponse = json, DetachDealTagError);
-
-/// Errors the API documents for [`Client::detach_deal_tag`].
-pub type DetachDealTagError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(detach_deal_tag, DetachDealTag, types::SuccessResponse = json, DetachDealTagError = super::tags::UpdateTagError);

@@ -4,7 +4,7 @@
 //!
 //! The tasks that belong to a deal.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,42 +14,25 @@ impl Client {
     /// Creates a task that belongs to the deal from the start. No operation attaches one that is there
     /// already.
     ///
-    /// `POST /crm/deals/{dealId}/tasks` (`createDealTask`)
-    ///
-    /// Documented errors: [`CreateDealTaskError`].
+    /// `POST /crm/deals/{dealId}/tasks` (`createDealTask`). Documented errors: [`CreateDealTaskError`].
     pub fn create_deal_task(
-        &self,
-        deal_id: impl Into<String>,
-        body: types::CreateTaskInput,
+        &self, deal_id: impl Into<String>, body: types::CreateTaskInput,
     ) -> CreateDealTask {
-        CreateDealTask(
-            self
-                .call(&CREATE_DEAL_TASK)
-                .path("dealId", &Into::<String>::into(deal_id))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_DEAL_TASK).path("dealId", &Into::<String>::into(deal_id)).json(&body);
+        CreateDealTask(call)
     }
 
     /// Move a task within a deal.
     ///
     /// Puts a task of the deal behind another one, or at the top.
     ///
-    /// `POST /crm/deals/{dealId}/tasks/{taskId}/move` (`moveDealTask`)
-    ///
-    /// Documented errors: [`MoveDealTaskError`].
+    /// `POST /crm/deals/{dealId}/tasks/{taskId}/move` (`moveDealTask`). Documented errors: [`MoveDealTaskError`].
     pub fn move_deal_task(
-        &self,
-        deal_id: impl Into<String>,
-        task_id: i64,
-        body: types::MoveDealTaskInput,
+        &self, deal_id: impl Into<String>, task_id: i64, body: types::MoveDealTaskInput,
     ) -> MoveDealTask {
-        MoveDealTask(
-            self
-                .call(&MOVE_DEAL_TASK)
-                .path("dealId", &Into::<String>::into(deal_id))
-                .path("taskId", &task_id)
-                .json(&body),
-        )
+        let call = self.call(&MOVE_DEAL_TASK)
+            .path("dealId", &Into::<String>::into(deal_id)).path("taskId", &task_id).json(&body);
+        MoveDealTask(call)
     }
 
     /// Detach a task from a deal.
@@ -57,57 +40,22 @@ impl Client {
     /// Lets a task no longer belong to the deal. Whether the task itself stays is not documented; the
     /// vendor calls it detaching, as with contacts and tags, which stay.
     ///
-    /// `DELETE /crm/deals/{dealId}/tasks/{taskId}` (`detachDealTask`)
-    ///
-    /// Documented errors: [`DetachDealTaskError`].
-    pub fn detach_deal_task(
-        &self,
-        deal_id: impl Into<String>,
-        task_id: i64,
-    ) -> DetachDealTask {
-        DetachDealTask(
-            self
-                .call(&DETACH_DEAL_TASK)
-                .path("dealId", &Into::<String>::into(deal_id))
-                .path("taskId", &task_id),
-        )
+    /// `DELETE /crm/deals/{dealId}/tasks/{taskId}` (`detachDealTask`). Documented errors: [`DetachDealTaskError`].
+    pub fn detach_deal_task(&self, deal_id: impl Into<String>, task_id: i64) -> DetachDealTask {
+        let call = self.call(&DETACH_DEAL_TASK)
+            .path("dealId", &Into::<String>::into(deal_id)).path("taskId", &task_id);
+        DetachDealTask(call)
     }
 }
 
 static CREATE_DEAL_TASK: Operation = Operation::new("createDealTask", Method::Post, "/crm/deals/{dealId}/tasks")
-    .parameters(&[Parameter::path("dealId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_deal_task, CreateDealTask, types::TaskResponse = json, CreateDealTaskError);
-
-/// Errors the API documents for [`Client::create_deal_task`].
-pub type CreateDealTaskError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_deal_task, CreateDealTask, types::TaskResponse = json, CreateDealTaskError = super::tags::UpdateTagError);
 
 static MOVE_DEAL_TASK: Operation = Operation::new("moveDealTask", Method::Post, "/crm/deals/{dealId}/tasks/{taskId}/move")
-    .parameters(&[
-        Parameter::path("dealId"),
-        Parameter::path("taskId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(move_deal_task, MoveDealTask, types::SuccessResponse = json, MoveDealTaskError);
-
-/// Errors the API documents for [`Client::move_deal_task`].
-pub type MoveDealTaskError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(move_deal_task, MoveDealTask, types::SuccessResponse = json, MoveDealTaskError = super::tags::UpdateTagError);
 
 static DETACH_DEAL_TASK: Operation = Operation::new("detachDealTask", Method::Delete, "/crm/deals/{dealId}/tasks/{taskId}")
-    .parameters(&[
-        Parameter::path("dealId"),
-        Parameter::path("taskId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(detach_deal_task, DetachDealTask, types::SuccessResponse = json, DetachDealTaskError);
-
-/// Errors the API documents for [`Client::detach_deal_task`].
-pub type DetachDealTaskError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(detach_deal_task, DetachDealTask, types::SuccessResponse = json, DetachDealTaskError = super::tags::GetTagError);

@@ -4,7 +4,7 @@
 //!
 //! The deals of the CRM.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -16,13 +16,9 @@ impl Client {
     ///
     /// Read on with a greater `offset` while `hasMoreDeals` is true.
     ///
-    /// `GET /crm/statuses/{statusId}/deals` (`listDeals`)
-    ///
-    /// Documented errors: [`ListDealsError`].
+    /// `GET /crm/statuses/{statusId}/deals` (`listDeals`). Documented errors: [`ListDealsError`].
     pub fn list_deals(&self, status_id: impl Into<String>) -> ListDeals {
-        ListDeals(
-            self.call(&LIST_DEALS).path("statusId", &Into::<String>::into(status_id)),
-        )
+        ListDeals(self.call(&LIST_DEALS).path("statusId", &Into::<String>::into(status_id)))
     }
 
     /// Create a deal in a status.
@@ -30,29 +26,16 @@ impl Client {
     /// Adds a deal to a funnel, at the step that the status stands for. What it is attached to can be sent
     /// with it, or be attached later.
     ///
-    /// `POST /crm/statuses/{statusId}/deals` (`createDeal`)
-    ///
-    /// Documented errors: [`CreateDealError`].
-    pub fn create_deal(
-        &self,
-        status_id: impl Into<String>,
-        body: types::DealInput,
-    ) -> CreateDeal {
-        CreateDeal(
-            self
-                .call(&CREATE_DEAL)
-                .path("statusId", &Into::<String>::into(status_id))
-                .json(&body),
-        )
+    /// `POST /crm/statuses/{statusId}/deals` (`createDeal`). Documented errors: [`CreateDealError`].
+    pub fn create_deal(&self, status_id: impl Into<String>, body: types::DealInput) -> CreateDeal {
+        CreateDeal(self.call(&CREATE_DEAL).path("statusId", &Into::<String>::into(status_id)).json(&body))
     }
 
     /// Get a deal.
     ///
     /// Gives all that is known about one deal, with its tasks, custom fields and files.
     ///
-    /// `GET /crm/deals/{id}` (`getDeal`)
-    ///
-    /// Documented errors: [`GetDealError`].
+    /// `GET /crm/deals/{id}` (`getDeal`). Documented errors: [`GetDealError`].
     pub fn get_deal(&self, id: impl Into<String>) -> GetDeal {
         GetDeal(self.call(&GET_DEAL).path("id", &Into::<String>::into(id)))
     }
@@ -64,17 +47,9 @@ impl Client {
     ///
     /// What becomes of a field that is left out is not documented.
     ///
-    /// `PUT /crm/deals/{id}` (`updateDeal`)
-    ///
-    /// Documented errors: [`UpdateDealError`].
-    pub fn update_deal(
-        &self,
-        id: impl Into<String>,
-        body: types::UpdateDealInput,
-    ) -> UpdateDeal {
-        UpdateDeal(
-            self.call(&UPDATE_DEAL).path("id", &Into::<String>::into(id)).json(&body),
-        )
+    /// `PUT /crm/deals/{id}` (`updateDeal`). Documented errors: [`UpdateDealError`].
+    pub fn update_deal(&self, id: impl Into<String>, body: types::UpdateDealInput) -> UpdateDeal {
+        UpdateDeal(self.call(&UPDATE_DEAL).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Update some fields of a deal.
@@ -84,29 +59,16 @@ impl Client {
     ///
     /// A list that is sent presumably takes the place of all that was attached.
     ///
-    /// `PATCH /crm/deals/{id}` (`updateDealFields`)
-    ///
-    /// Documented errors: [`UpdateDealFieldsError`].
-    pub fn update_deal_fields(
-        &self,
-        id: impl Into<String>,
-        body: types::DealInput,
-    ) -> UpdateDealFields {
-        UpdateDealFields(
-            self
-                .call(&UPDATE_DEAL_FIELDS)
-                .path("id", &Into::<String>::into(id))
-                .json(&body),
-        )
+    /// `PATCH /crm/deals/{id}` (`updateDealFields`). Documented errors: [`UpdateDealFieldsError`].
+    pub fn update_deal_fields(&self, id: impl Into<String>, body: types::DealInput) -> UpdateDealFields {
+        UpdateDealFields(self.call(&UPDATE_DEAL_FIELDS).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Delete a deal.
     ///
     /// Removes a deal. To keep one that is over, give it the win status `archived`.
     ///
-    /// `DELETE /crm/deals/{id}` (`deleteDeal`)
-    ///
-    /// Documented errors: [`DeleteDealError`].
+    /// `DELETE /crm/deals/{id}` (`deleteDeal`). Documented errors: [`DeleteDealError`].
     pub fn delete_deal(&self, id: impl Into<String>) -> DeleteDeal {
         DeleteDeal(self.call(&DELETE_DEAL).path("id", &Into::<String>::into(id)))
     }
@@ -115,14 +77,8 @@ impl Client {
     ///
     /// Puts a deal behind another one, or at the top; in its own status, or in another of the same funnel.
     ///
-    /// `POST /crm/deals/{id}/move` (`moveDeal`)
-    ///
-    /// Documented errors: [`MoveDealError`].
-    pub fn move_deal(
-        &self,
-        id: impl Into<String>,
-        body: types::MoveDealInput,
-    ) -> MoveDeal {
+    /// `POST /crm/deals/{id}/move` (`moveDeal`). Documented errors: [`MoveDealError`].
+    pub fn move_deal(&self, id: impl Into<String>, body: types::MoveDealInput) -> MoveDeal {
         MoveDeal(self.call(&MOVE_DEAL).path("id", &Into::<String>::into(id)).json(&body))
     }
 
@@ -130,85 +86,54 @@ impl Client {
     ///
     /// Puts a deal into another funnel. Which status it has there is not documented.
     ///
-    /// `PUT /crm/deals/{id}/funnel` (`changeDealFunnel`)
-    ///
-    /// Documented errors: [`ChangeDealFunnelError`].
+    /// `PUT /crm/deals/{id}/funnel` (`changeDealFunnel`). Documented errors: [`ChangeDealFunnelError`].
     pub fn change_deal_funnel(
-        &self,
-        id: impl Into<String>,
-        body: types::ChangeDealFunnelInput,
+        &self, id: impl Into<String>, body: types::ChangeDealFunnelInput,
     ) -> ChangeDealFunnel {
-        ChangeDealFunnel(
-            self
-                .call(&CHANGE_DEAL_FUNNEL)
-                .path("id", &Into::<String>::into(id))
-                .json(&body),
-        )
+        ChangeDealFunnel(self.call(&CHANGE_DEAL_FUNNEL).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Give a deal another status.
     ///
     /// Lets a deal take another step in its funnel. To say where in the list it goes, use `moveDeal`.
     ///
-    /// `PUT /crm/deals/{id}/status` (`changeDealStatus`)
-    ///
-    /// Documented errors: [`ChangeDealStatusError`].
+    /// `PUT /crm/deals/{id}/status` (`changeDealStatus`). Documented errors: [`ChangeDealStatusError`].
     pub fn change_deal_status(
-        &self,
-        id: impl Into<String>,
-        body: types::ChangeDealStatusInput,
+        &self, id: impl Into<String>, body: types::ChangeDealStatusInput,
     ) -> ChangeDealStatus {
-        ChangeDealStatus(
-            self
-                .call(&CHANGE_DEAL_STATUS)
-                .path("id", &Into::<String>::into(id))
-                .json(&body),
-        )
+        ChangeDealStatus(self.call(&CHANGE_DEAL_STATUS).path("id", &Into::<String>::into(id)).json(&body))
     }
 }
 
 static LIST_DEALS: Operation = Operation::new("listDeals", Method::Get, "/crm/statuses/{statusId}/deals")
-    .parameters(&[
-        Parameter::path("statusId"),
-        Parameter::query("search"),
-        Parameter::query("assigneeIds[]"),
-        Parameter::query("executorIds[]"),
-        Parameter::query("winStatuses[]"),
-        Parameter::query("lastUpdated[]"),
-        Parameter::query("tags[]"),
-        Parameter::query("organizations[]"),
-        Parameter::query("contacts[]"),
-        Parameter::query("sort"),
-        Parameter::query("limit"),
-        Parameter::query("offset"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json")
+    .query(&[
+        "search", "assigneeIds[]", "executorIds[]", "winStatuses[]", "lastUpdated[]", "tags[]",
+        "organizations[]", "contacts[]", "sort", "limit", "offset",
+    ]).security(&[&["BearerAuth"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).more(&["hasMoreDeals"]).limit(Place::Query("limit")).items(&["deals"]));
-
-request!(list_deals, ListDeals, types::DealList = json, ListDealsError {
+request!(list_deals, ListDeals, types::DealList = json, ListDealsError = super::tags::UpdateTagError {
     /// A text to look for. Which fields are searched is not documented.
     search: impl Into<String> = query("search", &Into::<String>::into(search)),
     /// Only deals of these users, by identifier.
     assignee_ids: impl IntoIterator<Item = impl Into<String>>
-        = query("assigneeIds[]", &assignee_ids.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("assigneeIds[]", &assignee_ids.into_list::<String>()),
     /// The older name of `assigneeIds[]`. Send both when in doubt.
     executor_ids: impl IntoIterator<Item = impl Into<String>>
-        = query("executorIds[]", &executor_ids.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("executorIds[]", &executor_ids.into_list::<String>()),
     /// Only deals that ended like this.
     win_statuses: impl IntoIterator<Item = impl Into<types::WinStatus>>
-        = query("winStatuses[]", &win_statuses.into_iter().map(Into::into).collect::<Vec<types::WinStatus>>()),
+        = query("winStatuses[]", &win_statuses.into_list::<types::WinStatus>()),
     /// Only deals that were last changed then.
     last_updated: impl IntoIterator<Item = impl Into<types::DealUpdatePeriod>>
-        = query("lastUpdated[]", &last_updated.into_iter().map(Into::into).collect::<Vec<types::DealUpdatePeriod>>()),
+        = query("lastUpdated[]", &last_updated.into_list::<types::DealUpdatePeriod>()),
     /// Only deals with these tags, by identifier.
-    tags: impl IntoIterator<Item = i64> = query("tags[]", &tags.into_iter().collect::<Vec<i64>>()),
+    tags: impl IntoIterator<Item = i64> = query("tags[]", &tags.into_list::<i64>()),
     /// Only deals with these organizations, by identifier.
     organizations: impl IntoIterator<Item = impl Into<String>>
-        = query("organizations[]", &organizations.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("organizations[]", &organizations.into_list::<String>()),
     /// Only deals with these contacts, by identifier.
     contacts: impl IntoIterator<Item = impl Into<String>>
-        = query("contacts[]", &contacts.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("contacts[]", &contacts.into_list::<String>()),
     /// How to sort.
     sort: impl Into<types::DealSort> = query("sort", &Into::<types::DealSort>::into(sort)),
     /// How many records a page may have.
@@ -218,94 +143,36 @@ request!(list_deals, ListDeals, types::DealList = json, ListDealsError {
     /// At least 0.
     offset: i64 = query("offset", &offset),
 });
-
 pages!(ListDeals, types::DealList = json, ListDealsError, types::Deal = |page| page.deals.unwrap_or_default());
 
-/// Errors the API documents for [`Client::list_deals`].
-pub type ListDealsError = super::tags::UpdateTagError;
-
 static CREATE_DEAL: Operation = Operation::new("createDeal", Method::Post, "/crm/statuses/{statusId}/deals")
-    .parameters(&[Parameter::path("statusId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_deal, CreateDeal, types::DealResponse = json, CreateDealError);
-
-/// Errors the API documents for [`Client::create_deal`].
-pub type CreateDealError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_deal, CreateDeal, types::DealResponse = json, CreateDealError = super::tags::UpdateTagError);
 
 static GET_DEAL: Operation = Operation::new("getDeal", Method::Get, "/crm/deals/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(get_deal, GetDeal, types::DealResponse = json, GetDealError);
-
-/// Errors the API documents for [`Client::get_deal`].
-pub type GetDealError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(get_deal, GetDeal, types::DealResponse = json, GetDealError = super::tags::GetTagError);
 
 static UPDATE_DEAL: Operation = Operation::new("updateDeal", Method::Put, "/crm/deals/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_deal, UpdateDeal, types::DealResponse = json, UpdateDealError);
-
-/// Errors the API documents for [`Client::update_deal`].
-pub type UpdateDealError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_deal, UpdateDeal, types::DealResponse = json, UpdateDealError = super::tags::UpdateTagError);
 
 static UPDATE_DEAL_FIELDS: Operation = Operation::new("updateDealFields", Method::Patch, "/crm/deals/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_deal_fields, UpdateDealFields, types::SuccessResponse = json, UpdateDealFieldsError);
-
-/// Errors the API documents for [`Client::update_deal_fields`].
-pub type UpdateDealFieldsError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_deal_fields, UpdateDealFields, types::SuccessResponse = json, UpdateDealFieldsError = super::tags::UpdateTagError);
 
 static DELETE_DEAL: Operation = Operation::new("deleteDeal", Method::Delete, "/crm/deals/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_deal, DeleteDeal, types::SuccessResponse = json, DeleteDealError);
-
-/// Errors the API documents for [`Client::delete_deal`].
-pub type DeleteDealError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_deal, DeleteDeal, types::SuccessResponse = json, DeleteDealError = super::tags::GetTagError);
 
 static MOVE_DEAL: Operation = Operation::new("moveDeal", Method::Post, "/crm/deals/{id}/move")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(move_deal, MoveDeal, types::SuccessResponse = json, MoveDealError);
-
-/// Errors the API documents for [`Client::move_deal`].
-pub type MoveDealError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(move_deal, MoveDeal, types::SuccessResponse = json, MoveDealError = super::tags::UpdateTagError);
 
 static CHANGE_DEAL_FUNNEL: Operation = Operation::new("changeDealFunnel", Method::Put, "/crm/deals/{id}/funnel")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(change_deal_funnel, ChangeDealFunnel, types::SuccessResponse = json, ChangeDealFunnelError);
-
-/// Errors the API documents for [`Client::change_deal_funnel`].
-pub type ChangeDealFunnelError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(change_deal_funnel, ChangeDealFunnel, types::SuccessResponse = json, ChangeDealFunnelError = super::tags::UpdateTagError);
 
 static CHANGE_DEAL_STATUS: Operation = Operation::new("changeDealStatus", Method::Put, "/crm/deals/{id}/status")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(change_deal_status, ChangeDealStatus, types::SuccessResponse = json, ChangeDealStatusError);
-
-/// Errors the API documents for [`Client::change_deal_status`].
-pub type ChangeDealStatusError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(change_deal_status, ChangeDealStatus, types::SuccessResponse = json, ChangeDealStatusError = super::tags::UpdateTagError);

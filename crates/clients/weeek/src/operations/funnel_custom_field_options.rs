@@ -4,7 +4,7 @@
 //!
 //! The values that can be chosen in a funnel's fields of the types `select` and `multiselect`.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,68 +13,46 @@ impl Client {
     ///
     /// Adds a value that can be chosen. The field has to be of the type `select` or `multiselect`.
     ///
-    /// `POST /crm/funnels/{funnelId}/custom-fields/{customFieldId}/options` (`createFunnelCustomFieldOption`)
-    ///
-    /// Documented errors: [`CreateFunnelCustomFieldOptionError`].
+    /// `POST /crm/funnels/{funnelId}/custom-fields/{customFieldId}/options` (`createFunnelCustomFieldOption`). Documented errors: [`CreateFunnelCustomFieldOptionError`].
     pub fn create_funnel_custom_field_option(
-        &self,
-        funnel_id: impl Into<String>,
-        custom_field_id: impl Into<String>,
+        &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>,
         body: types::CustomFieldOptionInput,
     ) -> CreateFunnelCustomFieldOption {
-        CreateFunnelCustomFieldOption(
-            self
-                .call(&CREATE_FUNNEL_CUSTOM_FIELD_OPTION)
-                .path("funnelId", &Into::<String>::into(funnel_id))
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_FUNNEL_CUSTOM_FIELD_OPTION)
+            .path("funnelId", &Into::<String>::into(funnel_id))
+            .path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
+        CreateFunnelCustomFieldOption(call)
     }
 
     /// Update an option of a funnel's field.
     ///
     /// Gives an option another name or colour; both are sent. The deals that have it show it as it is now.
     ///
-    /// `PUT /crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}` (`updateFunnelCustomFieldOption`)
-    ///
-    /// Documented errors: [`UpdateFunnelCustomFieldOptionError`].
+    /// `PUT /crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}` (`updateFunnelCustomFieldOption`). Documented errors: [`UpdateFunnelCustomFieldOptionError`].
     pub fn update_funnel_custom_field_option(
-        &self,
-        funnel_id: impl Into<String>,
-        custom_field_id: impl Into<String>,
-        option_id: impl Into<String>,
+        &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::CustomFieldOptionInput,
     ) -> UpdateFunnelCustomFieldOption {
-        UpdateFunnelCustomFieldOption(
-            self
-                .call(&UPDATE_FUNNEL_CUSTOM_FIELD_OPTION)
-                .path("funnelId", &Into::<String>::into(funnel_id))
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .path("optionId", &Into::<String>::into(option_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_FUNNEL_CUSTOM_FIELD_OPTION)
+            .path("funnelId", &Into::<String>::into(funnel_id))
+            .path("customFieldId", &Into::<String>::into(custom_field_id))
+            .path("optionId", &Into::<String>::into(option_id)).json(&body);
+        UpdateFunnelCustomFieldOption(call)
     }
 
     /// Delete an option of a funnel's field.
     ///
     /// Removes an option, so that it can be chosen no more. The deals that have it presumably lose it.
     ///
-    /// `DELETE /crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}` (`deleteFunnelCustomFieldOption`)
-    ///
-    /// Documented errors: [`DeleteFunnelCustomFieldOptionError`].
+    /// `DELETE /crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}` (`deleteFunnelCustomFieldOption`). Documented errors: [`DeleteFunnelCustomFieldOptionError`].
     pub fn delete_funnel_custom_field_option(
-        &self,
-        funnel_id: impl Into<String>,
-        custom_field_id: impl Into<String>,
-        option_id: impl Into<String>,
+        &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, option_id: impl Into<String>,
     ) -> DeleteFunnelCustomFieldOption {
-        DeleteFunnelCustomFieldOption(
-            self
-                .call(&DELETE_FUNNEL_CUSTOM_FIELD_OPTION)
-                .path("funnelId", &Into::<String>::into(funnel_id))
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .path("optionId", &Into::<String>::into(option_id)),
-        )
+        let call = self.call(&DELETE_FUNNEL_CUSTOM_FIELD_OPTION)
+            .path("funnelId", &Into::<String>::into(funnel_id))
+            .path("customFieldId", &Into::<String>::into(custom_field_id))
+            .path("optionId", &Into::<String>::into(option_id));
+        DeleteFunnelCustomFieldOption(call)
     }
 
     /// Move an option of a funnel's field.
@@ -82,81 +60,31 @@ impl Client {
     /// Gives an option another place in the list from which is chosen: behind or in front of another, which
     /// is named by its identifier.
     ///
-    /// `POST /crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}/move` (`moveFunnelCustomFieldOption`)
-    ///
-    /// Documented errors: [`MoveFunnelCustomFieldOptionError`].
+    /// `POST /crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}/move` (`moveFunnelCustomFieldOption`). Documented errors: [`MoveFunnelCustomFieldOptionError`].
     pub fn move_funnel_custom_field_option(
-        &self,
-        funnel_id: impl Into<String>,
-        custom_field_id: impl Into<String>,
-        option_id: impl Into<String>,
+        &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::MoveInput,
     ) -> MoveFunnelCustomFieldOption {
-        MoveFunnelCustomFieldOption(
-            self
-                .call(&MOVE_FUNNEL_CUSTOM_FIELD_OPTION)
-                .path("funnelId", &Into::<String>::into(funnel_id))
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .path("optionId", &Into::<String>::into(option_id))
-                .json(&body),
-        )
+        let call = self.call(&MOVE_FUNNEL_CUSTOM_FIELD_OPTION)
+            .path("funnelId", &Into::<String>::into(funnel_id))
+            .path("customFieldId", &Into::<String>::into(custom_field_id))
+            .path("optionId", &Into::<String>::into(option_id)).json(&body);
+        MoveFunnelCustomFieldOption(call)
     }
 }
 
 static CREATE_FUNNEL_CUSTOM_FIELD_OPTION: Operation = Operation::new("createFunnelCustomFieldOption", Method::Post, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/options")
-    .parameters(&[
-        Parameter::path("funnelId"),
-        Parameter::path("customFieldId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_funnel_custom_field_option, CreateFunnelCustomFieldOption, types::CustomFieldOptionResponse = json, CreateFunnelCustomFieldOptionError);
-
-/// Errors the API documents for [`Client::create_funnel_custom_field_option`].
-pub type CreateFunnelCustomFieldOptionError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_funnel_custom_field_option, CreateFunnelCustomFieldOption, types::CustomFieldOptionResponse = json, CreateFunnelCustomFieldOptionError = super::tags::UpdateTagError);
 
 static UPDATE_FUNNEL_CUSTOM_FIELD_OPTION: Operation = Operation::new("updateFunnelCustomFieldOption", Method::Put, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}")
-    .parameters(&[
-        Parameter::path("funnelId"),
-        Parameter::path("customFieldId"),
-        Parameter::path("optionId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_funnel_custom_field_option, UpdateFunnelCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateFunnelCustomFieldOptionError);
-
-/// Errors the API documents for [`Client::update_funnel_custom_field_option`].
-pub type UpdateFunnelCustomFieldOptionError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_funnel_custom_field_option, UpdateFunnelCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateFunnelCustomFieldOptionError = super::tags::UpdateTagError);
 
 static DELETE_FUNNEL_CUSTOM_FIELD_OPTION: Operation = Operation::new("deleteFunnelCustomFieldOption", Method::Delete, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}")
-    .parameters(&[
-        Parameter::path("funnelId"),
-        Parameter::path("customFieldId"),
-        Parameter::path("optionId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_funnel_custom_field_option, DeleteFunnelCustomFieldOption, types::SuccessResponse = json, DeleteFunnelCustomFieldOptionError);
-
-/// Errors the API documents for [`Client::delete_funnel_custom_field_option`].
-pub type DeleteFunnelCustomFieldOptionError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_funnel_custom_field_option, DeleteFunnelCustomFieldOption, types::SuccessResponse = json, DeleteFunnelCustomFieldOptionError = super::tags::GetTagError);
 
 static MOVE_FUNNEL_CUSTOM_FIELD_OPTION: Operation = Operation::new("moveFunnelCustomFieldOption", Method::Post, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}/move")
-    .parameters(&[
-        Parameter::path("funnelId"),
-        Parameter::path("customFieldId"),
-        Parameter::path("optionId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(move_funnel_custom_field_option, MoveFunnelCustomFieldOption, types::SuccessResponse = json, MoveFunnelCustomFieldOptionError);
-
-/// Errors the API documents for [`Client::move_funnel_custom_field_option`].
-pub type MoveFunnelCustomFieldOptionError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(move_funnel_custom_field_option, MoveFunnelCustomFieldOption, types::SuccessResponse = json, MoveFunnelCustomFieldOptionError = super::tags::UpdateTagError);

@@ -4,7 +4,7 @@
 //!
 //! What the deals of one funnel have beside their ordinary fields.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,20 +13,13 @@ impl Client {
     ///
     /// Adds a field to the deals of one funnel. `getFunnel` shows it from then on.
     ///
-    /// `POST /crm/funnels/{funnelId}/custom-fields` (`createFunnelCustomField`)
-    ///
-    /// Documented errors: [`CreateFunnelCustomFieldError`].
+    /// `POST /crm/funnels/{funnelId}/custom-fields` (`createFunnelCustomField`). Documented errors: [`CreateFunnelCustomFieldError`].
     pub fn create_funnel_custom_field(
-        &self,
-        funnel_id: impl Into<String>,
-        body: types::CreateCustomFieldInput,
+        &self, funnel_id: impl Into<String>, body: types::CreateCustomFieldInput,
     ) -> CreateFunnelCustomField {
-        CreateFunnelCustomField(
-            self
-                .call(&CREATE_FUNNEL_CUSTOM_FIELD)
-                .path("funnelId", &Into::<String>::into(funnel_id))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_FUNNEL_CUSTOM_FIELD)
+            .path("funnelId", &Into::<String>::into(funnel_id)).json(&body);
+        CreateFunnelCustomField(call)
     }
 
     /// Update a custom field of a funnel.
@@ -34,42 +27,29 @@ impl Client {
     /// Changes the name of a field that the deals of one funnel have, or how its values are shown. Its type
     /// stays as it is.
     ///
-    /// `PUT /crm/funnels/{funnelId}/custom-fields/{customFieldId}` (`updateFunnelCustomField`)
-    ///
-    /// Documented errors: [`UpdateFunnelCustomFieldError`].
+    /// `PUT /crm/funnels/{funnelId}/custom-fields/{customFieldId}` (`updateFunnelCustomField`). Documented errors: [`UpdateFunnelCustomFieldError`].
     pub fn update_funnel_custom_field(
-        &self,
-        funnel_id: impl Into<String>,
-        custom_field_id: impl Into<String>,
+        &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>,
         body: types::UpdateCustomFieldInput,
     ) -> UpdateFunnelCustomField {
-        UpdateFunnelCustomField(
-            self
-                .call(&UPDATE_FUNNEL_CUSTOM_FIELD)
-                .path("funnelId", &Into::<String>::into(funnel_id))
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_FUNNEL_CUSTOM_FIELD)
+            .path("funnelId", &Into::<String>::into(funnel_id))
+            .path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
+        UpdateFunnelCustomField(call)
     }
 
     /// Delete a custom field of a funnel.
     ///
     /// Removes a field from a funnel, and presumably the values that its deals have in it.
     ///
-    /// `DELETE /crm/funnels/{funnelId}/custom-fields/{customFieldId}` (`deleteFunnelCustomField`)
-    ///
-    /// Documented errors: [`DeleteFunnelCustomFieldError`].
+    /// `DELETE /crm/funnels/{funnelId}/custom-fields/{customFieldId}` (`deleteFunnelCustomField`). Documented errors: [`DeleteFunnelCustomFieldError`].
     pub fn delete_funnel_custom_field(
-        &self,
-        funnel_id: impl Into<String>,
-        custom_field_id: impl Into<String>,
+        &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>,
     ) -> DeleteFunnelCustomField {
-        DeleteFunnelCustomField(
-            self
-                .call(&DELETE_FUNNEL_CUSTOM_FIELD)
-                .path("funnelId", &Into::<String>::into(funnel_id))
-                .path("customFieldId", &Into::<String>::into(custom_field_id)),
-        )
+        let call = self.call(&DELETE_FUNNEL_CUSTOM_FIELD)
+            .path("funnelId", &Into::<String>::into(funnel_id))
+            .path("customFieldId", &Into::<String>::into(custom_field_id));
+        DeleteFunnelCustomField(call)
     }
 
     /// Move a custom field of a funnel.
@@ -77,73 +57,29 @@ impl Client {
     /// Gives a field another place among the fields of its funnel: behind or in front of another, which is
     /// named by its identifier.
     ///
-    /// `POST /crm/funnels/{funnelId}/custom-fields/{customFieldId}/move` (`moveFunnelCustomField`)
-    ///
-    /// Documented errors: [`MoveFunnelCustomFieldError`].
+    /// `POST /crm/funnels/{funnelId}/custom-fields/{customFieldId}/move` (`moveFunnelCustomField`). Documented errors: [`MoveFunnelCustomFieldError`].
     pub fn move_funnel_custom_field(
-        &self,
-        funnel_id: impl Into<String>,
-        custom_field_id: impl Into<String>,
-        body: types::MoveInput,
+        &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, body: types::MoveInput,
     ) -> MoveFunnelCustomField {
-        MoveFunnelCustomField(
-            self
-                .call(&MOVE_FUNNEL_CUSTOM_FIELD)
-                .path("funnelId", &Into::<String>::into(funnel_id))
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .json(&body),
-        )
+        let call = self.call(&MOVE_FUNNEL_CUSTOM_FIELD)
+            .path("funnelId", &Into::<String>::into(funnel_id))
+            .path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
+        MoveFunnelCustomField(call)
     }
 }
 
 static CREATE_FUNNEL_CUSTOM_FIELD: Operation = Operation::new("createFunnelCustomField", Method::Post, "/crm/funnels/{funnelId}/custom-fields")
-    .parameters(&[Parameter::path("funnelId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_funnel_custom_field, CreateFunnelCustomField, types::CustomFieldResponse = json, CreateFunnelCustomFieldError);
-
-/// Errors the API documents for [`Client::create_funnel_custom_field`].
-pub type CreateFunnelCustomFieldError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_funnel_custom_field, CreateFunnelCustomField, types::CustomFieldResponse = json, CreateFunnelCustomFieldError = super::tags::UpdateTagError);
 
 static UPDATE_FUNNEL_CUSTOM_FIELD: Operation = Operation::new("updateFunnelCustomField", Method::Put, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}")
-    .parameters(&[
-        Parameter::path("funnelId"),
-        Parameter::path("customFieldId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_funnel_custom_field, UpdateFunnelCustomField, types::CustomFieldResponse = json, UpdateFunnelCustomFieldError);
-
-/// Errors the API documents for [`Client::update_funnel_custom_field`].
-pub type UpdateFunnelCustomFieldError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_funnel_custom_field, UpdateFunnelCustomField, types::CustomFieldResponse = json, UpdateFunnelCustomFieldError = super::tags::UpdateTagError);
 
 static DELETE_FUNNEL_CUSTOM_FIELD: Operation = Operation::new("deleteFunnelCustomField", Method::Delete, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}")
-    .parameters(&[
-        Parameter::path("funnelId"),
-        Parameter::path("customFieldId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_funnel_custom_field, DeleteFunnelCustomField, types::SuccessResponse = json, DeleteFunnelCustomFieldError);
-
-/// Errors the API documents for [`Client::delete_funnel_custom_field`].
-pub type DeleteFunnelCustomFieldError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_funnel_custom_field, DeleteFunnelCustomField, types::SuccessResponse = json, DeleteFunnelCustomFieldError = super::tags::GetTagError);
 
 static MOVE_FUNNEL_CUSTOM_FIELD: Operation = Operation::new("moveFunnelCustomField", Method::Post, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/move")
-    .parameters(&[
-        Parameter::path("funnelId"),
-        Parameter::path("customFieldId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(move_funnel_custom_field, MoveFunnelCustomField, types::SuccessResponse = json, MoveFunnelCustomFieldError);
-
-/// Errors the API documents for [`Client::move_funnel_custom_field`].
-pub type MoveFunnelCustomFieldError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(move_funnel_custom_field, MoveFunnelCustomField, types::SuccessResponse = json, MoveFunnelCustomFieldError = super::tags::UpdateTagError);

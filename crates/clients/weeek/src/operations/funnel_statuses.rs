@@ -4,7 +4,7 @@
 //!
 //! The steps that deals take in a funnel.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,135 +13,71 @@ impl Client {
     ///
     /// Lists all statuses of a funnel, each with how many deals have it. There are no pages.
     ///
-    /// `GET /crm/funnels/{funnelId}/statuses` (`listFunnelStatuses`)
-    ///
-    /// Documented errors: [`ListFunnelStatusesError`].
-    pub fn list_funnel_statuses(
-        &self,
-        funnel_id: impl Into<String>,
-    ) -> ListFunnelStatuses {
-        ListFunnelStatuses(
-            self
-                .call(&LIST_FUNNEL_STATUSES)
-                .path("funnelId", &Into::<String>::into(funnel_id)),
-        )
+    /// `GET /crm/funnels/{funnelId}/statuses` (`listFunnelStatuses`). Documented errors: [`ListFunnelStatusesError`].
+    pub fn list_funnel_statuses(&self, funnel_id: impl Into<String>) -> ListFunnelStatuses {
+        let call = self.call(&LIST_FUNNEL_STATUSES).path("funnelId", &Into::<String>::into(funnel_id));
+        ListFunnelStatuses(call)
     }
 
     /// Create a status in a funnel.
     ///
     /// Adds a status to a funnel. No operation changes the order of statuses.
     ///
-    /// `POST /crm/funnels/{funnelId}/statuses` (`createFunnelStatus`)
-    ///
-    /// Documented errors: [`CreateFunnelStatusError`].
+    /// `POST /crm/funnels/{funnelId}/statuses` (`createFunnelStatus`). Documented errors: [`CreateFunnelStatusError`].
     pub fn create_funnel_status(
-        &self,
-        funnel_id: impl Into<String>,
-        body: types::FunnelStatusInput,
+        &self, funnel_id: impl Into<String>, body: types::FunnelStatusInput,
     ) -> CreateFunnelStatus {
-        CreateFunnelStatus(
-            self
-                .call(&CREATE_FUNNEL_STATUS)
-                .path("funnelId", &Into::<String>::into(funnel_id))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_FUNNEL_STATUS)
+            .path("funnelId", &Into::<String>::into(funnel_id)).json(&body);
+        CreateFunnelStatus(call)
     }
 
     /// Get a status.
     ///
     /// Gives one status, with how many deals have it and what they are worth.
     ///
-    /// `GET /crm/statuses/{id}` (`getFunnelStatus`)
-    ///
-    /// Documented errors: [`GetFunnelStatusError`].
+    /// `GET /crm/statuses/{id}` (`getFunnelStatus`). Documented errors: [`GetFunnelStatusError`].
     pub fn get_funnel_status(&self, id: impl Into<String>) -> GetFunnelStatus {
-        GetFunnelStatus(
-            self.call(&GET_FUNNEL_STATUS).path("id", &Into::<String>::into(id)),
-        )
+        GetFunnelStatus(self.call(&GET_FUNNEL_STATUS).path("id", &Into::<String>::into(id)))
     }
 
     /// Rename a status.
     ///
     /// Gives a status another name. Its deals stay in it.
     ///
-    /// `PUT /crm/statuses/{id}` (`updateFunnelStatus`)
-    ///
-    /// Documented errors: [`UpdateFunnelStatusError`].
+    /// `PUT /crm/statuses/{id}` (`updateFunnelStatus`). Documented errors: [`UpdateFunnelStatusError`].
     pub fn update_funnel_status(
-        &self,
-        id: impl Into<String>,
-        body: types::FunnelStatusInput,
+        &self, id: impl Into<String>, body: types::FunnelStatusInput,
     ) -> UpdateFunnelStatus {
-        UpdateFunnelStatus(
-            self
-                .call(&UPDATE_FUNNEL_STATUS)
-                .path("id", &Into::<String>::into(id))
-                .json(&body),
-        )
+        UpdateFunnelStatus(self.call(&UPDATE_FUNNEL_STATUS).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Delete a status.
     ///
     /// Removes a status from its funnel. What becomes of the deals that have it is not documented.
     ///
-    /// `DELETE /crm/statuses/{id}` (`deleteFunnelStatus`)
-    ///
-    /// Documented errors: [`DeleteFunnelStatusError`].
+    /// `DELETE /crm/statuses/{id}` (`deleteFunnelStatus`). Documented errors: [`DeleteFunnelStatusError`].
     pub fn delete_funnel_status(&self, id: impl Into<String>) -> DeleteFunnelStatus {
-        DeleteFunnelStatus(
-            self.call(&DELETE_FUNNEL_STATUS).path("id", &Into::<String>::into(id)),
-        )
+        DeleteFunnelStatus(self.call(&DELETE_FUNNEL_STATUS).path("id", &Into::<String>::into(id)))
     }
 }
 
 static LIST_FUNNEL_STATUSES: Operation = Operation::new("listFunnelStatuses", Method::Get, "/crm/funnels/{funnelId}/statuses")
-    .parameters(&[Parameter::path("funnelId")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(list_funnel_statuses, ListFunnelStatuses, types::FunnelStatusList = json, ListFunnelStatusesError);
-
-/// Errors the API documents for [`Client::list_funnel_statuses`].
-pub type ListFunnelStatusesError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(list_funnel_statuses, ListFunnelStatuses, types::FunnelStatusList = json, ListFunnelStatusesError = super::tags::GetTagError);
 
 static CREATE_FUNNEL_STATUS: Operation = Operation::new("createFunnelStatus", Method::Post, "/crm/funnels/{funnelId}/statuses")
-    .parameters(&[Parameter::path("funnelId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_funnel_status, CreateFunnelStatus, types::FunnelStatusResponse = json, CreateFunnelStatusError);
-
-/// Errors the API documents for [`Client::create_funnel_status`].
-pub type CreateFunnelStatusError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_funnel_status, CreateFunnelStatus, types::FunnelStatusResponse = json, CreateFunnelStatusError = super::tags::UpdateTagError);
 
 static GET_FUNNEL_STATUS: Operation = Operation::new("getFunnelStatus", Method::Get, "/crm/statuses/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(get_funnel_status, GetFunnelStatus, types::FunnelStatusResponse = json, GetFunnelStatusError);
-
-/// Errors the API documents for [`Client::get_funnel_status`].
-pub type GetFunnelStatusError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(get_funnel_status, GetFunnelStatus, types::FunnelStatusResponse = json, GetFunnelStatusError = super::tags::GetTagError);
 
 static UPDATE_FUNNEL_STATUS: Operation = Operation::new("updateFunnelStatus", Method::Put, "/crm/statuses/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_funnel_status, UpdateFunnelStatus, types::FunnelStatusResponse = json, UpdateFunnelStatusError);
-
-/// Errors the API documents for [`Client::update_funnel_status`].
-pub type UpdateFunnelStatusError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_funnel_status, UpdateFunnelStatus, types::FunnelStatusResponse = json, UpdateFunnelStatusError = super::tags::UpdateTagError);
 
 static DELETE_FUNNEL_STATUS: Operation = Operation::new("deleteFunnelStatus", Method::Delete, "/crm/statuses/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_funnel_status, DeleteFunnelStatus, types::SuccessResponse = json, DeleteFunnelStatusError);
-
-/// Errors the API documents for [`Client::delete_funnel_status`].
-pub type DeleteFunnelStatusError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_funnel_status, DeleteFunnelStatus, types::SuccessResponse = json, DeleteFunnelStatusError = super::tags::GetTagError);

@@ -4,7 +4,7 @@
 //!
 //! The funnels of the CRM.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Lists all funnels of the workspace. There are no pages.
     ///
-    /// `GET /crm/funnels` (`listFunnels`)
-    ///
-    /// Documented errors: [`ListFunnelsError`].
+    /// `GET /crm/funnels` (`listFunnels`). Documented errors: [`ListFunnelsError`].
     pub fn list_funnels(&self) -> ListFunnels {
         ListFunnels(self.call(&LIST_FUNNELS))
     }
@@ -25,9 +23,7 @@ impl Client {
     /// Adds a funnel. Its statuses are added afterwards, one by one; whether it begins with some is not
     /// documented.
     ///
-    /// `POST /crm/funnels` (`createFunnel`)
-    ///
-    /// Documented errors: [`CreateFunnelError`].
+    /// `POST /crm/funnels` (`createFunnel`). Documented errors: [`CreateFunnelError`].
     pub fn create_funnel(&self, body: types::FunnelInput) -> CreateFunnel {
         CreateFunnel(self.call(&CREATE_FUNNEL).json(&body))
     }
@@ -36,9 +32,7 @@ impl Client {
     ///
     /// Gives one funnel, with its custom fields, and with how many deals it has and what they are worth.
     ///
-    /// `GET /crm/funnels/{id}` (`getFunnel`)
-    ///
-    /// Documented errors: [`GetFunnelError`].
+    /// `GET /crm/funnels/{id}` (`getFunnel`). Documented errors: [`GetFunnelError`].
     pub fn get_funnel(&self, id: impl Into<String>) -> GetFunnel {
         GetFunnel(self.call(&GET_FUNNEL).path("id", &Into::<String>::into(id)))
     }
@@ -48,77 +42,37 @@ impl Client {
     /// Changes the name of a funnel, its currency, or who sees it. Whether the amounts of deals are converted
     /// when the currency changes is not documented.
     ///
-    /// `PUT /crm/funnels/{id}` (`updateFunnel`)
-    ///
-    /// Documented errors: [`UpdateFunnelError`].
-    pub fn update_funnel(
-        &self,
-        id: impl Into<String>,
-        body: types::FunnelInput,
-    ) -> UpdateFunnel {
-        UpdateFunnel(
-            self.call(&UPDATE_FUNNEL).path("id", &Into::<String>::into(id)).json(&body),
-        )
+    /// `PUT /crm/funnels/{id}` (`updateFunnel`). Documented errors: [`UpdateFunnelError`].
+    pub fn update_funnel(&self, id: impl Into<String>, body: types::FunnelInput) -> UpdateFunnel {
+        UpdateFunnel(self.call(&UPDATE_FUNNEL).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Delete a funnel.
     ///
     /// Removes a funnel. What becomes of the deals in it is not documented.
     ///
-    /// `DELETE /crm/funnels/{id}` (`deleteFunnel`)
-    ///
-    /// Documented errors: [`DeleteFunnelError`].
+    /// `DELETE /crm/funnels/{id}` (`deleteFunnel`). Documented errors: [`DeleteFunnelError`].
     pub fn delete_funnel(&self, id: impl Into<String>) -> DeleteFunnel {
         DeleteFunnel(self.call(&DELETE_FUNNEL).path("id", &Into::<String>::into(id)))
     }
 }
 
 static LIST_FUNNELS: Operation = Operation::new("listFunnels", Method::Get, "/crm/funnels")
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(list_funnels, ListFunnels, types::FunnelList = json, ListFunnelsError);
-
-/// Errors the API documents for [`Client::list_funnels`].
-pub type ListFunnelsError = super::tags::ListTagsError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(list_funnels, ListFunnels, types::FunnelList = json, ListFunnelsError = super::tags::ListTagsError);
 
 static CREATE_FUNNEL: Operation = Operation::new("createFunnel", Method::Post, "/crm/funnels")
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_funnel, CreateFunnel, types::FunnelResponse = json, CreateFunnelError);
-
-/// Errors the API documents for [`Client::create_funnel`].
-pub type CreateFunnelError = super::tags::CreateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_funnel, CreateFunnel, types::FunnelResponse = json, CreateFunnelError = super::tags::CreateTagError);
 
 static GET_FUNNEL: Operation = Operation::new("getFunnel", Method::Get, "/crm/funnels/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(get_funnel, GetFunnel, types::FunnelResponse = json, GetFunnelError);
-
-/// Errors the API documents for [`Client::get_funnel`].
-pub type GetFunnelError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(get_funnel, GetFunnel, types::FunnelResponse = json, GetFunnelError = super::tags::GetTagError);
 
 static UPDATE_FUNNEL: Operation = Operation::new("updateFunnel", Method::Put, "/crm/funnels/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_funnel, UpdateFunnel, types::FunnelResponse = json, UpdateFunnelError);
-
-/// Errors the API documents for [`Client::update_funnel`].
-pub type UpdateFunnelError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_funnel, UpdateFunnel, types::FunnelResponse = json, UpdateFunnelError = super::tags::UpdateTagError);
 
 static DELETE_FUNNEL: Operation = Operation::new("deleteFunnel", Method::Delete, "/crm/funnels/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_funnel, DeleteFunnel, types::SuccessResponse = json, DeleteFunnelError);
-
-/// Errors the API documents for [`Client::delete_funnel`].
-pub type DeleteFunnelError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_funnel, DeleteFunnel, types::SuccessResponse = json, DeleteFunnelError = super::tags::GetTagError);

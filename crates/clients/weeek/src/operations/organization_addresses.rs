@@ -4,7 +4,7 @@
 //!
 //! The postal addresses of an organization, one by one.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,99 +13,53 @@ impl Client {
     ///
     /// Adds one postal address and leaves the others as they are.
     ///
-    /// `POST /crm/organizations/{organizationId}/addresses` (`createOrganizationAddress`)
-    ///
-    /// Documented errors: [`CreateOrganizationAddressError`].
+    /// `POST /crm/organizations/{organizationId}/addresses` (`createOrganizationAddress`). Documented errors: [`CreateOrganizationAddressError`].
     pub fn create_organization_address(
-        &self,
-        organization_id: impl Into<String>,
-        body: types::OrganizationAddressInput,
+        &self, organization_id: impl Into<String>, body: types::OrganizationAddressInput,
     ) -> CreateOrganizationAddress {
-        CreateOrganizationAddress(
-            self
-                .call(&CREATE_ORGANIZATION_ADDRESS)
-                .path("organizationId", &Into::<String>::into(organization_id))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_ORGANIZATION_ADDRESS)
+            .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
+        CreateOrganizationAddress(call)
     }
 
     /// Change a postal address of an organization.
     ///
     /// Puts another address in the place of one of the organization's.
     ///
-    /// `PUT /crm/organizations/{organizationId}/addresses/{addressId}` (`updateOrganizationAddress`)
-    ///
-    /// Documented errors: [`UpdateOrganizationAddressError`].
+    /// `PUT /crm/organizations/{organizationId}/addresses/{addressId}` (`updateOrganizationAddress`). Documented errors: [`UpdateOrganizationAddressError`].
     pub fn update_organization_address(
-        &self,
-        organization_id: impl Into<String>,
-        address_id: impl Into<String>,
+        &self, organization_id: impl Into<String>, address_id: impl Into<String>,
         body: types::OrganizationAddressInput,
     ) -> UpdateOrganizationAddress {
-        UpdateOrganizationAddress(
-            self
-                .call(&UPDATE_ORGANIZATION_ADDRESS)
-                .path("organizationId", &Into::<String>::into(organization_id))
-                .path("addressId", &Into::<String>::into(address_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_ORGANIZATION_ADDRESS)
+            .path("organizationId", &Into::<String>::into(organization_id))
+            .path("addressId", &Into::<String>::into(address_id)).json(&body);
+        UpdateOrganizationAddress(call)
     }
 
     /// Delete a postal address of an organization.
     ///
     /// Removes one postal address and leaves the others as they are.
     ///
-    /// `DELETE /crm/organizations/{organizationId}/addresses/{addressId}` (`deleteOrganizationAddress`)
-    ///
-    /// Documented errors: [`DeleteOrganizationAddressError`].
+    /// `DELETE /crm/organizations/{organizationId}/addresses/{addressId}` (`deleteOrganizationAddress`). Documented errors: [`DeleteOrganizationAddressError`].
     pub fn delete_organization_address(
-        &self,
-        organization_id: impl Into<String>,
-        address_id: impl Into<String>,
+        &self, organization_id: impl Into<String>, address_id: impl Into<String>,
     ) -> DeleteOrganizationAddress {
-        DeleteOrganizationAddress(
-            self
-                .call(&DELETE_ORGANIZATION_ADDRESS)
-                .path("organizationId", &Into::<String>::into(organization_id))
-                .path("addressId", &Into::<String>::into(address_id)),
-        )
+        let call = self.call(&DELETE_ORGANIZATION_ADDRESS)
+            .path("organizationId", &Into::<String>::into(organization_id))
+            .path("addressId", &Into::<String>::into(address_id));
+        DeleteOrganizationAddress(call)
     }
 }
 
 static CREATE_ORGANIZATION_ADDRESS: Operation = Operation::new("createOrganizationAddress", Method::Post, "/crm/organizations/{organizationId}/addresses")
-    .parameters(&[Parameter::path("organizationId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_organization_address, CreateOrganizationAddress, types::OrganizationAddressResponse = json, CreateOrganizationAddressError);
-
-/// Errors the API documents for [`Client::create_organization_address`].
-pub type CreateOrganizationAddressError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_organization_address, CreateOrganizationAddress, types::OrganizationAddressResponse = json, CreateOrganizationAddressError = super::tags::UpdateTagError);
 
 static UPDATE_ORGANIZATION_ADDRESS: Operation = Operation::new("updateOrganizationAddress", Method::Put, "/crm/organizations/{organizationId}/addresses/{addressId}")
-    .parameters(&[
-        Parameter::path("organizationId"),
-        Parameter::path("addressId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_organization_address, UpdateOrganizationAddress, types::OrganizationAddressResponse = json, UpdateOrganizationAddressError);
-
-/// Errors the API documents for [`Client::update_organization_address`].
-pub type UpdateOrganizationAddressError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_organization_address, UpdateOrganizationAddress, types::OrganizationAddressResponse = json, UpdateOrganizationAddressError = super::tags::UpdateTagError);
 
 static DELETE_ORGANIZATION_ADDRESS: Operation = Operation::new("deleteOrganizationAddress", Method::Delete, "/crm/organizations/{organizationId}/addresses/{addressId}")
-    .parameters(&[
-        Parameter::path("organizationId"),
-        Parameter::path("addressId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_organization_address, DeleteOrganizationAddress, types::SuccessResponse = json, DeleteOrganizationAddressError);
-
-/// Errors the API documents for [`Client::delete_organization_address`].
-pub type DeleteOrganizationAddressError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_organization_address, DeleteOrganizationAddress, types::SuccessResponse = json, DeleteOrganizationAddressError = super::tags::GetTagError);

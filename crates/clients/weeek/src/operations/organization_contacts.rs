@@ -4,7 +4,7 @@
 //!
 //! The contacts that belong to an organization, one by one.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,20 +13,13 @@ impl Client {
     ///
     /// Lets a contact belong to the organization, beside those that do already.
     ///
-    /// `POST /crm/organizations/{organizationId}/contacts` (`attachOrganizationContact`)
-    ///
-    /// Documented errors: [`AttachOrganizationContactError`].
+    /// `POST /crm/organizations/{organizationId}/contacts` (`attachOrganizationContact`). Documented errors: [`AttachOrganizationContactError`].
     pub fn attach_organization_contact(
-        &self,
-        organization_id: impl Into<String>,
-        body: types::OrganizationContactInput,
+        &self, organization_id: impl Into<String>, body: types::OrganizationContactInput,
     ) -> AttachOrganizationContact {
-        AttachOrganizationContact(
-            self
-                .call(&ATTACH_ORGANIZATION_CONTACT)
-                .path("organizationId", &Into::<String>::into(organization_id))
-                .json(&body),
-        )
+        let call = self.call(&ATTACH_ORGANIZATION_CONTACT)
+            .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
+        AttachOrganizationContact(call)
     }
 
     /// Detach a contact from an organization.
@@ -35,41 +28,20 @@ impl Client {
     ///
     /// The contact is named in the body of the request, although it is a `DELETE`.
     ///
-    /// `DELETE /crm/organizations/{organizationId}/contacts` (`detachOrganizationContact`)
-    ///
-    /// Documented errors: [`DetachOrganizationContactError`].
+    /// `DELETE /crm/organizations/{organizationId}/contacts` (`detachOrganizationContact`). Documented errors: [`DetachOrganizationContactError`].
     pub fn detach_organization_contact(
-        &self,
-        organization_id: impl Into<String>,
-        body: types::OrganizationContactInput,
+        &self, organization_id: impl Into<String>, body: types::OrganizationContactInput,
     ) -> DetachOrganizationContact {
-        DetachOrganizationContact(
-            self
-                .call(&DETACH_ORGANIZATION_CONTACT)
-                .path("organizationId", &Into::<String>::into(organization_id))
-                .json(&body),
-        )
+        let call = self.call(&DETACH_ORGANIZATION_CONTACT)
+            .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
+        DetachOrganizationContact(call)
     }
 }
 
 static ATTACH_ORGANIZATION_CONTACT: Operation = Operation::new("attachOrganizationContact", Method::Post, "/crm/organizations/{organizationId}/contacts")
-    .parameters(&[Parameter::path("organizationId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(attach_organization_contact, AttachOrganizationContact, types::SuccessResponse = json, AttachOrganizationContactError);
-
-/// Errors the API documents for [`Client::attach_organization_contact`].
-pub type AttachOrganizationContactError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(attach_organization_contact, AttachOrganizationContact, types::SuccessResponse = json, AttachOrganizationContactError = super::tags::UpdateTagError);
 
 static DETACH_ORGANIZATION_CONTACT: Operation = Operation::new("detachOrganizationContact", Method::Delete, "/crm/organizations/{organizationId}/contacts")
-    .parameters(&[Parameter::path("organizationId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(detach_organization_contact, DetachOrganizationContact, types::SuccessResponse = json, DetachOrganizationContactError);
-
-/// Errors the API documents for [`Client::detach_organization_contact`].
-pub type DetachOrganizationContactError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(detach_organization_contact, DetachOrganizationContact, types::SuccessResponse = json, DetachOrganizationContactError = super::tags::UpdateTagError);

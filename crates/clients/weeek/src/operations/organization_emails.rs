@@ -4,7 +4,7 @@
 //!
 //! The e-mail addresses of an organization, one by one.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,99 +13,53 @@ impl Client {
     ///
     /// Adds one e-mail address and leaves the others as they are.
     ///
-    /// `POST /crm/organizations/{organizationId}/emails` (`createOrganizationEmail`)
-    ///
-    /// Documented errors: [`CreateOrganizationEmailError`].
+    /// `POST /crm/organizations/{organizationId}/emails` (`createOrganizationEmail`). Documented errors: [`CreateOrganizationEmailError`].
     pub fn create_organization_email(
-        &self,
-        organization_id: impl Into<String>,
-        body: types::OrganizationEmailInput,
+        &self, organization_id: impl Into<String>, body: types::OrganizationEmailInput,
     ) -> CreateOrganizationEmail {
-        CreateOrganizationEmail(
-            self
-                .call(&CREATE_ORGANIZATION_EMAIL)
-                .path("organizationId", &Into::<String>::into(organization_id))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_ORGANIZATION_EMAIL)
+            .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
+        CreateOrganizationEmail(call)
     }
 
     /// Change an e-mail address of an organization.
     ///
     /// Puts another address in the place of one of the organization's.
     ///
-    /// `PUT /crm/organizations/{organizationId}/emails/{emailId}` (`updateOrganizationEmail`)
-    ///
-    /// Documented errors: [`UpdateOrganizationEmailError`].
+    /// `PUT /crm/organizations/{organizationId}/emails/{emailId}` (`updateOrganizationEmail`). Documented errors: [`UpdateOrganizationEmailError`].
     pub fn update_organization_email(
-        &self,
-        organization_id: impl Into<String>,
-        email_id: impl Into<String>,
+        &self, organization_id: impl Into<String>, email_id: impl Into<String>,
         body: types::OrganizationEmailInput,
     ) -> UpdateOrganizationEmail {
-        UpdateOrganizationEmail(
-            self
-                .call(&UPDATE_ORGANIZATION_EMAIL)
-                .path("organizationId", &Into::<String>::into(organization_id))
-                .path("emailId", &Into::<String>::into(email_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_ORGANIZATION_EMAIL)
+            .path("organizationId", &Into::<String>::into(organization_id))
+            .path("emailId", &Into::<String>::into(email_id)).json(&body);
+        UpdateOrganizationEmail(call)
     }
 
     /// Delete an e-mail address of an organization.
     ///
     /// Removes one e-mail address and leaves the others as they are.
     ///
-    /// `DELETE /crm/organizations/{organizationId}/emails/{emailId}` (`deleteOrganizationEmail`)
-    ///
-    /// Documented errors: [`DeleteOrganizationEmailError`].
+    /// `DELETE /crm/organizations/{organizationId}/emails/{emailId}` (`deleteOrganizationEmail`). Documented errors: [`DeleteOrganizationEmailError`].
     pub fn delete_organization_email(
-        &self,
-        organization_id: impl Into<String>,
-        email_id: impl Into<String>,
+        &self, organization_id: impl Into<String>, email_id: impl Into<String>,
     ) -> DeleteOrganizationEmail {
-        DeleteOrganizationEmail(
-            self
-                .call(&DELETE_ORGANIZATION_EMAIL)
-                .path("organizationId", &Into::<String>::into(organization_id))
-                .path("emailId", &Into::<String>::into(email_id)),
-        )
+        let call = self.call(&DELETE_ORGANIZATION_EMAIL)
+            .path("organizationId", &Into::<String>::into(organization_id))
+            .path("emailId", &Into::<String>::into(email_id));
+        DeleteOrganizationEmail(call)
     }
 }
 
 static CREATE_ORGANIZATION_EMAIL: Operation = Operation::new("createOrganizationEmail", Method::Post, "/crm/organizations/{organizationId}/emails")
-    .parameters(&[Parameter::path("organizationId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_organization_email, CreateOrganizationEmail, types::OrganizationEmailResponse = json, CreateOrganizationEmailError);
-
-/// Errors the API documents for [`Client::create_organization_email`].
-pub type CreateOrganizationEmailError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_organization_email, CreateOrganizationEmail, types::OrganizationEmailResponse = json, CreateOrganizationEmailError = super::tags::UpdateTagError);
 
 static UPDATE_ORGANIZATION_EMAIL: Operation = Operation::new("updateOrganizationEmail", Method::Put, "/crm/organizations/{organizationId}/emails/{emailId}")
-    .parameters(&[
-        Parameter::path("organizationId"),
-        Parameter::path("emailId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_organization_email, UpdateOrganizationEmail, types::OrganizationEmailResponse = json, UpdateOrganizationEmailError);
-
-/// Errors the API documents for [`Client::update_organization_email`].
-pub type UpdateOrganizationEmailError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_organization_email, UpdateOrganizationEmail, types::OrganizationEmailResponse = json, UpdateOrganizationEmailError = super::tags::UpdateTagError);
 
 static DELETE_ORGANIZATION_EMAIL: Operation = Operation::new("deleteOrganizationEmail", Method::Delete, "/crm/organizations/{organizationId}/emails/{emailId}")
-    .parameters(&[
-        Parameter::path("organizationId"),
-        Parameter::path("emailId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_organization_email, DeleteOrganizationEmail, types::SuccessResponse = json, DeleteOrganizationEmailError);
-
-/// Errors the API documents for [`Client::delete_organization_email`].
-pub type DeleteOrganizationEmailError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_organization_email, DeleteOrganizationEmail, types::SuccessResponse = json, DeleteOrganizationEmailError = super::tags::GetTagError);

@@ -4,7 +4,7 @@
 //!
 //! The telephone numbers of an organization, one by one.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,99 +13,53 @@ impl Client {
     ///
     /// Adds one telephone number and leaves the others as they are.
     ///
-    /// `POST /crm/organizations/{organizationId}/phones` (`createOrganizationPhone`)
-    ///
-    /// Documented errors: [`CreateOrganizationPhoneError`].
+    /// `POST /crm/organizations/{organizationId}/phones` (`createOrganizationPhone`). Documented errors: [`CreateOrganizationPhoneError`].
     pub fn create_organization_phone(
-        &self,
-        organization_id: impl Into<String>,
-        body: types::OrganizationPhoneInput,
+        &self, organization_id: impl Into<String>, body: types::OrganizationPhoneInput,
     ) -> CreateOrganizationPhone {
-        CreateOrganizationPhone(
-            self
-                .call(&CREATE_ORGANIZATION_PHONE)
-                .path("organizationId", &Into::<String>::into(organization_id))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_ORGANIZATION_PHONE)
+            .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
+        CreateOrganizationPhone(call)
     }
 
     /// Change a telephone number of an organization.
     ///
     /// Puts another number in the place of one of the organization's.
     ///
-    /// `PUT /crm/organizations/{organizationId}/phones/{phoneId}` (`updateOrganizationPhone`)
-    ///
-    /// Documented errors: [`UpdateOrganizationPhoneError`].
+    /// `PUT /crm/organizations/{organizationId}/phones/{phoneId}` (`updateOrganizationPhone`). Documented errors: [`UpdateOrganizationPhoneError`].
     pub fn update_organization_phone(
-        &self,
-        organization_id: impl Into<String>,
-        phone_id: impl Into<String>,
+        &self, organization_id: impl Into<String>, phone_id: impl Into<String>,
         body: types::OrganizationPhoneInput,
     ) -> UpdateOrganizationPhone {
-        UpdateOrganizationPhone(
-            self
-                .call(&UPDATE_ORGANIZATION_PHONE)
-                .path("organizationId", &Into::<String>::into(organization_id))
-                .path("phoneId", &Into::<String>::into(phone_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_ORGANIZATION_PHONE)
+            .path("organizationId", &Into::<String>::into(organization_id))
+            .path("phoneId", &Into::<String>::into(phone_id)).json(&body);
+        UpdateOrganizationPhone(call)
     }
 
     /// Delete a telephone number of an organization.
     ///
     /// Removes one telephone number and leaves the others as they are.
     ///
-    /// `DELETE /crm/organizations/{organizationId}/phones/{phoneId}` (`deleteOrganizationPhone`)
-    ///
-    /// Documented errors: [`DeleteOrganizationPhoneError`].
+    /// `DELETE /crm/organizations/{organizationId}/phones/{phoneId}` (`deleteOrganizationPhone`). Documented errors: [`DeleteOrganizationPhoneError`].
     pub fn delete_organization_phone(
-        &self,
-        organization_id: impl Into<String>,
-        phone_id: impl Into<String>,
+        &self, organization_id: impl Into<String>, phone_id: impl Into<String>,
     ) -> DeleteOrganizationPhone {
-        DeleteOrganizationPhone(
-            self
-                .call(&DELETE_ORGANIZATION_PHONE)
-                .path("organizationId", &Into::<String>::into(organization_id))
-                .path("phoneId", &Into::<String>::into(phone_id)),
-        )
+        let call = self.call(&DELETE_ORGANIZATION_PHONE)
+            .path("organizationId", &Into::<String>::into(organization_id))
+            .path("phoneId", &Into::<String>::into(phone_id));
+        DeleteOrganizationPhone(call)
     }
 }
 
 static CREATE_ORGANIZATION_PHONE: Operation = Operation::new("createOrganizationPhone", Method::Post, "/crm/organizations/{organizationId}/phones")
-    .parameters(&[Parameter::path("organizationId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_organization_phone, CreateOrganizationPhone, types::OrganizationPhoneResponse = json, CreateOrganizationPhoneError);
-
-/// Errors the API documents for [`Client::create_organization_phone`].
-pub type CreateOrganizationPhoneError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_organization_phone, CreateOrganizationPhone, types::OrganizationPhoneResponse = json, CreateOrganizationPhoneError = super::tags::UpdateTagError);
 
 static UPDATE_ORGANIZATION_PHONE: Operation = Operation::new("updateOrganizationPhone", Method::Put, "/crm/organizations/{organizationId}/phones/{phoneId}")
-    .parameters(&[
-        Parameter::path("organizationId"),
-        Parameter::path("phoneId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_organization_phone, UpdateOrganizationPhone, types::OrganizationPhoneResponse = json, UpdateOrganizationPhoneError);
-
-/// Errors the API documents for [`Client::update_organization_phone`].
-pub type UpdateOrganizationPhoneError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_organization_phone, UpdateOrganizationPhone, types::OrganizationPhoneResponse = json, UpdateOrganizationPhoneError = super::tags::UpdateTagError);
 
 static DELETE_ORGANIZATION_PHONE: Operation = Operation::new("deleteOrganizationPhone", Method::Delete, "/crm/organizations/{organizationId}/phones/{phoneId}")
-    .parameters(&[
-        Parameter::path("organizationId"),
-        Parameter::path("phoneId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_organization_phone, DeleteOrganizationPhone, types::SuccessResponse = json, DeleteOrganizationPhoneError);
-
-/// Errors the API documents for [`Client::delete_organization_phone`].
-pub type DeleteOrganizationPhoneError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_organization_phone, DeleteOrganizationPhone, types::SuccessResponse = json, DeleteOrganizationPhoneError = super::tags::GetTagError);

@@ -4,7 +4,7 @@
 //!
 //! The tags of an organization, one by one.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,20 +13,13 @@ impl Client {
     ///
     /// Gives the organization one tag more and leaves the others as they are.
     ///
-    /// `POST /crm/organizations/{organizationId}/tags` (`attachOrganizationTag`)
-    ///
-    /// Documented errors: [`AttachOrganizationTagError`].
+    /// `POST /crm/organizations/{organizationId}/tags` (`attachOrganizationTag`). Documented errors: [`AttachOrganizationTagError`].
     pub fn attach_organization_tag(
-        &self,
-        organization_id: impl Into<String>,
-        body: types::OrganizationTagInput,
+        &self, organization_id: impl Into<String>, body: types::OrganizationTagInput,
     ) -> AttachOrganizationTag {
-        AttachOrganizationTag(
-            self
-                .call(&ATTACH_ORGANIZATION_TAG)
-                .path("organizationId", &Into::<String>::into(organization_id))
-                .json(&body),
-        )
+        let call = self.call(&ATTACH_ORGANIZATION_TAG)
+            .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
+        AttachOrganizationTag(call)
     }
 
     /// Detach a tag from an organization.
@@ -35,41 +28,20 @@ impl Client {
     ///
     /// The tag is named in the body of the request, although it is a `DELETE`.
     ///
-    /// `DELETE /crm/organizations/{organizationId}/tags` (`detachOrganizationTag`)
-    ///
-    /// Documented errors: [`DetachOrganizationTagError`].
+    /// `DELETE /crm/organizations/{organizationId}/tags` (`detachOrganizationTag`). Documented errors: [`DetachOrganizationTagError`].
     pub fn detach_organization_tag(
-        &self,
-        organization_id: impl Into<String>,
-        body: types::OrganizationTagInput,
+        &self, organization_id: impl Into<String>, body: types::OrganizationTagInput,
     ) -> DetachOrganizationTag {
-        DetachOrganizationTag(
-            self
-                .call(&DETACH_ORGANIZATION_TAG)
-                .path("organizationId", &Into::<String>::into(organization_id))
-                .json(&body),
-        )
+        let call = self.call(&DETACH_ORGANIZATION_TAG)
+            .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
+        DetachOrganizationTag(call)
     }
 }
 
 static ATTACH_ORGANIZATION_TAG: Operation = Operation::new("attachOrganizationTag", Method::Post, "/crm/organizations/{organizationId}/tags")
-    .parameters(&[Parameter::path("organizationId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(attach_organization_tag, AttachOrganizationTag, types::SuccessResponse = json, AttachOrganizationTagError);
-
-/// Errors the API documents for [`Client::attach_organization_tag`].
-pub type AttachOrganizationTagError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(attach_organization_tag, AttachOrganizationTag, types::SuccessResponse = json, AttachOrganizationTagError = super::tags::UpdateTagError);
 
 static DETACH_ORGANIZATION_TAG: Operation = Operation::new("detachOrganizationTag", Method::Delete, "/crm/organizations/{organizationId}/tags")
-    .parameters(&[Parameter::path("organizationId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(detach_organization_tag, DetachOrganizationTag, types::SuccessResponse = json, DetachOrganizationTagError);
-
-/// Errors the API documents for [`Client::detach_organization_tag`].
-pub type DetachOrganizationTagError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(detach_organization_tag, DetachOrganizationTag, types::SuccessResponse = json, DetachOrganizationTagError = super::tags::UpdateTagError);

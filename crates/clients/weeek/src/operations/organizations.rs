@@ -4,7 +4,7 @@
 //!
 //! The companies and other organizations of the CRM.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -15,9 +15,7 @@ impl Client {
     ///
     /// Read on with a greater `offset` until a page holds fewer organizations than `limit`.
     ///
-    /// `GET /crm/organizations` (`listOrganizations`)
-    ///
-    /// Documented errors: [`ListOrganizationsError`].
+    /// `GET /crm/organizations` (`listOrganizations`). Documented errors: [`ListOrganizationsError`].
     pub fn list_organizations(&self) -> ListOrganizations {
         ListOrganizations(self.call(&LIST_ORGANIZATIONS))
     }
@@ -27,13 +25,8 @@ impl Client {
     /// Adds an organization to the CRM. Nothing of it is marked as needed; one without a name is hard to
     /// find again.
     ///
-    /// `POST /crm/organizations` (`createOrganization`)
-    ///
-    /// Documented errors: [`CreateOrganizationError`].
-    pub fn create_organization(
-        &self,
-        body: types::OrganizationInput,
-    ) -> CreateOrganization {
+    /// `POST /crm/organizations` (`createOrganization`). Documented errors: [`CreateOrganizationError`].
+    pub fn create_organization(&self, body: types::OrganizationInput) -> CreateOrganization {
         CreateOrganization(self.call(&CREATE_ORGANIZATION).json(&body))
     }
 
@@ -41,13 +34,9 @@ impl Client {
     ///
     /// Gives all that is known about one organization.
     ///
-    /// `GET /crm/organizations/{id}` (`getOrganization`)
-    ///
-    /// Documented errors: [`GetOrganizationError`].
+    /// `GET /crm/organizations/{id}` (`getOrganization`). Documented errors: [`GetOrganizationError`].
     pub fn get_organization(&self, id: impl Into<String>) -> GetOrganization {
-        GetOrganization(
-            self.call(&GET_ORGANIZATION).path("id", &Into::<String>::into(id)),
-        )
+        GetOrganization(self.call(&GET_ORGANIZATION).path("id", &Into::<String>::into(id)))
     }
 
     /// Update an organization.
@@ -58,61 +47,38 @@ impl Client {
     /// that there was, and a field that is left out stays; but send everything that must be right
     /// afterwards. To change one address or number, the operations for those are safer.
     ///
-    /// `PUT /crm/organizations/{id}` (`updateOrganization`)
-    ///
-    /// Documented errors: [`UpdateOrganizationError`].
+    /// `PUT /crm/organizations/{id}` (`updateOrganization`). Documented errors: [`UpdateOrganizationError`].
     pub fn update_organization(
-        &self,
-        id: impl Into<String>,
-        body: types::OrganizationInput,
+        &self, id: impl Into<String>, body: types::OrganizationInput,
     ) -> UpdateOrganization {
-        UpdateOrganization(
-            self
-                .call(&UPDATE_ORGANIZATION)
-                .path("id", &Into::<String>::into(id))
-                .json(&body),
-        )
+        UpdateOrganization(self.call(&UPDATE_ORGANIZATION).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Delete an organization.
     ///
     /// Removes an organization from the CRM. What becomes of its contacts and deals is not documented.
     ///
-    /// `DELETE /crm/organizations/{id}` (`deleteOrganization`)
-    ///
-    /// Documented errors: [`DeleteOrganizationError`].
+    /// `DELETE /crm/organizations/{id}` (`deleteOrganization`). Documented errors: [`DeleteOrganizationError`].
     pub fn delete_organization(&self, id: impl Into<String>) -> DeleteOrganization {
-        DeleteOrganization(
-            self.call(&DELETE_ORGANIZATION).path("id", &Into::<String>::into(id)),
-        )
+        DeleteOrganization(self.call(&DELETE_ORGANIZATION).path("id", &Into::<String>::into(id)))
     }
 }
 
 static LIST_ORGANIZATIONS: Operation = Operation::new("listOrganizations", Method::Get, "/crm/organizations")
-    .parameters(&[
-        Parameter::query("search"),
-        Parameter::query("responsible[]"),
-        Parameter::query("contacts[]"),
-        Parameter::query("tags[]"),
-        Parameter::query("sort"),
-        Parameter::query("limit"),
-        Parameter::query("offset"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json")
+    .query(&["search", "responsible[]", "contacts[]", "tags[]", "sort", "limit", "offset"])
+    .security(&[&["BearerAuth"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).limit(Place::Query("limit")).items(&["organizations"]));
-
-request!(list_organizations, ListOrganizations, types::OrganizationList = json, ListOrganizationsError {
+request!(list_organizations, ListOrganizations, types::OrganizationList = json, ListOrganizationsError = super::tags::CreateTagError {
     /// A text to look for. Which fields are searched is not documented.
     search: impl Into<String> = query("search", &Into::<String>::into(search)),
     /// Only organizations for which one of these users is responsible, by identifier.
     responsible: impl IntoIterator<Item = impl Into<String>>
-        = query("responsible[]", &responsible.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("responsible[]", &responsible.into_list::<String>()),
     /// Only organizations to which one of these contacts belongs, by identifier.
     contacts: impl IntoIterator<Item = impl Into<String>>
-        = query("contacts[]", &contacts.into_iter().map(Into::into).collect::<Vec<String>>()),
+        = query("contacts[]", &contacts.into_list::<String>()),
     /// Only organizations with one of these tags, by identifier.
-    tags: impl IntoIterator<Item = i64> = query("tags[]", &tags.into_iter().collect::<Vec<i64>>()),
+    tags: impl IntoIterator<Item = i64> = query("tags[]", &tags.into_list::<i64>()),
     /// How to sort.
     sort: impl Into<types::OrganizationSort> = query("sort", &Into::<types::OrganizationSort>::into(sort)),
     /// How many records a page may have.
@@ -122,49 +88,20 @@ request!(list_organizations, ListOrganizations, types::OrganizationList = json, 
     /// At least 0.
     offset: i64 = query("offset", &offset),
 });
-
 pages!(ListOrganizations, types::OrganizationList = json, ListOrganizationsError, types::Organization = |page| page.organizations.unwrap_or_default());
 
-/// Errors the API documents for [`Client::list_organizations`].
-pub type ListOrganizationsError = super::tags::CreateTagError;
-
 static CREATE_ORGANIZATION: Operation = Operation::new("createOrganization", Method::Post, "/crm/organizations")
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_organization, CreateOrganization, types::OrganizationResponse = json, CreateOrganizationError);
-
-/// Errors the API documents for [`Client::create_organization`].
-pub type CreateOrganizationError = super::tags::CreateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_organization, CreateOrganization, types::OrganizationResponse = json, CreateOrganizationError = super::tags::CreateTagError);
 
 static GET_ORGANIZATION: Operation = Operation::new("getOrganization", Method::Get, "/crm/organizations/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(get_organization, GetOrganization, types::OrganizationResponse = json, GetOrganizationError);
-
-/// Errors the API documents for [`Client::get_organization`].
-pub type GetOrganizationError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(get_organization, GetOrganization, types::OrganizationResponse = json, GetOrganizationError = super::tags::GetTagError);
 
 static UPDATE_ORGANIZATION: Operation = Operation::new("updateOrganization", Method::Put, "/crm/organizations/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_organization, UpdateOrganization, types::OrganizationResponse = json, UpdateOrganizationError);
-
-/// Errors the API documents for [`Client::update_organization`].
-pub type UpdateOrganizationError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_organization, UpdateOrganization, types::OrganizationResponse = json, UpdateOrganizationError = super::tags::UpdateTagError);
 
 static DELETE_ORGANIZATION: Operation = Operation::new("deleteOrganization", Method::Delete, "/crm/organizations/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_organization, DeleteOrganization, types::SuccessResponse = json, DeleteOrganizationError);
-
-/// Errors the API documents for [`Client::delete_organization`].
-pub type DeleteOrganizationError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_organization, DeleteOrganization, types::SuccessResponse = json, DeleteOrganizationError = super::tags::GetTagError);

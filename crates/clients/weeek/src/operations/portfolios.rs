@@ -4,7 +4,7 @@
 //!
 //! Groups of projects.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -15,9 +15,7 @@ impl Client {
     ///
     /// Read on with a greater `offset` while `hasMore` is true.
     ///
-    /// `GET /tm/portfolios` (`listPortfolios`)
-    ///
-    /// Documented errors: [`ListPortfoliosError`].
+    /// `GET /tm/portfolios` (`listPortfolios`). Documented errors: [`ListPortfoliosError`].
     pub fn list_portfolios(&self) -> ListPortfolios {
         ListPortfolios(self.call(&LIST_PORTFOLIOS))
     }
@@ -26,13 +24,8 @@ impl Client {
     ///
     /// Adds a portfolio, at the top or in another one. A project is put into it when the project is created.
     ///
-    /// `POST /tm/portfolios` (`createPortfolio`)
-    ///
-    /// Documented errors: [`CreatePortfolioError`].
-    pub fn create_portfolio(
-        &self,
-        body: types::CreatePortfolioInput,
-    ) -> CreatePortfolio {
+    /// `POST /tm/portfolios` (`createPortfolio`). Documented errors: [`CreatePortfolioError`].
+    pub fn create_portfolio(&self, body: types::CreatePortfolioInput) -> CreatePortfolio {
         CreatePortfolio(self.call(&CREATE_PORTFOLIO).json(&body))
     }
 
@@ -41,9 +34,7 @@ impl Client {
     /// Gives the name of one portfolio, and where it is. Its projects are not in the answer; a project tells
     /// its portfolio.
     ///
-    /// `GET /tm/portfolios/{id}` (`getPortfolio`)
-    ///
-    /// Documented errors: [`GetPortfolioError`].
+    /// `GET /tm/portfolios/{id}` (`getPortfolio`). Documented errors: [`GetPortfolioError`].
     pub fn get_portfolio(&self, id: i64) -> GetPortfolio {
         GetPortfolio(self.call(&GET_PORTFOLIO).path("id", &id))
     }
@@ -52,14 +43,8 @@ impl Client {
     ///
     /// Gives a portfolio another name. No operation moves it into another one.
     ///
-    /// `PUT /tm/portfolios/{id}` (`updatePortfolio`)
-    ///
-    /// Documented errors: [`UpdatePortfolioError`].
-    pub fn update_portfolio(
-        &self,
-        id: i64,
-        body: types::UpdatePortfolioInput,
-    ) -> UpdatePortfolio {
+    /// `PUT /tm/portfolios/{id}` (`updatePortfolio`). Documented errors: [`UpdatePortfolioError`].
+    pub fn update_portfolio(&self, id: i64, body: types::UpdatePortfolioInput) -> UpdatePortfolio {
         UpdatePortfolio(self.call(&UPDATE_PORTFOLIO).path("id", &id).json(&body))
     }
 
@@ -67,26 +52,16 @@ impl Client {
     ///
     /// Removes a portfolio. What becomes of the projects and portfolios in it is not documented.
     ///
-    /// `DELETE /tm/portfolios/{id}` (`deletePortfolio`)
-    ///
-    /// Documented errors: [`DeletePortfolioError`].
+    /// `DELETE /tm/portfolios/{id}` (`deletePortfolio`). Documented errors: [`DeletePortfolioError`].
     pub fn delete_portfolio(&self, id: i64) -> DeletePortfolio {
         DeletePortfolio(self.call(&DELETE_PORTFOLIO).path("id", &id))
     }
 }
 
 static LIST_PORTFOLIOS: Operation = Operation::new("listPortfolios", Method::Get, "/tm/portfolios")
-    .parameters(&[
-        Parameter::query("search"),
-        Parameter::query("parentId"),
-        Parameter::query("limit"),
-        Parameter::query("offset"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json")
+    .query(&["search", "parentId", "limit", "offset"]).security(&[&["BearerAuth"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).more(&["hasMore"]).limit(Place::Query("limit")).items(&["data"]));
-
-request!(list_portfolios, ListPortfolios, types::PortfolioList = json, ListPortfoliosError {
+request!(list_portfolios, ListPortfolios, types::PortfolioList = json, ListPortfoliosError = super::tags::CreateTagError {
     /// A text to look for in the names.
     search: impl Into<String> = query("search", &Into::<String>::into(search)),
     /// Only portfolios in this one.
@@ -100,49 +75,20 @@ request!(list_portfolios, ListPortfolios, types::PortfolioList = json, ListPortf
     /// At least 0.
     offset: i64 = query("offset", &offset),
 });
-
 pages!(ListPortfolios, types::PortfolioList = json, ListPortfoliosError, types::Portfolio = |page| page.data);
 
-/// Errors the API documents for [`Client::list_portfolios`].
-pub type ListPortfoliosError = super::tags::CreateTagError;
-
 static CREATE_PORTFOLIO: Operation = Operation::new("createPortfolio", Method::Post, "/tm/portfolios")
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_portfolio, CreatePortfolio, types::PortfolioResponse = json, CreatePortfolioError);
-
-/// Errors the API documents for [`Client::create_portfolio`].
-pub type CreatePortfolioError = super::tags::CreateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_portfolio, CreatePortfolio, types::PortfolioResponse = json, CreatePortfolioError = super::tags::CreateTagError);
 
 static GET_PORTFOLIO: Operation = Operation::new("getPortfolio", Method::Get, "/tm/portfolios/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(get_portfolio, GetPortfolio, types::PortfolioResponse = json, GetPortfolioError);
-
-/// Errors the API documents for [`Client::get_portfolio`].
-pub type GetPortfolioError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(get_portfolio, GetPortfolio, types::PortfolioResponse = json, GetPortfolioError = super::tags::GetTagError);
 
 static UPDATE_PORTFOLIO: Operation = Operation::new("updatePortfolio", Method::Put, "/tm/portfolios/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_portfolio, UpdatePortfolio, types::PortfolioResponse = json, UpdatePortfolioError);
-
-/// Errors the API documents for [`Client::update_portfolio`].
-pub type UpdatePortfolioError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_portfolio, UpdatePortfolio, types::PortfolioResponse = json, UpdatePortfolioError = super::tags::UpdateTagError);
 
 static DELETE_PORTFOLIO: Operation = Operation::new("deletePortfolio", Method::Delete, "/tm/portfolios/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_portfolio, DeletePortfolio, types::SuccessResponse = json, DeletePortfolioError);
-
-/// Errors the API documents for [`Client::delete_portfolio`].
-pub type DeletePortfolioError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_portfolio, DeletePortfolio, types::SuccessResponse = json, DeletePortfolioError = super::tags::GetTagError);

@@ -13,19 +13,12 @@ impl Client {
     ///
     /// Gives the user to whom the token belongs. This is also a cheap way to see whether a token works.
     ///
-    /// `GET /user/me` (`getProfile`)
-    ///
-    /// Documented errors: [`GetProfileError`].
+    /// `GET /user/me` (`getProfile`). Documented errors: [`GetProfileError`].
     pub fn get_profile(&self) -> GetProfile {
         GetProfile(self.call(&GET_PROFILE))
     }
 }
 
 static GET_PROFILE: Operation = Operation::new("getProfile", Method::Get, "/user/me")
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(get_profile, GetProfile, types::ProfileResponse = json, GetProfileError);
-
-/// Errors the API documents for [`Client::get_profile`].
-pub type GetProfileError = super::tags::ListTagsError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(get_profile, GetProfile, types::ProfileResponse = json, GetProfileError = super::tags::ListTagsError);

@@ -4,7 +4,7 @@
 //!
 //! The values that can be chosen in a project's fields of the types `select` and `multiselect`.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,68 +13,43 @@ impl Client {
     ///
     /// Adds a value that can be chosen. The field has to be of the type `select` or `multiselect`.
     ///
-    /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/options` (`createProjectCustomFieldOption`)
-    ///
-    /// Documented errors: [`CreateProjectCustomFieldOptionError`].
+    /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/options` (`createProjectCustomFieldOption`). Documented errors: [`CreateProjectCustomFieldOptionError`].
     pub fn create_project_custom_field_option(
-        &self,
-        project_id: i64,
-        custom_field_id: impl Into<String>,
-        body: types::CustomFieldOptionInput,
+        &self, project_id: i64, custom_field_id: impl Into<String>, body: types::CustomFieldOptionInput,
     ) -> CreateProjectCustomFieldOption {
-        CreateProjectCustomFieldOption(
-            self
-                .call(&CREATE_PROJECT_CUSTOM_FIELD_OPTION)
-                .path("projectId", &project_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .json(&body),
-        )
+        let call = self.call(&CREATE_PROJECT_CUSTOM_FIELD_OPTION)
+            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+            .json(&body);
+        CreateProjectCustomFieldOption(call)
     }
 
     /// Update an option of a project's field.
     ///
     /// Gives an option another name or colour; both are sent. The tasks that have it show it as it is now.
     ///
-    /// `PUT /tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}` (`updateProjectCustomFieldOption`)
-    ///
-    /// Documented errors: [`UpdateProjectCustomFieldOptionError`].
+    /// `PUT /tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}` (`updateProjectCustomFieldOption`). Documented errors: [`UpdateProjectCustomFieldOptionError`].
     pub fn update_project_custom_field_option(
-        &self,
-        project_id: i64,
-        custom_field_id: impl Into<String>,
-        option_id: impl Into<String>,
+        &self, project_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::CustomFieldOptionInput,
     ) -> UpdateProjectCustomFieldOption {
-        UpdateProjectCustomFieldOption(
-            self
-                .call(&UPDATE_PROJECT_CUSTOM_FIELD_OPTION)
-                .path("projectId", &project_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .path("optionId", &Into::<String>::into(option_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_PROJECT_CUSTOM_FIELD_OPTION)
+            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+            .path("optionId", &Into::<String>::into(option_id)).json(&body);
+        UpdateProjectCustomFieldOption(call)
     }
 
     /// Delete an option of a project's field.
     ///
     /// Removes an option, so that it can be chosen no more. The tasks that have it presumably lose it.
     ///
-    /// `DELETE /tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}` (`deleteProjectCustomFieldOption`)
-    ///
-    /// Documented errors: [`DeleteProjectCustomFieldOptionError`].
+    /// `DELETE /tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}` (`deleteProjectCustomFieldOption`). Documented errors: [`DeleteProjectCustomFieldOptionError`].
     pub fn delete_project_custom_field_option(
-        &self,
-        project_id: i64,
-        custom_field_id: impl Into<String>,
-        option_id: impl Into<String>,
+        &self, project_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
     ) -> DeleteProjectCustomFieldOption {
-        DeleteProjectCustomFieldOption(
-            self
-                .call(&DELETE_PROJECT_CUSTOM_FIELD_OPTION)
-                .path("projectId", &project_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .path("optionId", &Into::<String>::into(option_id)),
-        )
+        let call = self.call(&DELETE_PROJECT_CUSTOM_FIELD_OPTION)
+            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+            .path("optionId", &Into::<String>::into(option_id));
+        DeleteProjectCustomFieldOption(call)
     }
 
     /// Move an option of a project's field.
@@ -82,81 +57,30 @@ impl Client {
     /// Gives an option another place in the list from which is chosen: behind or in front of another, which
     /// is named by its identifier.
     ///
-    /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}/move` (`moveProjectCustomFieldOption`)
-    ///
-    /// Documented errors: [`MoveProjectCustomFieldOptionError`].
+    /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}/move` (`moveProjectCustomFieldOption`). Documented errors: [`MoveProjectCustomFieldOptionError`].
     pub fn move_project_custom_field_option(
-        &self,
-        project_id: i64,
-        custom_field_id: impl Into<String>,
-        option_id: impl Into<String>,
+        &self, project_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::MoveInput,
     ) -> MoveProjectCustomFieldOption {
-        MoveProjectCustomFieldOption(
-            self
-                .call(&MOVE_PROJECT_CUSTOM_FIELD_OPTION)
-                .path("projectId", &project_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .path("optionId", &Into::<String>::into(option_id))
-                .json(&body),
-        )
+        let call = self.call(&MOVE_PROJECT_CUSTOM_FIELD_OPTION)
+            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+            .path("optionId", &Into::<String>::into(option_id)).json(&body);
+        MoveProjectCustomFieldOption(call)
     }
 }
 
 static CREATE_PROJECT_CUSTOM_FIELD_OPTION: Operation = Operation::new("createProjectCustomFieldOption", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/options")
-    .parameters(&[
-        Parameter::path("projectId"),
-        Parameter::path("customFieldId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_project_custom_field_option, CreateProjectCustomFieldOption, types::CustomFieldOptionResponse = json, CreateProjectCustomFieldOptionError);
-
-/// Errors the API documents for [`Client::create_project_custom_field_option`].
-pub type CreateProjectCustomFieldOptionError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_project_custom_field_option, CreateProjectCustomFieldOption, types::CustomFieldOptionResponse = json, CreateProjectCustomFieldOptionError = super::tags::UpdateTagError);
 
 static UPDATE_PROJECT_CUSTOM_FIELD_OPTION: Operation = Operation::new("updateProjectCustomFieldOption", Method::Put, "/tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}")
-    .parameters(&[
-        Parameter::path("projectId"),
-        Parameter::path("customFieldId"),
-        Parameter::path("optionId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_project_custom_field_option, UpdateProjectCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateProjectCustomFieldOptionError);
-
-/// Errors the API documents for [`Client::update_project_custom_field_option`].
-pub type UpdateProjectCustomFieldOptionError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_project_custom_field_option, UpdateProjectCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateProjectCustomFieldOptionError = super::tags::UpdateTagError);
 
 static DELETE_PROJECT_CUSTOM_FIELD_OPTION: Operation = Operation::new("deleteProjectCustomFieldOption", Method::Delete, "/tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}")
-    .parameters(&[
-        Parameter::path("projectId"),
-        Parameter::path("customFieldId"),
-        Parameter::path("optionId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_project_custom_field_option, DeleteProjectCustomFieldOption, types::SuccessResponse = json, DeleteProjectCustomFieldOptionError);
-
-/// Errors the API documents for [`Client::delete_project_custom_field_option`].
-pub type DeleteProjectCustomFieldOptionError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_project_custom_field_option, DeleteProjectCustomFieldOption, types::SuccessResponse = json, DeleteProjectCustomFieldOptionError = super::tags::GetTagError);
 
 static MOVE_PROJECT_CUSTOM_FIELD_OPTION: Operation = Operation::new("moveProjectCustomFieldOption", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}/move")
-    .parameters(&[
-        Parameter::path("projectId"),
-        Parameter::path("customFieldId"),
-        Parameter::path("optionId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(move_project_custom_field_option, MoveProjectCustomFieldOption, types::SuccessResponse = json, MoveProjectCustomFieldOptionError);
-
-/// Errors the API documents for [`Client::move_project_custom_field_option`].
-pub type MoveProjectCustomFieldOptionError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(move_project_custom_field_option, MoveProjectCustomFieldOption, types::SuccessResponse = json, MoveProjectCustomFieldOptionError = super::tags::UpdateTagError);

@@ -4,7 +4,7 @@
 //!
 //! What the tasks of one project have beside their ordinary fields.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,20 +13,12 @@ impl Client {
     ///
     /// Adds a field to the tasks of one project. `getProject` shows it from then on.
     ///
-    /// `POST /tm/projects/{projectId}/custom-fields` (`createProjectCustomField`)
-    ///
-    /// Documented errors: [`CreateProjectCustomFieldError`].
+    /// `POST /tm/projects/{projectId}/custom-fields` (`createProjectCustomField`). Documented errors: [`CreateProjectCustomFieldError`].
     pub fn create_project_custom_field(
-        &self,
-        project_id: i64,
-        body: types::CreateCustomFieldInput,
+        &self, project_id: i64, body: types::CreateCustomFieldInput,
     ) -> CreateProjectCustomField {
-        CreateProjectCustomField(
-            self
-                .call(&CREATE_PROJECT_CUSTOM_FIELD)
-                .path("projectId", &project_id)
-                .json(&body),
-        )
+        let call = self.call(&CREATE_PROJECT_CUSTOM_FIELD).path("projectId", &project_id).json(&body);
+        CreateProjectCustomField(call)
     }
 
     /// Update a custom field of a project.
@@ -34,62 +26,40 @@ impl Client {
     /// Changes the name of a field that the tasks of one project have, or how its values are shown. Its type
     /// stays as it is.
     ///
-    /// `PUT /tm/projects/{projectId}/custom-fields/{customFieldId}` (`updateProjectCustomField`)
-    ///
-    /// Documented errors: [`UpdateProjectCustomFieldError`].
+    /// `PUT /tm/projects/{projectId}/custom-fields/{customFieldId}` (`updateProjectCustomField`). Documented errors: [`UpdateProjectCustomFieldError`].
     pub fn update_project_custom_field(
-        &self,
-        project_id: i64,
-        custom_field_id: impl Into<String>,
-        body: types::UpdateCustomFieldInput,
+        &self, project_id: i64, custom_field_id: impl Into<String>, body: types::UpdateCustomFieldInput,
     ) -> UpdateProjectCustomField {
-        UpdateProjectCustomField(
-            self
-                .call(&UPDATE_PROJECT_CUSTOM_FIELD)
-                .path("projectId", &project_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_PROJECT_CUSTOM_FIELD)
+            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+            .json(&body);
+        UpdateProjectCustomField(call)
     }
 
     /// Delete a custom field of a project.
     ///
     /// Removes a field from a project, and presumably the values that its tasks have in it.
     ///
-    /// `DELETE /tm/projects/{projectId}/custom-fields/{customFieldId}` (`deleteProjectCustomField`)
-    ///
-    /// Documented errors: [`DeleteProjectCustomFieldError`].
+    /// `DELETE /tm/projects/{projectId}/custom-fields/{customFieldId}` (`deleteProjectCustomField`). Documented errors: [`DeleteProjectCustomFieldError`].
     pub fn delete_project_custom_field(
-        &self,
-        project_id: i64,
-        custom_field_id: impl Into<String>,
+        &self, project_id: i64, custom_field_id: impl Into<String>,
     ) -> DeleteProjectCustomField {
-        DeleteProjectCustomField(
-            self
-                .call(&DELETE_PROJECT_CUSTOM_FIELD)
-                .path("projectId", &project_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id)),
-        )
+        let call = self.call(&DELETE_PROJECT_CUSTOM_FIELD)
+            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id));
+        DeleteProjectCustomField(call)
     }
 
     /// Hand a custom field of a project on to the task manager.
     ///
     /// Makes a field of the project a field of the task manager, so that all tasks of the workspace have it.
     ///
-    /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-task-manager` (`transferProjectCustomFieldToTaskManager`)
-    ///
-    /// Documented errors: [`TransferProjectCustomFieldToTaskManagerError`].
+    /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-task-manager` (`transferProjectCustomFieldToTaskManager`). Documented errors: [`TransferProjectCustomFieldToTaskManagerError`].
     pub fn transfer_project_custom_field_to_task_manager(
-        &self,
-        project_id: i64,
-        custom_field_id: impl Into<String>,
+        &self, project_id: i64, custom_field_id: impl Into<String>,
     ) -> TransferProjectCustomFieldToTaskManager {
-        TransferProjectCustomFieldToTaskManager(
-            self
-                .call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_TASK_MANAGER)
-                .path("projectId", &project_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id)),
-        )
+        let call = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_TASK_MANAGER)
+            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id));
+        TransferProjectCustomFieldToTaskManager(call)
     }
 
     /// Hand a custom field of a project on to another project.
@@ -97,22 +67,14 @@ impl Client {
     /// Makes a field of one project a field of another. What becomes of the values of tasks in the first is
     /// not documented.
     ///
-    /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-project` (`transferProjectCustomFieldToProject`)
-    ///
-    /// Documented errors: [`TransferProjectCustomFieldToProjectError`].
+    /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-project` (`transferProjectCustomFieldToProject`). Documented errors: [`TransferProjectCustomFieldToProjectError`].
     pub fn transfer_project_custom_field_to_project(
-        &self,
-        project_id: i64,
-        custom_field_id: impl Into<String>,
-        body: types::TransferToProjectInput,
+        &self, project_id: i64, custom_field_id: impl Into<String>, body: types::TransferToProjectInput,
     ) -> TransferProjectCustomFieldToProject {
-        TransferProjectCustomFieldToProject(
-            self
-                .call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_PROJECT)
-                .path("projectId", &project_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .json(&body),
-        )
+        let call = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_PROJECT)
+            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+            .json(&body);
+        TransferProjectCustomFieldToProject(call)
     }
 
     /// Hand a custom field of a project on to a board.
@@ -120,100 +82,37 @@ impl Client {
     /// Makes a field of a project a field of one board. What becomes of the values of its other tasks is not
     /// documented.
     ///
-    /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-board` (`transferProjectCustomFieldToBoard`)
-    ///
-    /// Documented errors: [`TransferProjectCustomFieldToBoardError`].
+    /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-board` (`transferProjectCustomFieldToBoard`). Documented errors: [`TransferProjectCustomFieldToBoardError`].
     pub fn transfer_project_custom_field_to_board(
-        &self,
-        project_id: i64,
-        custom_field_id: impl Into<String>,
-        body: types::TransferToBoardInput,
+        &self, project_id: i64, custom_field_id: impl Into<String>, body: types::TransferToBoardInput,
     ) -> TransferProjectCustomFieldToBoard {
-        TransferProjectCustomFieldToBoard(
-            self
-                .call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_BOARD)
-                .path("projectId", &project_id)
-                .path("customFieldId", &Into::<String>::into(custom_field_id))
-                .json(&body),
-        )
+        let call = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_BOARD)
+            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+            .json(&body);
+        TransferProjectCustomFieldToBoard(call)
     }
 }
 
 static CREATE_PROJECT_CUSTOM_FIELD: Operation = Operation::new("createProjectCustomField", Method::Post, "/tm/projects/{projectId}/custom-fields")
-    .parameters(&[Parameter::path("projectId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_project_custom_field, CreateProjectCustomField, types::CustomFieldResponse = json, CreateProjectCustomFieldError);
-
-/// Errors the API documents for [`Client::create_project_custom_field`].
-pub type CreateProjectCustomFieldError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_project_custom_field, CreateProjectCustomField, types::CustomFieldResponse = json, CreateProjectCustomFieldError = super::tags::UpdateTagError);
 
 static UPDATE_PROJECT_CUSTOM_FIELD: Operation = Operation::new("updateProjectCustomField", Method::Put, "/tm/projects/{projectId}/custom-fields/{customFieldId}")
-    .parameters(&[
-        Parameter::path("projectId"),
-        Parameter::path("customFieldId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_project_custom_field, UpdateProjectCustomField, types::CustomFieldResponse = json, UpdateProjectCustomFieldError);
-
-/// Errors the API documents for [`Client::update_project_custom_field`].
-pub type UpdateProjectCustomFieldError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_project_custom_field, UpdateProjectCustomField, types::CustomFieldResponse = json, UpdateProjectCustomFieldError = super::tags::UpdateTagError);
 
 static DELETE_PROJECT_CUSTOM_FIELD: Operation = Operation::new("deleteProjectCustomField", Method::Delete, "/tm/projects/{projectId}/custom-fields/{customFieldId}")
-    .parameters(&[
-        Parameter::path("projectId"),
-        Parameter::path("customFieldId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_project_custom_field, DeleteProjectCustomField, types::SuccessResponse = json, DeleteProjectCustomFieldError);
-
-/// Errors the API documents for [`Client::delete_project_custom_field`].
-pub type DeleteProjectCustomFieldError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_project_custom_field, DeleteProjectCustomField, types::SuccessResponse = json, DeleteProjectCustomFieldError = super::tags::GetTagError);
 
 static TRANSFER_PROJECT_CUSTOM_FIELD_TO_TASK_MANAGER: Operation = Operation::new("transferProjectCustomFieldToTaskManager", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-task-manager")
-    .parameters(&[
-        Parameter::path("projectId"),
-        Parameter::path("customFieldId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(transfer_project_custom_field_to_task_manager, TransferProjectCustomFieldToTaskManager, types::SuccessResponse = json, TransferProjectCustomFieldToTaskManagerError);
-
-/// Errors the API documents for [`Client::transfer_project_custom_field_to_task_manager`].
-pub type TransferProjectCustomFieldToTaskManagerError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(transfer_project_custom_field_to_task_manager, TransferProjectCustomFieldToTaskManager, types::SuccessResponse = json, TransferProjectCustomFieldToTaskManagerError = super::tags::GetTagError);
 
 static TRANSFER_PROJECT_CUSTOM_FIELD_TO_PROJECT: Operation = Operation::new("transferProjectCustomFieldToProject", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-project")
-    .parameters(&[
-        Parameter::path("projectId"),
-        Parameter::path("customFieldId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(transfer_project_custom_field_to_project, TransferProjectCustomFieldToProject, types::SuccessResponse = json, TransferProjectCustomFieldToProjectError);
-
-/// Errors the API documents for [`Client::transfer_project_custom_field_to_project`].
-pub type TransferProjectCustomFieldToProjectError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(transfer_project_custom_field_to_project, TransferProjectCustomFieldToProject, types::SuccessResponse = json, TransferProjectCustomFieldToProjectError = super::tags::UpdateTagError);
 
 static TRANSFER_PROJECT_CUSTOM_FIELD_TO_BOARD: Operation = Operation::new("transferProjectCustomFieldToBoard", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-board")
-    .parameters(&[
-        Parameter::path("projectId"),
-        Parameter::path("customFieldId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(transfer_project_custom_field_to_board, TransferProjectCustomFieldToBoard, types::SuccessResponse = json, TransferProjectCustomFieldToBoardError);
-
-/// Errors the API documents for [`Client::transfer_project_custom_field_to_board`].
-pub type TransferProjectCustomFieldToBoardError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(transfer_project_custom_field_to_board, TransferProjectCustomFieldToBoard, types::SuccessResponse = json, TransferProjectCustomFieldToBoardError = super::tags::UpdateTagError);

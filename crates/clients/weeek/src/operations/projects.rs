@@ -4,7 +4,7 @@
 //!
 //! The projects of the workspace.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Lists all projects of the workspace. There are no pages.
     ///
-    /// `GET /tm/projects` (`listProjects`)
-    ///
-    /// Documented errors: [`ListProjectsError`].
+    /// `GET /tm/projects` (`listProjects`). Documented errors: [`ListProjectsError`].
     pub fn list_projects(&self) -> ListProjects {
         ListProjects(self.call(&LIST_PROJECTS))
     }
@@ -24,9 +22,7 @@ impl Client {
     ///
     /// Adds a project, on request in a portfolio. Its boards are added afterwards, one by one.
     ///
-    /// `POST /tm/projects` (`createProject`)
-    ///
-    /// Documented errors: [`CreateProjectError`].
+    /// `POST /tm/projects` (`createProject`). Documented errors: [`CreateProjectError`].
     pub fn create_project(&self, body: types::CreateProjectInput) -> CreateProject {
         CreateProject(self.call(&CREATE_PROJECT).json(&body))
     }
@@ -35,9 +31,7 @@ impl Client {
     ///
     /// Gives all that is known about one project, with the custom fields of its tasks.
     ///
-    /// `GET /tm/projects/{id}` (`getProject`)
-    ///
-    /// Documented errors: [`GetProjectError`].
+    /// `GET /tm/projects/{id}` (`getProject`). Documented errors: [`GetProjectError`].
     pub fn get_project(&self, id: i64) -> GetProject {
         GetProject(self.call(&GET_PROJECT).path("id", &id))
     }
@@ -47,14 +41,8 @@ impl Client {
     /// Writes a project anew: its name, picture, privacy, description and colour. The answer does not show
     /// the project.
     ///
-    /// `PUT /tm/projects/{id}` (`updateProject`)
-    ///
-    /// Documented errors: [`UpdateProjectError`].
-    pub fn update_project(
-        &self,
-        id: i64,
-        body: types::UpdateProjectInput,
-    ) -> UpdateProject {
+    /// `PUT /tm/projects/{id}` (`updateProject`). Documented errors: [`UpdateProjectError`].
+    pub fn update_project(&self, id: i64, body: types::UpdateProjectInput) -> UpdateProject {
         UpdateProject(self.call(&UPDATE_PROJECT).path("id", &id).json(&body))
     }
 
@@ -62,9 +50,7 @@ impl Client {
     ///
     /// Removes a project, presumably with its boards and tasks. To keep them, archive it instead.
     ///
-    /// `DELETE /tm/projects/{id}` (`deleteProject`)
-    ///
-    /// Documented errors: [`DeleteProjectError`].
+    /// `DELETE /tm/projects/{id}` (`deleteProject`). Documented errors: [`DeleteProjectError`].
     pub fn delete_project(&self, id: i64) -> DeleteProject {
         DeleteProject(self.call(&DELETE_PROJECT).path("id", &id))
     }
@@ -73,9 +59,7 @@ impl Client {
     ///
     /// Puts a project aside, with all that is in it. `unarchiveProject` brings it back.
     ///
-    /// `POST /tm/projects/{id}/archive` (`archiveProject`)
-    ///
-    /// Documented errors: [`ArchiveProjectError`].
+    /// `POST /tm/projects/{id}/archive` (`archiveProject`). Documented errors: [`ArchiveProjectError`].
     pub fn archive_project(&self, id: i64) -> ArchiveProject {
         ArchiveProject(self.call(&ARCHIVE_PROJECT).path("id", &id))
     }
@@ -84,80 +68,36 @@ impl Client {
     ///
     /// Takes a project out of the archive, so that it is worked on again.
     ///
-    /// `POST /tm/projects/{id}/un-archive` (`unarchiveProject`)
-    ///
-    /// Documented errors: [`UnarchiveProjectError`].
+    /// `POST /tm/projects/{id}/un-archive` (`unarchiveProject`). Documented errors: [`UnarchiveProjectError`].
     pub fn unarchive_project(&self, id: i64) -> UnarchiveProject {
         UnarchiveProject(self.call(&UNARCHIVE_PROJECT).path("id", &id))
     }
 }
 
 static LIST_PROJECTS: Operation = Operation::new("listProjects", Method::Get, "/tm/projects")
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(list_projects, ListProjects, types::ProjectList = json, ListProjectsError);
-
-/// Errors the API documents for [`Client::list_projects`].
-pub type ListProjectsError = super::tags::ListTagsError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(list_projects, ListProjects, types::ProjectList = json, ListProjectsError = super::tags::ListTagsError);
 
 static CREATE_PROJECT: Operation = Operation::new("createProject", Method::Post, "/tm/projects")
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_project, CreateProject, types::ProjectResponse = json, CreateProjectError);
-
-/// Errors the API documents for [`Client::create_project`].
-pub type CreateProjectError = super::tags::CreateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_project, CreateProject, types::ProjectResponse = json, CreateProjectError = super::tags::CreateTagError);
 
 static GET_PROJECT: Operation = Operation::new("getProject", Method::Get, "/tm/projects/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(get_project, GetProject, types::ProjectResponse = json, GetProjectError);
-
-/// Errors the API documents for [`Client::get_project`].
-pub type GetProjectError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(get_project, GetProject, types::ProjectResponse = json, GetProjectError = super::tags::GetTagError);
 
 static UPDATE_PROJECT: Operation = Operation::new("updateProject", Method::Put, "/tm/projects/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_project, UpdateProject, types::SuccessResponse = json, UpdateProjectError);
-
-/// Errors the API documents for [`Client::update_project`].
-pub type UpdateProjectError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_project, UpdateProject, types::SuccessResponse = json, UpdateProjectError = super::tags::UpdateTagError);
 
 static DELETE_PROJECT: Operation = Operation::new("deleteProject", Method::Delete, "/tm/projects/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_project, DeleteProject, types::SuccessResponse = json, DeleteProjectError);
-
-/// Errors the API documents for [`Client::delete_project`].
-pub type DeleteProjectError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_project, DeleteProject, types::SuccessResponse = json, DeleteProjectError = super::tags::GetTagError);
 
 static ARCHIVE_PROJECT: Operation = Operation::new("archiveProject", Method::Post, "/tm/projects/{id}/archive")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(archive_project, ArchiveProject, types::SuccessResponse = json, ArchiveProjectError);
-
-/// Errors the API documents for [`Client::archive_project`].
-pub type ArchiveProjectError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(archive_project, ArchiveProject, types::SuccessResponse = json, ArchiveProjectError = super::tags::GetTagError);
 
 static UNARCHIVE_PROJECT: Operation = Operation::new("unarchiveProject", Method::Post, "/tm/projects/{id}/un-archive")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(unarchive_project, UnarchiveProject, types::SuccessResponse = json, UnarchiveProjectError);
-
-/// Errors the API documents for [`Client::unarchive_project`].
-pub type UnarchiveProjectError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(unarchive_project, UnarchiveProject, types::SuccessResponse = json, UnarchiveProjectError = super::tags::GetTagError);

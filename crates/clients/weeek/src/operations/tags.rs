@@ -4,7 +4,7 @@
 //!
 //! The tags of the workspace. One tag can be on tasks, deals, contacts and organizations alike.
 
-use clientwright_runtime::{Method, Operation, Parameter, failure, request};
+use clientwright_runtime::{Method, Operation, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Lists all tags of the workspace. There are no pages.
     ///
-    /// `GET /ws/tags` (`listTags`)
-    ///
-    /// Documented errors: [`ListTagsError`].
+    /// `GET /ws/tags` (`listTags`). Documented errors: [`ListTagsError`].
     pub fn list_tags(&self) -> ListTags {
         ListTags(self.call(&LIST_TAGS))
     }
@@ -24,9 +22,7 @@ impl Client {
     ///
     /// Adds a tag to the workspace. Its colour cannot be sent along; `updateTag` changes it.
     ///
-    /// `POST /ws/tags` (`createTag`)
-    ///
-    /// Documented errors: [`CreateTagError`].
+    /// `POST /ws/tags` (`createTag`). Documented errors: [`CreateTagError`].
     pub fn create_tag(&self, body: types::CreateTagInput) -> CreateTag {
         CreateTag(self.call(&CREATE_TAG).json(&body))
     }
@@ -35,9 +31,7 @@ impl Client {
     ///
     /// Gives one tag, for whoever has its identifier from a task, a deal or a contact.
     ///
-    /// `GET /ws/tags/{id}` (`getTag`)
-    ///
-    /// Documented errors: [`GetTagError`].
+    /// `GET /ws/tags/{id}` (`getTag`). Documented errors: [`GetTagError`].
     pub fn get_tag(&self, id: i64) -> GetTag {
         GetTag(self.call(&GET_TAG).path("id", &id))
     }
@@ -47,9 +41,7 @@ impl Client {
     /// Gives a tag another text and another colour. Both are needed, also where one of them stays. All that
     /// has the tag shows it as it is now.
     ///
-    /// `PUT /ws/tags/{id}` (`updateTag`)
-    ///
-    /// Documented errors: [`UpdateTagError`].
+    /// `PUT /ws/tags/{id}` (`updateTag`). Documented errors: [`UpdateTagError`].
     pub fn update_tag(&self, id: i64, body: types::UpdateTagInput) -> UpdateTag {
         UpdateTag(self.call(&UPDATE_TAG).path("id", &id).json(&body))
     }
@@ -59,134 +51,74 @@ impl Client {
     /// Removes a tag from the workspace, and so presumably from all that has it. To take it from one record
     /// alone, detach it there.
     ///
-    /// `DELETE /ws/tags/{id}` (`deleteTag`)
-    ///
-    /// Documented errors: [`DeleteTagError`].
+    /// `DELETE /ws/tags/{id}` (`deleteTag`). Documented errors: [`DeleteTagError`].
     pub fn delete_tag(&self, id: i64) -> DeleteTag {
         DeleteTag(self.call(&DELETE_TAG).path("id", &id))
     }
 }
 
 static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/ws/tags")
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
+    .security(&[&["BearerAuth"]]).accept("application/json");
 request!(list_tags, ListTags, types::TagList = json, ListTagsError);
 
-/// Errors the API documents for [`Client::list_tags`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListTagsError {
+failure!(list_tags, ListTagsError {
     /// `401`: The token is missing, unknown or revoked.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `429`: Too many calls.
-    TooManyRequests(types::ApiError),
+    TooManyRequests(types::ApiError) = 429 json,
     /// Any other status: Something else went wrong.
-    Other(types::ApiError),
-}
-
-failure!(ListTagsError {
-    401 => Unauthorized = json,
-    429 => TooManyRequests = json,
-    default => Other = json,
+    Other(types::ApiError) = default json,
 });
 
 static CREATE_TAG: Operation = Operation::new("createTag", Method::Post, "/ws/tags")
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
 request!(create_tag, CreateTag, types::TagResponse = json, CreateTagError);
 
-/// Errors the API documents for [`Client::create_tag`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CreateTagError {
+failure!(create_tag, CreateTagError {
     /// `401`: The token is missing, unknown or revoked.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `422`: The request was understood and is not valid. A filter or a body that names a record which is not
     /// there is such a request too.
-    UnprocessableContent(types::ApiError),
+    UnprocessableContent(types::ApiError) = 422 json,
     /// `429`: Too many calls.
-    TooManyRequests(types::ApiError),
+    TooManyRequests(types::ApiError) = 429 json,
     /// Any other status: Something else went wrong.
-    Other(types::ApiError),
-}
-
-failure!(CreateTagError {
-    401 => Unauthorized = json,
-    422 => UnprocessableContent = json,
-    429 => TooManyRequests = json,
-    default => Other = json,
+    Other(types::ApiError) = default json,
 });
 
 static GET_TAG: Operation = Operation::new("getTag", Method::Get, "/ws/tags/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
+    .security(&[&["BearerAuth"]]).accept("application/json");
 request!(get_tag, GetTag, types::TagResponse = json, GetTagError);
 
-/// Errors the API documents for [`Client::get_tag`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum GetTagError {
+failure!(get_tag, GetTagError {
     /// `401`: The token is missing, unknown or revoked.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `404`: There is no such record, or it does not belong to what stands before it in the path.
-    NotFound(types::ApiError),
+    NotFound(types::ApiError) = 404 json,
     /// `429`: Too many calls.
-    TooManyRequests(types::ApiError),
+    TooManyRequests(types::ApiError) = 429 json,
     /// Any other status: Something else went wrong.
-    Other(types::ApiError),
-}
-
-failure!(GetTagError {
-    401 => Unauthorized = json,
-    404 => NotFound = json,
-    429 => TooManyRequests = json,
-    default => Other = json,
+    Other(types::ApiError) = default json,
 });
 
 static UPDATE_TAG: Operation = Operation::new("updateTag", Method::Put, "/ws/tags/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
 request!(update_tag, UpdateTag, types::SuccessResponse = json, UpdateTagError);
 
-/// Errors the API documents for [`Client::update_tag`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum UpdateTagError {
+failure!(update_tag, UpdateTagError {
     /// `401`: The token is missing, unknown or revoked.
-    Unauthorized(types::ApiError),
+    Unauthorized(types::ApiError) = 401 json,
     /// `404`: There is no such record, or it does not belong to what stands before it in the path.
-    NotFound(types::ApiError),
+    NotFound(types::ApiError) = 404 json,
     /// `422`: The request was understood and is not valid. A filter or a body that names a record which is not
     /// there is such a request too.
-    UnprocessableContent(types::ApiError),
+    UnprocessableContent(types::ApiError) = 422 json,
     /// `429`: Too many calls.
-    TooManyRequests(types::ApiError),
+    TooManyRequests(types::ApiError) = 429 json,
     /// Any other status: Something else went wrong.
-    Other(types::ApiError),
-}
-
-failure!(UpdateTagError {
-    401 => Unauthorized = json,
-    404 => NotFound = json,
-    422 => UnprocessableContent = json,
-    429 => TooManyRequests = json,
-    default => Other = json,
+    Other(types::ApiError) = default json,
 });
 
 static DELETE_TAG: Operation = Operation::new("deleteTag", Method::Delete, "/ws/tags/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_tag, DeleteTag, types::SuccessResponse = json, DeleteTagError);
-
-/// Errors the API documents for [`Client::delete_tag`].
-pub type DeleteTagError = GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_tag, DeleteTag, types::SuccessResponse = json, DeleteTagError = GetTagError);

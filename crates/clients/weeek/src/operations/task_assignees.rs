@@ -4,7 +4,7 @@
 //!
 //! The users who work on a task. Newer than the vendor's index, and known in part.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -14,17 +14,9 @@ impl Client {
     /// Lets users work on a task, beside those who do already. Who does already may be named again. Where
     /// nobody did, the first becomes the main one, whom older parts of the service know as `userId`.
     ///
-    /// `POST /tm/tasks/{taskId}/assignees` (`addTaskAssignees`)
-    ///
-    /// Documented errors: [`AddTaskAssigneesError`].
-    pub fn add_task_assignees(
-        &self,
-        task_id: i64,
-        body: types::AssigneesInput,
-    ) -> AddTaskAssignees {
-        AddTaskAssignees(
-            self.call(&ADD_TASK_ASSIGNEES).path("taskId", &task_id).json(&body),
-        )
+    /// `POST /tm/tasks/{taskId}/assignees` (`addTaskAssignees`). Documented errors: [`AddTaskAssigneesError`].
+    pub fn add_task_assignees(&self, task_id: i64, body: types::AssigneesInput) -> AddTaskAssignees {
+        AddTaskAssignees(self.call(&ADD_TASK_ASSIGNEES).path("taskId", &task_id).json(&body))
     }
 
     /// Remove assignees from a task.
@@ -34,38 +26,16 @@ impl Client {
     ///
     /// The users are named in the body of the request, although it is a `DELETE`.
     ///
-    /// `DELETE /tm/tasks/{taskId}/assignees` (`removeTaskAssignees`)
-    ///
-    /// Documented errors: [`RemoveTaskAssigneesError`].
-    pub fn remove_task_assignees(
-        &self,
-        task_id: i64,
-        body: types::AssigneesInput,
-    ) -> RemoveTaskAssignees {
-        RemoveTaskAssignees(
-            self.call(&REMOVE_TASK_ASSIGNEES).path("taskId", &task_id).json(&body),
-        )
+    /// `DELETE /tm/tasks/{taskId}/assignees` (`removeTaskAssignees`). Documented errors: [`RemoveTaskAssigneesError`].
+    pub fn remove_task_assignees(&self, task_id: i64, body: types::AssigneesInput) -> RemoveTaskAssignees {
+        RemoveTaskAssignees(self.call(&REMOVE_TASK_ASSIGNEES).path("taskId", &task_id).json(&body))
     }
 }
 
 static ADD_TASK_ASSIGNEES: Operation = Operation::new("addTaskAssignees", Method::Post, "/tm/tasks/{taskId}/assignees")
-    .parameters(&[Parameter::path("taskId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(add_task_assignees, AddTaskAssignees, types::SuccessResponse = json, AddTaskAssigneesError);
-
-/// Errors the API documents for [`Client::add_task_assignees`].
-pub type AddTaskAssigneesError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(add_task_assignees, AddTaskAssignees, types::SuccessResponse = json, AddTaskAssigneesError = super::tags::UpdateTagError);
 
 static REMOVE_TASK_ASSIGNEES: Operation = Operation::new("removeTaskAssignees", Method::Delete, "/tm/tasks/{taskId}/assignees")
-    .parameters(&[Parameter::path("taskId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(remove_task_assignees, RemoveTaskAssignees, types::SuccessResponse = json, RemoveTaskAssigneesError);
-
-/// Errors the API documents for [`Client::remove_task_assignees`].
-pub type RemoveTaskAssigneesError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(remove_task_assignees, RemoveTaskAssignees, types::SuccessResponse = json, RemoveTaskAssigneesError = super::tags::UpdateTagError);

@@ -4,7 +4,7 @@
 //!
 //! The files of a task.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,27 +13,12 @@ impl Client {
     ///
     /// Attaches files to a task, each of 100 MB at most. No operation takes one away again.
     ///
-    /// `POST /tm/tasks/{taskId}/attachments` (`uploadTaskAttachments`)
-    ///
-    /// Documented errors: [`UploadTaskAttachmentsError`].
-    pub fn upload_task_attachments(
-        &self,
-        task_id: i64,
-        body: types::FilesInput,
-    ) -> UploadTaskAttachments {
-        UploadTaskAttachments(
-            self.call(&UPLOAD_TASK_ATTACHMENTS).path("taskId", &task_id).multipart(&body),
-        )
+    /// `POST /tm/tasks/{taskId}/attachments` (`uploadTaskAttachments`). Documented errors: [`UploadTaskAttachmentsError`].
+    pub fn upload_task_attachments(&self, task_id: i64, body: types::FilesInput) -> UploadTaskAttachments {
+        UploadTaskAttachments(self.call(&UPLOAD_TASK_ATTACHMENTS).path("taskId", &task_id).multipart(&body))
     }
 }
 
 static UPLOAD_TASK_ATTACHMENTS: Operation = Operation::new("uploadTaskAttachments", Method::Post, "/tm/tasks/{taskId}/attachments")
-    .parameters(&[Parameter::path("taskId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["multipart/form-data"])
-    .accept("application/json");
-
-request!(upload_task_attachments, UploadTaskAttachments, types::UploadResponse = json, UploadTaskAttachmentsError);
-
-/// Errors the API documents for [`Client::upload_task_attachments`].
-pub type UploadTaskAttachmentsError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["multipart/form-data"]).accept("application/json");
+request!(upload_task_attachments, UploadTaskAttachments, types::UploadResponse = json, UploadTaskAttachmentsError = super::tags::UpdateTagError);

@@ -4,7 +4,7 @@
 //!
 //! What users wrote below a task. Newer than the vendor's index, and known in part.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -16,9 +16,7 @@ impl Client {
     ///
     /// Read on with a greater `offset` while `hasMore` is true.
     ///
-    /// `GET /tm/tasks/{taskId}/comments` (`listTaskComments`)
-    ///
-    /// Documented errors: [`ListTaskCommentsError`].
+    /// `GET /tm/tasks/{taskId}/comments` (`listTaskComments`). Documented errors: [`ListTaskCommentsError`].
     pub fn list_task_comments(&self, task_id: i64) -> ListTaskComments {
         ListTaskComments(self.call(&LIST_TASK_COMMENTS).path("taskId", &task_id))
     }
@@ -27,51 +25,26 @@ impl Client {
     ///
     /// Writes something below a task in the name of the token's owner, on request as a reply.
     ///
-    /// `POST /tm/tasks/{taskId}/comments` (`createTaskComment`)
-    ///
-    /// Documented errors: [`CreateTaskCommentError`].
-    pub fn create_task_comment(
-        &self,
-        task_id: i64,
-        body: types::CommentInput,
-    ) -> CreateTaskComment {
-        CreateTaskComment(
-            self.call(&CREATE_TASK_COMMENT).path("taskId", &task_id).json(&body),
-        )
+    /// `POST /tm/tasks/{taskId}/comments` (`createTaskComment`). Documented errors: [`CreateTaskCommentError`].
+    pub fn create_task_comment(&self, task_id: i64, body: types::CommentInput) -> CreateTaskComment {
+        CreateTaskComment(self.call(&CREATE_TASK_COMMENT).path("taskId", &task_id).json(&body))
     }
 
     /// Delete a comment.
     ///
     /// Removes a comment from a task. Nothing can be a reply to it any more.
     ///
-    /// `DELETE /tm/tasks/{taskId}/comments/{commentId}` (`deleteTaskComment`)
-    ///
-    /// Documented errors: [`DeleteTaskCommentError`].
-    pub fn delete_task_comment(
-        &self,
-        task_id: i64,
-        comment_id: i64,
-    ) -> DeleteTaskComment {
-        DeleteTaskComment(
-            self
-                .call(&DELETE_TASK_COMMENT)
-                .path("taskId", &task_id)
-                .path("commentId", &comment_id),
-        )
+    /// `DELETE /tm/tasks/{taskId}/comments/{commentId}` (`deleteTaskComment`). Documented errors: [`DeleteTaskCommentError`].
+    pub fn delete_task_comment(&self, task_id: i64, comment_id: i64) -> DeleteTaskComment {
+        let call = self.call(&DELETE_TASK_COMMENT).path("taskId", &task_id).path("commentId", &comment_id);
+        DeleteTaskComment(call)
     }
 }
 
 static LIST_TASK_COMMENTS: Operation = Operation::new("listTaskComments", Method::Get, "/tm/tasks/{taskId}/comments")
-    .parameters(&[
-        Parameter::path("taskId"),
-        Parameter::query("limit"),
-        Parameter::query("offset"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json")
+    .query(&["limit", "offset"]).security(&[&["BearerAuth"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).more(&["hasMore"]).limit(Place::Query("limit")).items(&["comments"]));
-
-request!(list_task_comments, ListTaskComments, types::CommentList = json, ListTaskCommentsError {
+request!(list_task_comments, ListTaskComments, types::CommentList = json, ListTaskCommentsError = super::tags::UpdateTagError {
     /// How many comments a page may have.
     ///
     /// From 1 to 100.
@@ -81,32 +54,12 @@ request!(list_task_comments, ListTaskComments, types::CommentList = json, ListTa
     /// At least 0.
     offset: i64 = query("offset", &offset),
 });
-
 pages!(ListTaskComments, types::CommentList = json, ListTaskCommentsError, types::Comment = |page| page.comments.unwrap_or_default());
 
-/// Errors the API documents for [`Client::list_task_comments`].
-pub type ListTaskCommentsError = super::tags::UpdateTagError;
-
 static CREATE_TASK_COMMENT: Operation = Operation::new("createTaskComment", Method::Post, "/tm/tasks/{taskId}/comments")
-    .parameters(&[Parameter::path("taskId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_task_comment, CreateTaskComment, types::CommentResponse = json, CreateTaskCommentError);
-
-/// Errors the API documents for [`Client::create_task_comment`].
-pub type CreateTaskCommentError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_task_comment, CreateTaskComment, types::CommentResponse = json, CreateTaskCommentError = super::tags::UpdateTagError);
 
 static DELETE_TASK_COMMENT: Operation = Operation::new("deleteTaskComment", Method::Delete, "/tm/tasks/{taskId}/comments/{commentId}")
-    .parameters(&[
-        Parameter::path("taskId"),
-        Parameter::path("commentId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_task_comment, DeleteTaskComment, Option<types::SuccessResponse> = json_or_nothing, DeleteTaskCommentError);
-
-/// Errors the API documents for [`Client::delete_task_comment`].
-pub type DeleteTaskCommentError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_task_comment, DeleteTaskComment, Option<types::SuccessResponse> = json_or_nothing, DeleteTaskCommentError = super::tags::GetTagError);

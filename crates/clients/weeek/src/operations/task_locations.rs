@@ -5,7 +5,7 @@
 //! The projects in which a task is, with its column in each. Newer than the vendor's index, and known
 //! in part.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -15,17 +15,9 @@ impl Client {
     /// Lets a task be in a project, beside the projects in which it is already, and says where on a board.
     /// For a project in which it is, this changes the column.
     ///
-    /// `POST /tm/tasks/{taskId}/locations` (`addTaskLocation`)
-    ///
-    /// Documented errors: [`AddTaskLocationError`].
-    pub fn add_task_location(
-        &self,
-        task_id: i64,
-        body: types::AddTaskLocationInput,
-    ) -> AddTaskLocation {
-        AddTaskLocation(
-            self.call(&ADD_TASK_LOCATION).path("taskId", &task_id).json(&body),
-        )
+    /// `POST /tm/tasks/{taskId}/locations` (`addTaskLocation`). Documented errors: [`AddTaskLocationError`].
+    pub fn add_task_location(&self, task_id: i64, body: types::AddTaskLocationInput) -> AddTaskLocation {
+        AddTaskLocation(self.call(&ADD_TASK_LOCATION).path("taskId", &task_id).json(&body))
     }
 
     /// Remove a task from a project.
@@ -34,38 +26,18 @@ impl Client {
     ///
     /// The project is named in the body of the request, although it is a `DELETE`.
     ///
-    /// `DELETE /tm/tasks/{taskId}/locations` (`removeTaskLocation`)
-    ///
-    /// Documented errors: [`RemoveTaskLocationError`].
+    /// `DELETE /tm/tasks/{taskId}/locations` (`removeTaskLocation`). Documented errors: [`RemoveTaskLocationError`].
     pub fn remove_task_location(
-        &self,
-        task_id: i64,
-        body: types::RemoveTaskLocationInput,
+        &self, task_id: i64, body: types::RemoveTaskLocationInput,
     ) -> RemoveTaskLocation {
-        RemoveTaskLocation(
-            self.call(&REMOVE_TASK_LOCATION).path("taskId", &task_id).json(&body),
-        )
+        RemoveTaskLocation(self.call(&REMOVE_TASK_LOCATION).path("taskId", &task_id).json(&body))
     }
 }
 
 static ADD_TASK_LOCATION: Operation = Operation::new("addTaskLocation", Method::Post, "/tm/tasks/{taskId}/locations")
-    .parameters(&[Parameter::path("taskId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(add_task_location, AddTaskLocation, Option<types::SuccessResponse> = json_or_nothing, AddTaskLocationError);
-
-/// Errors the API documents for [`Client::add_task_location`].
-pub type AddTaskLocationError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(add_task_location, AddTaskLocation, Option<types::SuccessResponse> = json_or_nothing, AddTaskLocationError = super::tags::UpdateTagError);
 
 static REMOVE_TASK_LOCATION: Operation = Operation::new("removeTaskLocation", Method::Delete, "/tm/tasks/{taskId}/locations")
-    .parameters(&[Parameter::path("taskId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(remove_task_location, RemoveTaskLocation, Option<types::SuccessResponse> = json_or_nothing, RemoveTaskLocationError);
-
-/// Errors the API documents for [`Client::remove_task_location`].
-pub type RemoveTaskLocationError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(remove_task_location, RemoveTaskLocation, Option<types::SuccessResponse> = json_or_nothing, RemoveTaskLocationError = super::tags::UpdateTagError);

@@ -4,7 +4,7 @@
 //!
 //! How long users worked on a task, entered by hand or measured by a timer.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,59 +13,35 @@ impl Client {
     ///
     /// Enters by hand how long a user worked on a task on one day. A task lists its entries.
     ///
-    /// `POST /tm/tasks/{taskId}/time-entries` (`createTaskTimeEntry`)
-    ///
-    /// Documented errors: [`CreateTaskTimeEntryError`].
-    pub fn create_task_time_entry(
-        &self,
-        task_id: i64,
-        body: types::TimeEntryInput,
-    ) -> CreateTaskTimeEntry {
-        CreateTaskTimeEntry(
-            self.call(&CREATE_TASK_TIME_ENTRY).path("taskId", &task_id).json(&body),
-        )
+    /// `POST /tm/tasks/{taskId}/time-entries` (`createTaskTimeEntry`). Documented errors: [`CreateTaskTimeEntryError`].
+    pub fn create_task_time_entry(&self, task_id: i64, body: types::TimeEntryInput) -> CreateTaskTimeEntry {
+        CreateTaskTimeEntry(self.call(&CREATE_TASK_TIME_ENTRY).path("taskId", &task_id).json(&body))
     }
 
     /// Update a time entry.
     ///
     /// Writes a time entry anew. All of it is needed, also where some of it stays.
     ///
-    /// `PUT /tm/tasks/{taskId}/time-entries/{timeEntryId}` (`updateTaskTimeEntry`)
-    ///
-    /// Documented errors: [`UpdateTaskTimeEntryError`].
+    /// `PUT /tm/tasks/{taskId}/time-entries/{timeEntryId}` (`updateTaskTimeEntry`). Documented errors: [`UpdateTaskTimeEntryError`].
     pub fn update_task_time_entry(
-        &self,
-        task_id: i64,
-        time_entry_id: impl Into<String>,
-        body: types::TimeEntryInput,
+        &self, task_id: i64, time_entry_id: impl Into<String>, body: types::TimeEntryInput,
     ) -> UpdateTaskTimeEntry {
-        UpdateTaskTimeEntry(
-            self
-                .call(&UPDATE_TASK_TIME_ENTRY)
-                .path("taskId", &task_id)
-                .path("timeEntryId", &Into::<String>::into(time_entry_id))
-                .json(&body),
-        )
+        let call = self.call(&UPDATE_TASK_TIME_ENTRY)
+            .path("taskId", &task_id).path("timeEntryId", &Into::<String>::into(time_entry_id)).json(&body);
+        UpdateTaskTimeEntry(call)
     }
 
     /// Delete a time entry.
     ///
     /// Removes a time entry from a task.
     ///
-    /// `DELETE /tm/tasks/{taskId}/time-entries/{timeEntryId}` (`deleteTaskTimeEntry`)
-    ///
-    /// Documented errors: [`DeleteTaskTimeEntryError`].
+    /// `DELETE /tm/tasks/{taskId}/time-entries/{timeEntryId}` (`deleteTaskTimeEntry`). Documented errors: [`DeleteTaskTimeEntryError`].
     pub fn delete_task_time_entry(
-        &self,
-        task_id: i64,
-        time_entry_id: impl Into<String>,
+        &self, task_id: i64, time_entry_id: impl Into<String>,
     ) -> DeleteTaskTimeEntry {
-        DeleteTaskTimeEntry(
-            self
-                .call(&DELETE_TASK_TIME_ENTRY)
-                .path("taskId", &task_id)
-                .path("timeEntryId", &Into::<String>::into(time_entry_id)),
-        )
+        let call = self.call(&DELETE_TASK_TIME_ENTRY)
+            .path("taskId", &task_id).path("timeEntryId", &Into::<String>::into(time_entry_id));
+        DeleteTaskTimeEntry(call)
     }
 
     /// Start the timer of a task.
@@ -73,9 +49,7 @@ impl Client {
     /// Begins to measure how long the owner of the token works on a task. What becomes of a timer that runs
     /// for another task is not documented.
     ///
-    /// `POST /tm/tasks/{id}/start-timer` (`startTaskTimer`)
-    ///
-    /// Documented errors: [`StartTaskTimerError`].
+    /// `POST /tm/tasks/{id}/start-timer` (`startTaskTimer`). Documented errors: [`StartTaskTimerError`].
     pub fn start_task_timer(&self, id: i64) -> StartTaskTimer {
         StartTaskTimer(self.call(&START_TASK_TIMER).path("id", &id))
     }
@@ -84,68 +58,28 @@ impl Client {
     ///
     /// Ends the measuring. The time becomes one of the task's entries, of the type 1.
     ///
-    /// `POST /tm/tasks/{id}/stop-timer` (`stopTaskTimer`)
-    ///
-    /// Documented errors: [`StopTaskTimerError`].
+    /// `POST /tm/tasks/{id}/stop-timer` (`stopTaskTimer`). Documented errors: [`StopTaskTimerError`].
     pub fn stop_task_timer(&self, id: i64) -> StopTaskTimer {
         StopTaskTimer(self.call(&STOP_TASK_TIMER).path("id", &id))
     }
 }
 
 static CREATE_TASK_TIME_ENTRY: Operation = Operation::new("createTaskTimeEntry", Method::Post, "/tm/tasks/{taskId}/time-entries")
-    .parameters(&[Parameter::path("taskId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_task_time_entry, CreateTaskTimeEntry, types::TimeEntryResponse = json, CreateTaskTimeEntryError);
-
-/// Errors the API documents for [`Client::create_task_time_entry`].
-pub type CreateTaskTimeEntryError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_task_time_entry, CreateTaskTimeEntry, types::TimeEntryResponse = json, CreateTaskTimeEntryError = super::tags::UpdateTagError);
 
 static UPDATE_TASK_TIME_ENTRY: Operation = Operation::new("updateTaskTimeEntry", Method::Put, "/tm/tasks/{taskId}/time-entries/{timeEntryId}")
-    .parameters(&[
-        Parameter::path("taskId"),
-        Parameter::path("timeEntryId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_task_time_entry, UpdateTaskTimeEntry, types::TimeEntryResponse = json, UpdateTaskTimeEntryError);
-
-/// Errors the API documents for [`Client::update_task_time_entry`].
-pub type UpdateTaskTimeEntryError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_task_time_entry, UpdateTaskTimeEntry, types::TimeEntryResponse = json, UpdateTaskTimeEntryError = super::tags::UpdateTagError);
 
 static DELETE_TASK_TIME_ENTRY: Operation = Operation::new("deleteTaskTimeEntry", Method::Delete, "/tm/tasks/{taskId}/time-entries/{timeEntryId}")
-    .parameters(&[
-        Parameter::path("taskId"),
-        Parameter::path("timeEntryId"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_task_time_entry, DeleteTaskTimeEntry, types::SuccessResponse = json, DeleteTaskTimeEntryError);
-
-/// Errors the API documents for [`Client::delete_task_time_entry`].
-pub type DeleteTaskTimeEntryError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_task_time_entry, DeleteTaskTimeEntry, types::SuccessResponse = json, DeleteTaskTimeEntryError = super::tags::GetTagError);
 
 static START_TASK_TIMER: Operation = Operation::new("startTaskTimer", Method::Post, "/tm/tasks/{id}/start-timer")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(start_task_timer, StartTaskTimer, types::SuccessResponse = json, StartTaskTimerError);
-
-/// Errors the API documents for [`Client::start_task_timer`].
-pub type StartTaskTimerError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(start_task_timer, StartTaskTimer, types::SuccessResponse = json, StartTaskTimerError = super::tags::GetTagError);
 
 static STOP_TASK_TIMER: Operation = Operation::new("stopTaskTimer", Method::Post, "/tm/tasks/{id}/stop-timer")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(stop_task_timer, StopTaskTimer, types::SuccessResponse = json, StopTaskTimerError);
-
-/// Errors the API documents for [`Client::stop_task_timer`].
-pub type StopTaskTimerError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(stop_task_timer, StopTaskTimer, types::SuccessResponse = json, StopTaskTimerError = super::tags::GetTagError);

@@ -4,7 +4,7 @@
 //!
 //! The users who watch a task.
 
-use clientwright_runtime::{Method, Operation, Parameter, request};
+use clientwright_runtime::{Method, Operation, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -13,17 +13,9 @@ impl Client {
     ///
     /// Lets users watch a task, beside those who do already. The task lists them as `subscribers`.
     ///
-    /// `POST /tm/tasks/{taskId}/watchers` (`addTaskWatchers`)
-    ///
-    /// Documented errors: [`AddTaskWatchersError`].
-    pub fn add_task_watchers(
-        &self,
-        task_id: i64,
-        body: types::WatchersInput,
-    ) -> AddTaskWatchers {
-        AddTaskWatchers(
-            self.call(&ADD_TASK_WATCHERS).path("taskId", &task_id).json(&body),
-        )
+    /// `POST /tm/tasks/{taskId}/watchers` (`addTaskWatchers`). Documented errors: [`AddTaskWatchersError`].
+    pub fn add_task_watchers(&self, task_id: i64, body: types::WatchersInput) -> AddTaskWatchers {
+        AddTaskWatchers(self.call(&ADD_TASK_WATCHERS).path("taskId", &task_id).json(&body))
     }
 
     /// Remove watchers from a task.
@@ -32,38 +24,16 @@ impl Client {
     ///
     /// The users are named in the body of the request, although it is a `DELETE`.
     ///
-    /// `DELETE /tm/tasks/{taskId}/watchers` (`removeTaskWatchers`)
-    ///
-    /// Documented errors: [`RemoveTaskWatchersError`].
-    pub fn remove_task_watchers(
-        &self,
-        task_id: i64,
-        body: types::WatchersInput,
-    ) -> RemoveTaskWatchers {
-        RemoveTaskWatchers(
-            self.call(&REMOVE_TASK_WATCHERS).path("taskId", &task_id).json(&body),
-        )
+    /// `DELETE /tm/tasks/{taskId}/watchers` (`removeTaskWatchers`). Documented errors: [`RemoveTaskWatchersError`].
+    pub fn remove_task_watchers(&self, task_id: i64, body: types::WatchersInput) -> RemoveTaskWatchers {
+        RemoveTaskWatchers(self.call(&REMOVE_TASK_WATCHERS).path("taskId", &task_id).json(&body))
     }
 }
 
 static ADD_TASK_WATCHERS: Operation = Operation::new("addTaskWatchers", Method::Post, "/tm/tasks/{taskId}/watchers")
-    .parameters(&[Parameter::path("taskId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(add_task_watchers, AddTaskWatchers, types::SuccessResponse = json, AddTaskWatchersError);
-
-/// Errors the API documents for [`Client::add_task_watchers`].
-pub type AddTaskWatchersError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(add_task_watchers, AddTaskWatchers, types::SuccessResponse = json, AddTaskWatchersError = super::tags::UpdateTagError);
 
 static REMOVE_TASK_WATCHERS: Operation = Operation::new("removeTaskWatchers", Method::Delete, "/tm/tasks/{taskId}/watchers")
-    .parameters(&[Parameter::path("taskId")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(remove_task_watchers, RemoveTaskWatchers, types::SuccessResponse = json, RemoveTaskWatchersError);
-
-/// Errors the API documents for [`Client::remove_task_watchers`].
-pub type RemoveTaskWatchersError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(remove_task_watchers, RemoveTaskWatchers, types::SuccessResponse = json, RemoveTaskWatchersError = super::tags::UpdateTagError);

@@ -4,7 +4,7 @@
 //!
 //! What there is to be done.
 
-use clientwright_runtime::{Method, Operation, Paging, Parameter, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -16,9 +16,7 @@ impl Client {
     ///
     /// Read on with a greater `offset` while `hasMore` is true.
     ///
-    /// `GET /tm/tasks` (`listTasks`)
-    ///
-    /// Documented errors: [`ListTasksError`].
+    /// `GET /tm/tasks` (`listTasks`). Documented errors: [`ListTasksError`].
     pub fn list_tasks(&self) -> ListTasks {
         ListTasks(self.call(&LIST_TASKS))
     }
@@ -27,9 +25,7 @@ impl Client {
     ///
     /// Adds a task, and answers it. Without a type it is an `action`, without a priority it has none.
     ///
-    /// `POST /tm/tasks` (`createTask`)
-    ///
-    /// Documented errors: [`CreateTaskError`].
+    /// `POST /tm/tasks` (`createTask`). Documented errors: [`CreateTaskError`].
     pub fn create_task(&self, body: types::CreateTaskInput) -> CreateTask {
         CreateTask(self.call(&CREATE_TASK).json(&body))
     }
@@ -38,9 +34,7 @@ impl Client {
     ///
     /// Gives all that is known about one task. A deleted task is given as well, with `isDeleted`.
     ///
-    /// `GET /tm/tasks/{id}` (`getTask`)
-    ///
-    /// Documented errors: [`GetTaskError`].
+    /// `GET /tm/tasks/{id}` (`getTask`). Documented errors: [`GetTaskError`].
     pub fn get_task(&self, id: i64) -> GetTask {
         GetTask(self.call(&GET_TASK).path("id", &id))
     }
@@ -51,9 +45,7 @@ impl Client {
     /// says: the description of a task never changes, and people, parts and completion have operations of
     /// their own. What it does not know it ignores without an error.
     ///
-    /// `PUT /tm/tasks/{id}` (`updateTask`)
-    ///
-    /// Documented errors: [`UpdateTaskError`].
+    /// `PUT /tm/tasks/{id}` (`updateTask`). Documented errors: [`UpdateTaskError`].
     pub fn update_task(&self, id: i64, body: types::UpdateTaskInput) -> UpdateTask {
         UpdateTask(self.call(&UPDATE_TASK).path("id", &id).json(&body))
     }
@@ -63,9 +55,7 @@ impl Client {
     /// Deletes a task. `getTask` still gives it, with `isDeleted`, and so does a list of all tasks; other
     /// lists do not. No operation brings it back.
     ///
-    /// `DELETE /tm/tasks/{id}` (`deleteTask`)
-    ///
-    /// Documented errors: [`DeleteTaskError`].
+    /// `DELETE /tm/tasks/{id}` (`deleteTask`). Documented errors: [`DeleteTaskError`].
     pub fn delete_task(&self, id: i64) -> DeleteTask {
         DeleteTask(self.call(&DELETE_TASK).path("id", &id))
     }
@@ -74,9 +64,7 @@ impl Client {
     ///
     /// Marks a task as done. The answer does not show the task.
     ///
-    /// `POST /tm/tasks/{id}/complete` (`completeTask`)
-    ///
-    /// Documented errors: [`CompleteTaskError`].
+    /// `POST /tm/tasks/{id}/complete` (`completeTask`). Documented errors: [`CompleteTaskError`].
     pub fn complete_task(&self, id: i64) -> CompleteTask {
         CompleteTask(self.call(&COMPLETE_TASK).path("id", &id))
     }
@@ -85,9 +73,7 @@ impl Client {
     ///
     /// Marks a task as not done. The answer does not show the task.
     ///
-    /// `POST /tm/tasks/{id}/un-complete` (`uncompleteTask`)
-    ///
-    /// Documented errors: [`UncompleteTaskError`].
+    /// `POST /tm/tasks/{id}/un-complete` (`uncompleteTask`). Documented errors: [`UncompleteTaskError`].
     pub fn uncomplete_task(&self, id: i64) -> UncompleteTask {
         UncompleteTask(self.call(&UNCOMPLETE_TASK).path("id", &id))
     }
@@ -97,14 +83,8 @@ impl Client {
     /// Puts a task on another board, presumably into its first column. The vendor has announced that this
     /// goes, since a task can be in several projects: `addTaskLocation` stays.
     ///
-    /// `POST /tm/tasks/{id}/board` (`changeTaskBoard`)
-    ///
-    /// Documented errors: [`ChangeTaskBoardError`].
-    pub fn change_task_board(
-        &self,
-        id: i64,
-        body: types::ChangeTaskBoardInput,
-    ) -> ChangeTaskBoard {
+    /// `POST /tm/tasks/{id}/board` (`changeTaskBoard`). Documented errors: [`ChangeTaskBoardError`].
+    pub fn change_task_board(&self, id: i64, body: types::ChangeTaskBoardInput) -> ChangeTaskBoard {
         ChangeTaskBoard(self.call(&CHANGE_TASK_BOARD).path("id", &id).json(&body))
     }
 
@@ -113,61 +93,31 @@ impl Client {
     /// Puts a task into another column, on whichever board that is. The vendor has announced that this goes,
     /// since a task can be in several projects: `addTaskLocation` stays.
     ///
-    /// `POST /tm/tasks/{id}/board-column` (`changeTaskBoardColumn`)
-    ///
-    /// Documented errors: [`ChangeTaskBoardColumnError`].
+    /// `POST /tm/tasks/{id}/board-column` (`changeTaskBoardColumn`). Documented errors: [`ChangeTaskBoardColumnError`].
     pub fn change_task_board_column(
-        &self,
-        id: i64,
-        body: types::ChangeTaskBoardColumnInput,
+        &self, id: i64, body: types::ChangeTaskBoardColumnInput,
     ) -> ChangeTaskBoardColumn {
-        ChangeTaskBoardColumn(
-            self.call(&CHANGE_TASK_BOARD_COLUMN).path("id", &id).json(&body),
-        )
+        ChangeTaskBoardColumn(self.call(&CHANGE_TASK_BOARD_COLUMN).path("id", &id).json(&body))
     }
 
     /// Make a task a part of another.
     ///
     /// Makes a task a part of another one, at a place among its parts, or a task of its own again.
     ///
-    /// `POST /tm/tasks/{id}/parent` (`changeTaskParent`)
-    ///
-    /// Documented errors: [`ChangeTaskParentError`].
-    pub fn change_task_parent(
-        &self,
-        id: i64,
-        body: types::ChangeTaskParentInput,
-    ) -> ChangeTaskParent {
+    /// `POST /tm/tasks/{id}/parent` (`changeTaskParent`). Documented errors: [`ChangeTaskParentError`].
+    pub fn change_task_parent(&self, id: i64, body: types::ChangeTaskParentInput) -> ChangeTaskParent {
         ChangeTaskParent(self.call(&CHANGE_TASK_PARENT).path("id", &id).json(&body))
     }
 }
 
 static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/tm/tasks")
-    .parameters(&[
-        Parameter::query("day"),
-        Parameter::query("userId"),
-        Parameter::query("projectId"),
-        Parameter::query("completed"),
-        Parameter::query("boardId"),
-        Parameter::query("boardColumnId"),
-        Parameter::query("type"),
-        Parameter::query("priority"),
-        Parameter::query("tags[]"),
-        Parameter::query("search"),
-        Parameter::query("perPage"),
-        Parameter::query("offset"),
-        Parameter::query("sortBy"),
-        Parameter::query("startDate"),
-        Parameter::query("endDate"),
-        Parameter::query("completedAtFrom"),
-        Parameter::query("completedAtTo"),
-        Parameter::query("all"),
-    ])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json")
+    .query(&[
+        "day", "userId", "projectId", "completed", "boardId", "boardColumnId", "type", "priority", "tags[]",
+        "search", "perPage", "offset", "sortBy", "startDate", "endDate", "completedAtFrom", "completedAtTo",
+        "all",
+    ]).security(&[&["BearerAuth"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).more(&["hasMore"]).limit(Place::Query("perPage")).items(&["tasks"]));
-
-request!(list_tasks, ListTasks, types::TaskList = json, ListTasksError {
+request!(list_tasks, ListTasks, types::TaskList = json, ListTasksError = super::tags::CreateTagError {
     /// Only tasks of this day, presumably as `dd.mm.yyyy`.
     day: impl Into<String> = query("day", &Into::<String>::into(day)),
     /// Only tasks on which this user works, be it as the first assignee or as another.
@@ -186,7 +136,7 @@ request!(list_tasks, ListTasks, types::TaskList = json, ListTasksError {
     /// Only tasks of this priority.
     priority: types::TaskPriority = query("priority", &priority),
     /// Only tasks with these tags, by identifier.
-    tags: impl IntoIterator<Item = i64> = query("tags[]", &tags.into_iter().collect::<Vec<i64>>()),
+    tags: impl IntoIterator<Item = i64> = query("tags[]", &tags.into_list::<i64>()),
     /// A text to look for in titles and descriptions.
     search: impl Into<String> = query("search", &Into::<String>::into(search)),
     /// How many tasks a page may have.
@@ -210,102 +160,40 @@ request!(list_tasks, ListTasks, types::TaskList = json, ListTasksError {
     /// Whether to list all tasks, those that are done or deleted too. `completed` is ignored then.
     all: types::Flag = query("all", &all),
 });
-
 pages!(ListTasks, types::TaskList = json, ListTasksError, types::Task = |page| page.tasks.unwrap_or_default());
 
-/// Errors the API documents for [`Client::list_tasks`].
-pub type ListTasksError = super::tags::CreateTagError;
-
 static CREATE_TASK: Operation = Operation::new("createTask", Method::Post, "/tm/tasks")
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(create_task, CreateTask, types::TaskResponse = json, CreateTaskError);
-
-/// Errors the API documents for [`Client::create_task`].
-pub type CreateTaskError = super::tags::CreateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_task, CreateTask, types::TaskResponse = json, CreateTaskError = super::tags::CreateTagError);
 
 static GET_TASK: Operation = Operation::new("getTask", Method::Get, "/tm/tasks/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(get_task, GetTask, types::TaskResponse = json, GetTaskError);
-
-/// Errors the API documents for [`Client::get_task`].
-pub type GetTaskError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(get_task, GetTask, types::TaskResponse = json, GetTaskError = super::tags::GetTagError);
 
 static UPDATE_TASK: Operation = Operation::new("updateTask", Method::Put, "/tm/tasks/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(update_task, UpdateTask, types::TaskResponse = json, UpdateTaskError);
-
-/// Errors the API documents for [`Client::update_task`].
-pub type UpdateTaskError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_task, UpdateTask, types::TaskResponse = json, UpdateTaskError = super::tags::UpdateTagError);
 
 static DELETE_TASK: Operation = Operation::new("deleteTask", Method::Delete, "/tm/tasks/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(delete_task, DeleteTask, types::SuccessResponse = json, DeleteTaskError);
-
-/// Errors the API documents for [`Client::delete_task`].
-pub type DeleteTaskError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_task, DeleteTask, types::SuccessResponse = json, DeleteTaskError = super::tags::GetTagError);
 
 static COMPLETE_TASK: Operation = Operation::new("completeTask", Method::Post, "/tm/tasks/{id}/complete")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(complete_task, CompleteTask, types::SuccessResponse = json, CompleteTaskError);
-
-/// Errors the API documents for [`Client::complete_task`].
-pub type CompleteTaskError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(complete_task, CompleteTask, types::SuccessResponse = json, CompleteTaskError = super::tags::GetTagError);
 
 static UNCOMPLETE_TASK: Operation = Operation::new("uncompleteTask", Method::Post, "/tm/tasks/{id}/un-complete")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(uncomplete_task, UncompleteTask, types::SuccessResponse = json, UncompleteTaskError);
-
-/// Errors the API documents for [`Client::uncomplete_task`].
-pub type UncompleteTaskError = super::tags::GetTagError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(uncomplete_task, UncompleteTask, types::SuccessResponse = json, UncompleteTaskError = super::tags::GetTagError);
 
 static CHANGE_TASK_BOARD: Operation = Operation::new("changeTaskBoard", Method::Post, "/tm/tasks/{id}/board")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(change_task_board, ChangeTaskBoard, types::ChangeTaskBoardResponse = json, ChangeTaskBoardError);
-
-/// Errors the API documents for [`Client::change_task_board`].
-pub type ChangeTaskBoardError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(change_task_board, ChangeTaskBoard, types::ChangeTaskBoardResponse = json, ChangeTaskBoardError = super::tags::UpdateTagError);
 
 static CHANGE_TASK_BOARD_COLUMN: Operation = Operation::new("changeTaskBoardColumn", Method::Post, "/tm/tasks/{id}/board-column")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(change_task_board_column, ChangeTaskBoardColumn, types::SuccessResponse = json, ChangeTaskBoardColumnError);
-
-/// Errors the API documents for [`Client::change_task_board_column`].
-pub type ChangeTaskBoardColumnError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(change_task_board_column, ChangeTaskBoardColumn, types::SuccessResponse = json, ChangeTaskBoardColumnError = super::tags::UpdateTagError);
 
 static CHANGE_TASK_PARENT: Operation = Operation::new("changeTaskParent", Method::Post, "/tm/tasks/{id}/parent")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["BearerAuth"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
-request!(change_task_parent, ChangeTaskParent, types::SuccessResponse = json, ChangeTaskParentError);
-
-/// Errors the API documents for [`Client::change_task_parent`].
-pub type ChangeTaskParentError = super::tags::UpdateTagError;
+    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(change_task_parent, ChangeTaskParent, types::SuccessResponse = json, ChangeTaskParentError = super::tags::UpdateTagError);

@@ -13,9 +13,7 @@ impl Client {
     ///
     /// Gives the workspace to which the token belongs.
     ///
-    /// `GET /ws` (`getWorkspace`)
-    ///
-    /// Documented errors: [`GetWorkspaceError`].
+    /// `GET /ws` (`getWorkspace`). Documented errors: [`GetWorkspaceError`].
     pub fn get_workspace(&self) -> GetWorkspace {
         GetWorkspace(self.call(&GET_WORKSPACE))
     }
@@ -25,28 +23,16 @@ impl Client {
     /// Lists all users who belong to the workspace. There are no pages. Their identifiers are what tasks,
     /// deals and custom fields name people by.
     ///
-    /// `GET /ws/members` (`listMembers`)
-    ///
-    /// Documented errors: [`ListMembersError`].
+    /// `GET /ws/members` (`listMembers`). Documented errors: [`ListMembersError`].
     pub fn list_members(&self) -> ListMembers {
         ListMembers(self.call(&LIST_MEMBERS))
     }
 }
 
 static GET_WORKSPACE: Operation = Operation::new("getWorkspace", Method::Get, "/ws")
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(get_workspace, GetWorkspace, types::WorkspaceResponse = json, GetWorkspaceError);
-
-/// Errors the API documents for [`Client::get_workspace`].
-pub type GetWorkspaceError = super::tags::ListTagsError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(get_workspace, GetWorkspace, types::WorkspaceResponse = json, GetWorkspaceError = super::tags::ListTagsError);
 
 static LIST_MEMBERS: Operation = Operation::new("listMembers", Method::Get, "/ws/members")
-    .security(&[&["BearerAuth"]])
-    .accept("application/json");
-
-request!(list_members, ListMembers, types::MemberList = json, ListMembersError);
-
-/// Errors the API documents for [`Client::list_members`].
-pub type ListMembersError = super::tags::ListTagsError;
+    .security(&[&["BearerAuth"]]).accept("application/json");
+request!(list_members, ListMembers, types::MemberList = json, ListMembersError = super::tags::ListTagsError);

@@ -3,7 +3,7 @@
 //! Ledger
 
 use clientwright_runtime::{
-    Method, NoDocumentedError, Operation, Parameter, download, failure, request, stream,
+    IntoList, Method, NoDocumentedError, Operation, download, failure, request, stream,
     streams,
 };
 use clientwright_runtime::bytes::Bytes;
@@ -13,29 +13,21 @@ use super::super::client::Client;
 impl Client {
     /// Follow what happens in the shop.
     ///
-    /// `GET /news` (`watchNews`)
-    ///
-    /// Its answer is a stream: events of the server.
-    ///
-    /// Documented errors: [`WatchNewsError`].
+    /// `GET /news` (`watchNews`). Its answer is a stream: events of the server. Documented errors: [`WatchNewsError`].
     pub fn watch_news(&self) -> WatchNews {
         WatchNews(self.call(&WATCH_NEWS))
     }
 
     /// Ask which pet fits.
     ///
-    /// `POST /advice` (`askForAdvice`)
-    ///
-    /// Its answer can also be a stream, events of the server: [`AskForAdvice::stream`].
+    /// `POST /advice` (`askForAdvice`). Its answer can also be a stream, events of the server: [`AskForAdvice::stream`].
     pub fn ask_for_advice(&self, body: types::AskForAdviceBody) -> AskForAdvice {
         AskForAdvice(self.call(&ASK_FOR_ADVICE).json(&body))
     }
 
     /// Read all tickets.
     ///
-    /// `GET /ledger` (`readLedger`)
-    ///
-    /// Its answer is a stream: values that come one after the other.
+    /// `GET /ledger` (`readLedger`). Its answer is a stream: values that come one after the other.
     pub fn read_ledger(&self) -> ReadLedger {
         ReadLedger(self.call(&READ_LEDGER))
     }
@@ -43,18 +35,10 @@ impl Client {
     /// Add tickets.
     ///
     /// `POST /ledger` (`addToLedger`)
-    pub fn add_to_ledger(
-        &self,
-        body: impl IntoIterator<Item = types::Ticket>,
-    ) -> AddToLedger {
-        AddToLedger(
-            self
-                .call(&ADD_TO_LEDGER)
-                .lines(
-                    "application/x-ndjson",
-                    &body.into_iter().collect::<Vec<types::Ticket>>(),
-                ),
-        )
+    pub fn add_to_ledger(&self, body: impl IntoIterator<Item = types::Ticket>) -> AddToLedger {
+        let call = self.call(&ADD_TO_LEDGER)
+            .lines("application/x-ndjson", &body.into_list::<types::Ticket>());
+        AddToLedger(call)
     }
 
     /// Put a picture of the ledger.
@@ -62,65 +46,40 @@ impl Client {
     /// `PUT /ledger/scan` (`scanLedger`)
     ///
     /// Its body is sent as `image/png`.
-    pub fn scan_ledger(
-        &self,
-        body: impl Into<clientwright_runtime::Upload>,
-    ) -> ScanLedger {
+    pub fn scan_ledger(&self, body: impl Into<clientwright_runtime::Upload>) -> ScanLedger {
         ScanLedger(self.call(&SCAN_LEDGER).bytes("image/png", body))
     }
 }
 
 static WATCH_NEWS: Operation = Operation::new("watchNews", Method::Get, "/news")
-    .parameters(&[Parameter::query("kind")])
-    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
-    .accept("application/json")
+    .query(&["kind"]).security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).accept("application/json")
     .stream("text/event-stream");
-
 streams!(watch_news, WatchNews, types::Ticket = events, WatchNewsError {
     /// The query parameter `kind`.
     kind: impl Into<String> = query("kind", &Into::<String>::into(kind)),
 });
 
-/// Errors the API documents for [`Client::watch_news`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum WatchNewsError {
+failure!(watch_news, WatchNewsError {
     /// `403`: Only staff may follow.
-    Forbidden(String),
-}
-
-failure!(WatchNewsError {
-    403 => Forbidden = json,
+    Forbidden(String) = 403 json,
 });
 
 static ASK_FOR_ADVICE: Operation = Operation::new("askForAdvice", Method::Post, "/advice")
-    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
-    .body(&["application/json"])
-    .accept("application/json")
-    .stream("text/event-stream")
-    .switch("stream", false);
-
+    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).body(&["application/json"])
+    .accept("application/json").stream("text/event-stream").switch("stream", false);
 request!(ask_for_advice, AskForAdvice, String = json, NoDocumentedError);
-
 stream!(AskForAdvice, types::AskForAdviceEvent = events, NoDocumentedError);
 
 static READ_LEDGER: Operation = Operation::new("readLedger", Method::Get, "/ledger")
-    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
-    .stream("application/jsonl");
-
+    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).stream("application/jsonl");
 streams!(read_ledger, ReadLedger, types::Ticket = records, NoDocumentedError);
 
 static ADD_TO_LEDGER: Operation = Operation::new("addToLedger", Method::Post, "/ledger")
-    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
-    .body(&["application/x-ndjson"]);
-
+    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).body(&["application/x-ndjson"]);
 request!(add_to_ledger, AddToLedger, () = nothing, NoDocumentedError);
 
 static SCAN_LEDGER: Operation = Operation::new("scanLedger", Method::Put, "/ledger/scan")
-    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
-    .body(&["image/png"])
+    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).body(&["image/png"])
     .accept("application/pdf");
-
 request!(scan_ledger, ScanLedger, Bytes = bytes, NoDocumentedError);
-
 download!(ScanLedger, NoDocumentedError);

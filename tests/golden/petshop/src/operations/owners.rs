@@ -16,8 +16,5 @@ impl Client {
 }
 
 static ADD_OWNER: Operation = Operation::new("addOwner", Method::Post, "/owners")
-    .security(&[&[], &["ApiKey"]])
-    .body(&["application/json"])
-    .accept("application/json");
-
+    .security(&[&[], &["ApiKey"]]).body(&["application/json"]).accept("application/json");
 request!(add_owner, AddOwner, types::Owner = json, NoDocumentedError);

@@ -3,8 +3,8 @@
 //! Pets
 
 use clientwright_runtime::{
-    Method, NoDocumentedError, Node, Operation, Parameter, Style, accepts, failure,
-    headers, request, success,
+    IntoList, Method, NoDocumentedError, Node, Operation, Parameter, Style, accepts,
+    failure, headers, request, success,
 };
 use clientwright_runtime::bytes::Bytes;
 use super::super::types;
@@ -13,15 +13,9 @@ use super::super::client::Client;
 impl Client {
     /// List pets.
     ///
-    /// `GET /pets` (`listPets`)
-    ///
-    /// Documented errors: [`ListPetsError`].
+    /// `GET /pets` (`listPets`). Documented errors: [`ListPetsError`].
     pub fn list_pets(&self, x_counters: impl IntoIterator<Item = i64>) -> ListPets {
-        ListPets(
-            self
-                .call(&LIST_PETS)
-                .header("X-Counters", &x_counters.into_iter().collect::<Vec<i64>>()),
-        )
+        ListPets(self.call(&LIST_PETS).header("X-Counters", &x_counters.into_list::<i64>()))
     }
 
     /// Bring a pet, or change one.
@@ -33,9 +27,7 @@ impl Client {
 
     /// Take a pet away.
     ///
-    /// `DELETE /pets/{id}` (`deletePet`)
-    ///
-    /// Documented errors: [`DeletePetError`].
+    /// `DELETE /pets/{id}` (`deletePet`). Documented errors: [`DeletePetError`].
     pub fn delete_pet(&self, id: i64) -> DeletePet {
         DeletePet(self.call(&DELETE_PET).path("id", &id))
     }
@@ -44,42 +36,28 @@ impl Client {
     ///
     /// `GET /pets/{position}/{fields}` (`getPetAt`)
     pub fn get_pet_at(
-        &self,
-        position: types::Place,
-        fields: impl IntoIterator<Item = impl Into<String>>,
+        &self, position: types::Place, fields: impl IntoIterator<Item = impl Into<String>>,
     ) -> GetPetAt {
-        GetPetAt(
-            self
-                .call(&GET_PET_AT)
-                .path("position", &position)
-                .path(
-                    "fields",
-                    &fields.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
+        let call = self.call(&GET_PET_AT)
+            .path("position", &position).path("fields", &fields.into_list::<String>());
+        GetPetAt(call)
     }
 
     /// Get the ancestors of a pet.
     ///
-    /// `GET /pets/{id}/pedigree` (`getPedigree`)
+    /// `GET /pets/{id}/pedigree` (`getPedigree`). Headers of its answers: [`GetPedigreeHeaders`]. Documented errors: [`GetPedigreeError`].
     ///
     /// Its answer can also be asked for as
     ///
     /// - `text/csv`: [`GetPedigree::accept_csv`]
     /// - `application/pdf`: [`GetPedigree::accept_pdf`]
-    ///
-    /// Headers of its answers: [`GetPedigreeHeaders`].
-    ///
-    /// Documented errors: [`GetPedigreeError`].
     pub fn get_pedigree(&self, id: i64) -> GetPedigree {
         GetPedigree(self.call(&GET_PEDIGREE).path("id", &id))
     }
 
     /// Hand in the papers of a pet.
     ///
-    /// `PUT /papers` (`putPapers`)
-    ///
-    /// Documented errors: [`PutPapersError`].
+    /// `PUT /papers` (`putPapers`). Documented errors: [`PutPapersError`].
     pub fn put_papers(&self, body: types::Papers) -> PutPapers {
         PutPapers(self.call(&PUT_PAPERS).xml(&body))
     }
@@ -87,20 +65,14 @@ impl Client {
 
 static LIST_PETS: Operation = Operation::new("listPets", Method::Get, "/pets")
     .parameters(&[
-        Parameter::query("kinds").style(Style::PipeDelimited).explode(false),
-        Parameter::query("age[from]"),
-        Parameter::query("labels").style(Style::DeepObject),
-        Parameter::header("X-Counters"),
-        Parameter::header("X-Place").explode(true),
-        Parameter::cookie("seen").explode(false),
-    ])
-    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
+        Parameter::query("kinds").style(Style::PipeDelimited).explode(false), Parameter::query("age[from]"),
+        Parameter::deep_object("labels"), Parameter::header("X-Counters"),
+        Parameter::header("X-Place").explode(true), Parameter::cookie("seen").explode(false),
+    ]).security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
     .accept("application/json, application/problem+json, text/plain");
-
 request!(list_pets, ListPets, Vec<types::Pet> = json, ListPetsError {
     /// The query parameter `kinds`.
-    kinds: impl IntoIterator<Item = impl Into<String>>
-        = query("kinds", &kinds.into_iter().map(Into::into).collect::<Vec<String>>()),
+    kinds: impl IntoIterator<Item = impl Into<String>> = query("kinds", &kinds.into_list::<String>()),
     /// The query parameter `age[from]`.
     age_from: i64 = query("age[from]", &age_from),
     /// The query parameter `labels`.
@@ -108,104 +80,61 @@ request!(list_pets, ListPets, Vec<types::Pet> = json, ListPetsError {
     /// The header parameter `X-Place`.
     x_place: types::Place = header("X-Place", &x_place),
     /// The cookie parameter `seen`.
-    seen: impl IntoIterator<Item = impl Into<String>>
-        = cookie("seen", &seen.into_iter().map(Into::into).collect::<Vec<String>>()),
+    seen: impl IntoIterator<Item = impl Into<String>> = cookie("seen", &seen.into_list::<String>()),
 });
 
-/// Errors the API documents for [`Client::list_pets`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListPetsError {
+failure!(list_pets, ListPetsError {
     /// `400`: The question makes no sense.
-    BadRequest(types::Problem),
+    BadRequest(types::Problem) = 400 json,
     /// `4XX`: Something is wrong with the question.
-    ClientError(types::Problem),
+    ClientError(types::Problem) = 4XX json,
     /// `5XX`: The shop is closed.
-    ServerError,
+    ServerError = 5XX,
     /// Any other status: Anything else.
-    Other(String),
-}
-
-failure!(ListPetsError {
-    400 => BadRequest = json,
-    4XX => ClientError = json,
-    5XX => ServerError,
-    default => Other = text,
+    Other(String) = default text,
 });
 
 static PUT_PET: Operation = Operation::new("putPet", Method::Put, "/pets/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
-    .body(&["application/json"])
+    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).body(&["application/json"])
     .accept("application/json");
-
 request!(put_pet, PutPet, PutPetResponse = by_status, NoDocumentedError);
 
-/// Answers the API documents for [`Client::put_pet`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum PutPetResponse {
+success!(put_pet, PutPetResponse {
     /// `200`: The pet as it is now.
-    Ok(types::Pet),
+    Ok(types::Pet) = 200 json,
     /// `202`: Somebody will look at it.
-    Accepted(types::Ticket),
+    Accepted(types::Ticket) = 202 json,
     /// `204`: Nothing had to be changed.
-    NoContent,
-}
-
-success!(PutPetResponse {
-    200 => Ok = json,
-    202 => Accepted = json,
-    204 => NoContent,
+    NoContent = 204,
 });
 
 static DELETE_PET: Operation = Operation::new("deletePet", Method::Delete, "/pets/{id}")
-    .parameters(&[Parameter::path("id")])
-    .security(&[&["Staff"]])
-    .accept("application/json");
-
+    .security(&[&["Staff"]]).accept("application/json");
 request!(delete_pet, DeletePet, () = nothing, DeletePetError);
 
-/// Errors the API documents for [`Client::delete_pet`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DeletePetError {
+failure!(delete_pet, DeletePetError {
     /// `409`: Somebody owns it.
-    Conflict(types::Owner),
-}
-
-failure!(DeletePetError {
-    409 => Conflict = json,
+    Conflict(types::Owner) = 409 json,
 });
 
 static GET_PET_AT: Operation = Operation::new("getPetAt", Method::Get, "/pets/{position}/{fields}")
     .parameters(&[
         Parameter::path("position").style(Style::Matrix).explode(true),
         Parameter::path("fields").style(Style::Label),
-    ])
-    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
-    .accept("application/json");
-
+    ]).security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).accept("application/json");
 request!(get_pet_at, GetPetAt, Option<types::Pet> = json_or_nothing, NoDocumentedError);
 
 static GET_PEDIGREE: Operation = Operation::new("getPedigree", Method::Get, "/pets/{id}/pedigree")
-    .parameters(&[
-        Parameter::path("id"),
-        Parameter::query("generations"),
-    ])
-    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
+    .query(&["generations"]).security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
     .accept("application/json, application/problem+json");
-
 request!(get_pedigree, GetPedigree, Vec<String> = json, GetPedigreeError {
     /// The query parameter `generations`.
     generations: i64 = query("generations", &generations),
 });
-
 accepts!(GetPedigree, GetPedigreeError {
     accept_csv: String = text "text/csv",
     accept_pdf: Bytes = bytes "application/pdf",
 });
-
 headers!(get_pedigree, GetPedigreeHeaders {
     /// How many generations are known.
     x_generations: i64 = simple "X-Generations",
@@ -213,34 +142,17 @@ headers!(get_pedigree, GetPedigreeHeaders {
     x_breeds: Vec<String> = simple "X-Breeds",
 });
 
-/// Errors the API documents for [`Client::get_pedigree`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum GetPedigreeError {
+failure!(get_pedigree, GetPedigreeError {
     /// `404`: There is no such pet.
-    NotFound(types::Problem),
-}
-
-failure!(GetPedigreeError {
-    404 => NotFound = json,
+    NotFound(types::Problem) = 404 json,
 });
 
 static PUT_PAPERS: Operation = Operation::new("putPapers", Method::Put, "/papers")
-    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
-    .body(&["application/xml"])
-    .xml(&Node::new("papers"))
-    .accept("application/xml, application/problem+xml");
-
+    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).body(&["application/xml"])
+    .xml(&Node::new("papers")).accept("application/xml, application/problem+xml");
 request!(put_papers, PutPapers, Option<types::Papers> = xml_or_nothing, PutPapersError);
 
-/// Errors the API documents for [`Client::put_papers`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum PutPapersError {
+failure!(put_papers, PutPapersError {
     /// `400`: They are wrong.
-    BadRequest(types::Problem),
-}
-
-failure!(PutPapersError {
-    400 => BadRequest = xml,
+    BadRequest(types::Problem) = 400 xml,
 });
