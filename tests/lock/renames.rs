@@ -50,13 +50,13 @@ fn what_belongs_to_a_name_follows_it() {
     for part in [
         "pub fn replace(",
         "-> Replace {",
-        "pub enum ReplaceError {",
+        "failure!(replace, ReplaceError {",
         "    limit: i64 = query(",
         "area: impl Into<String>",
     ] {
         assert!(operations.contains(part), "{part}: {operations}");
     }
-    for part in ["Operation::new(\"putOrder\"", "Parameter::query(\"page-size\")"] {
+    for part in ["Operation::new(\"putOrder\"", ".query(&[\"region\", \"page-size\"])"] {
         assert!(operations.contains(part), "{part}: {operations}");
     }
     assert!(files["src/wire/order_line.rs"].contains("price: optional \"unit-price\","));
