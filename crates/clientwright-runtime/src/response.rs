@@ -7,7 +7,37 @@ use std::ops::Deref;
 
 use http::{HeaderMap, StatusCode};
 
-use crate::error::{Shown, header, request_id};
+use crate::error::Shown;
+
+/// The methods for what is known of every answer before its body: the ways to its status and to its headers.
+macro_rules! head {
+    ($($status:ident).+, $($headers:ident).+) => {
+        /// The status as it came, also where the document names another one.
+        #[must_use]
+        pub fn status(&self) -> http::StatusCode {
+            self.$($status).+
+        }
+
+        /// The headers.
+        #[must_use]
+        pub fn headers(&self) -> &http::HeaderMap {
+            &self.$($headers).+
+        }
+
+        /// The value of one header, where it is text.
+        #[must_use]
+        pub fn header(&self, name: &str) -> Option<&str> {
+            $crate::error::header(self.headers(), name)
+        }
+
+        /// What the server calls this request: see [`Error::request_id`](crate::Error::request_id).
+        #[must_use]
+        pub fn request_id(&self) -> Option<&str> {
+            $crate::error::request_id(self.headers())
+        }
+    };
+}
+pub(crate) use head;
 
 /// The answer to a call: status, headers and typed body. It can be used as the body itself.
 #[derive(Clone)]
@@ -18,29 +48,7 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// The status as it came, also where the document names another one.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.status
-    }
-
-    /// The headers.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.headers
-    }
-
-    /// The value of one header, where it is text.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        header(&self.headers, name)
-    }
-
-    /// What the server calls this request: see [`Error::request_id`](crate::Error::request_id).
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers)
-    }
+    head!(status, headers);
 
     /// The body.
     #[must_use]

@@ -11,7 +11,7 @@ use super::run::{Attack, Outcome, document};
 const NAMES: &[&str] = &[
     "..",
     "../../x",
-    "../../../../../../tmp/x",
+    "../../../../../../var/x",
     "/etc/x",
     "a\\b",
     "C:\\x",

@@ -15,7 +15,7 @@ use super::feed::{After, Broken, Feed};
 use super::opened::Wanted;
 use super::{Event, Record, RecordDecoder};
 use crate::call::Call;
-use crate::error::{Error, Failure, Shown, header, request_id};
+use crate::error::{Error, Failure, Shown};
 
 impl Call {
     /// Sends the call and waits until its answer begins.
@@ -53,29 +53,7 @@ struct Source {
 }
 
 impl<T, E> StreamingBlocking<T, E> {
-    /// The status of the answer.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.status
-    }
-
-    /// The headers of the answer.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.headers
-    }
-
-    /// The value of one header, where it is text.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        header(&self.headers, name)
-    }
-
-    /// What the server calls this request: see [`Error::request_id`].
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers)
-    }
+    crate::response::head!(status, headers);
 }
 
 impl<T, E> StreamingBlocking<Event<T>, E> {

@@ -11,7 +11,6 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
-use http::{HeaderMap, StatusCode};
 
 use super::chunks::Chunks;
 #[cfg(feature = "blocking")]
@@ -20,7 +19,7 @@ use super::feed::Head;
 use super::opened::{Opened, Wanted};
 use crate::body::Body;
 use crate::call::Call;
-use crate::error::{Error, Failure, Problem, Shown, header, request_id};
+use crate::error::{Error, Failure, Problem, Shown, header};
 use crate::file::{self, Partial};
 use crate::reply::Reply;
 use crate::transport::{BoxFuture, TransportError};
@@ -131,29 +130,7 @@ impl<E: Failure> Download<E> {
 }
 
 impl<E> Download<E> {
-    /// The status of the answer.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.known.head.parts.status
-    }
-
-    /// The headers of the answer.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.known.head.parts.headers
-    }
-
-    /// The value of one header, where it is text.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        header(self.headers(), name)
-    }
-
-    /// What the server calls this request: see [`Error::request_id`].
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        request_id(self.headers())
-    }
+    crate::response::head!(known.head.parts.status, known.head.parts.headers);
 
     /// How many bytes there are in all, where the server says it.
     #[must_use]
@@ -219,29 +196,7 @@ impl<E: Failure> DownloadBlocking<E> {
 
 #[cfg(feature = "blocking")]
 impl<E> DownloadBlocking<E> {
-    /// The status of the answer.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.known.head.parts.status
-    }
-
-    /// The headers of the answer.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.known.head.parts.headers
-    }
-
-    /// The value of one header, where it is text.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        header(self.headers(), name)
-    }
-
-    /// What the server calls this request: see [`Error::request_id`].
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        request_id(self.headers())
-    }
+    crate::response::head!(known.head.parts.status, known.head.parts.headers);
 
     /// How many bytes there are in all, where the server says it.
     #[must_use]

@@ -5,11 +5,8 @@
 
 use quote::quote;
 
-use super::tokens::{Argument, argument, rust_type, said, spelled};
+use super::tokens::{Argument, WIDTH, argument, rust_type, said, setter_row, spelled};
 use crate::model::{Constructor, Field, Item, RustType, Struct};
-
-/// The widest line that is not broken.
-const WIDTH: usize = 110;
 
 /// The statements: one with the constructor, and one for members which that takes although they may be left out.
 pub(super) fn statements(item: &Item, structure: &Struct) -> Vec<String> {
@@ -93,8 +90,5 @@ fn row(field: &Field) -> String {
         quote! { Some(#value) }
     };
     let docs: Vec<String> = field.summary.iter().cloned().collect();
-    let (parameter, value) = (spelled(parameter), spelled(value));
-    let line = format!("    {name}: {parameter} = {value},\n");
-    let line = if line.len() > WIDTH { format!("    {name}: {parameter}\n        = {value},\n") } else { line };
-    said(&docs, field.deprecated) + &line
+    said(&docs, field.deprecated) + &setter_row(name, parameter, &spelled(value))
 }

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Literal, Spacing, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use crate::config::{OwnType, TypePath};
-use crate::model::{MadeOf, RuntimeType, RustType};
+use crate::model::{Ident, MadeOf, RuntimeType, RustType};
 
 /// `#[doc]` attributes.
 pub(super) fn docs(lines: &[String]) -> TokenStream {
@@ -24,6 +24,16 @@ pub(super) fn said(lines: &[String], deprecated: bool) -> String {
         out.push_str("    #[deprecated]\n");
     }
     out
+}
+
+/// The widest line of a statement that is not broken.
+pub(super) const WIDTH: usize = 110;
+
+/// The row of a setter within a statement: what it takes, and what becomes of it.
+pub(super) fn setter_row(name: &Ident, taken: TokenStream, becomes: &str) -> String {
+    let taken = spelled(taken);
+    let line = format!("    {name}: {taken} = {becomes},\n");
+    if line.len() > WIDTH { format!("    {name}: {taken}\n        = {becomes},\n") } else { line }
 }
 
 /// A type or an expression as a person writes it, in one line.
