@@ -12,19 +12,20 @@ mod example;
 mod guide;
 mod headers;
 mod layout;
+mod nodes;
+mod objects;
 mod operations;
 mod pages;
 mod requests;
 mod root;
 mod servers;
-mod setters;
 mod source;
 mod streams;
 mod tokens;
 mod types;
+mod unions;
 mod uses;
 mod views;
-mod wire;
 
 use crate::Files;
 use crate::model::Crate;
@@ -37,7 +38,6 @@ pub fn print(planned: &Crate) -> Files {
     files.insert("src/lib.rs".to_owned(), root::library(planned));
     files.insert("src/meta.rs".to_owned(), root::meta(planned));
     let mut modules = types::print(planned);
-    modules.extend(wire::print(planned));
     // Without operations there is nothing to call: such a document gives types alone.
     if !planned.operations.is_empty() {
         modules.push(("client.rs".to_owned(), client::print(planned)));

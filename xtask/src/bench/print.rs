@@ -133,8 +133,8 @@ fn print_object(out: &mut String, item: &Struct) {
         let _ = writeln!(out, "    {key}: required {key:?},");
     }
     for field in &item.fields {
-        let kind = if field.presence == Presence::Required { "required" } else { "optional" };
-        let _ = writeln!(out, "    {}: {kind} {:?},", field.name(), field.key);
+        let required = if field.presence == Presence::Required { "required " } else { "" };
+        let _ = writeln!(out, "    {}: {required}{:?},", field.name(), field.key);
     }
     out.push_str(if item.rest.is_some() { "    ..rest\n});\n" } else { "});\n" });
 }

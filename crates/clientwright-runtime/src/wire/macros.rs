@@ -4,97 +4,6 @@
 //! [`Decode`](super::Decode) and serde's traits for it. Never happens: mechanism; what these expand to only names
 //! what this crate has compiled.
 
-/// States the wire form of a struct: each field, whether the member is required, and its key.
-///
-/// ```
-/// # use clientwright_runtime::{object, Field};
-/// #[derive(Debug, PartialEq)]
-/// struct Person { id: String, title: Field<String>, age: Option<u8>, rest: std::collections::BTreeMap<String, i64> }
-///
-/// object!(Person {
-///     id: required "id",
-///     title: optional "job_title",
-///     age: optional "age",
-///     ..rest
-/// });
-///
-/// let person: Person = clientwright_runtime::wire::json::from_slice(br#"{"job_title":null,"id":"a","n":1}"#)?;
-/// assert_eq!(person.title, Field::Null);
-/// assert_eq!(clientwright_runtime::wire::json::to_vec(&person)?, br#"{"id":"a","job_title":null,"n":1}"#);
-/// # Ok::<(), clientwright_runtime::wire::WireError>(())
-/// ```
-///
-/// What is special about members in XML is said after them with [`Node`](crate::wire::Node)s:
-/// `object!(Person { id: required "id", } xml [Node::new("id").attribute()]);`.
-///
-/// `object!(sent Person { … })` and `object!(received Person { … })` are for types that travel one way only: without the
-/// feature `serde` they have the form of that way alone.
-#[macro_export]
-macro_rules! object {
-    (received $type:ident $members:tt $(xml $nodes:tt)?) => {
-        const _: () = {
-    $crate::__object!(shape $members $($nodes)?);
-    $crate::__object!(decode $type $members);
-            $crate::__with_serde! {
-                $crate::__object!(encode $type $members);
-                $crate::__serde!($type);
-            }
-        };
-    };
-    (sent $type:ident $members:tt $(xml $nodes:tt)?) => {
-        const _: () = {
-    $crate::__object!(shape $members $($nodes)?);
-    $crate::__object!(encode $type $members);
-            $crate::__with_serde! {
-                $crate::__object!(decode $type $members);
-                $crate::__serde!($type);
-            }
-        };
-    };
-    ($type:ident $members:tt $(xml $nodes:tt)?) => {
-        const _: () = {
-    $crate::__object!(shape $members $($nodes)?);
-    $crate::__object!(encode $type $members);
-    $crate::__object!(decode $type $members);
-            $crate::__serde!($type);
-        };
-    };
-}
-
-/// The parts of what [`object!`](crate::object) states.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __object {
-    (shape { $($field:ident: $kind:ident $key:literal,)* $(..$rest:ident)? } $($nodes:tt)?) => {
-        static SHAPE: $crate::wire::Shape =
-            $crate::wire::Shape::new(&[$(
-                $crate::wire::Member::$kind($key).quoted(::std::concat!("\"", $key, "\":"))
-            ),*])$(.xml({
-                // The nodes are said with the runtime's `Node`, also where a type is called so.
-                use $crate::wire::Node;
-                const NODES: &[Node] = &$nodes;
-                NODES
-            }))?;
-    };
-    (encode $type:ident { $($field:ident: $kind:ident $key:literal,)* $(..$rest:ident)? }) => {
-        impl $crate::wire::Encode for $type {
-            fn encode(&self, writer: &mut dyn $crate::wire::Writer) -> $crate::wire::Result<()> {
-                SHAPE.encode(writer, &[$(&self.$field),*], $crate::__rest!(ref self $($rest)?))
-            }
-        }
-    };
-    (decode $type:ident { $($field:ident: $kind:ident $key:literal,)* $(..$rest:ident)? }) => {
-        impl $crate::wire::Decode for $type {
-            fn decode(reader: &mut dyn $crate::wire::Reader) -> $crate::wire::Result<Self> {
-                $(let mut $field = $crate::__slot!($kind);)*
-                $(let mut $rest = ::std::collections::BTreeMap::new();)?
-                SHAPE.decode(reader, &mut [$(&mut $field),*], $crate::__rest!(mut $($rest)?))?;
-                Ok(Self { $($field: $crate::__take!(SHAPE $kind $field),)* $($rest)? })
-            }
-        }
-    };
-}
-
 /// Makes an open enumeration of texts: each variant and its text, which is also its documentation unless another is given in
 /// brackets after the name. The enum has one more variant, `Unknown(UnknownValue)`. Adds `as_str`, `Display`, `FromStr`
 /// and `From<&str>`.
@@ -175,6 +84,14 @@ macro_rules! text_enum {
     };
 }
 
+/// Makes further names for types: `names! { Status: OrderStatus, InvoiceStatus; }`.
+#[macro_export]
+macro_rules! names {
+    ($($type:ident: $($(#[$note:meta])* $name:ident),+;)*) => {
+        $($($(#[$note])* pub type $name = $type;)+)*
+    };
+}
+
 /// What is said about a variant: its text, or what was given.
 #[doc(hidden)]
 #[macro_export]
@@ -245,26 +162,57 @@ macro_rules! integer_enum {
     };
 }
 
-/// States that a union can be made of what its variants hold: `from_variants!(Pet { Cat(Cat), Dog(Dog) });`. What is boxed is
-/// boxed on the way.
+/// Makes a union: each variant with what it holds, and the [`Test`](crate::wire::Test) by which it is known. A variant that the
+/// union can be made of says so after its test (`from Cat`); what is boxed is boxed on the way. The enum has one more variant,
+/// `Unknown(Value)`, for what this crate does not know.
+///
+/// ```
+/// use clientwright_runtime::{object, union};
+///
+/// object! { pub struct Cat { pub lives: u8 = required "lives", } }
+/// object! { pub struct Dog { pub tricks: Vec<String> = required "tricks", } }
+///
+/// union! {
+///     /// Who lives here.
+///     pub enum Pet {
+///         Cat(Cat) = object().keys(&["lives"]) from Cat,
+///         Dog(Box<Dog>) = object().keys(&["tricks"]) from Dog,
+///     }
+/// }
+///
+/// let pet: Pet = clientwright_runtime::wire::json::from_slice(br#"{"lives":9}"#)?;
+/// assert_eq!(pet, Pet::from(Cat { lives: 9 }));
+/// # Ok::<(), clientwright_runtime::wire::WireError>(())
+/// ```
+///
+/// `pub enum Pet: sent` and `pub enum Pet: received` are for unions that travel one way only, as in
+/// [`object!`](crate::object). For an enum that stands elsewhere the form on the wire can be stated alone: with tests
+/// (`union!(Pet { Cat = object().keys(&["lives"]), });`), or with the texts of one member
+/// (`union!(Pet by "kind" { "cat" => Cat, });`).
 #[macro_export]
-macro_rules! from_variants {
-    ($type:ident { $($variant:ident($held:ty),)* }) => {
-        $(
-            impl From<$held> for $type {
-                fn from(value: $held) -> Self {
+macro_rules! union {
+    ($(#[$attribute:meta])* pub enum $type:ident $(: $way:ident)? {
+        $($(#[$note:meta])* $variant:ident($held:ty) = $($test:ident($($argument:expr),*)).+ $(from $made:ty)?,)*
+    }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $type {
+            $($(#[$note])* $variant($held),)*
+            /// What the API gained after this crate was generated.
+            Unknown($crate::Value),
+        }
+
+        $($(
+            impl From<$made> for $type {
+                fn from(value: $made) -> Self {
                     Self::$variant(From::from(value))
                 }
             }
-        )*
-    };
-}
+        )?)*
 
-/// States the wire form of a union. Its variants are told apart by the text of one member (`by "kind"`), each text with
-/// its variant; or each variant has a [`Test`](crate::wire::Test). The enum has one more variant, `Unknown(Value)`, for
-/// what this crate does not know.
-#[macro_export]
-macro_rules! union {
+        $crate::union! { $($way)? $type { $($variant = $($test($($argument),*)).+,)* } }
+    };
     (received $type:ident { $($variants:tt)* }) => {
         $crate::__union!(decode $type { $($variants)* });
         $crate::__with_serde! {
@@ -404,49 +352,4 @@ macro_rules! __with_serde {
 #[macro_export]
 macro_rules! __with_serde {
     ($($items:tt)*) => {};
-}
-
-/// The empty slot of a member.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __slot {
-    (required) => {
-        $crate::wire::Required(None)
-    };
-    (optional) => {
-        ::std::default::Default::default()
-    };
-}
-
-/// The value of a filled slot.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __take {
-    ($shape:ident required $field:ident) => {
-        match $field.0 {
-            Some(value) => value,
-            None => return Err($shape.missing()),
-        }
-    };
-    ($shape:ident optional $field:ident) => {
-        $field
-    };
-}
-
-/// The map beside the declared members, if there is one.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __rest {
-    (ref $self:ident) => {
-        None
-    };
-    (ref $self:ident $rest:ident) => {
-        Some(&$self.$rest)
-    };
-    (mut) => {
-        None
-    };
-    (mut $rest:ident) => {
-        Some(&mut $rest)
-    };
 }

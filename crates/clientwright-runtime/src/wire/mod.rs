@@ -24,6 +24,7 @@ mod file;
 pub mod json;
 mod macros;
 mod node;
+mod object;
 mod open_enum;
 mod scalars;
 mod serde;

@@ -147,7 +147,7 @@ mod tests {
         before: Field<Serde<Money>>,
     }
 
-    crate::object!(Price { now: required "now", before: optional "before", });
+    crate::object!(Price { now: required "now", before: "before", });
 
     #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
     struct Plain(u8);

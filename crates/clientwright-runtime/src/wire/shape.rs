@@ -18,16 +18,17 @@ pub struct Member {
 }
 
 impl Member {
-    /// A member that is always there.
-    #[must_use]
-    pub const fn required(key: &'static str) -> Self {
-        Self { key, required: true, quoted: "" }
-    }
-
     /// A member that is left out when its value [is absent](Encode::is_absent).
     #[must_use]
-    pub const fn optional(key: &'static str) -> Self {
+    pub const fn new(key: &'static str) -> Self {
         Self { key, required: false, quoted: "" }
+    }
+
+    /// The same member, which is always there.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
     }
 
     /// The same member, its key also given as JSON writes it: `"key":`. It is used where no character of it is one that

@@ -19,8 +19,8 @@ struct Person {
 crate::object!(Person {
     id: required "id",
     nickname: required "nickname",
-    title: optional "title",
-    score: optional "score",
+    title: "title",
+    score: "score",
     friends: required "friends",
     ..extra
 });
@@ -46,7 +46,7 @@ struct Group {
     shapes: Vec<Shape>,
 }
 
-crate::object!(Group { kind: optional "kind", shapes: required "shapes", });
+crate::object!(Group { kind: "kind", shapes: required "shapes", });
 
 crate::union!(Shape by "kind" { "circle" => Circle, "group" => Group, });
 
@@ -204,7 +204,7 @@ struct Named {
     age: Option<i64>,
 }
 
-crate::object!(Named { name: required "name", age: optional "age", });
+crate::object!(Named { name: required "name", age: "age", });
 
 #[derive(Clone, Debug, PartialEq)]
 struct Sized {
@@ -212,7 +212,7 @@ struct Sized {
     age: Option<i64>,
 }
 
-crate::object!(Sized { size: required "size", age: optional "age", });
+crate::object!(Sized { size: required "size", age: "age", });
 
 #[derive(Clone, Debug, PartialEq)]
 enum Either {
@@ -262,7 +262,7 @@ struct Large {
     note: Option<String>,
 }
 
-crate::object!(Large { id: required "id", note: optional "note", });
+crate::object!(Large { id: required "id", note: "note", });
 
 #[derive(Clone, Debug, PartialEq)]
 enum Overlapping {
@@ -341,7 +341,7 @@ fn keys_are_escaped_where_they_must_be() {
 fn more_than_128_members_are_told_apart() {
     use super::{Member, Shape, Slot};
     let keys: Vec<&'static str> = (0..200).map(|index| &*Box::leak(format!("k{index}").into_boxed_str())).collect();
-    let members: Vec<Member> = keys.iter().map(|key| Member::required(key)).collect();
+    let members: Vec<Member> = keys.iter().map(|key| Member::new(key).required()).collect();
     let shape = Shape::new(Box::leak(members.into_boxed_slice()));
     let read = |keys: &[&str]| {
         let text = format!("{{{}}}", keys.iter().map(|key| format!("\"{key}\":1")).collect::<Vec<_>>().join(","));

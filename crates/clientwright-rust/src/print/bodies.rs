@@ -136,7 +136,7 @@ pub(super) fn description(bodies: &[Body]) -> Vec<Link> {
         chain.push(Link::whole(format!(".body({})", texts(&known))));
     }
     if let Some(root) = bodies.iter().find_map(|body| body.root.as_ref()) {
-        chain.push(Link::whole(format!(".xml(&{})", super::wire::node("", root, false))));
+        chain.push(Link::whole(format!(".xml(&{})", super::nodes::node("", root, false))));
     }
     for body in bodies.iter().filter(|body| !body.parts.is_empty()) {
         let open = if body.encoder == BodyEncoder::Form { ".form(&[" } else { ".multipart(&[" };

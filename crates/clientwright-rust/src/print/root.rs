@@ -12,13 +12,12 @@ use crate::model::Crate;
 /// What stands below the documentation of `lib.rs`.
 const ATTRIBUTES: &str = include_str!("../../templates/lib.rs.in");
 /// The modules of a crate, and what it re-exports.
-const CLIENT_MODULES: &[&str] =
-    &["mod client", "pub mod meta", "pub mod operations", SERVERS, "pub mod types", "mod wire"];
+const CLIENT_MODULES: &[&str] = &["mod client", "pub mod meta", "pub mod operations", SERVERS, "pub mod types"];
 const CLIENT_USES: &str = include_str!("../../templates/lib_client.rs.in");
 /// The module of documented servers, where there are any.
 const SERVERS: &str = "pub mod servers";
 /// The same of a crate without operations.
-const TYPES_MODULES: &[&str] = &["pub mod meta", "pub mod types", "mod wire"];
+const TYPES_MODULES: &[&str] = &["pub mod meta", "pub mod types"];
 const TYPES_USES: &str = include_str!("../../templates/lib_types.rs.in");
 /// What every `README.md` says of calls, and of features.
 const README: &str = include_str!("../../templates/readme.md.in");

@@ -5,8 +5,8 @@
 use proc_macro2::{Delimiter, Literal, Spacing, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
-use crate::config::{OwnType, TypePath};
-use crate::model::{Ident, MadeOf, RuntimeType, RustType};
+use crate::config::{Derive, OwnType, TypePath};
+use crate::model::{Ident, Item, MadeOf, RuntimeType, RustType, Travels};
 
 /// `#[doc]` attributes.
 pub(super) fn docs(lines: &[String]) -> TokenStream {
@@ -16,14 +16,53 @@ pub(super) fn docs(lines: &[String]) -> TokenStream {
 
 /// Documentation and deprecation as text, for what stands within a statement.
 pub(super) fn said(lines: &[String], deprecated: bool) -> String {
+    noted("    ", lines, deprecated)
+}
+
+/// How far a field or a variant stands from the margin.
+pub(super) const FIELD: &str = "        ";
+
+/// Documentation and deprecation as text, so far from the margin.
+pub(super) fn noted(margin: &str, lines: &[String], deprecated: bool) -> String {
     let mut out = String::new();
     for line in lines {
-        out.extend(["    ///", if line.is_empty() { "" } else { " " }, line, "\n"]);
+        out.extend([margin, "///", if line.is_empty() { "" } else { " " }, line, "\n"]);
     }
     if deprecated {
-        out.push_str("    #[deprecated]\n");
+        out.extend([margin, "#[deprecated]\n"]);
     }
     out
+}
+
+/// What stands before a type within its statement.
+pub(super) fn attributes(item: &Item) -> String {
+    let mut out = said(&item.docs, item.deprecated);
+    let derives: Vec<String> = item.derives.iter().filter_map(derived).map(spelled).collect();
+    if !derives.is_empty() {
+        out.extend(["    #[derive(", &derives.join(", "), ")]\n"]);
+    }
+    out
+}
+
+fn derived(derive: &Derive) -> Option<TokenStream> {
+    match derive {
+        Derive::Known(known) => {
+            let name = format_ident!("{}", known.as_str());
+            Some(quote! { #name })
+        }
+        Derive::Path(derived) => Some(path(derived)),
+        Derive::Had(_) => None,
+    }
+}
+
+/// The head of a type within its statement: `pub struct Pet: sent`.
+pub(super) fn header(word: &str, item: &Item) -> String {
+    let way = match item.travels {
+        Travels::Both => "",
+        Travels::Sent => ": sent",
+        Travels::Received => ": received",
+    };
+    format!("pub {word} {}{way}", item.name)
 }
 
 /// The widest line of a statement that is not broken.
@@ -161,7 +200,7 @@ pub(super) struct Argument {
 }
 
 /// Whether a value is made of several others: of text, of bytes, of one of its variants.
-const fn is_made(value: &RustType) -> bool {
+pub(super) const fn is_made(value: &RustType) -> bool {
     match value {
         RustType::String
         | RustType::Bytes

@@ -77,10 +77,10 @@ struct Person {
 
 object!(Person {
     id: required "id",
-    name: optional "name",
-    lang: optional "lang",
-    size: optional "size",
-    tags: optional "tags",
+    name: "name",
+    lang: "lang",
+    size: "size",
+    tags: "tags",
     ..rest
 } xml [
     Node::new("id").attribute(),
