@@ -28,6 +28,24 @@ pub(crate) fn paragraph(lines: &mut Vec<String>, more: Vec<String>) {
     lines.extend(more);
 }
 
+/// Adds what is to be said besides: to a last paragraph of one sentence or more in that line, else as a paragraph.
+pub(crate) fn add(lines: &mut Vec<String>, sentences: &[String]) {
+    if sentences.is_empty() {
+        return;
+    }
+    let said = sentences.join(" ");
+    let begins = lines.len() < 2 || lines.iter().rev().nth(1).is_some_and(String::is_empty);
+    match lines.last_mut() {
+        Some(last) if begins && is_prose(last) => last.extend([" ", &said]),
+        _ => paragraph(lines, vec![said]),
+    }
+}
+
+/// Whether a line is a sentence that another one can follow: no heading, no item of a list, no row of a table.
+fn is_prose(line: &str) -> bool {
+    line.starts_with(char::is_alphabetic) && line.ends_with(['.', '!', '?'])
+}
+
 /// The first sentence of some lines, for places that have one line.
 pub(crate) fn sentence(lines: &[String]) -> Option<String> {
     let paragraph: Vec<&str> = lines.iter().map(String::as_str).take_while(|line| !line.is_empty()).collect();

@@ -41,7 +41,7 @@ pub struct Crate {
     pub api_version: String,
     /// How clients are made.
     pub client: Client,
-    /// The modules of types, one for each component.
+    /// The modules of types.
     pub types: Vec<TypeModule>,
     /// The modules of operations, one for each tag.
     pub operations: Vec<OperationModule>,
@@ -56,10 +56,10 @@ pub struct Crate {
 /// Lines of documentation.
 pub type Docs = Vec<String>;
 
-/// The types of one component: itself and the inline types that belong to it.
+/// The types of components, or of operations, whose names begin alike: themselves and the inline types that belong to them.
 #[derive(Clone, Debug)]
 pub struct TypeModule {
-    /// The module, under `types` and under `wire`.
+    /// The module, under `types`.
     pub name: Ident,
     /// The types.
     pub items: Vec<Item>,

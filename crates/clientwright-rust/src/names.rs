@@ -182,7 +182,7 @@ pub(crate) fn is_name(text: &str, case: Case) -> bool {
 }
 
 /// An identifier out of any text: `_` after a keyword, a letter before a digit.
-fn spell(words: &str, case: Case) -> String {
+pub(crate) fn spell(words: &str, case: Case) -> String {
     let letter = |c: char| if c.is_alphanumeric() { c } else { ' ' };
     // The compiler takes names for the same that are equal in the form NFC, which ASCII always has.
     let readable: String =

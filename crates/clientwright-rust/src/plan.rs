@@ -12,6 +12,7 @@ mod encodings;
 mod first_calls;
 mod formats;
 mod headers;
+mod modules;
 mod operations;
 mod overrides;
 mod pages;

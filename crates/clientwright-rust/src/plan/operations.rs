@@ -385,7 +385,7 @@ fn parameters(planning: &mut Planning<'_>, operation: &api::Operation, scope: &m
     for (parameter, key) in operation.parameters.iter().zip(keys) {
         let value = api::TypeRef { nullable: false, ..parameter.value.clone() };
         let mut lines = docs::lines(&parameter.docs);
-        docs::paragraph(&mut lines, docs::limits(&parameter.limits));
+        docs::add(&mut lines, &docs::limits(&parameter.limits));
         if lines.is_empty() {
             lines = vec![format!("The {} parameter {}.", parameter.location.as_str(), docs::code(&parameter.name))];
         }

@@ -13,7 +13,7 @@ use clientwright_document::source::Value;
 
 use super::overrides::{self, Replaced};
 use super::variants::{choices, numbers, range, variants};
-use super::{Planning, cycles, in_order, views, ways};
+use super::{Planning, cycles, in_order, modules, views, ways};
 use crate::config::UnknownMembers;
 use crate::docs;
 use crate::lock::{self, Given, Lock};
@@ -141,9 +141,10 @@ fn words(found: &Type) -> String {
     std::iter::once(origin).chain(&found.name.path).map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
-/// Plans all types: a module for each component, or operation, that has some.
+/// Plans all types, with those of a component or of an operation side by side.
 pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<TypeModule> {
-    let mut modules: Vec<(&Origin, Vec<Item>)> = Vec::new();
+    let mut owned: Vec<(&Origin, Vec<Item>)> = Vec::new();
+    let mut places: BTreeMap<&Origin, usize> = BTreeMap::new();
     let api = planning.api;
     let mut types: Vec<(TypeId, &Type)> = api.types().collect();
     // What a type contains stands after it, whichever was met first.
@@ -159,17 +160,13 @@ pub(super) fn plan(planning: &mut Planning<'_>) -> Vec<TypeModule> {
         if found.received {
             structs.insert(id, item.kind.clone());
         }
-        match modules.iter_mut().find(|(origin, _)| **origin == found.name.origin) {
+        let place = *places.entry(&found.name.origin).or_insert(owned.len());
+        match owned.get_mut(place) {
             Some((_, items)) => items.push(item),
-            None => modules.push((&found.name.origin, vec![item])),
+            None => owned.push((&found.name.origin, vec![item])),
         }
     }
-    let mut scope = Scope::modules();
-    let module = |(origin, items): (&Origin, Vec<Item>)| match origin {
-        Origin::Component(name) => TypeModule { name: scope.name(name, "type"), items },
-        Origin::Operation(name) => TypeModule { name: scope.name(name, "operation"), items },
-    };
-    modules.into_iter().map(module).collect()
+    modules::cut(owned)
 }
 
 fn item(planning: &mut Planning<'_>, id: TypeId, found: &Type) -> Item {
@@ -193,7 +190,10 @@ fn item(planning: &mut Planning<'_>, id: TypeId, found: &Type) -> Item {
     let mut lines = docs::lines(&found.docs);
     // Another name for an inline schema: what it stands for says what it is, and the member what it is there for.
     let is_name = matches!(kind, ItemKind::Alias(_)) && !found.name.path.is_empty();
-    if is_name || planning.types.described.contains(&id) {
+    let described = planning.types.described.contains(&id);
+    if is_name && described {
+        lines.clear();
+    } else if is_name || described {
         lines = Vec::from_iter(docs::sentence(&lines));
     }
     if lines.is_empty() && !is_name {
@@ -282,11 +282,11 @@ fn field(
     };
     let mut lines = docs::lines(&property.docs);
     let summary = docs::sentence(&lines);
-    docs::paragraph(&mut lines, docs::limits(&property.limits));
+    docs::add(&mut lines, &docs::limits(&property.limits));
     if let Some(default) = &property.default {
         let assumed =
             format!("Where it is absent, the server assumes {}.", docs::code(&default.value.to_json().to_string()));
-        docs::paragraph(&mut lines, vec![assumed]);
+        docs::add(&mut lines, &[assumed]);
     }
     if lines.is_empty() && !is_spelled(&property.key, &name) {
         lines = vec![format!("The member {}.", docs::code(&property.key))];

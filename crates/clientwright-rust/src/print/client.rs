@@ -14,7 +14,7 @@ use crate::model::{Crate, Credential, CredentialKind, KeyLocation};
 /// Prints `client.rs`.
 pub(super) fn print(planned: &Crate) -> String {
     let mut source = Source::new(&["The client and how it is made.".to_owned()]);
-    source.items(uses(planned).declarations(&TokenStream::new(), &[]));
+    source.block(&uses(planned).declarations("", &[]));
     source.statement(&description(planned));
     source.block(CLIENT);
     source.methods(&quote! { Client }, vec![from_env(planned)]);

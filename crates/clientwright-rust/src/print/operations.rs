@@ -43,7 +43,7 @@ pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
 
 fn print_module(module: &OperationModule) -> String {
     let mut source = Source::new(&module.docs);
-    source.items(uses(module).declarations(&TokenStream::new(), &[]));
+    source.block(&uses(module).declarations("", &[]));
     let methods: Vec<String> = module.operations.iter().flat_map(methods).collect();
     source.statement(&format!("impl Client {{\n{}\n}}", methods.join("\n\n")));
     for operation in &module.operations {

@@ -18,7 +18,7 @@ pub(super) fn print(client: &Client) -> Option<String> {
     }
     let line = "The documented servers, to be chosen with [`ClientBuilder::server`](super::ClientBuilder::server).";
     let mut source = Source::new(&[line.to_owned()]);
-    source.items(uses(client).declarations(&TokenStream::new(), &[]));
+    source.block(&uses(client).declarations("", &[]));
     for server in &client.servers {
         source.statement(&constant(server));
         if let Some(choice) = &server.choice {

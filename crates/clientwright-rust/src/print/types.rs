@@ -3,12 +3,14 @@
 //! In: planned types. Out: `types.rs` and the files of its modules, each type as one statement that says what it is and how it
 //! meets the wire. Never happens: a second place that speaks of a type.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::source::Source;
-use super::tokens::{attributes, deprecated, docs, rust_type, text};
-use super::uses::Uses;
+use super::tokens::{FIELD, WIDTH, attributes, deprecated, docs, rust_type, text};
+use super::uses::{Uses, filled};
 use super::{objects, unions, views};
 use crate::model::{Constructor, Crate, Ident, Item, ItemKind, RustType, Struct, TypeModule, Variant};
 
@@ -28,12 +30,8 @@ pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
         quote! { mod #name; }
     }));
     root.items(modules.iter().map(|module| {
-        // Each name, because the compiler looks for a name in every module that is taken whole.
-        let (name, names) = (&module.name, public_names(module));
-        match names.as_slice() {
-            [only] => quote! { pub use #name::#only; },
-            names => quote! { pub use #name::{#(#names),*}; },
-        }
+        let name = &module.name;
+        quote! { pub use #name::*; }
     }));
     let modules = modules.iter().map(|module| (format!("types/{}.rs", module.name), print_module(module)));
     std::iter::once(("types.rs".to_owned(), root.finish())).chain(modules).collect()
@@ -54,7 +52,12 @@ fn print_module(module: &TypeModule) -> String {
     let mut uses = Uses::default();
     for item in &module.items {
         match &item.kind {
-            ItemKind::Alias(target) => uses.add_type(target),
+            ItemKind::Alias(target) => {
+                uses.add_type(target);
+                if is_name(item) {
+                    uses.add("clientwright_runtime", "names");
+                }
+            }
             ItemKind::TextEnum(_) => uses.add("clientwright_runtime", "text_enum"),
             ItemKind::IntegerEnum(..) => uses.add("clientwright_runtime", "integer_enum"),
             ItemKind::Union(variants) => {
@@ -77,8 +80,11 @@ fn print_module(module: &TypeModule) -> String {
     }
     let own = public_names(module);
     let mut source = Source::new(&[]);
-    source.items(uses.declarations(&quote! { super }, &own));
+    source.block(&uses.declarations("super", &own));
     source.items(module.items.iter().filter_map(alias));
+    if let Some(statement) = names(module) {
+        source.statement(&statement);
+    }
     for item in &module.items {
         match &item.kind {
             ItemKind::Alias(_) => {}
@@ -94,29 +100,61 @@ fn print_module(module: &TypeModule) -> String {
     source.finish()
 }
 
-/// Another name, where an item is one; what it is a name for says the rest.
+/// What is called so, where an item is an alias.
 fn alias(item: &Item) -> Option<TokenStream> {
     let ItemKind::Alias(target) = &item.kind else { return None };
+    if is_name(item) {
+        return None;
+    }
     let (docs, deprecated, name, target) =
         (docs(&item.docs), deprecated(item.deprecated), &item.name, rust_type(target));
     Some(quote! { #docs #deprecated pub type #name = #target; })
 }
 
+/// Whether an item is nothing but a further name for another one.
+fn is_name(item: &Item) -> bool {
+    matches!(&item.kind, ItemKind::Alias(RustType::Named { outside: false, .. }))
+        && item.docs.is_empty()
+        && !item.deprecated
+}
+
+/// The statement of further names, each type with all of its own.
+fn names(module: &TypeModule) -> Option<String> {
+    let mut types: BTreeMap<&Ident, Vec<&str>> = BTreeMap::new();
+    for item in module.items.iter().filter(|item| is_name(item)) {
+        if let ItemKind::Alias(RustType::Named { name, .. }) = &item.kind {
+            types.entry(name).or_default().push(item.name.as_str());
+        }
+    }
+    let rows = types.iter().map(|(name, names)| {
+        let line = format!("    {name}: {};\n", names.join(", "));
+        if line.len() <= WIDTH {
+            return line;
+        }
+        let filled = filled("        ", names);
+        format!("    {name}:\n{};\n", filled.trim_end().trim_end_matches(','))
+    });
+    (!types.is_empty()).then(|| format!("names! {{\n{}}}", rows.collect::<String>()))
+}
+
 fn text_enum(item: &Item, variants: &[Variant]) -> String {
-    let mut out = format!("text_enum! {{\n{}    pub enum {} {{\n", attributes(item), item.name);
-    for variant in variants {
+    let rows = variants.iter().map(|variant| {
         let (name, value, said) = (variant.name.as_str(), text(&variant.text), crate::docs::code(&variant.text));
         // What documentation cannot show as it stands is said in other words.
         let said = (said != format!("`{}`", variant.text)).then(|| format!("({})", text(&format!(" {said}"))));
-        out.extend(["        ", name, said.as_deref().unwrap_or_default(), " = ", &value, ",\n"]);
-    }
-    out + "    }\n}"
+        format!("{name}{} = {value}", said.unwrap_or_default())
+    });
+    enumeration("text_enum", item, "", rows.collect())
 }
 
 fn integer_enum(item: &Item, integer: &str, variants: &[(Ident, i128)]) -> String {
-    let mut out = format!("integer_enum! {{\n{}    pub enum {} as {integer} {{\n", attributes(item), item.name);
-    for (name, value) in variants {
-        out.extend(["        ", name.as_str(), " = ", &value.to_string(), ",\n"]);
-    }
-    out + "    }\n}"
+    let rows = variants.iter().map(|(name, value)| format!("{name} = {value}"));
+    enumeration("integer_enum", item, &format!(" as {integer}"), rows.collect())
+}
+
+/// The statement of an enumeration, with as many values in a line as there is room for.
+fn enumeration(word: &str, item: &Item, of: &str, rows: Vec<String>) -> String {
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let (attributes, filled) = (attributes(item), filled(FIELD, &rows));
+    format!("{word}! {{\n{attributes}    pub enum {}{of} {{\n{filled}    }}\n}}", item.name)
 }

@@ -1,13 +1,11 @@
 //! The `use` declarations that some types need.
 //!
-//! In: the types that a file names. Out: declarations, in the order that rustfmt gives them. Never happens: one that
+//! In: the types that a file names. Out: declarations, as many names in a line as there is room for. Never happens: one that
 //! nothing needs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
+use super::tokens::WIDTH;
 use crate::config::OwnType;
 use crate::model::{Ident, RuntimeType, RustType};
 
@@ -68,28 +66,41 @@ impl Uses {
     }
 
     /// The declarations, with the generated types from the module `types` but for those in `own`.
-    pub(super) fn declarations(&self, types: &TokenStream, own: &[&Ident]) -> Vec<TokenStream> {
-        let mut declarations = Vec::new();
-        for (path, names) in &self.paths {
-            let path: syn::Path = match syn::parse_str(path) {
-                Ok(path) => path,
-                Err(_) => continue,
-            };
-            let names = names.iter().map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
-            declarations.push(declaration(&quote! { #path }, &names.map(|name| quote! { #name }).collect::<Vec<_>>()));
-        }
-        let named: Vec<TokenStream> =
-            self.types.iter().filter(|name| !own.contains(name)).map(|name| quote! { #name }).collect();
-        if !named.is_empty() {
-            declarations.push(declaration(types, &named));
-        }
-        declarations
+    pub(super) fn declarations(&self, types: &str, own: &[&Ident]) -> String {
+        let paths =
+            self.paths.iter().map(|(path, names)| (*path, names.iter().map(String::as_str).collect::<Vec<_>>()));
+        let named = self.types.iter().filter(|name| !own.contains(name)).map(Ident::as_str).collect::<Vec<_>>();
+        let all = paths.chain(Some((types, named)).filter(|(_, names)| !names.is_empty()));
+        all.map(|(path, names)| declaration(&format!("use {path}"), &names)).collect()
     }
 }
 
-fn declaration(path: &TokenStream, names: &[TokenStream]) -> TokenStream {
-    match names {
-        [name] => quote! { use #path::#name; },
-        names => quote! { use #path::{#(#names),*}; },
+/// A declaration for some names, as many in a line as there is room for.
+pub(super) fn declaration(path: &str, names: &[&str]) -> String {
+    if let [name] = names {
+        return format!("{path}::{name};\n");
     }
+    let line = format!("{path}::{{{}}};\n", names.join(", "));
+    if line.len() <= WIDTH {
+        return line;
+    }
+    format!("{path}::{{\n{}}};\n", filled("    ", names))
+}
+
+/// Words in lines that begin so far from the margin, a comma after each.
+pub(super) fn filled(margin: &str, words: &[&str]) -> String {
+    let mut out = String::new();
+    let mut room = 0;
+    for word in words {
+        if word.len() + 2 > room {
+            out.extend([if out.is_empty() { "" } else { "\n" }, margin]);
+            room = WIDTH.saturating_sub(margin.len());
+        } else {
+            out.push(' ');
+            room -= 1;
+        }
+        out.extend([word, ","]);
+        room = room.saturating_sub(word.len() + 1);
+    }
+    out + "\n"
 }
