@@ -13,44 +13,75 @@ use crate::names::{Case, Scope, spell};
 /// Most types of a module whose names begin with other words further on.
 const MOST: usize = 64;
 
+/// As many types as have a module of their own beside others whose names begin alike.
+const ENOUGH: usize = 16;
+
 /// The types of a component or of an operation, with the words of its name.
 type Owned = (Vec<String>, Vec<Item>);
 
-/// What begins with the same word stands together; where that is much, what begins with the same words.
+/// Some whose names begin with the same words.
+struct Group {
+    /// How many words these are at least.
+    alike: usize,
+    /// Whether they stay together, however many they are.
+    whole: bool,
+    owned: Vec<Owned>,
+}
+
+/// What begins with the same word stands together; where that is much, what begins with the same words, and what is left.
 pub(super) fn cut(types: Vec<(&Origin, Vec<Item>)>) -> Vec<TypeModule> {
     let mut scope = Scope::modules();
     let owned = types.into_iter().map(|(Origin::Component(name) | Origin::Operation(name), items)| {
         let words = spell(name, Case::Module);
         (words.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect(), items)
     });
-    let mut parts: VecDeque<(usize, Vec<Owned>)> = parted(0, owned.collect()).into();
+    let mut groups: VecDeque<Group> = parted(0, owned.collect()).into();
     let mut modules = Vec::new();
-    while let Some((depth, group)) = parts.pop_front() {
-        let types: usize = group.iter().map(|(_, items)| items.len()).sum();
-        let common = common(&group);
-        if types > MOST && group.iter().any(|(words, _)| words.len() > depth) {
-            parts.extend(parted(common.max(depth), group));
+    while let Some(group) = groups.pop_front() {
+        let alike = if group.whole { group.alike } else { alike(&group.owned).max(group.alike) };
+        let parts = group.owned.iter().any(|(words, _)| words.len() > alike);
+        if !group.whole && parts && types_of(&group.owned) > MOST {
+            groups.extend(parted(alike, group.owned));
             continue;
         }
-        let name = group.first().and_then(|(words, _)| words.get(..common)).unwrap_or_default().join("_");
-        let items = group.into_iter().flat_map(|(_, items)| items).collect();
+        let name = group.owned.first().and_then(|(words, _)| words.get(..alike)).unwrap_or_default().join("_");
+        let items = group.owned.into_iter().flat_map(|(_, items)| items).collect();
         modules.push(TypeModule { name: scope.name(&name, "types"), items });
     }
     modules
 }
 
-/// The groups of those that have the same word at this place, with how many words each has in common at least.
-fn parted(place: usize, group: Vec<Owned>) -> Vec<(usize, Vec<Owned>)> {
-    let mut parts: BTreeMap<Option<String>, Vec<Owned>> = BTreeMap::new();
-    for owned in group {
-        parts.entry(owned.0.get(place).cloned()).or_default().push(owned);
+/// The groups of those that have the same word at this place. What ends there, and what is too little, is one of its own.
+fn parted(place: usize, owned: Vec<Owned>) -> Vec<Group> {
+    let mut groups: BTreeMap<String, Vec<Owned>> = BTreeMap::new();
+    let mut left = Vec::new();
+    for one in owned {
+        match one.0.get(place) {
+            Some(word) => groups.entry(word.clone()).or_default().push(one),
+            None => left.push(one),
+        }
     }
-    parts.into_iter().map(|(word, group)| (place + usize::from(word.is_some()), group)).collect()
+    let mut parts = Vec::new();
+    for owned in groups.into_values() {
+        if place > 0 && types_of(&owned) < ENOUGH {
+            left.extend(owned);
+        } else {
+            parts.push(Group { alike: place + 1, whole: false, owned });
+        }
+    }
+    if !left.is_empty() {
+        parts.push(Group { alike: place, whole: true, owned: left });
+    }
+    parts
 }
 
-/// How many words all have in common.
-fn common(group: &[Owned]) -> usize {
-    let Some((first, rest)) = group.split_first() else { return 0 };
-    let alike = |words: &[String]| first.0.iter().zip(words).take_while(|(one, other)| one == other).count();
-    rest.iter().map(|(words, _)| alike(words)).min().unwrap_or(first.0.len())
+fn types_of(owned: &[Owned]) -> usize {
+    owned.iter().map(|(_, items)| items.len()).sum()
+}
+
+/// How many words all begin with.
+fn alike(owned: &[Owned]) -> usize {
+    let Some(((first, _), rest)) = owned.split_first() else { return 0 };
+    let alike = |words: &[String]| first.iter().zip(words).take_while(|(one, other)| one == other).count();
+    rest.iter().map(|(words, _)| alike(words)).min().unwrap_or(first.len())
 }

@@ -59,9 +59,7 @@ fn row(field: &Field, settable: bool) -> String {
     let required = if field.required { "required " } else { "" };
     let taken = if settable { format!(" {}", taken(field)) } else { String::new() };
     let (name, held) = (&field.name, spelled(rust_type(&field.rust_type)));
-    let meaning = format!("= {required}{}{taken},\n", text(&field.key));
-    let line = format!("        pub {name}: {held} {meaning}");
-    if line.len() > WIDTH { format!("        pub {name}: {held}\n            {meaning}") } else { line }
+    format!("        pub {name}: {held} = {required}{}{taken},\n", text(&field.key))
 }
 
 /// The row of a setter that stands alone.

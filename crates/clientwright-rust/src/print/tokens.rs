@@ -66,7 +66,7 @@ pub(super) fn header(word: &str, item: &Item) -> String {
 }
 
 /// The widest line of a statement that is not broken.
-pub(super) const WIDTH: usize = 110;
+pub(super) const WIDTH: usize = 120;
 
 /// The row of a setter within a statement: what it takes, and what becomes of it.
 pub(super) fn setter_row(name: &Ident, taken: TokenStream, becomes: &str) -> String {

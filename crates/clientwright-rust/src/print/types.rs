@@ -9,8 +9,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::source::Source;
-use super::tokens::{FIELD, WIDTH, attributes, deprecated, docs, rust_type, text};
-use super::uses::{Uses, filled};
+use super::tokens::{FIELD, attributes, deprecated, docs, rust_type, text};
+use super::uses::{Uses, fill, filled};
 use super::{objects, unions, views};
 use crate::model::{Constructor, Crate, Ident, Item, ItemKind, RustType, Struct, TypeModule, Variant};
 
@@ -127,12 +127,9 @@ fn names(module: &TypeModule) -> Option<String> {
         }
     }
     let rows = types.iter().map(|(name, names)| {
-        let line = format!("    {name}: {};\n", names.join(", "));
-        if line.len() <= WIDTH {
-            return line;
-        }
-        let filled = filled("        ", names);
-        format!("    {name}:\n{};\n", filled.trim_end().trim_end_matches(','))
+        let mut row = format!("    {name}: ");
+        fill(&mut row, FIELD, names);
+        row.trim_end_matches(',').to_owned() + ";\n"
     });
     (!types.is_empty()).then(|| format!("names! {{\n{}}}", rows.collect::<String>()))
 }

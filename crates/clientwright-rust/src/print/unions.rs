@@ -3,7 +3,7 @@
 //! In: planned unions. Out: `union!` statements, laid out by hand, a variant a line. Never happens: a test that lowering did
 //! not decide.
 
-use super::tokens::{FIELD, WIDTH, attributes, header, noted, rust_type, spelled, text, texts};
+use super::tokens::{FIELD, attributes, header, noted, rust_type, spelled, text, texts};
 use crate::docs::code;
 use crate::model::{Item, JsonType, RustType, Test, UnionVariant};
 
@@ -26,9 +26,7 @@ fn row(variant: &UnionVariant) -> String {
     let (name, held) = (&variant.name, spelled(rust_type(&variant.rust_type)));
     let inner = if let RustType::Boxed(inner) = &variant.rust_type { inner } else { &variant.rust_type };
     let made = if variant.from { format!(" from {}", spelled(rust_type(inner))) } else { String::new() };
-    let meaning = format!("= {}{made},\n", test(&variant.test));
-    let line = format!("        {name}({held}) {meaning}");
-    if line.len() > WIDTH { format!("        {name}({held})\n            {meaning}") } else { line }
+    format!("        {name}({held}) = {}{made},\n", test(&variant.test))
 }
 
 fn test(test: &Test) -> String {

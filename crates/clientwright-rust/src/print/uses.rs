@@ -89,18 +89,24 @@ pub(super) fn declaration(path: &str, names: &[&str]) -> String {
 
 /// Words in lines that begin so far from the margin, a comma after each.
 pub(super) fn filled(margin: &str, words: &[&str]) -> String {
-    let mut out = String::new();
-    let mut room = 0;
-    for word in words {
-        if word.len() + 2 > room {
-            out.extend([if out.is_empty() { "" } else { "\n" }, margin]);
-            room = WIDTH.saturating_sub(margin.len());
-        } else {
+    let mut out = margin.to_owned();
+    fill(&mut out, margin, words);
+    out + "\n"
+}
+
+/// Adds words to a last line, a comma after each, and where there is no room for one begins another line.
+pub(super) fn fill(out: &mut String, margin: &str, words: &[&str]) {
+    let begun = |out: &String| out.len() - out.rfind('\n').map_or(0, |end| end + 1);
+    let mut used = begun(out);
+    for (place, word) in words.iter().enumerate() {
+        if place > 0 && used + word.len() + 2 > WIDTH {
+            out.extend(["\n", margin]);
+            used = margin.len();
+        } else if place > 0 {
             out.push(' ');
-            room -= 1;
+            used += 1;
         }
         out.extend([word, ","]);
-        room = room.saturating_sub(word.len() + 1);
+        used += word.len() + 1;
     }
-    out + "\n"
 }
