@@ -28,7 +28,7 @@ pub(crate) fn generate(tests: &Path, root: &Path) -> Result<(), Box<dyn Error>> 
         super::watch(document);
         let Some(types) = one(&output, number, document)? else { continue };
         let module = output.join(format!("round_trip/d{number}/src"));
-        fs::write(module.join("mod.rs"), "pub mod types;\nmod wire;\n")?;
+        fs::write(module.join("mod.rs"), "pub mod types;\n")?;
         let (document, module) = (document.to_string_lossy(), module.join("mod.rs"));
         writeln!(modules, "#[path = {:?}]\nmod d{number};", module.to_string_lossy())?;
         writeln!(rows, "Tried {{ document: {document:?}, table: {:?}, again: &[", table(&types))?;

@@ -131,10 +131,10 @@ impl Case {
         let folder = self.folder();
         let folder = folder.iter().next().unwrap_or_default().to_string_lossy();
         let chosen: &[&str] = match folder.as_ref() {
-            "types" => &["src/types/", "src/wire/"],
+            "types" => &["src/types/"],
             "operations" => &["src/operations/"],
             "invalid" => &[],
-            _ => &["src/types/", "src/wire/", "src/operations/"],
+            _ => &["src/types/", "src/operations/"],
         };
         if self.options.show.is_empty() {
             chosen.iter().any(|chosen| path.starts_with(chosen))

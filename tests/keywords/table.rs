@@ -156,7 +156,7 @@ fn generated(schema: &Value) -> (String, String) {
     let config = Config { package, ..Config::default() };
     let planned = clientwright_rust::plan(lowered.value.unwrap(), &config, &Lock::default());
     let files = clientwright_rust::print(&planned.value.unwrap());
-    let types = files.into_iter().filter(|(path, _)| path.starts_with("src/types") || path.starts_with("src/wire"));
+    let types = files.into_iter().filter(|(path, _)| path.starts_with("src/types"));
     let said = read.diagnostics.into_iter().chain(lowered.diagnostics).map(|found| found.title);
     (types.map(|(_, text)| text).collect(), said.collect::<Vec<_>>().join("\n"))
 }

@@ -39,7 +39,7 @@ pub(super) fn write(target: &Path, root: &Path, groups: &[Group], generated: &[b
         if *generated {
             let _ = writeln!(modules, "mod s{index};");
             put(target, &format!("src/s{index}/mod.rs"), "pub mod src;\n")?;
-            put(target, &format!("src/s{index}/src/mod.rs"), "pub mod types;\nmod wire;\n")?;
+            put(target, &format!("src/s{index}/src/mod.rs"), "pub mod types;\n")?;
         }
     }
     let functions: Vec<String> = calls

@@ -29,7 +29,7 @@ pub(super) fn write(folder: &Folder, types: &[NamedType]) -> Result<(), String> 
         folder.write("round-trip/Cargo.lock", &lock)?;
     }
     folder.write("round-trip/src/client/mod.rs", "pub mod src;\n")?;
-    folder.write("round-trip/src/client/src/mod.rs", "pub mod types;\nmod wire;\n")?;
+    folder.write("round-trip/src/client/src/mod.rs", "pub mod types;\n")?;
     let mut main = MAIN.to_owned();
     for found in types {
         let _ = writeln!(main, "    again::<Option<types::{}>>,", found.name);
