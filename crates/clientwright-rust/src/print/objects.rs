@@ -6,9 +6,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::layout::WIDTH;
 use super::nodes;
 use super::source::Source;
-use super::tokens::{FIELD, WIDTH, argument, attributes, docs, header, is_made, noted, rust_type, spelled, text};
+use super::tokens::{FIELD, argument, attributes, docs, header, is_made, noted, rust_type, spelled, text};
 use crate::model::{Constructor, DefaultValue, Field, Ident, Item, RustType, Struct};
 
 /// Prints a struct and what belongs to it.

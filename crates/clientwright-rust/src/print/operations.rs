@@ -3,7 +3,6 @@
 //! In: planned operations. Out: `operations.rs` and the files of its modules. Never happens: mechanism; a method makes
 //! a call of the static description and its arguments, and everything else is the runtime's.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::layout::{Link, WIDTH, chain, list};

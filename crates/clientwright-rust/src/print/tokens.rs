@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Literal, Spacing, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use crate::config::{Derive, OwnType, TypePath};
-use crate::model::{Ident, Item, MadeOf, RuntimeType, RustType, Travels};
+use crate::model::{Item, MadeOf, RuntimeType, RustType, Travels};
 
 /// `#[doc]` attributes.
 pub(super) fn docs(lines: &[String]) -> TokenStream {
@@ -63,16 +63,6 @@ pub(super) fn header(word: &str, item: &Item) -> String {
         Travels::Received => ": received",
     };
     format!("pub {word} {}{way}", item.name)
-}
-
-/// The widest line of a statement that is not broken.
-pub(super) const WIDTH: usize = 120;
-
-/// The row of a setter within a statement: what it takes, and what becomes of it.
-pub(super) fn setter_row(name: &Ident, taken: TokenStream, becomes: &str) -> String {
-    let taken = spelled(taken);
-    let line = format!("    {name}: {taken} = {becomes},\n");
-    if line.len() > WIDTH { format!("    {name}: {taken}\n        = {becomes},\n") } else { line }
 }
 
 /// A type or an expression as a person writes it, in one line.

@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::layout::{fill, filled};
 use super::source::Source;
 use super::tokens::{FIELD, attributes, deprecated, docs, rust_type, text};
-use super::uses::{Uses, fill, filled};
+use super::uses::Uses;
 use super::{objects, unions, views};
 use crate::model::{Constructor, Crate, Ident, Item, ItemKind, RustType, Struct, TypeModule, Variant};
 
@@ -120,15 +121,15 @@ fn is_name(item: &Item) -> bool {
 
 /// The statement of further names, each type with all of its own.
 fn names(module: &TypeModule) -> Option<String> {
-    let mut types: BTreeMap<&Ident, Vec<&str>> = BTreeMap::new();
+    let mut types: BTreeMap<&Ident, Vec<String>> = BTreeMap::new();
     for item in module.items.iter().filter(|item| is_name(item)) {
         if let ItemKind::Alias(RustType::Named { name, .. }) = &item.kind {
-            types.entry(name).or_default().push(item.name.as_str());
+            types.entry(name).or_default().push(item.name.to_string());
         }
     }
     let rows = types.iter().map(|(name, names)| {
         let mut row = format!("    {name}: ");
-        fill(&mut row, FIELD, names);
+        fill(&mut row, names, FIELD.len());
         row.trim_end_matches(',').to_owned() + ";\n"
     });
     (!types.is_empty()).then(|| format!("names! {{\n{}}}", rows.collect::<String>()))
@@ -141,17 +142,16 @@ fn text_enum(item: &Item, variants: &[Variant]) -> String {
         let said = (said != format!("`{}`", variant.text)).then(|| format!("({})", text(&format!(" {said}"))));
         format!("{name}{} = {value}", said.unwrap_or_default())
     });
-    enumeration("text_enum", item, "", rows.collect())
+    enumeration("text_enum", item, "", &rows.collect::<Vec<_>>())
 }
 
 fn integer_enum(item: &Item, integer: &str, variants: &[(Ident, i128)]) -> String {
     let rows = variants.iter().map(|(name, value)| format!("{name} = {value}"));
-    enumeration("integer_enum", item, &format!(" as {integer}"), rows.collect())
+    enumeration("integer_enum", item, &format!(" as {integer}"), &rows.collect::<Vec<_>>())
 }
 
 /// The statement of an enumeration, with as many values in a line as there is room for.
-fn enumeration(word: &str, item: &Item, of: &str, rows: Vec<String>) -> String {
-    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-    let (attributes, filled) = (attributes(item), filled(FIELD, &rows));
-    format!("{word}! {{\n{attributes}    pub enum {}{of} {{\n{filled}    }}\n}}", item.name)
+fn enumeration(word: &str, item: &Item, of: &str, rows: &[String]) -> String {
+    let (attributes, filled) = (attributes(item), filled(rows, FIELD.len()));
+    format!("{word}! {{\n{attributes}    pub enum {}{of} {{\n{filled}\n    }}\n}}", item.name)
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::tokens::WIDTH;
+use super::layout::{self, Link};
 use crate::config::OwnType;
 use crate::model::{Ident, RuntimeType, RustType};
 
@@ -71,42 +71,18 @@ impl Uses {
             self.paths.iter().map(|(path, names)| (*path, names.iter().map(String::as_str).collect::<Vec<_>>()));
         let named = self.types.iter().filter(|name| !own.contains(name)).map(Ident::as_str).collect::<Vec<_>>();
         let all = paths.chain(Some((types, named)).filter(|(_, names)| !names.is_empty()));
-        all.map(|(path, names)| declaration(&format!("use {path}"), &names)).collect()
+        all.map(|(path, names)| declaration(path, &names)).collect()
     }
 }
 
-/// A declaration for some names, as many in a line as there is room for.
-pub(super) fn declaration(path: &str, names: &[&str]) -> String {
-    if let [name] = names {
-        return format!("{path}::{name};\n");
-    }
-    let line = format!("{path}::{{{}}};\n", names.join(", "));
-    if line.len() <= WIDTH {
-        return line;
-    }
-    format!("{path}::{{\n{}}};\n", filled("    ", names))
-}
-
-/// Words in lines that begin so far from the margin, a comma after each.
-pub(super) fn filled(margin: &str, words: &[&str]) -> String {
-    let mut out = margin.to_owned();
-    fill(&mut out, margin, words);
-    out + "\n"
-}
-
-/// Adds words to a last line, a comma after each, and where there is no room for one begins another line.
-pub(super) fn fill(out: &mut String, margin: &str, words: &[&str]) {
-    let begun = |out: &String| out.len() - out.rfind('\n').map_or(0, |end| end + 1);
-    let mut used = begun(out);
-    for (place, word) in words.iter().enumerate() {
-        if place > 0 && used + word.len() + 2 > WIDTH {
-            out.extend(["\n", margin]);
-            used = margin.len();
-        } else if place > 0 {
-            out.push(' ');
-            used += 1;
+/// A declaration for some names.
+fn declaration(path: &str, names: &[&str]) -> String {
+    let text = match names {
+        [name] => format!("use {path}::{name};"),
+        names => {
+            let names = names.iter().map(|&name| name.to_owned()).collect();
+            layout::list(&Link::list(format!("use {path}::{{"), names, "}"), 0, ";")
         }
-        out.extend([word, ","]);
-        used += word.len() + 1;
-    }
+    };
+    text + "\n"
 }
