@@ -78,8 +78,6 @@ pub mod operations;
 pub mod servers;
 #[rustfmt::skip]
 pub mod types;
-#[rustfmt::skip]
-mod wire;
 
 pub use client::{Client, ClientBuilder};
 #[doc(no_inline)]

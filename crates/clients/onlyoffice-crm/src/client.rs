@@ -2,10 +2,7 @@
 
 //! The client and how it is made.
 
-use clientwright_runtime::{
-    Api, BuildError, Call, Credential, Location, Operation, Secret, SecurityScheme,
-    builder,
-};
+use clientwright_runtime::{Api, BuildError, Call, Credential, Location, Operation, Secret, SecurityScheme, builder};
 
 static API: Api = Api::new("onlyoffice_crm", super::meta::USER_AGENT)
     .server(&super::servers::CLOUD)

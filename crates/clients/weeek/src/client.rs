@@ -2,9 +2,7 @@
 
 //! The client and how it is made.
 
-use clientwright_runtime::{
-    Api, BuildError, Call, Credential, Operation, Secret, SecurityScheme, builder,
-};
+use clientwright_runtime::{Api, BuildError, Call, Credential, Operation, Secret, SecurityScheme, builder};
 
 static API: Api = Api::new("weeek", super::meta::USER_AGENT)
     .server(&super::servers::PRODUCTION)

@@ -20,19 +20,14 @@ impl Client {
 }
 
 static LIST_CALLS: Operation = Operation::new("listCalls", Method::Get, "/v1/api/calls")
-    .query(&["allo_number", "contact_number", "page", "size"]).security(&[&["ApiKeyAuth"]])
-    .accept("application/json")
+    .query(&["allo_number", "contact_number", "page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
     .pages(&Paging::number(Place::Query("page")).first(0).last(&["data", "metadata", "total_pages"]).limit(Place::Query("size")).items(&["data", "results"]));
 request!(list_calls, ListCalls, types::CallList = json, ListCallsError {
     /// Only calls with this number.
     contact_number: impl Into<String> = query("contact_number", &Into::<String>::into(contact_number)),
-    /// Which page, from 0.
-    ///
-    /// At least 0.
+    /// Which page, from 0. At least 0.
     page: i64 = query("page", &page),
-    /// How many entries on a page.
-    ///
-    /// From 1 to 100.
+    /// How many entries on a page. From 1 to 100.
     size: i64 = query("size", &size),
 });
 pages!(ListCalls, types::CallList = json, ListCallsError, types::Call = |page| page.data.results.unwrap_or_default());

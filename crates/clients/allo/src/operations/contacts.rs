@@ -33,12 +33,8 @@ impl Client {
     /// the scope `CONTACTS_READ_WRITE`.
     ///
     /// `PUT /v1/api/contacts/{contact_id}` (`updateContact`). Documented errors: [`UpdateContactError`].
-    pub fn update_contact(
-        &self, contact_id: impl Into<String>, body: types::UpdateContactRequest,
-    ) -> UpdateContact {
-        let call = self.call(&UPDATE_CONTACT)
-            .path("contact_id", &Into::<String>::into(contact_id)).json(&body);
-        UpdateContact(call)
+    pub fn update_contact(&self, contact_id: impl Into<String>, body: types::UpdateContactRequest) -> UpdateContact {
+        UpdateContact(self.call(&UPDATE_CONTACT).path("contact_id", &Into::<String>::into(contact_id)).json(&body))
     }
 
     /// Get a contact.
@@ -56,8 +52,7 @@ impl Client {
     ///
     /// `GET /v1/api/contact/{contact_id}/conversation` (`listContactConversation`). Documented errors: [`ListContactConversationError`].
     pub fn list_contact_conversation(&self, contact_id: impl Into<String>) -> ListContactConversation {
-        let call = self.call(&LIST_CONTACT_CONVERSATION)
-            .path("contact_id", &Into::<String>::into(contact_id));
+        let call = self.call(&LIST_CONTACT_CONVERSATION).path("contact_id", &Into::<String>::into(contact_id));
         ListContactConversation(call)
     }
 }
@@ -66,13 +61,9 @@ static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/
     .query(&["page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
     .pages(&Paging::number(Place::Query("page")).first(0).last(&["data", "metadata", "pagination", "total_pages"]).limit(Place::Query("size")).items(&["data", "results"]));
 request!(list_contacts, ListContacts, types::ContactList = json, ListContactsError = super::calls::ListCallsError {
-    /// Which page, from 0.
-    ///
-    /// At least 0.
+    /// Which page, from 0. At least 0.
     page: i64 = query("page", &page),
-    /// How many entries on a page.
-    ///
-    /// From 1 to 100.
+    /// How many entries on a page. From 1 to 100.
     size: i64 = query("size", &size),
 });
 pages!(ListContacts, types::ContactList = json, ListContactsError, types::Contact = |page| page.data.results.into_value().unwrap_or_default());
@@ -110,13 +101,9 @@ static LIST_CONTACT_CONVERSATION: Operation = Operation::new("listContactConvers
 request!(list_contact_conversation, ListContactConversation, types::ContactConversationList = json, ListContactConversationError = CreateContactError {
     /// Only what went over this number of the team, in E.164 form.
     allo_number: impl Into<String> = query("allo_number", &Into::<String>::into(allo_number)),
-    /// Which page, from 0.
-    ///
-    /// At least 0.
+    /// Which page, from 0. At least 0.
     page: i64 = query("page", &page),
-    /// How many entries on a page.
-    ///
-    /// From 1 to 100.
+    /// How many entries on a page. From 1 to 100.
     size: i64 = query("size", &size),
 });
 pages!(ListContactConversation, types::ContactConversationList = json, ListContactConversationError, types::ContactConversationItem = |page| page.data.results.unwrap_or_default());

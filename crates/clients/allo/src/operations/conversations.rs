@@ -19,8 +19,7 @@ impl Client {
     ///
     /// `GET /v2/api/conversations` (`listConversations`). Documented errors: [`ListConversationsError`].
     pub fn list_conversations(&self, allo_number: impl Into<String>) -> ListConversations {
-        let call = self.call(&LIST_CONVERSATIONS).query("allo_number", &Into::<String>::into(allo_number));
-        ListConversations(call)
+        ListConversations(self.call(&LIST_CONVERSATIONS).query("allo_number", &Into::<String>::into(allo_number)))
     }
 
     /// Search calls and messages.
@@ -88,21 +87,17 @@ impl Client {
 }
 
 static LIST_CONVERSATIONS: Operation = Operation::new("listConversations", Method::Get, "/v2/api/conversations")
-    .query(&["allo_number", "last_activity_since", "unread", "page", "size", "extend"])
-    .security(&[&["ApiKeyAuth"]]).accept("application/json")
+    .query(&["allo_number", "last_activity_since", "unread", "page", "size", "extend"]).security(&[&["ApiKeyAuth"]])
+    .accept("application/json")
     .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
 request!(list_conversations, ListConversations, types::ConversationList = json, ListConversationsError {
     /// Only conversations in which something happened after this moment.
     last_activity_since: DateTime<FixedOffset> = query("last_activity_since", &last_activity_since),
     /// With `true` only conversations that nobody has read.
     unread: bool = query("unread", &unread),
-    /// Which page, from 1.
-    ///
-    /// At least 1.
+    /// Which page, from 1. At least 1.
     page: i64 = query("page", &page),
-    /// How many entries on a page.
-    ///
-    /// From 1 to 100.
+    /// How many entries on a page. From 1 to 100.
     size: i64 = query("size", &size),
     /// What to add that is left out by default. `transcript` adds what was said in calls.
     extend: impl Into<String> = query("extend", &Into::<String>::into(extend)),

@@ -27,12 +27,8 @@ impl Client {
     /// Adds a note to a person of the CRM. Needs the scope `NOTES_WRITE`.
     ///
     /// `POST /v2/api/crm/people/{person_id}/notes` (`createPersonNote`). Documented errors: [`CreatePersonNoteError`].
-    pub fn create_person_note(
-        &self, person_id: impl Into<String>, body: types::NoteText,
-    ) -> CreatePersonNote {
-        let call = self.call(&CREATE_PERSON_NOTE)
-            .path("person_id", &Into::<String>::into(person_id)).json(&body);
-        CreatePersonNote(call)
+    pub fn create_person_note(&self, person_id: impl Into<String>, body: types::NoteText) -> CreatePersonNote {
+        CreatePersonNote(self.call(&CREATE_PERSON_NOTE).path("person_id", &Into::<String>::into(person_id)).json(&body))
     }
 
     /// Rewrite a note about a person.
@@ -45,8 +41,8 @@ impl Client {
         &self, person_id: impl Into<String>, note_id: impl Into<String>, body: types::NoteText,
     ) -> UpdatePersonNote {
         let call = self.call(&UPDATE_PERSON_NOTE)
-            .path("person_id", &Into::<String>::into(person_id))
-            .path("note_id", &Into::<String>::into(note_id)).json(&body);
+            .path("person_id", &Into::<String>::into(person_id)).path("note_id", &Into::<String>::into(note_id))
+            .json(&body);
         UpdatePersonNote(call)
     }
 
@@ -55,12 +51,9 @@ impl Client {
     /// Removes a note. Only who wrote it may do that. Needs the scope `NOTES_WRITE`.
     ///
     /// `DELETE /v2/api/crm/people/{person_id}/notes/{note_id}` (`deletePersonNote`). Documented errors: [`DeletePersonNoteError`].
-    pub fn delete_person_note(
-        &self, person_id: impl Into<String>, note_id: impl Into<String>,
-    ) -> DeletePersonNote {
+    pub fn delete_person_note(&self, person_id: impl Into<String>, note_id: impl Into<String>) -> DeletePersonNote {
         let call = self.call(&DELETE_PERSON_NOTE)
-            .path("person_id", &Into::<String>::into(person_id))
-            .path("note_id", &Into::<String>::into(note_id));
+            .path("person_id", &Into::<String>::into(person_id)).path("note_id", &Into::<String>::into(note_id));
         DeletePersonNote(call)
     }
 
@@ -79,11 +72,8 @@ impl Client {
     /// the scope `NOTES_WRITE`.
     ///
     /// `PATCH /v2/api/conversations/notes/{id}` (`updateConversationNote`). Documented errors: [`UpdateConversationNoteError`].
-    pub fn update_conversation_note(
-        &self, id: impl Into<String>, body: types::NoteText,
-    ) -> UpdateConversationNote {
-        let call = self.call(&UPDATE_CONVERSATION_NOTE).path("id", &Into::<String>::into(id)).json(&body);
-        UpdateConversationNote(call)
+    pub fn update_conversation_note(&self, id: impl Into<String>, body: types::NoteText) -> UpdateConversationNote {
+        UpdateConversationNote(self.call(&UPDATE_CONVERSATION_NOTE).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Delete a note on a conversation.
@@ -128,13 +118,9 @@ static LIST_PERSON_NOTES: Operation = Operation::new("listPersonNotes", Method::
     .query(&["page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
     .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
 request!(list_person_notes, ListPersonNotes, types::NoteList = json, ListPersonNotesError {
-    /// Which page, from 1.
-    ///
-    /// At least 1.
+    /// Which page, from 1. At least 1.
     page: i64 = query("page", &page),
-    /// How many entries on a page.
-    ///
-    /// From 1 to 100.
+    /// How many entries on a page. From 1 to 100.
     size: i64 = query("size", &size),
 });
 pages!(ListPersonNotes, types::NoteList = json, ListPersonNotesError, types::Note = |page| page.data);
@@ -228,13 +214,9 @@ request!(list_conversation_notes, ListConversationNotes, types::NoteList = json,
     /// - `403`: The key does not have the scope, or its user does not have the number.
     /// - `429`: Too many calls in a second.
     super::conversations::ListConversationsError {
-    /// Which page, from 1.
-    ///
-    /// At least 1.
+    /// Which page, from 1. At least 1.
     page: i64 = query("page", &page),
-    /// How many entries on a page.
-    ///
-    /// From 1 to 100.
+    /// How many entries on a page. From 1 to 100.
     size: i64 = query("size", &size),
 });
 pages!(ListConversationNotes, types::NoteList = json, ListConversationNotesError, types::Note = |page| page.data);

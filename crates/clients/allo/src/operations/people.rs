@@ -6,9 +6,7 @@
 //!
 //! Nothing here deletes a person; the API has no such operation.
 
-use clientwright_runtime::{
-    Method, Operation, Paging, Place, failure, headers, pages, request,
-};
+use clientwright_runtime::{Method, Operation, Paging, Place, failure, headers, pages, request};
 use super::super::types;
 use super::super::client::Client;
 

@@ -79,17 +79,11 @@ request!(list_dialing_queue_numbers, ListDialingQueueNumbers, types::QueueNumber
     super::people::GetPersonError {
     /// The identifier of the teammate whose queue is meant. It counts more than `email`.
     user_id: impl Into<String> = query("user_id", &Into::<String>::into(user_id)),
-    /// The e-mail address of the teammate whose queue is meant.
-    ///
-    /// Format: `email`.
+    /// The e-mail address of the teammate whose queue is meant. Format: `email`.
     email: impl Into<String> = query("email", &Into::<String>::into(email)),
-    /// Which page, from 1.
-    ///
-    /// At least 1.
+    /// Which page, from 1. At least 1.
     page: i64 = query("page", &page),
-    /// How many entries on a page.
-    ///
-    /// From 1 to 100.
+    /// How many entries on a page. From 1 to 100.
     size: i64 = query("size", &size),
 });
 pages!(ListDialingQueueNumbers, types::QueueNumberList = json, ListDialingQueueNumbersError, types::QueueNumber = |page| page.data);
@@ -143,16 +137,12 @@ request!(clear_dialing_queue_numbers, ClearDialingQueueNumbers, types::ClearDial
     super::notes::ListPersonNotesError {
     /// The number, in any form. All its entries are removed.
     number: impl Into<String> = query("number", &Into::<String>::into(number)),
-    /// The place in the queue, from 0.
-    ///
-    /// At least 0.
+    /// The place in the queue, from 0. At least 0.
     position: i64 = query("position", &position),
     /// With `true`, all that have not been called yet. Not together with the others.
     unassigned: bool = query("unassigned", &unassigned),
     /// The identifier of the teammate whose queue is meant. It counts more than `email`.
     user_id: impl Into<String> = query("user_id", &Into::<String>::into(user_id)),
-    /// The e-mail address of the teammate whose queue is meant.
-    ///
-    /// Format: `email`.
+    /// The e-mail address of the teammate whose queue is meant. Format: `email`.
     email: impl Into<String> = query("email", &Into::<String>::into(email)),
 });

@@ -18,8 +18,7 @@ impl Client {
     pub fn set_default_summary_template(
         &self, number: impl Into<String>, body: types::SetDefaultSummaryTemplateRequest,
     ) -> SetDefaultSummaryTemplate {
-        let call = self.call(&SET_DEFAULT_SUMMARY_TEMPLATE)
-            .path("number", &Into::<String>::into(number)).json(&body);
+        let call = self.call(&SET_DEFAULT_SUMMARY_TEMPLATE).path("number", &Into::<String>::into(number)).json(&body);
         SetDefaultSummaryTemplate(call)
     }
 
@@ -59,8 +58,7 @@ impl Client {
     pub fn replace_summary_template(
         &self, id: impl Into<String>, body: types::SummaryTemplateRequest,
     ) -> ReplaceSummaryTemplate {
-        let call = self.call(&REPLACE_SUMMARY_TEMPLATE).path("id", &Into::<String>::into(id)).json(&body);
-        ReplaceSummaryTemplate(call)
+        ReplaceSummaryTemplate(self.call(&REPLACE_SUMMARY_TEMPLATE).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Delete a template.

@@ -25,9 +25,7 @@ impl Client {
     ///
     /// `DELETE /v2/api/conversations/items/{id}/tags/{tag}` (`removeTag`). Documented errors: [`RemoveTagError`].
     pub fn remove_tag(&self, id: impl Into<String>, tag: impl Into<String>) -> RemoveTag {
-        let call = self.call(&REMOVE_TAG)
-            .path("id", &Into::<String>::into(id)).path("tag", &Into::<String>::into(tag));
-        RemoveTag(call)
+        RemoveTag(self.call(&REMOVE_TAG).path("id", &Into::<String>::into(id)).path("tag", &Into::<String>::into(tag)))
     }
 
     /// List tags.

@@ -43,11 +43,8 @@ impl Client {
     /// Needs the scope `THREADS_WRITE`.
     ///
     /// `PATCH /v2/api/threads/comments/{comment_id}` (`updateThreadComment`). Documented errors: [`UpdateThreadCommentError`].
-    pub fn update_thread_comment(
-        &self, comment_id: impl Into<String>, body: types::NoteText,
-    ) -> UpdateThreadComment {
-        let call = self.call(&UPDATE_THREAD_COMMENT)
-            .path("comment_id", &Into::<String>::into(comment_id)).json(&body);
+    pub fn update_thread_comment(&self, comment_id: impl Into<String>, body: types::NoteText) -> UpdateThreadComment {
+        let call = self.call(&UPDATE_THREAD_COMMENT).path("comment_id", &Into::<String>::into(comment_id)).json(&body);
         UpdateThreadComment(call)
     }
 
@@ -66,8 +63,7 @@ impl Client {
     ///
     /// `POST /v2/api/threads/{id}/comments` (`createThreadComment`). Documented errors: [`CreateThreadCommentError`].
     pub fn create_thread_comment(&self, id: impl Into<String>, body: types::NoteText) -> CreateThreadComment {
-        let call = self.call(&CREATE_THREAD_COMMENT).path("id", &Into::<String>::into(id)).json(&body);
-        CreateThreadComment(call)
+        CreateThreadComment(self.call(&CREATE_THREAD_COMMENT).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Mark a thread as resolved.

@@ -52,12 +52,8 @@ impl Client {
     /// `WEBHOOKS_READ_WRITE`.
     ///
     /// `PUT /v2/api/webhooks/{webhook_id}` (`updateWebhook`). Documented errors: [`UpdateWebhookError`].
-    pub fn update_webhook(
-        &self, webhook_id: impl Into<String>, body: types::UpdateWebhookRequest,
-    ) -> UpdateWebhook {
-        let call = self.call(&UPDATE_WEBHOOK)
-            .path("webhook_id", &Into::<String>::into(webhook_id)).json(&body);
-        UpdateWebhook(call)
+    pub fn update_webhook(&self, webhook_id: impl Into<String>, body: types::UpdateWebhookRequest) -> UpdateWebhook {
+        UpdateWebhook(self.call(&UPDATE_WEBHOOK).path("webhook_id", &Into::<String>::into(webhook_id)).json(&body))
     }
 
     /// Delete a webhook.

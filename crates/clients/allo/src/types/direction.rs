@@ -5,7 +5,6 @@ use clientwright_runtime::text_enum;
 text_enum! {
     /// Who called or wrote.
     pub enum Direction {
-        Inbound = "INBOUND",
-        Outbound = "OUTBOUND",
+        Inbound = "INBOUND", Outbound = "OUTBOUND",
     }
 }

@@ -5,7 +5,6 @@ use clientwright_runtime::text_enum;
 text_enum! {
     /// Whether who calls is not to be disturbed meanwhile.
     pub enum DoNotDisturb {
-        Enabled = "ENABLED",
-        Disabled = "DISABLED",
+        Enabled = "ENABLED", Disabled = "DISABLED",
     }
 }

@@ -5,8 +5,6 @@ use clientwright_runtime::text_enum;
 text_enum! {
     /// How lively the exchange with a contact is.
     pub enum Engagement {
-        Engaged = "ENGAGED",
-        Cooling = "COOLING",
-        Cold = "COLD",
+        Engaged = "ENGAGED", Cooling = "COOLING", Cold = "COLD",
     }
 }

@@ -5,8 +5,6 @@ use clientwright_runtime::text_enum;
 text_enum! {
     /// How long the steps of a figure over time are.
     pub enum Granularity {
-        Day = "DAY",
-        Week = "WEEK",
-        Month = "MONTH",
+        Day = "DAY", Week = "WEEK", Month = "MONTH",
     }
 }

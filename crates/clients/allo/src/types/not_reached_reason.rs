@@ -5,11 +5,7 @@ use clientwright_runtime::text_enum;
 text_enum! {
     /// Why nobody was reached.
     pub enum NotReachedReason {
-        Busy = "BUSY",
-        CalleeTemporarilyUnavailable = "CALLEE_TEMPORARILY_UNAVAILABLE",
-        RingTimeout = "RING_TIMEOUT",
-        NotInService = "NOT_IN_SERVICE",
-        Declined = "DECLINED",
-        NetworkError = "NETWORK_ERROR",
+        Busy = "BUSY", CalleeTemporarilyUnavailable = "CALLEE_TEMPORARILY_UNAVAILABLE", RingTimeout = "RING_TIMEOUT",
+        NotInService = "NOT_IN_SERVICE", Declined = "DECLINED", NetworkError = "NETWORK_ERROR",
     }
 }

@@ -5,15 +5,9 @@ use clientwright_runtime::text_enum;
 text_enum! {
     /// What became of a call.
     pub enum RoutingResult {
-        Failed = "FAILED",
-        Received = "RECEIVED",
-        Blocked = "BLOCKED",
-        Answered = "ANSWERED",
-        TransferredBland = "TRANSFERRED_BLAND",
-        TransferredElevenLabs = "TRANSFERRED_ELEVEN_LABS",
-        TransferredExternal = "TRANSFERRED_EXTERNAL",
-        FailedExternal = "FAILED_EXTERNAL",
-        Voicemail = "VOICEMAIL",
+        Failed = "FAILED", Received = "RECEIVED", Blocked = "BLOCKED", Answered = "ANSWERED",
+        TransferredBland = "TRANSFERRED_BLAND", TransferredElevenLabs = "TRANSFERRED_ELEVEN_LABS",
+        TransferredExternal = "TRANSFERRED_EXTERNAL", FailedExternal = "FAILED_EXTERNAL", Voicemail = "VOICEMAIL",
         Closed = "CLOSED",
     }
 }

@@ -5,8 +5,6 @@ use clientwright_runtime::text_enum;
 text_enum! {
     /// How far the entry has been synchronised. With what is not documented.
     pub enum SyncStatus {
-        NotSynced = "NOT_SYNCED",
-        Processing = "PROCESSING",
-        Synced = "SYNCED",
+        NotSynced = "NOT_SYNCED", Processing = "PROCESSING", Synced = "SYNCED",
     }
 }

@@ -5,7 +5,6 @@ use clientwright_runtime::text_enum;
 text_enum! {
     /// Whether numbers at which a voicemail answers are skipped.
     pub enum VoicemailHandling {
-        Skip = "SKIP",
-        NoSkip = "NO_SKIP",
+        Skip = "SKIP", NoSkip = "NO_SKIP",
     }
 }

@@ -5,12 +5,7 @@ use clientwright_runtime::text_enum;
 text_enum! {
     /// A day of the week.
     pub enum Weekday {
-        Monday = "MONDAY",
-        Tuesday = "TUESDAY",
-        Wednesday = "WEDNESDAY",
-        Thursday = "THURSDAY",
-        Friday = "FRIDAY",
-        Saturday = "SATURDAY",
-        Sunday = "SUNDAY",
+        Monday = "MONDAY", Tuesday = "TUESDAY", Wednesday = "WEDNESDAY", Thursday = "THURSDAY", Friday = "FRIDAY",
+        Saturday = "SATURDAY", Sunday = "SUNDAY",
     }
 }

@@ -71,9 +71,7 @@ impl Client {
     /// other portals answer is not known.
     ///
     /// `POST /api/2.0/authentication/register` (`registerPersonalAccount`). Documented errors: [`RegisterPersonalAccountError`].
-    pub fn register_personal_account(
-        &self, body: types::PersonalInvitationRequest,
-    ) -> RegisterPersonalAccount {
+    pub fn register_personal_account(&self, body: types::PersonalInvitationRequest) -> RegisterPersonalAccount {
         RegisterPersonalAccount(self.call(&REGISTER_PERSONAL_ACCOUNT).json(&body))
     }
 
@@ -96,19 +94,15 @@ impl Client {
     /// Its body can also be sent as
     ///
     /// - `application/x-www-form-urlencoded`: [`Client::authenticate_with_code_form`]
-    pub fn authenticate_with_code(
-        &self, code: impl Into<String>, body: types::Credentials,
-    ) -> AuthenticateWithCode {
-        let call = self.call(&AUTHENTICATE_WITH_CODE).path("code", &Into::<String>::into(code)).json(&body);
-        AuthenticateWithCode(call)
+    pub fn authenticate_with_code(&self, code: impl Into<String>, body: types::Credentials) -> AuthenticateWithCode {
+        AuthenticateWithCode(self.call(&AUTHENTICATE_WITH_CODE).path("code", &Into::<String>::into(code)).json(&body))
     }
 
     /// As [`Client::authenticate_with_code`], with its body as `application/x-www-form-urlencoded`. Documented errors: [`AuthenticateWithCodeError`].
     pub fn authenticate_with_code_form(
         &self, code: impl Into<String>, body: types::Credentials,
     ) -> AuthenticateWithCode {
-        let call = self.call(&AUTHENTICATE_WITH_CODE).path("code", &Into::<String>::into(code)).form(&body);
-        AuthenticateWithCode(call)
+        AuthenticateWithCode(self.call(&AUTHENTICATE_WITH_CODE).path("code", &Into::<String>::into(code)).form(&body))
     }
 }
 

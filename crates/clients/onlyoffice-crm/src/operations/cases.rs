@@ -116,9 +116,7 @@ impl Client {
     /// filter means all cases.
     ///
     /// `PUT /api/2.0/crm/case/filter/access` (`setFilteredCasesAccess`). Documented errors: [`SetFilteredCasesAccessError`].
-    pub fn set_filtered_cases_access(
-        &self, body: types::FilteredCasesAccessRequest,
-    ) -> SetFilteredCasesAccess {
+    pub fn set_filtered_cases_access(&self, body: types::FilteredCasesAccessRequest) -> SetFilteredCasesAccess {
         SetFilteredCasesAccess(self.call(&SET_FILTERED_CASES_ACCESS).json(&body))
     }
 
@@ -185,13 +183,10 @@ request!(list_cases, ListCases, types::CasesResponse = json, ListCasesError = su
     /// What to sort by: the name of a member of the answer.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -257,18 +252,14 @@ request!(list_case_members, ListCaseMembers, types::ContactListResponse = json, 
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -288,8 +279,7 @@ request!(remove_case_member, RemoveCaseMember, types::ContactResponse = json, Re
 
 static LIST_CASES_BY_PREFIX: Operation = Operation::new("listCasesByPrefix", Method::Get, "/api/2.0/crm/case/byprefix")
     .query(&[
-        "prefix", "contactID", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count",
-        "startIndex",
+        "prefix", "contactID", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex",
     ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(list_cases_by_prefix, ListCasesByPrefix, types::CasesResponse = json, ListCasesByPrefixError = super::contacts::ListContactsError {
@@ -300,18 +290,14 @@ request!(list_cases_by_prefix, ListCasesByPrefix, types::CasesResponse = json, L
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.

@@ -70,8 +70,7 @@ impl Client {
     pub fn update_contact_info(
         &self, contactid: i64, infoid: i64, body: types::ContactInfoUpdate,
     ) -> UpdateContactInfo {
-        let call = self.call(&UPDATE_CONTACT_INFO)
-            .path("contactid", &contactid).path("infoid", &infoid).json(&body);
+        let call = self.call(&UPDATE_CONTACT_INFO).path("contactid", &contactid).path("infoid", &infoid).json(&body);
         UpdateContactInfo(call)
     }
 
@@ -81,8 +80,7 @@ impl Client {
     ///
     /// `DELETE /api/2.0/crm/contact/{contactid}/data/{infoid}` (`deleteContactInfo`). Documented errors: [`DeleteContactInfoError`].
     pub fn delete_contact_info(&self, contactid: i64, infoid: i64) -> DeleteContactInfo {
-        let call = self.call(&DELETE_CONTACT_INFO).path("contactid", &contactid).path("infoid", &infoid);
-        DeleteContactInfo(call)
+        DeleteContactInfo(self.call(&DELETE_CONTACT_INFO).path("contactid", &contactid).path("infoid", &infoid))
     }
 
     /// List the telephone numbers, say, of a contact.
@@ -95,8 +93,7 @@ impl Client {
         &self, contactid: i64, info_type: impl Into<types::ContactInfoTypeName>,
     ) -> ListContactInfoOfType {
         let call = self.call(&LIST_CONTACT_INFO_OF_TYPE)
-            .path("contactid", &contactid)
-            .path("infoType", &Into::<types::ContactInfoTypeName>::into(info_type));
+            .path("contactid", &contactid).path("infoType", &Into::<types::ContactInfoTypeName>::into(info_type));
         ListContactInfoOfType(call)
     }
 
@@ -105,9 +102,7 @@ impl Client {
     /// Adds a postal address to a contact, and answers it as one of the ways to reach the contact.
     ///
     /// `POST /api/2.0/crm/contact/{contactid}/addressdata` (`createContactAddress`). Documented errors: [`CreateContactAddressError`].
-    pub fn create_contact_address(
-        &self, contactid: i64, body: types::AddressRequest,
-    ) -> CreateContactAddress {
+    pub fn create_contact_address(&self, contactid: i64, body: types::AddressRequest) -> CreateContactAddress {
         CreateContactAddress(self.call(&CREATE_CONTACT_ADDRESS).path("contactid", &contactid).json(&body))
     }
 
@@ -120,8 +115,7 @@ impl Client {
     pub fn update_contact_address(
         &self, contactid: i64, infoid: i64, body: types::AddressRequest,
     ) -> UpdateContactAddress {
-        let call = self.call(&UPDATE_CONTACT_ADDRESS)
-            .path("contactid", &contactid).path("infoid", &infoid).json(&body);
+        let call = self.call(&UPDATE_CONTACT_ADDRESS).path("contactid", &contactid).path("infoid", &infoid).json(&body);
         UpdateContactAddress(call)
     }
 
@@ -135,8 +129,7 @@ impl Client {
     pub fn create_contact_info_batch(
         &self, contactid: i64, body: types::ContactInfoBatchRequest,
     ) -> CreateContactInfoBatch {
-        let call = self.call(&CREATE_CONTACT_INFO_BATCH).path("contactid", &contactid).json(&body);
-        CreateContactInfoBatch(call)
+        CreateContactInfoBatch(self.call(&CREATE_CONTACT_INFO_BATCH).path("contactid", &contactid).json(&body))
     }
 
     /// Change several ways to reach a contact.
@@ -150,8 +143,7 @@ impl Client {
     pub fn update_contact_info_batch(
         &self, contactid: i64, body: types::ContactInfoBatchRequest,
     ) -> UpdateContactInfoBatch {
-        let call = self.call(&UPDATE_CONTACT_INFO_BATCH).path("contactid", &contactid).json(&body);
-        UpdateContactInfoBatch(call)
+        UpdateContactInfoBatch(self.call(&UPDATE_CONTACT_INFO_BATCH).path("contactid", &contactid).json(&body))
     }
 }
 
@@ -159,9 +151,7 @@ static LIST_CONTACT_INFO_TYPES: Operation = Operation::new("listContactInfoTypes
     .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(list_contact_info_types, ListContactInfoTypes, types::ContactInfoTypesResponse = json, ListContactInfoTypesError = super::contacts::ListContactsError {
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -175,9 +165,7 @@ static LIST_CONTACT_INFO_CATEGORIES: Operation = Operation::new("listContactInfo
     .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(list_contact_info_categories, ListContactInfoCategories, types::ContactInfoCategoriesResponse = json, ListContactInfoCategoriesError = super::contacts::ListContactsError {
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -195,18 +183,14 @@ request!(list_contact_info, ListContactInfo, types::ContactInfoListResponse = js
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -236,9 +220,7 @@ static LIST_CONTACT_INFO_OF_TYPE: Operation = Operation::new("listContactInfoOfT
     .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(list_contact_info_of_type, ListContactInfoOfType, types::ContactInfoTextsResponse = json, ListContactInfoOfTypeError = super::persons::CreatePersonError {
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.

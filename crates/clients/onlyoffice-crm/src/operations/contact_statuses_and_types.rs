@@ -45,8 +45,7 @@ impl Client {
     pub fn update_contact_status(
         &self, contactstatusid: i64, body: types::ContactStatusRequest,
     ) -> UpdateContactStatus {
-        let call = self.call(&UPDATE_CONTACT_STATUS).path("contactstatusid", &contactstatusid).json(&body);
-        UpdateContactStatus(call)
+        UpdateContactStatus(self.call(&UPDATE_CONTACT_STATUS).path("contactstatusid", &contactstatusid).json(&body))
     }
 
     /// Delete a status of contacts.
@@ -63,9 +62,7 @@ impl Client {
     /// Sets the colour of a status, and answers the status.
     ///
     /// `PUT /api/2.0/crm/contact/status/{contactstatusid}/color` (`setContactStatusColor`). Documented errors: [`SetContactStatusColorError`].
-    pub fn set_contact_status_color(
-        &self, contactstatusid: i64, body: types::ColorRequest,
-    ) -> SetContactStatusColor {
+    pub fn set_contact_status_color(&self, contactstatusid: i64, body: types::ColorRequest) -> SetContactStatusColor {
         let call = self.call(&SET_CONTACT_STATUS_COLOR).path("contactstatusid", &contactstatusid).json(&body);
         SetContactStatusColor(call)
     }
@@ -111,9 +108,7 @@ impl Client {
     /// Replaces the name and the place of a type, and answers it. The contacts of that type stay of it.
     ///
     /// `PUT /api/2.0/crm/contact/type/{contacttypeid}` (`updateContactType`). Documented errors: [`UpdateContactTypeError`].
-    pub fn update_contact_type(
-        &self, contacttypeid: i64, body: types::ContactTypeRequest,
-    ) -> UpdateContactType {
+    pub fn update_contact_type(&self, contacttypeid: i64, body: types::ContactTypeRequest) -> UpdateContactType {
         UpdateContactType(self.call(&UPDATE_CONTACT_TYPE).path("contacttypeid", &contacttypeid).json(&body))
     }
 
@@ -144,18 +139,14 @@ request!(list_contact_statuses, ListContactStatuses, types::ListEntriesResponse 
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -197,18 +188,14 @@ request!(list_contact_types, ListContactTypes, types::ListEntriesResponse = json
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.

@@ -6,9 +6,7 @@
 //! and what they are linked to. A contact is a person or a company, and both have their identifiers from
 //! one series.
 
-use clientwright_runtime::{
-    IntoList, Method, Operation, Paging, Part, Place, failure, pages, request,
-};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Part, Place, failure, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
@@ -99,8 +97,7 @@ impl Client {
     ///
     /// `GET /api/2.0/crm/contact/mail` (`listContactsForMail`). Documented errors: [`ListContactsForMailError`].
     pub fn list_contacts_for_mail(&self, contactids: impl IntoIterator<Item = i64>) -> ListContactsForMail {
-        let call = self.call(&LIST_CONTACTS_FOR_MAIL).query("contactids", &contactids.into_list::<i64>());
-        ListContactsForMail(call)
+        ListContactsForMail(self.call(&LIST_CONTACTS_FOR_MAIL).query("contactids", &contactids.into_list::<i64>()))
     }
 
     /// Find contacts by the beginning of their names.
@@ -138,9 +135,7 @@ impl Client {
     /// Links contacts to a project of the portal, and answers the contacts.
     ///
     /// `POST /api/2.0/crm/contact/project/{projectid}` (`addContactsToProject`). Documented errors: [`AddContactsToProjectError`].
-    pub fn add_contacts_to_project(
-        &self, projectid: i64, body: types::ProjectContactsRequest,
-    ) -> AddContactsToProject {
+    pub fn add_contacts_to_project(&self, projectid: i64, body: types::ProjectContactsRequest) -> AddContactsToProject {
         AddContactsToProject(self.call(&ADD_CONTACTS_TO_PROJECT).path("projectid", &projectid).json(&body))
     }
 
@@ -150,8 +145,7 @@ impl Client {
     ///
     /// `POST /api/2.0/crm/contact/{contactid}/project/{projectid}` (`addContactToProject`). Documented errors: [`AddContactToProjectError`].
     pub fn add_contact_to_project(&self, contactid: i64, projectid: i64) -> AddContactToProject {
-        let call = self.call(&ADD_CONTACT_TO_PROJECT)
-            .path("contactid", &contactid).path("projectid", &projectid);
+        let call = self.call(&ADD_CONTACT_TO_PROJECT).path("contactid", &contactid).path("projectid", &projectid);
         AddContactToProject(call)
     }
 
@@ -161,8 +155,7 @@ impl Client {
     ///
     /// `DELETE /api/2.0/crm/contact/{contactid}/project/{projectid}` (`removeContactFromProject`). Documented errors: [`RemoveContactFromProjectError`].
     pub fn remove_contact_from_project(&self, contactid: i64, projectid: i64) -> RemoveContactFromProject {
-        let call = self.call(&REMOVE_CONTACT_FROM_PROJECT)
-            .path("contactid", &contactid).path("projectid", &projectid);
+        let call = self.call(&REMOVE_CONTACT_FROM_PROJECT).path("contactid", &contactid).path("projectid", &projectid);
         RemoveContactFromProject(call)
     }
 
@@ -183,9 +176,7 @@ impl Client {
     /// Takes a contact out of an opportunity, and answers the opportunity. Neither of them is deleted.
     ///
     /// `DELETE /api/2.0/crm/contact/{contactid}/opportunity/{opportunityid}` (`removeContactFromOpportunity`). Documented errors: [`RemoveContactFromOpportunityError`].
-    pub fn remove_contact_from_opportunity(
-        &self, contactid: i64, opportunityid: i64,
-    ) -> RemoveContactFromOpportunity {
+    pub fn remove_contact_from_opportunity(&self, contactid: i64, opportunityid: i64) -> RemoveContactFromOpportunity {
         let call = self.call(&REMOVE_CONTACT_FROM_OPPORTUNITY)
             .path("contactid", &contactid).path("opportunityid", &opportunityid);
         RemoveContactFromOpportunity(call)
@@ -217,9 +208,7 @@ impl Client {
     /// `listContactStatuses`.
     ///
     /// `PUT /api/2.0/crm/contact/{contactid}/status` (`setContactStatus`). Documented errors: [`SetContactStatusError`].
-    pub fn set_contact_status(
-        &self, contactid: i64, body: types::SetContactStatusRequest,
-    ) -> SetContactStatus {
+    pub fn set_contact_status(&self, contactid: i64, body: types::SetContactStatusRequest) -> SetContactStatus {
         SetContactStatus(self.call(&SET_CONTACT_STATUS).path("contactid", &contactid).json(&body))
     }
 
@@ -228,9 +217,7 @@ impl Client {
     /// Sets the status of a company and of all the persons who belong to it, and answers the company.
     ///
     /// `PUT /api/2.0/crm/contact/company/{companyid}/status` (`setCompanyStatus`). Documented errors: [`SetCompanyStatusError`].
-    pub fn set_company_status(
-        &self, companyid: i64, body: types::SetContactStatusRequest,
-    ) -> SetCompanyStatus {
+    pub fn set_company_status(&self, companyid: i64, body: types::SetContactStatusRequest) -> SetCompanyStatus {
         SetCompanyStatus(self.call(&SET_COMPANY_STATUS).path("companyid", &companyid).json(&body))
     }
 
@@ -289,11 +276,8 @@ impl Client {
     /// Answers where it is.
     ///
     /// `PUT /api/2.0/crm/contact/{contactid}/changephotobyurl` (`changeContactPhotoByUrl`). Documented errors: [`ChangeContactPhotoByUrlError`].
-    pub fn change_contact_photo_by_url(
-        &self, contactid: i64, body: types::PhotoUrlRequest,
-    ) -> ChangeContactPhotoByUrl {
-        let call = self.call(&CHANGE_CONTACT_PHOTO_BY_URL).path("contactid", &contactid).json(&body);
-        ChangeContactPhotoByUrl(call)
+    pub fn change_contact_photo_by_url(&self, contactid: i64, body: types::PhotoUrlRequest) -> ChangeContactPhotoByUrl {
+        ChangeContactPhotoByUrl(self.call(&CHANGE_CONTACT_PHOTO_BY_URL).path("contactid", &contactid).json(&body))
     }
 
     /// Delete the photo of a contact.
@@ -302,9 +286,7 @@ impl Client {
     /// that is shown in its place.
     ///
     /// `DELETE /api/2.0/crm/contact/{contactid}/avatar` (`deleteContactPhoto`). Documented errors: [`DeleteContactPhotoError`].
-    pub fn delete_contact_photo(
-        &self, contactid: i64, body: types::DeletePhotoRequest,
-    ) -> DeleteContactPhoto {
+    pub fn delete_contact_photo(&self, contactid: i64, body: types::DeletePhotoRequest) -> DeleteContactPhoto {
         DeleteContactPhoto(self.call(&DELETE_CONTACT_PHOTO).path("contactid", &contactid).json(&body))
     }
 
@@ -328,9 +310,7 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/contact/{contactid}/lastmodifeddate` (`setContactModified`). Documented errors: [`SetContactModifiedError`].
-    pub fn set_contact_modified(
-        &self, contactid: i64, body: types::ModifiedDateRequest,
-    ) -> SetContactModified {
+    pub fn set_contact_modified(&self, contactid: i64, body: types::ModifiedDateRequest) -> SetContactModified {
         SetContactModified(self.call(&SET_CONTACT_MODIFIED).path("contactid", &contactid).json(&body))
     }
 }
@@ -344,14 +324,14 @@ static DELETE_CONTACT: Operation = Operation::new("deleteContact", Method::Delet
 request!(delete_contact, DeleteContact, types::ContactResponse = json, DeleteContactError = super::persons::CreatePersonError);
 
 static CHANGE_CONTACT_PHOTO: Operation = Operation::new("changeContactPhoto", Method::Put, "/api/2.0/crm/contact/{contactid}/changephoto")
-    .security(&[&["Token"]]).body(&["multipart/form-data"])
-    .multipart(&[Part::new("photo").media_type("image/*")]).accept("application/json");
+    .security(&[&["Token"]]).body(&["multipart/form-data"]).multipart(&[Part::new("photo").media_type("image/*")])
+    .accept("application/json");
 request!(change_contact_photo, ChangeContactPhoto, types::PhotoResponse = json, ChangeContactPhotoError = super::persons::CreatePersonError);
 
 static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/api/2.0/crm/contact/filter")
     .query(&[
-        "tags", "contactStage", "contactType", "contactListView", "responsibleid", "isShared", "fromDate",
-        "toDate", "sortBy", "sortOrder", "filterValue", "count", "startIndex",
+        "tags", "contactStage", "contactType", "contactListView", "responsibleid", "isShared", "fromDate", "toDate",
+        "sortBy", "sortOrder", "filterValue", "count", "startIndex",
     ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(list_contacts, ListContacts, types::ContactListResponse = json, ListContactsError {
@@ -375,13 +355,10 @@ request!(list_contacts, ListContacts, types::ContactListResponse = json, ListCon
     /// `lastName`, `history`, `id`.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -417,27 +394,21 @@ static DELETE_FILTERED_CONTACTS: Operation = Operation::new("deleteFilteredConta
 request!(delete_filtered_contacts, DeleteFilteredContacts, types::ContactSummariesResponse = json, DeleteFilteredContactsError = super::persons::CreatePersonError);
 
 static SEARCH_CONTACTS_BY_EMAIL: Operation = Operation::new("searchContactsByEmail", Method::Get, "/api/2.0/crm/contact/simple/byEmail")
-    .query(&[
-        "term", "maxCount", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count",
-        "startIndex",
-    ]).security(&[&["Token"]]).accept("application/json")
+    .query(&["term", "maxCount", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(search_contacts_by_email, SearchContactsByEmail, types::ContactsWithTasksResponse = json, SearchContactsByEmailError = ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -449,8 +420,8 @@ pages!(SearchContactsByEmail, types::ContactsWithTasksResponse = json, SearchCon
 
 static LIST_CONTACTS_WITH_TASKS: Operation = Operation::new("listContactsWithTasks", Method::Get, "/api/2.0/crm/contact/simple/filter")
     .query(&[
-        "tags", "contactStage", "contactType", "contactListView", "responsibleid", "isShared", "fromDate",
-        "toDate", "sortBy", "sortOrder", "filterValue", "count", "startIndex",
+        "tags", "contactStage", "contactType", "contactListView", "responsibleid", "isShared", "fromDate", "toDate",
+        "sortBy", "sortOrder", "filterValue", "count", "startIndex",
     ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(list_contacts_with_tasks, ListContactsWithTasks, types::ContactsWithTasksResponse = json, ListContactsWithTasksError = ListContactsError {
@@ -474,13 +445,10 @@ request!(list_contacts_with_tasks, ListContactsWithTasks, types::ContactsWithTas
     /// `lastName`, `history`, `id`.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -491,26 +459,21 @@ request!(list_contacts_with_tasks, ListContactsWithTasks, types::ContactsWithTas
 pages!(ListContactsWithTasks, types::ContactsWithTasksResponse = json, ListContactsWithTasksError, types::ContactWithTask = |page| page.response);
 
 static LIST_CONTACTS_FOR_MAIL: Operation = Operation::new("listContactsForMail", Method::Get, "/api/2.0/crm/contact/mail")
-    .query(&[
-        "contactids", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex",
-    ]).security(&[&["Token"]]).accept("application/json")
+    .query(&["contactids", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+    .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(list_contacts_for_mail, ListContactsForMail, types::ContactsWithEmailResponse = json, ListContactsForMailError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -522,33 +485,28 @@ pages!(ListContactsForMail, types::ContactsWithEmailResponse = json, ListContact
 
 static LIST_CONTACTS_BY_PREFIX: Operation = Operation::new("listContactsByPrefix", Method::Get, "/api/2.0/crm/contact/byprefix")
     .query(&[
-        "prefix", "searchType", "entityType", "entityID", "sortBy", "sortOrder", "filterBy", "filterOp",
-        "filterValue", "count", "startIndex",
+        "prefix", "searchType", "entityType", "entityID", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue",
+        "count", "startIndex",
     ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(list_contacts_by_prefix, ListContactsByPrefix, types::ContactsWithPhoneResponse = json, ListContactsByPrefixError = ListContactsError {
     /// How the name begins.
     prefix: impl Into<String> = query("prefix", &Into::<String>::into(prefix)),
     /// The kind of the record whose contacts are searched.
-    entity_type: impl Into<types::EntityKind>
-        = query("entityType", &Into::<types::EntityKind>::into(entity_type)),
+    entity_type: impl Into<types::EntityKind> = query("entityType", &Into::<types::EntityKind>::into(entity_type)),
     /// The identifier of that record.
     entity_id: i64 = query("entityID", &entity_id),
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -560,8 +518,8 @@ pages!(ListContactsByPrefix, types::ContactsWithPhoneResponse = json, ListContac
 
 static LIST_CONTACTS_BY_INFO: Operation = Operation::new("listContactsByInfo", Method::Get, "/api/2.0/crm/contact/bycontactinfo")
     .query(&[
-        "infoType", "data", "category", "isPrimary", "sortBy", "sortOrder", "filterBy", "filterOp",
-        "filterValue", "count", "startIndex",
+        "infoType", "data", "category", "isPrimary", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue",
+        "count", "startIndex",
     ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(list_contacts_by_info, ListContactsByInfo, types::ContactListResponse = json, ListContactsByInfoError = ListContactsError {
@@ -574,18 +532,14 @@ request!(list_contacts_by_info, ListContactsByInfo, types::ContactListResponse =
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -603,18 +557,14 @@ request!(list_project_contacts, ListProjectContacts, types::ContactListResponse 
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -672,18 +622,14 @@ request!(list_contact_managers, ListContactManagers, types::EmployeesResponse = 
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.

@@ -15,8 +15,7 @@ impl Client {
     ///
     /// `GET /api/2.0/crm/{entityType}/customfield/definitions` (`listCustomFields`). Documented errors: [`ListCustomFieldsError`].
     pub fn list_custom_fields(&self, entity_type: impl Into<types::FieldOwner>) -> ListCustomFields {
-        let call = self.call(&LIST_CUSTOM_FIELDS)
-            .path("entityType", &Into::<types::FieldOwner>::into(entity_type));
+        let call = self.call(&LIST_CUSTOM_FIELDS).path("entityType", &Into::<types::FieldOwner>::into(entity_type));
         ListCustomFields(call)
     }
 
@@ -42,8 +41,7 @@ impl Client {
         &self, entity_type: impl Into<types::FieldOwner>, fieldid: i64, body: types::CustomFieldRequest,
     ) -> UpdateCustomField {
         let call = self.call(&UPDATE_CUSTOM_FIELD)
-            .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("fieldid", &fieldid)
-            .json(&body);
+            .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("fieldid", &fieldid).json(&body);
         UpdateCustomField(call)
     }
 
@@ -52,9 +50,7 @@ impl Client {
     /// Deletes a field, and answers it as it was.
     ///
     /// `DELETE /api/2.0/crm/{entityType}/customfield/{fieldid}` (`deleteCustomField`). Documented errors: [`DeleteCustomFieldError`].
-    pub fn delete_custom_field(
-        &self, entity_type: impl Into<types::FieldOwner>, fieldid: i64,
-    ) -> DeleteCustomField {
+    pub fn delete_custom_field(&self, entity_type: impl Into<types::FieldOwner>, fieldid: i64) -> DeleteCustomField {
         let call = self.call(&DELETE_CUSTOM_FIELD)
             .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("fieldid", &fieldid);
         DeleteCustomField(call)
@@ -78,9 +74,7 @@ impl Client {
     /// Lists the fields of a record with its values.
     ///
     /// `GET /api/2.0/crm/{entityType}/{entityid}/customfield` (`listFieldValues`). Documented errors: [`ListFieldValuesError`].
-    pub fn list_field_values(
-        &self, entity_type: impl Into<types::FieldOwner>, entityid: i64,
-    ) -> ListFieldValues {
+    pub fn list_field_values(&self, entity_type: impl Into<types::FieldOwner>, entityid: i64) -> ListFieldValues {
         let call = self.call(&LIST_FIELD_VALUES)
             .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("entityid", &entityid);
         ListFieldValues(call)
@@ -92,8 +86,7 @@ impl Client {
     ///
     /// `POST /api/2.0/crm/{entityType}/{entityid}/customfield/{fieldid}` (`setFieldValue`). Documented errors: [`SetFieldValueError`].
     pub fn set_field_value(
-        &self, entity_type: impl Into<types::FieldOwner>, entityid: i64, fieldid: i64,
-        body: types::FieldValueRequest,
+        &self, entity_type: impl Into<types::FieldOwner>, entityid: i64, fieldid: i64, body: types::FieldValueRequest,
     ) -> SetFieldValue {
         let call = self.call(&SET_FIELD_VALUE)
             .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("entityid", &entityid)
@@ -110,18 +103,14 @@ request!(list_custom_fields, ListCustomFields, types::CustomFieldsResponse = jso
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -155,18 +144,14 @@ request!(list_field_values, ListFieldValues, types::FieldValuesResponse = json, 
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.

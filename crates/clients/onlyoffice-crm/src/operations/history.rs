@@ -43,14 +43,13 @@ impl Client {
 
 static LIST_HISTORY: Operation = Operation::new("listHistory", Method::Get, "/api/2.0/crm/history/filter")
     .query(&[
-        "entityType", "entityId", "categoryId", "createBy", "fromDate", "toDate", "sortBy", "sortOrder",
-        "filterValue", "count", "startIndex",
+        "entityType", "entityId", "categoryId", "createBy", "fromDate", "toDate", "sortBy", "sortOrder", "filterValue",
+        "count", "startIndex",
     ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(list_history, ListHistory, types::HistoryEventsResponse = json, ListHistoryError = super::contacts::ListContactsError {
     /// Only what is about records of this kind.
-    entity_type: impl Into<types::EntityKind>
-        = query("entityType", &Into::<types::EntityKind>::into(entity_type)),
+    entity_type: impl Into<types::EntityKind> = query("entityType", &Into::<types::EntityKind>::into(entity_type)),
     /// Only what is about the record of this identifier.
     entity_id: i64 = query("entityId", &entity_id),
     /// Only what is of this category.
@@ -64,13 +63,10 @@ request!(list_history, ListHistory, types::HistoryEventsResponse = json, ListHis
     /// What to sort by: the name of a member of the answer.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.

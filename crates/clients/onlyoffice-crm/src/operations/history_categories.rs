@@ -35,8 +35,7 @@ impl Client {
     pub fn update_history_category(
         &self, historycategoryid: i64, body: types::CategoryRequest,
     ) -> UpdateHistoryCategory {
-        let call = self.call(&UPDATE_HISTORY_CATEGORY)
-            .path("historycategoryid", &historycategoryid).json(&body);
+        let call = self.call(&UPDATE_HISTORY_CATEGORY).path("historycategoryid", &historycategoryid).json(&body);
         UpdateHistoryCategory(call)
     }
 
@@ -46,8 +45,7 @@ impl Client {
     ///
     /// `DELETE /api/2.0/crm/history/category/{historycategoryid}` (`deleteHistoryCategory`). Documented errors: [`DeleteHistoryCategoryError`].
     pub fn delete_history_category(&self, historycategoryid: i64) -> DeleteHistoryCategory {
-        let call = self.call(&DELETE_HISTORY_CATEGORY).path("historycategoryid", &historycategoryid);
-        DeleteHistoryCategory(call)
+        DeleteHistoryCategory(self.call(&DELETE_HISTORY_CATEGORY).path("historycategoryid", &historycategoryid))
     }
 
     /// Give a category of the history another picture.
@@ -58,8 +56,7 @@ impl Client {
     pub fn set_history_category_icon(
         &self, historycategoryid: i64, body: types::IconRequest,
     ) -> SetHistoryCategoryIcon {
-        let call = self.call(&SET_HISTORY_CATEGORY_ICON)
-            .path("historycategoryid", &historycategoryid).json(&body);
+        let call = self.call(&SET_HISTORY_CATEGORY_ICON).path("historycategoryid", &historycategoryid).json(&body);
         SetHistoryCategoryIcon(call)
     }
 
@@ -81,18 +78,14 @@ request!(list_history_categories, ListHistoryCategories, types::CategoriesRespon
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.

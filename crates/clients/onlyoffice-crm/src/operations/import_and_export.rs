@@ -17,9 +17,7 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `POST /api/2.0/crm/{entityType}/import/start` (`startImport`). Documented errors: [`StartImportError`].
-    pub fn start_import(
-        &self, entity_type: impl Into<types::ImportKind>, body: types::ImportRequest,
-    ) -> StartImport {
+    pub fn start_import(&self, entity_type: impl Into<types::ImportKind>, body: types::ImportRequest) -> StartImport {
         let call = self.call(&START_IMPORT)
             .path("entityType", &Into::<types::ImportKind>::into(entity_type)).json(&body);
         StartImport(call)
@@ -33,9 +31,7 @@ impl Client {
     ///
     /// `GET /api/2.0/crm/{entityType}/import/status` (`getImportStatus`). Documented errors: [`GetImportStatusError`].
     pub fn get_import_status(&self, entity_type: impl Into<types::ImportKind>) -> GetImportStatus {
-        let call = self.call(&GET_IMPORT_STATUS)
-            .path("entityType", &Into::<types::ImportKind>::into(entity_type));
-        GetImportStatus(call)
+        GetImportStatus(self.call(&GET_IMPORT_STATUS).path("entityType", &Into::<types::ImportKind>::into(entity_type)))
     }
 
     /// Get a row of a table to be imported.

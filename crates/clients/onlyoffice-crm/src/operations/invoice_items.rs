@@ -51,9 +51,7 @@ impl Client {
     /// Replaces what is known about a product or a service, and answers it.
     ///
     /// `PUT /api/2.0/crm/invoiceitem/{invoiceitemid}` (`updateInvoiceItem`). Documented errors: [`UpdateInvoiceItemError`].
-    pub fn update_invoice_item(
-        &self, invoiceitemid: i64, body: types::InvoiceItemRequest,
-    ) -> UpdateInvoiceItem {
+    pub fn update_invoice_item(&self, invoiceitemid: i64, body: types::InvoiceItemRequest) -> UpdateInvoiceItem {
         UpdateInvoiceItem(self.call(&UPDATE_INVOICE_ITEM).path("invoiceitemid", &invoiceitemid).json(&body))
     }
 
@@ -79,13 +77,10 @@ request!(list_invoice_items, ListInvoiceItems, types::InvoiceItemsResponse = jso
     /// What to sort by: the name of a member of the answer.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.

@@ -23,9 +23,7 @@ impl Client {
     /// Replaces what a line says, and answers it.
     ///
     /// `PUT /api/2.0/crm/invoiceline/{invoicelineid}` (`updateInvoiceLine`). Documented errors: [`UpdateInvoiceLineError`].
-    pub fn update_invoice_line(
-        &self, invoicelineid: i64, body: types::InvoiceLineRequest,
-    ) -> UpdateInvoiceLine {
+    pub fn update_invoice_line(&self, invoicelineid: i64, body: types::InvoiceLineRequest) -> UpdateInvoiceLine {
         UpdateInvoiceLine(self.call(&UPDATE_INVOICE_LINE).path("invoicelineid", &invoicelineid).json(&body))
     }
 

@@ -88,9 +88,7 @@ impl Client {
     /// Sets how far these invoices are. Answers them, and the products whose stock has changed for it.
     ///
     /// `PUT /api/2.0/crm/invoice/status/{status}` (`setInvoiceStatus`). Documented errors: [`SetInvoiceStatusError`].
-    pub fn set_invoice_status(
-        &self, status: types::InvoiceStatus, body: types::InvoiceIdsRequest,
-    ) -> SetInvoiceStatus {
+    pub fn set_invoice_status(&self, status: types::InvoiceStatus, body: types::InvoiceIdsRequest) -> SetInvoiceStatus {
         SetInvoiceStatus(self.call(&SET_INVOICE_STATUS).path("status", &status).json(&body))
     }
 
@@ -164,17 +162,15 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/invoice/{invoiceid}/lastmodifeddate` (`setInvoiceModified`). Documented errors: [`SetInvoiceModifiedError`].
-    pub fn set_invoice_modified(
-        &self, invoiceid: i64, body: types::ModifiedDateRequest,
-    ) -> SetInvoiceModified {
+    pub fn set_invoice_modified(&self, invoiceid: i64, body: types::ModifiedDateRequest) -> SetInvoiceModified {
         SetInvoiceModified(self.call(&SET_INVOICE_MODIFIED).path("invoiceid", &invoiceid).json(&body))
     }
 }
 
 static LIST_INVOICES: Operation = Operation::new("listInvoices", Method::Get, "/api/2.0/crm/invoice/filter")
     .query(&[
-        "status", "issueDateFrom", "issueDateTo", "dueDateFrom", "dueDateTo", "entityType", "entityid",
-        "currency", "sortBy", "sortOrder", "filterValue", "count", "startIndex",
+        "status", "issueDateFrom", "issueDateTo", "dueDateFrom", "dueDateTo", "entityType", "entityid", "currency",
+        "sortBy", "sortOrder", "filterValue", "count", "startIndex",
     ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(list_invoices, ListInvoices, types::InvoicesResponse = json, ListInvoicesError = super::contacts::ListContactsError {
@@ -189,8 +185,7 @@ request!(list_invoices, ListInvoices, types::InvoicesResponse = json, ListInvoic
     /// Only those to be paid until then.
     due_date_to: DateTime<FixedOffset> = query("dueDateTo", &due_date_to),
     /// Only those that belong to a record of this kind.
-    entity_type: impl Into<types::InvoiceOwner>
-        = query("entityType", &Into::<types::InvoiceOwner>::into(entity_type)),
+    entity_type: impl Into<types::InvoiceOwner> = query("entityType", &Into::<types::InvoiceOwner>::into(entity_type)),
     /// Only those that belong to the record of this identifier.
     entityid: i64 = query("entityid", &entityid),
     /// Only those in this currency, by its code of three letters.
@@ -198,13 +193,10 @@ request!(list_invoices, ListInvoices, types::InvoicesResponse = json, ListInvoic
     /// What to sort by: the name of a member of the answer.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -254,18 +246,14 @@ request!(list_record_invoices, ListRecordInvoices, types::InvoicesResponse = jso
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.

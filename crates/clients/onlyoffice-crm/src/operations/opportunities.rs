@@ -27,9 +27,7 @@ impl Client {
     /// in the body of the request. **An empty filter deletes every opportunity** that the user may delete.
     ///
     /// `DELETE /api/2.0/crm/opportunity/filter` (`deleteFilteredOpportunities`). Documented errors: [`DeleteFilteredOpportunitiesError`].
-    pub fn delete_filtered_opportunities(
-        &self, body: types::OpportunityFilter,
-    ) -> DeleteFilteredOpportunities {
+    pub fn delete_filtered_opportunities(&self, body: types::OpportunityFilter) -> DeleteFilteredOpportunities {
         DeleteFilteredOpportunities(self.call(&DELETE_FILTERED_OPPORTUNITIES).json(&body))
     }
 
@@ -67,9 +65,7 @@ impl Client {
     /// left out reaches the server as empty.
     ///
     /// `PUT /api/2.0/crm/opportunity/{opportunityid}` (`updateOpportunity`). Documented errors: [`UpdateOpportunityError`].
-    pub fn update_opportunity(
-        &self, opportunityid: i64, body: types::OpportunityRequest,
-    ) -> UpdateOpportunity {
+    pub fn update_opportunity(&self, opportunityid: i64, body: types::OpportunityRequest) -> UpdateOpportunity {
         UpdateOpportunity(self.call(&UPDATE_OPPORTUNITY).path("opportunityid", &opportunityid).json(&body))
     }
 
@@ -100,11 +96,8 @@ impl Client {
     /// Shows an opportunity to everybody or to some users alone, and answers it.
     ///
     /// `PUT /api/2.0/crm/opportunity/{opportunityid}/access` (`setOpportunityAccess`). Documented errors: [`SetOpportunityAccessError`].
-    pub fn set_opportunity_access(
-        &self, opportunityid: i64, body: types::AccessRequest,
-    ) -> SetOpportunityAccess {
-        let call = self.call(&SET_OPPORTUNITY_ACCESS).path("opportunityid", &opportunityid).json(&body);
-        SetOpportunityAccess(call)
+    pub fn set_opportunity_access(&self, opportunityid: i64, body: types::AccessRequest) -> SetOpportunityAccess {
+        SetOpportunityAccess(self.call(&SET_OPPORTUNITY_ACCESS).path("opportunityid", &opportunityid).json(&body))
     }
 
     /// Set who may see several opportunities.
@@ -112,9 +105,7 @@ impl Client {
     /// Does what `setOpportunityAccess` does for each of these opportunities, and answers them.
     ///
     /// `PUT /api/2.0/crm/opportunity/access` (`setOpportunitiesAccess`). Documented errors: [`SetOpportunitiesAccessError`].
-    pub fn set_opportunities_access(
-        &self, body: types::OpportunitiesAccessRequest,
-    ) -> SetOpportunitiesAccess {
+    pub fn set_opportunities_access(&self, body: types::OpportunitiesAccessRequest) -> SetOpportunitiesAccess {
         SetOpportunitiesAccess(self.call(&SET_OPPORTUNITIES_ACCESS).json(&body))
     }
 
@@ -204,8 +195,7 @@ impl Client {
     pub fn set_opportunity_created(
         &self, opportunityid: i64, body: types::CreationDateRequest,
     ) -> SetOpportunityCreated {
-        let call = self.call(&SET_OPPORTUNITY_CREATED).path("opportunityid", &opportunityid).json(&body);
-        SetOpportunityCreated(call)
+        SetOpportunityCreated(self.call(&SET_OPPORTUNITY_CREATED).path("opportunityid", &opportunityid).json(&body))
     }
 
     /// Set when an opportunity was changed last.
@@ -219,8 +209,7 @@ impl Client {
     pub fn set_opportunity_modified(
         &self, opportunityid: i64, body: types::ModifiedDateRequest,
     ) -> SetOpportunityModified {
-        let call = self.call(&SET_OPPORTUNITY_MODIFIED).path("opportunityid", &opportunityid).json(&body);
-        SetOpportunityModified(call)
+        SetOpportunityModified(self.call(&SET_OPPORTUNITY_MODIFIED).path("opportunityid", &opportunityid).json(&body))
     }
 }
 
@@ -251,13 +240,10 @@ request!(list_opportunities, ListOpportunities, types::OpportunitiesResponse = j
     /// `id`.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -319,18 +305,14 @@ request!(list_opportunity_members, ListOpportunityMembers, types::ContactListRes
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -350,8 +332,8 @@ request!(remove_opportunity_member, RemoveOpportunityMember, types::ContactRespo
 
 static LIST_OPPORTUNITIES_BY_PREFIX: Operation = Operation::new("listOpportunitiesByPrefix", Method::Get, "/api/2.0/crm/opportunity/byprefix")
     .query(&[
-        "prefix", "contactID", "internalSearch", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue",
-        "count", "startIndex",
+        "prefix", "contactID", "internalSearch", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count",
+        "startIndex",
     ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(list_opportunities_by_prefix, ListOpportunitiesByPrefix, types::OpportunitiesResponse = json, ListOpportunitiesByPrefixError = super::contacts::ListContactsError {
@@ -364,18 +346,14 @@ request!(list_opportunities_by_prefix, ListOpportunitiesByPrefix, types::Opportu
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -393,18 +371,14 @@ request!(list_contact_opportunities, ListContactOpportunities, types::Opportunit
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.

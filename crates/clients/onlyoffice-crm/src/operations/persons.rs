@@ -84,8 +84,7 @@ impl Client {
 }
 
 static CREATE_PERSON: Operation = Operation::new("createPerson", Method::Post, "/api/2.0/crm/contact/person")
-    .security(&[&["Token"]])
-    .body(&["application/json", "multipart/form-data", "application/x-www-form-urlencoded"])
+    .security(&[&["Token"]]).body(&["application/json", "multipart/form-data", "application/x-www-form-urlencoded"])
     .multipart(&[Part::new("photo").media_type("image/*")]).accept("application/json");
 request!(create_person, CreatePerson, types::PersonResponse = json, CreatePersonError);
 headers!(WwwAuthenticateHeaders {
@@ -113,8 +112,7 @@ failure!(create_person, CreatePersonError {
 });
 
 static UPDATE_PERSON: Operation = Operation::new("updatePerson", Method::Put, "/api/2.0/crm/contact/person/{personid}")
-    .security(&[&["Token"]])
-    .body(&["application/json", "multipart/form-data", "application/x-www-form-urlencoded"])
+    .security(&[&["Token"]]).body(&["application/json", "multipart/form-data", "application/x-www-form-urlencoded"])
     .multipart(&[Part::new("photo").media_type("image/*")]).accept("application/json");
 request!(update_person, UpdatePerson, types::PersonResponse = json, UpdatePersonError = CreatePersonError);
 

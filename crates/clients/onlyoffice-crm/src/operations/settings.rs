@@ -15,9 +15,7 @@ impl Client {
     /// round. Answers how it is set. Only administrators may.
     ///
     /// `PUT /api/2.0/crm/contact/status/settings` (`setContactStatusSettings`). Documented errors: [`SetContactStatusSettingsError`].
-    pub fn set_contact_status_settings(
-        &self, body: types::ContactStatusSettings,
-    ) -> SetContactStatusSettings {
+    pub fn set_contact_status_settings(&self, body: types::ContactStatusSettings) -> SetContactStatusSettings {
         SetContactStatusSettings(self.call(&SET_CONTACT_STATUS_SETTINGS).json(&body))
     }
 
@@ -37,9 +35,7 @@ impl Client {
     /// set.
     ///
     /// `PUT /api/2.0/crm/contact/mailtohistory/settings` (`setMailToHistorySettings`). Documented errors: [`SetMailToHistorySettingsError`].
-    pub fn set_mail_to_history_settings(
-        &self, body: types::MailToHistorySettings,
-    ) -> SetMailToHistorySettings {
+    pub fn set_mail_to_history_settings(&self, body: types::MailToHistorySettings) -> SetMailToHistorySettings {
         SetMailToHistorySettings(self.call(&SET_MAIL_TO_HISTORY_SETTINGS).json(&body))
     }
 
@@ -66,9 +62,7 @@ impl Client {
     /// Sets the address, and answers it as a text. Only administrators may.
     ///
     /// `PUT /api/2.0/crm/settings/organisation/address` (`setOrganisationAddress`). Documented errors: [`SetOrganisationAddressError`].
-    pub fn set_organisation_address(
-        &self, body: types::OrganisationAddressRequest,
-    ) -> SetOrganisationAddress {
+    pub fn set_organisation_address(&self, body: types::OrganisationAddressRequest) -> SetOrganisationAddress {
         SetOrganisationAddress(self.call(&SET_ORGANISATION_ADDRESS).json(&body))
     }
 

@@ -33,12 +33,8 @@ impl Client {
     /// Adds a tag that contacts, opportunities or cases can have, and answers it. No record has it yet.
     ///
     /// `POST /api/2.0/crm/{entityType}/tag` (`createTag`). Documented errors: [`CreateTagError`].
-    pub fn create_tag(
-        &self, entity_type: impl Into<types::RecordKind>, body: types::TagRequest,
-    ) -> CreateTag {
-        let call = self.call(&CREATE_TAG)
-            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).json(&body);
-        CreateTag(call)
+    pub fn create_tag(&self, entity_type: impl Into<types::RecordKind>, body: types::TagRequest) -> CreateTag {
+        CreateTag(self.call(&CREATE_TAG).path("entityType", &Into::<types::RecordKind>::into(entity_type)).json(&body))
     }
 
     /// Delete a tag.
@@ -46,12 +42,8 @@ impl Client {
     /// Deletes a tag of one kind of record, and answers it. The tag stands in the body of the request.
     ///
     /// `DELETE /api/2.0/crm/{entityType}/tag` (`deleteTag`). Documented errors: [`DeleteTagError`].
-    pub fn delete_tag(
-        &self, entity_type: impl Into<types::RecordKind>, body: types::TagRequest,
-    ) -> DeleteTag {
-        let call = self.call(&DELETE_TAG)
-            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).json(&body);
-        DeleteTag(call)
+    pub fn delete_tag(&self, entity_type: impl Into<types::RecordKind>, body: types::TagRequest) -> DeleteTag {
+        DeleteTag(self.call(&DELETE_TAG).path("entityType", &Into::<types::RecordKind>::into(entity_type)).json(&body))
     }
 
     /// Delete the tags that no record has.
@@ -60,8 +52,7 @@ impl Client {
     ///
     /// `DELETE /api/2.0/crm/{entityType}/tag/unused` (`deleteUnusedTags`). Documented errors: [`DeleteUnusedTagsError`].
     pub fn delete_unused_tags(&self, entity_type: impl Into<types::RecordKind>) -> DeleteUnusedTags {
-        let call = self.call(&DELETE_UNUSED_TAGS)
-            .path("entityType", &Into::<types::RecordKind>::into(entity_type));
+        let call = self.call(&DELETE_UNUSED_TAGS).path("entityType", &Into::<types::RecordKind>::into(entity_type));
         DeleteUnusedTags(call)
     }
 
@@ -70,9 +61,7 @@ impl Client {
     /// Lists the tags that a contact, an opportunity or a case has.
     ///
     /// `GET /api/2.0/crm/{entityType}/tag/{entityid}` (`listRecordTags`). Documented errors: [`ListRecordTagsError`].
-    pub fn list_record_tags(
-        &self, entity_type: impl Into<types::RecordKind>, entityid: i64,
-    ) -> ListRecordTags {
+    pub fn list_record_tags(&self, entity_type: impl Into<types::RecordKind>, entityid: i64) -> ListRecordTags {
         let call = self.call(&LIST_RECORD_TAGS)
             .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid);
         ListRecordTags(call)
@@ -83,12 +72,9 @@ impl Client {
     /// Gives a contact, an opportunity or a case a tag, and answers the tag.
     ///
     /// `POST /api/2.0/crm/{entityType}/{entityid}/tag` (`addTag`). Documented errors: [`AddTagError`].
-    pub fn add_tag(
-        &self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::TagRequest,
-    ) -> AddTag {
+    pub fn add_tag(&self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::TagRequest) -> AddTag {
         let call = self.call(&ADD_TAG)
-            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid)
-            .json(&body);
+            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid).json(&body);
         AddTag(call)
     }
 
@@ -101,8 +87,7 @@ impl Client {
         &self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::TagRequest,
     ) -> RemoveTag {
         let call = self.call(&REMOVE_TAG)
-            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid)
-            .json(&body);
+            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid).json(&body);
         RemoveTag(call)
     }
 
@@ -116,8 +101,7 @@ impl Client {
         &self, entity_type: impl Into<types::ContactKind>, entityid: i64, body: types::TagRequest,
     ) -> AddTagToGroup {
         let call = self.call(&ADD_TAG_TO_GROUP)
-            .path("entityType", &Into::<types::ContactKind>::into(entity_type)).path("entityid", &entityid)
-            .json(&body);
+            .path("entityType", &Into::<types::ContactKind>::into(entity_type)).path("entityid", &entityid).json(&body);
         AddTagToGroup(call)
     }
 
@@ -130,8 +114,7 @@ impl Client {
         &self, entity_type: impl Into<types::ContactKind>, entityid: i64, body: types::TagRequest,
     ) -> RemoveTagFromGroup {
         let call = self.call(&REMOVE_TAG_FROM_GROUP)
-            .path("entityType", &Into::<types::ContactKind>::into(entity_type)).path("entityid", &entityid)
-            .json(&body);
+            .path("entityType", &Into::<types::ContactKind>::into(entity_type)).path("entityid", &entityid).json(&body);
         RemoveTagFromGroup(call)
     }
 
@@ -154,9 +137,7 @@ impl Client {
     /// contacts.
     ///
     /// `POST /api/2.0/crm/contact/filter/taglist` (`addTagToFilteredContacts`). Documented errors: [`AddTagToFilteredContactsError`].
-    pub fn add_tag_to_filtered_contacts(
-        &self, body: types::FilteredContactsTagRequest,
-    ) -> AddTagToFilteredContacts {
+    pub fn add_tag_to_filtered_contacts(&self, body: types::FilteredContactsTagRequest) -> AddTagToFilteredContacts {
         AddTagToFilteredContacts(self.call(&ADD_TAG_TO_FILTERED_CONTACTS).json(&body))
     }
 }
@@ -165,9 +146,7 @@ static LIST_CONTACT_TAGS: Operation = Operation::new("listContactTags", Method::
     .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(list_contact_tags, ListContactTags, types::TagNamesResponse = json, ListContactTagsError = super::persons::CreatePersonError {
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -185,18 +164,14 @@ request!(list_tags, ListTags, types::TagsResponse = json, ListTagsError = super:
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -222,9 +197,7 @@ static LIST_RECORD_TAGS: Operation = Operation::new("listRecordTags", Method::Ge
     .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(list_record_tags, ListRecordTags, types::TagNamesResponse = json, ListRecordTagsError = super::persons::CreatePersonError {
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.

@@ -41,11 +41,8 @@ impl Client {
     /// Replaces what is known about a category, and answers it. The tasks of it stay of it.
     ///
     /// `PUT /api/2.0/crm/task/category/{taskcategoryid}` (`updateTaskCategory`). Documented errors: [`UpdateTaskCategoryError`].
-    pub fn update_task_category(
-        &self, taskcategoryid: i64, body: types::CategoryRequest,
-    ) -> UpdateTaskCategory {
-        let call = self.call(&UPDATE_TASK_CATEGORY).path("taskcategoryid", &taskcategoryid).json(&body);
-        UpdateTaskCategory(call)
+    pub fn update_task_category(&self, taskcategoryid: i64, body: types::CategoryRequest) -> UpdateTaskCategory {
+        UpdateTaskCategory(self.call(&UPDATE_TASK_CATEGORY).path("taskcategoryid", &taskcategoryid).json(&body))
     }
 
     /// Delete a category of tasks.
@@ -56,8 +53,7 @@ impl Client {
     pub fn delete_task_category(
         &self, taskcategoryid: i64, body: types::DeleteTaskCategoryRequest,
     ) -> DeleteTaskCategory {
-        let call = self.call(&DELETE_TASK_CATEGORY).path("taskcategoryid", &taskcategoryid).json(&body);
-        DeleteTaskCategory(call)
+        DeleteTaskCategory(self.call(&DELETE_TASK_CATEGORY).path("taskcategoryid", &taskcategoryid).json(&body))
     }
 
     /// Give a category of tasks another picture.
@@ -65,11 +61,8 @@ impl Client {
     /// Sets the picture of a category, and answers the category.
     ///
     /// `PUT /api/2.0/crm/task/category/{taskcategoryid}/icon` (`setTaskCategoryIcon`). Documented errors: [`SetTaskCategoryIconError`].
-    pub fn set_task_category_icon(
-        &self, taskcategoryid: i64, body: types::IconRequest,
-    ) -> SetTaskCategoryIcon {
-        let call = self.call(&SET_TASK_CATEGORY_ICON).path("taskcategoryid", &taskcategoryid).json(&body);
-        SetTaskCategoryIcon(call)
+    pub fn set_task_category_icon(&self, taskcategoryid: i64, body: types::IconRequest) -> SetTaskCategoryIcon {
+        SetTaskCategoryIcon(self.call(&SET_TASK_CATEGORY_ICON).path("taskcategoryid", &taskcategoryid).json(&body))
     }
 
     /// Put the categories of tasks into another order.
@@ -90,18 +83,14 @@ request!(list_task_categories, ListTaskCategories, types::CategoriesResponse = j
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.

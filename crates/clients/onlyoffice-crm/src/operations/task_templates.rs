@@ -17,9 +17,7 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `GET /api/2.0/crm/{entityType}/tasktemplatecontainer` (`listTemplateContainers`). Documented errors: [`ListTemplateContainersError`].
-    pub fn list_template_containers(
-        &self, entity_type: impl Into<types::FieldOwner>,
-    ) -> ListTemplateContainers {
+    pub fn list_template_containers(&self, entity_type: impl Into<types::FieldOwner>) -> ListTemplateContainers {
         let call = self.call(&LIST_TEMPLATE_CONTAINERS)
             .path("entityType", &Into::<types::FieldOwner>::into(entity_type));
         ListTemplateContainers(call)
@@ -61,8 +59,7 @@ impl Client {
     pub fn update_template_container(
         &self, containerid: i64, body: types::TemplateContainerRequest,
     ) -> UpdateTemplateContainer {
-        let call = self.call(&UPDATE_TEMPLATE_CONTAINER).path("containerid", &containerid).json(&body);
-        UpdateTemplateContainer(call)
+        UpdateTemplateContainer(self.call(&UPDATE_TEMPLATE_CONTAINER).path("containerid", &containerid).json(&body))
     }
 
     /// Delete a set of task templates.
@@ -94,9 +91,7 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `POST /api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate` (`createTaskTemplate`). Documented errors: [`CreateTaskTemplateError`].
-    pub fn create_task_template(
-        &self, containerid: i64, body: types::TaskTemplateRequest,
-    ) -> CreateTaskTemplate {
+    pub fn create_task_template(&self, containerid: i64, body: types::TaskTemplateRequest) -> CreateTaskTemplate {
         CreateTaskTemplate(self.call(&CREATE_TASK_TEMPLATE).path("containerid", &containerid).json(&body))
     }
 
@@ -107,9 +102,7 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate` (`updateTaskTemplate`). Documented errors: [`UpdateTaskTemplateError`].
-    pub fn update_task_template(
-        &self, containerid: i64, body: types::TaskTemplateUpdate,
-    ) -> UpdateTaskTemplate {
+    pub fn update_task_template(&self, containerid: i64, body: types::TaskTemplateUpdate) -> UpdateTaskTemplate {
         UpdateTaskTemplate(self.call(&UPDATE_TASK_TEMPLATE).path("containerid", &containerid).json(&body))
     }
 
@@ -144,18 +137,14 @@ request!(list_template_containers, ListTemplateContainers, types::TemplateContai
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -189,18 +178,14 @@ request!(list_task_templates, ListTaskTemplates, types::TaskTemplatesResponse = 
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.

@@ -127,21 +127,17 @@ request!(list_tasks, ListTasks, types::TasksResponse = json, ListTasksError = su
     /// Only those that are due until then.
     to_date: DateTime<FixedOffset> = query("toDate", &to_date),
     /// Only those about a record of this kind. Other words are refused (400).
-    entity_type: impl Into<types::RecordKind>
-        = query("entityType", &Into::<types::RecordKind>::into(entity_type)),
+    entity_type: impl Into<types::RecordKind> = query("entityType", &Into::<types::RecordKind>::into(entity_type)),
     /// Only those about the record of this identifier.
     entityid: i64 = query("entityid", &entityid),
     /// What to sort by. Documented are `title`, `category`, `deadLine`, `contact`, `contactManager`,
     /// `id`.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.

@@ -106,8 +106,7 @@ impl Client {
     pub fn update_number_settings(
         &self, number_id: impl Into<String>, body: types::NumberSettingsRequest,
     ) -> UpdateNumberSettings {
-        let call = self.call(&UPDATE_NUMBER_SETTINGS)
-            .path("numberId", &Into::<String>::into(number_id)).json(&body);
+        let call = self.call(&UPDATE_NUMBER_SETTINGS).path("numberId", &Into::<String>::into(number_id)).json(&body);
         UpdateNumberSettings(call)
     }
 
@@ -170,11 +169,8 @@ impl Client {
     /// Makes a user not answer a number any longer, and answers the identifier of that user.
     ///
     /// `DELETE /api/2.0/crm/voip/numbers/{numberId}/oper` (`removeOperator`). Documented errors: [`RemoveOperatorError`].
-    pub fn remove_operator(
-        &self, number_id: impl Into<String>, body: types::OperatorRequest,
-    ) -> RemoveOperator {
-        let call = self.call(&REMOVE_OPERATOR).path("numberId", &Into::<String>::into(number_id)).json(&body);
-        RemoveOperator(call)
+    pub fn remove_operator(&self, number_id: impl Into<String>, body: types::OperatorRequest) -> RemoveOperator {
+        RemoveOperator(self.call(&REMOVE_OPERATOR).path("numberId", &Into::<String>::into(number_id)).json(&body))
     }
 
     /// Change an operator.
@@ -254,9 +250,7 @@ impl Client {
     /// Passes a call on to somebody else, and answers what is known about it.
     ///
     /// `POST /api/2.0/crm/voip/call/{callId}/redirect` (`redirectCall`). Documented errors: [`RedirectCallError`].
-    pub fn redirect_call(
-        &self, call_id: impl Into<String>, body: types::RedirectCallRequest,
-    ) -> RedirectCall {
+    pub fn redirect_call(&self, call_id: impl Into<String>, body: types::RedirectCallRequest) -> RedirectCall {
         RedirectCall(self.call(&REDIRECT_CALL).path("callId", &Into::<String>::into(call_id)).json(&body))
     }
 
@@ -280,18 +274,14 @@ request!(list_available_numbers, ListAvailableNumbers, types::VoipPhonesResponse
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -309,18 +299,14 @@ request!(list_unlinked_numbers, ListUnlinkedNumbers, types::VoipPhonesResponse =
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -338,18 +324,14 @@ request!(list_numbers, ListNumbers, types::VoipPhonesResponse = json, ListNumber
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -403,18 +385,14 @@ request!(list_voip_uploads, ListVoipUploads, types::VoipUploadsResponse = json, 
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -432,9 +410,7 @@ static LIST_OPERATORS: Operation = Operation::new("listOperators", Method::Get, 
     .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(list_operators, ListOperators, types::OperatorIdsResponse = json, ListOperatorsError = super::persons::CreatePersonError {
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -458,8 +434,8 @@ request!(update_operator, UpdateOperator, types::OperatorResponse = json, Update
 
 static LIST_CALLS: Operation = Operation::new("listCalls", Method::Get, "/api/2.0/crm/voip/call")
     .query(&[
-        "callType", "from", "to", "agent", "client", "contactID", "sortBy", "sortOrder", "filterValue",
-        "count", "startIndex",
+        "callType", "from", "to", "agent", "client", "contactID", "sortBy", "sortOrder", "filterValue", "count",
+        "startIndex",
     ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
 request!(list_calls, ListCalls, types::VoipCallsResponse = json, ListCallsError = super::contacts::ListContactsError {
@@ -478,13 +454,10 @@ request!(list_calls, ListCalls, types::VoipCallsResponse = json, ListCallsError 
     /// What to sort by: the name of a member of the answer.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// A text to look for.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.
@@ -506,18 +479,14 @@ request!(list_missed_calls, ListMissedCalls, types::VoipCallsResponse = json, Li
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
-    sort_order: impl Into<types::SortOrder>
-        = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
+    sort_order: impl Into<types::SortOrder> = query("sortOrder", &Into::<types::SortOrder>::into(sort_order)),
     /// The name of a member by which to choose entries. It needs `filterOp` and `filterValue`.
     filter_by: impl Into<String> = query("filterBy", &Into::<String>::into(filter_by)),
     /// How the member named by `filterBy` is compared with `filterValue`.
-    filter_op: impl Into<types::FilterOperator>
-        = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
+    filter_op: impl Into<types::FilterOperator> = query("filterOp", &Into::<types::FilterOperator>::into(filter_op)),
     /// What the member named by `filterBy` is compared with.
     filter_value: impl Into<String> = query("filterValue", &Into::<String>::into(filter_value)),
-    /// How many entries to answer, 25 at most. Without it there are 25.
-    ///
-    /// From 1 to 25.
+    /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
     /// of entries received, added up.

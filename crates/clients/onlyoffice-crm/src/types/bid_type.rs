@@ -6,11 +6,6 @@ integer_enum! {
     /// What the amount of an opportunity is for: 0 once, 1 each hour, 2 each day, 3 each week, 4 each month, 5
     /// each year.
     pub enum BidType as i64 {
-        Fixed = 0,
-        PerHour = 1,
-        PerDay = 2,
-        PerWeek = 3,
-        PerMonth = 4,
-        PerYear = 5,
+        Fixed = 0, PerHour = 1, PerDay = 2, PerWeek = 3, PerMonth = 4, PerYear = 5,
     }
 }

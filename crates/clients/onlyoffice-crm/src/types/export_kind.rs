@@ -5,10 +5,6 @@ use clientwright_runtime::text_enum;
 text_enum! {
     /// What records are exported.
     pub enum ExportKind {
-        Contact = "contact",
-        Opportunity = "opportunity",
-        Case = "case",
-        Task = "task",
-        Invoiceitem = "invoiceitem",
+        Contact = "contact", Opportunity = "opportunity", Case = "case", Task = "task", Invoiceitem = "invoiceitem",
     }
 }

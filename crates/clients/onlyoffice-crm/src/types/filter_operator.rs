@@ -5,9 +5,6 @@ use clientwright_runtime::text_enum;
 text_enum! {
     /// How a member is compared with a text.
     pub enum FilterOperator {
-        Contains = "contains",
-        Equals = "equals",
-        StartsWith = "startsWith",
-        Present = "present",
+        Contains = "contains", Equals = "equals", StartsWith = "startsWith", Present = "present",
     }
 }

@@ -5,8 +5,6 @@ use clientwright_runtime::text_enum;
 text_enum! {
     /// What a record is, of the kinds that have tags and files.
     pub enum RecordKind {
-        Contact = "contact",
-        Opportunity = "opportunity",
-        Case = "case",
+        Contact = "contact", Opportunity = "opportunity", Case = "case",
     }
 }

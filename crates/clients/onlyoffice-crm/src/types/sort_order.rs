@@ -5,7 +5,6 @@ use clientwright_runtime::text_enum;
 text_enum! {
     /// Which of the entries of a list comes first.
     pub enum SortOrder {
-        Ascending = "ascending",
-        Descending = "descending",
+        Ascending = "ascending", Descending = "descending",
     }
 }

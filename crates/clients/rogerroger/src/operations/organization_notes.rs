@@ -15,25 +15,22 @@ impl Client {
     ///
     /// `GET /organizations/{organizationId}/notes` (`listOrganizationNotes`). Documented errors: [`ListOrganizationNotesError`].
     pub fn list_organization_notes(&self, organization_id: impl Into<String>) -> ListOrganizationNotes {
-        let call = self.call(&LIST_ORGANIZATION_NOTES)
-            .path("organizationId", &Into::<String>::into(organization_id));
+        let call = self.call(&LIST_ORGANIZATION_NOTES).path("organizationId", &Into::<String>::into(organization_id));
         ListOrganizationNotes(call)
     }
 }
 
 static LIST_ORGANIZATION_NOTES: Operation = Operation::new("listOrganizationNotes", Method::Get, "/organizations/{organizationId}/notes")
     .query(&[
-        "page", "itemsPerPage", "q", "organization", "organization[]", "category.id", "category.id[]",
-        "author.id", "author.id[]", "flagged", "order[flagged]", "order[createdAt]",
-        "createdAt[strictly_after]", "createdAt[after]", "createdAt[strictly_before]", "createdAt[before]",
+        "page", "itemsPerPage", "q", "organization", "organization[]", "category.id", "category.id[]", "author.id",
+        "author.id[]", "flagged", "order[flagged]", "order[createdAt]", "createdAt[strictly_after]", "createdAt[after]",
+        "createdAt[strictly_before]", "createdAt[before]",
     ]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 request!(list_organization_notes, ListOrganizationNotes, types::OrganizationNoteCollection = json, ListOrganizationNotesError = super::person_notes::ListPersonNotesError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
-    /// How many entries on a page.
-    ///
-    /// At most 30.
+    /// How many entries on a page. At most 30.
     items_per_page: i64 = query("itemsPerPage", &items_per_page),
     /// Text to search for.
     q: impl Into<String> = query("q", &Into::<String>::into(q)),
@@ -69,7 +66,6 @@ request!(list_organization_notes, ListOrganizationNotes, types::OrganizationNote
     created_at_strictly_before: impl Into<String>
         = query("createdAt[strictly_before]", &Into::<String>::into(created_at_strictly_before)),
     /// Only what was created at this moment or earlier.
-    created_at_before: impl Into<String>
-        = query("createdAt[before]", &Into::<String>::into(created_at_before)),
+    created_at_before: impl Into<String> = query("createdAt[before]", &Into::<String>::into(created_at_before)),
 });
 pages!(ListOrganizationNotes, types::OrganizationNoteCollection = json, ListOrganizationNotesError, types::OrganizationNote = |page| page.member);

@@ -45,11 +45,8 @@ impl Client {
     /// reference of this operation could not be read; a tool of the vendor's calls it.
     ///
     /// `PUT /organizations/{id}` (`replaceOrganization`). Documented errors: [`ReplaceOrganizationError`].
-    pub fn replace_organization(
-        &self, id: impl Into<String>, body: types::OrganizationInput,
-    ) -> ReplaceOrganization {
-        let call = self.call(&REPLACE_ORGANIZATION).path("id", &Into::<String>::into(id)).json(&body);
-        ReplaceOrganization(call)
+    pub fn replace_organization(&self, id: impl Into<String>, body: types::OrganizationInput) -> ReplaceOrganization {
+        ReplaceOrganization(self.call(&REPLACE_ORGANIZATION).path("id", &Into::<String>::into(id)).json(&body))
     }
 
     /// Update an organization.
@@ -58,9 +55,7 @@ impl Client {
     /// replaced as a whole. The reference of this operation could not be read; clients of the API call it.
     ///
     /// `PATCH /organizations/{id}` (`updateOrganization`). Documented errors: [`UpdateOrganizationError`].
-    pub fn update_organization(
-        &self, id: impl Into<String>, body: types::OrganizationPatch,
-    ) -> UpdateOrganization {
+    pub fn update_organization(&self, id: impl Into<String>, body: types::OrganizationPatch) -> UpdateOrganization {
         UpdateOrganization(self.call(&UPDATE_ORGANIZATION).path("id", &Into::<String>::into(id)).json(&body))
     }
 
@@ -76,15 +71,12 @@ impl Client {
 }
 
 static LIST_ORGANIZATIONS: Operation = Operation::new("listOrganizations", Method::Get, "/organizations")
-    .query(&["page", "itemsPerPage", "q"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json")
+    .query(&["page", "itemsPerPage", "q"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 request!(list_organizations, ListOrganizations, types::OrganizationCollection = json, ListOrganizationsError = super::people::ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
-    /// How many entries on a page.
-    ///
-    /// At most 30.
+    /// How many entries on a page. At most 30.
     items_per_page: i64 = query("itemsPerPage", &items_per_page),
     /// Text to search for.
     q: impl Into<String> = query("q", &Into::<String>::into(q)),
@@ -92,8 +84,7 @@ request!(list_organizations, ListOrganizations, types::OrganizationCollection = 
 pages!(ListOrganizations, types::OrganizationCollection = json, ListOrganizationsError, types::Organization = |page| page.member);
 
 static CREATE_ORGANIZATION: Operation = Operation::new("createOrganization", Method::Post, "/organizations")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
-    .accept("application/ld+json");
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
 request!(create_organization, CreateOrganization, types::Organization = json, CreateOrganizationError = super::people::CreatePersonError);
 
 static GET_ORGANIZATION: Operation = Operation::new("getOrganization", Method::Get, "/organizations/{id}")
@@ -101,8 +92,7 @@ static GET_ORGANIZATION: Operation = Operation::new("getOrganization", Method::G
 request!(get_organization, GetOrganization, types::Organization = json, GetOrganizationError = super::people::GetPersonError);
 
 static REPLACE_ORGANIZATION: Operation = Operation::new("replaceOrganization", Method::Put, "/organizations/{id}")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
-    .accept("application/ld+json");
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
 request!(replace_organization, ReplaceOrganization, types::Organization = json, ReplaceOrganizationError = super::people::ReplacePersonError);
 
 static UPDATE_ORGANIZATION: Operation = Operation::new("updateOrganization", Method::Patch, "/organizations/{id}")

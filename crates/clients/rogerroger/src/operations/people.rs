@@ -4,9 +4,7 @@
 //!
 //! The people of the CRM. Each must have a family name. A person can be archived with `archivedAt`.
 
-use clientwright_runtime::{
-    IntoList, Method, Operation, Paging, Place, failure, headers, pages, request,
-};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, failure, headers, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -76,19 +74,16 @@ impl Client {
 
 static LIST_PEOPLE: Operation = Operation::new("listPeople", Method::Get, "/people")
     .query(&[
-        "page", "itemsPerPage", "q", "owner.id", "owner.id[]", "emailAddresses.email",
-        "emailAddresses.email[]", "tags.id", "tags.id[]", "segments.uuid", "segments.uuid[]",
-        "exists[archivedAt]", "order[familyName]", "order[createdAt]", "createdAt[strictly_after]",
-        "createdAt[after]", "createdAt[strictly_before]", "createdAt[before]", "identifiers", "identifiers[]",
-        "view",
+        "page", "itemsPerPage", "q", "owner.id", "owner.id[]", "emailAddresses.email", "emailAddresses.email[]",
+        "tags.id", "tags.id[]", "segments.uuid", "segments.uuid[]", "exists[archivedAt]", "order[familyName]",
+        "order[createdAt]", "createdAt[strictly_after]", "createdAt[after]", "createdAt[strictly_before]",
+        "createdAt[before]", "identifiers", "identifiers[]", "view",
     ]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 request!(list_people, ListPeople, types::PersonCollection = json, ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
-    /// How many entries on a page.
-    ///
-    /// At most 30.
+    /// How many entries on a page. At most 30.
     items_per_page: i64 = query("itemsPerPage", &items_per_page),
     /// Text to search for.
     q: impl Into<String> = query("q", &Into::<String>::into(q)),
@@ -130,8 +125,7 @@ request!(list_people, ListPeople, types::PersonCollection = json, ListPeopleErro
     created_at_strictly_before: impl Into<String>
         = query("createdAt[strictly_before]", &Into::<String>::into(created_at_strictly_before)),
     /// Only what was created at this moment or earlier.
-    created_at_before: impl Into<String>
-        = query("createdAt[before]", &Into::<String>::into(created_at_before)),
+    created_at_before: impl Into<String> = query("createdAt[before]", &Into::<String>::into(created_at_before)),
     /// Only people whom this names: a LinkedIn identifier, an e-mail address or a telephone
     /// number.
     identifiers: impl Into<String> = query("identifiers", &Into::<String>::into(identifiers)),
@@ -164,8 +158,7 @@ failure!(list_people, ListPeopleError {
 });
 
 static CREATE_PERSON: Operation = Operation::new("createPerson", Method::Post, "/people")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
-    .accept("application/ld+json");
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
 request!(create_person, CreatePerson, types::Person = json, CreatePersonError);
 
 failure!(create_person, CreatePersonError {
@@ -201,8 +194,7 @@ failure!(get_person, GetPersonError {
 });
 
 static REPLACE_PERSON: Operation = Operation::new("replacePerson", Method::Put, "/people/{id}")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
-    .accept("application/ld+json");
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
 request!(replace_person, ReplacePerson, types::Person = json, ReplacePersonError);
 
 failure!(replace_person, ReplacePersonError {

@@ -6,9 +6,7 @@
 //!
 //! Nothing here deletes a note: the reference has no such operation.
 
-use clientwright_runtime::{
-    IntoList, Method, Operation, Paging, Place, failure, pages, request,
-};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, failure, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
@@ -30,12 +28,8 @@ impl Client {
     /// No documented operation lists the categories; a note that exists shows how one is named.
     ///
     /// `POST /people/{personId}/notes` (`createPersonNote`). Documented errors: [`CreatePersonNoteError`].
-    pub fn create_person_note(
-        &self, person_id: impl Into<String>, body: types::PersonNoteInput,
-    ) -> CreatePersonNote {
-        let call = self.call(&CREATE_PERSON_NOTE)
-            .path("personId", &Into::<String>::into(person_id)).json(&body);
-        CreatePersonNote(call)
+    pub fn create_person_note(&self, person_id: impl Into<String>, body: types::PersonNoteInput) -> CreatePersonNote {
+        CreatePersonNote(self.call(&CREATE_PERSON_NOTE).path("personId", &Into::<String>::into(person_id)).json(&body))
     }
 
     /// Get a note about a person.
@@ -59,8 +53,7 @@ impl Client {
         &self, person_id: impl Into<String>, id: impl Into<String>, body: types::PersonNoteInput,
     ) -> ReplacePersonNote {
         let call = self.call(&REPLACE_PERSON_NOTE)
-            .path("personId", &Into::<String>::into(person_id)).path("id", &Into::<String>::into(id))
-            .json(&body);
+            .path("personId", &Into::<String>::into(person_id)).path("id", &Into::<String>::into(id)).json(&body);
         ReplacePersonNote(call)
     }
 
@@ -73,25 +66,22 @@ impl Client {
         &self, person_id: impl Into<String>, id: impl Into<String>, body: types::PersonNotePatch,
     ) -> UpdatePersonNote {
         let call = self.call(&UPDATE_PERSON_NOTE)
-            .path("personId", &Into::<String>::into(person_id)).path("id", &Into::<String>::into(id))
-            .json(&body);
+            .path("personId", &Into::<String>::into(person_id)).path("id", &Into::<String>::into(id)).json(&body);
         UpdatePersonNote(call)
     }
 }
 
 static LIST_PERSON_NOTES: Operation = Operation::new("listPersonNotes", Method::Get, "/people/{personId}/notes")
     .query(&[
-        "page", "itemsPerPage", "q", "person", "person[]", "category.id", "category.id[]", "author.id",
-        "author.id[]", "flagged", "order[flagged]", "order[createdAt]", "createdAt[strictly_after]",
-        "createdAt[after]", "createdAt[strictly_before]", "createdAt[before]",
+        "page", "itemsPerPage", "q", "person", "person[]", "category.id", "category.id[]", "author.id", "author.id[]",
+        "flagged", "order[flagged]", "order[createdAt]", "createdAt[strictly_after]", "createdAt[after]",
+        "createdAt[strictly_before]", "createdAt[before]",
     ]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 request!(list_person_notes, ListPersonNotes, types::PersonNoteCollection = json, ListPersonNotesError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
-    /// How many entries on a page.
-    ///
-    /// At most 30.
+    /// How many entries on a page. At most 30.
     items_per_page: i64 = query("itemsPerPage", &items_per_page),
     /// Text to search for.
     q: impl Into<String> = query("q", &Into::<String>::into(q)),
@@ -99,8 +89,7 @@ request!(list_person_notes, ListPersonNotes, types::PersonNoteCollection = json,
     /// for it.
     person: impl Into<String> = query("person", &Into::<String>::into(person)),
     /// Only notes about one of these people; as `person`.
-    person_list: impl IntoIterator<Item = impl Into<String>>
-        = query("person[]", &person_list.into_list::<String>()),
+    person_list: impl IntoIterator<Item = impl Into<String>> = query("person[]", &person_list.into_list::<String>()),
     /// Only notes of the category with this identifier.
     category_id: impl Into<String> = query("category.id", &Into::<String>::into(category_id)),
     /// Only notes of one of these categories.
@@ -128,8 +117,7 @@ request!(list_person_notes, ListPersonNotes, types::PersonNoteCollection = json,
     created_at_strictly_before: impl Into<String>
         = query("createdAt[strictly_before]", &Into::<String>::into(created_at_strictly_before)),
     /// Only what was created at this moment or earlier.
-    created_at_before: impl Into<String>
-        = query("createdAt[before]", &Into::<String>::into(created_at_before)),
+    created_at_before: impl Into<String> = query("createdAt[before]", &Into::<String>::into(created_at_before)),
 });
 pages!(ListPersonNotes, types::PersonNoteCollection = json, ListPersonNotesError, types::PersonNote = |page| page.member);
 
@@ -149,8 +137,7 @@ failure!(list_person_notes, ListPersonNotesError {
 });
 
 static CREATE_PERSON_NOTE: Operation = Operation::new("createPersonNote", Method::Post, "/people/{personId}/notes")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
-    .accept("application/ld+json");
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
 request!(create_person_note, CreatePersonNote, types::PersonNote = json, CreatePersonNoteError = super::people::ReplacePersonError);
 
 static GET_PERSON_NOTE: Operation = Operation::new("getPersonNote", Method::Get, "/people/{personId}/notes/{id}")
@@ -158,8 +145,7 @@ static GET_PERSON_NOTE: Operation = Operation::new("getPersonNote", Method::Get,
 request!(get_person_note, GetPersonNote, types::PersonNote = json, GetPersonNoteError = super::people::GetPersonError);
 
 static REPLACE_PERSON_NOTE: Operation = Operation::new("replacePersonNote", Method::Put, "/people/{personId}/notes/{id}")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
-    .accept("application/ld+json");
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
 request!(replace_person_note, ReplacePersonNote, types::PersonNote = json, ReplacePersonNoteError = super::people::ReplacePersonError);
 
 static UPDATE_PERSON_NOTE: Operation = Operation::new("updatePersonNote", Method::Patch, "/people/{personId}/notes/{id}")

@@ -65,22 +65,18 @@ impl Client {
 }
 
 static LIST_SEGMENTS: Operation = Operation::new("listSegments", Method::Get, "/segments")
-    .query(&["page", "itemsPerPage"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json")
+    .query(&["page", "itemsPerPage"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 request!(list_segments, ListSegments, types::SegmentCollection = json, ListSegmentsError = super::people::ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
-    /// How many entries on a page.
-    ///
-    /// At most 30.
+    /// How many entries on a page. At most 30.
     items_per_page: i64 = query("itemsPerPage", &items_per_page),
 });
 pages!(ListSegments, types::SegmentCollection = json, ListSegmentsError, types::Segment = |page| page.member);
 
 static CREATE_SEGMENT: Operation = Operation::new("createSegment", Method::Post, "/segments")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
-    .accept("application/ld+json");
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
 request!(create_segment, CreateSegment, types::Segment = json, CreateSegmentError = super::people::CreatePersonError);
 
 static GET_SEGMENT: Operation = Operation::new("getSegment", Method::Get, "/segments/{id}")
@@ -88,8 +84,7 @@ static GET_SEGMENT: Operation = Operation::new("getSegment", Method::Get, "/segm
 request!(get_segment, GetSegment, types::Segment = json, GetSegmentError = super::people::GetPersonError);
 
 static REPLACE_SEGMENT: Operation = Operation::new("replaceSegment", Method::Put, "/segments/{id}")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
-    .accept("application/ld+json");
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
 request!(replace_segment, ReplaceSegment, types::Segment = json, ReplaceSegmentError = super::people::ReplacePersonError);
 
 static UPDATE_SEGMENT: Operation = Operation::new("updateSegment", Method::Patch, "/segments/{id}")

@@ -71,9 +71,7 @@ static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/tags")
 request!(list_tags, ListTags, types::TagCollection = json, ListTagsError = super::people::ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
-    /// How many entries on a page.
-    ///
-    /// At most 30.
+    /// How many entries on a page. At most 30.
     items_per_page: i64 = query("itemsPerPage", &items_per_page),
     /// Only the tag with this identifier.
     id: impl Into<String> = query("id", &Into::<String>::into(id)),
@@ -83,8 +81,7 @@ request!(list_tags, ListTags, types::TagCollection = json, ListTagsError = super
 pages!(ListTags, types::TagCollection = json, ListTagsError, types::Tag = |page| page.member);
 
 static CREATE_TAG: Operation = Operation::new("createTag", Method::Post, "/tags")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
-    .accept("application/ld+json");
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
 request!(create_tag, CreateTag, types::Tag = json, CreateTagError = super::people::CreatePersonError);
 
 static GET_TAG: Operation = Operation::new("getTag", Method::Get, "/tags/{id}")
@@ -92,8 +89,7 @@ static GET_TAG: Operation = Operation::new("getTag", Method::Get, "/tags/{id}")
 request!(get_tag, GetTag, types::Tag = json, GetTagError = super::people::GetPersonError);
 
 static REPLACE_TAG: Operation = Operation::new("replaceTag", Method::Put, "/tags/{id}")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
-    .accept("application/ld+json");
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
 request!(replace_tag, ReplaceTag, types::Tag = json, ReplaceTagError = super::people::ReplacePersonError);
 
 static UPDATE_TAG: Operation = Operation::new("updateTag", Method::Patch, "/tags/{id}")

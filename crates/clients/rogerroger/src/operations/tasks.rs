@@ -70,22 +70,18 @@ impl Client {
 }
 
 static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/tasks")
-    .query(&["page", "itemsPerPage"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json")
+    .query(&["page", "itemsPerPage"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 request!(list_tasks, ListTasks, types::TaskCollection = json, ListTasksError = super::people::ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
-    /// How many entries on a page.
-    ///
-    /// At most 30.
+    /// How many entries on a page. At most 30.
     items_per_page: i64 = query("itemsPerPage", &items_per_page),
 });
 pages!(ListTasks, types::TaskCollection = json, ListTasksError, types::Task = |page| page.member);
 
 static CREATE_TASK: Operation = Operation::new("createTask", Method::Post, "/tasks")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
-    .accept("application/ld+json");
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
 request!(create_task, CreateTask, types::Task = json, CreateTaskError = super::people::CreatePersonError);
 
 static GET_TASK: Operation = Operation::new("getTask", Method::Get, "/tasks/{id}")

@@ -59,22 +59,18 @@ impl Client {
 }
 
 static LIST_WEBHOOKS: Operation = Operation::new("listWebhooks", Method::Get, "/webhooks")
-    .query(&["page", "itemsPerPage"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]])
-    .accept("application/ld+json")
+    .query(&["page", "itemsPerPage"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 request!(list_webhooks, ListWebhooks, types::WebhookCollection = json, ListWebhooksError = super::people::ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
-    /// How many entries on a page.
-    ///
-    /// At most 30.
+    /// How many entries on a page. At most 30.
     items_per_page: i64 = query("itemsPerPage", &items_per_page),
 });
 pages!(ListWebhooks, types::WebhookCollection = json, ListWebhooksError, types::Webhook = |page| page.member);
 
 static CREATE_WEBHOOK: Operation = Operation::new("createWebhook", Method::Post, "/webhooks")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"])
-    .accept("application/ld+json");
+    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
 request!(create_webhook, CreateWebhook, types::Webhook = json, CreateWebhookError = super::people::CreatePersonError);
 
 static GET_WEBHOOK: Operation = Operation::new("getWebhook", Method::Get, "/webhooks/{id}")

@@ -32,22 +32,19 @@ static LIST_WORKSPACES: Operation = Operation::new("listWorkspaces", Method::Get
     .query(&[
         "page", "itemsPerPage", "title", "title[]", "description", "description[]", "owner", "owner[]",
         "createdAt[before]", "createdAt[strictly_before]", "createdAt[after]", "createdAt[strictly_after]",
-        "archivedAt[before]", "archivedAt[strictly_before]", "archivedAt[after]",
-        "archivedAt[strictly_after]", "exists[archivedAt]",
+        "archivedAt[before]", "archivedAt[strictly_before]", "archivedAt[after]", "archivedAt[strictly_after]",
+        "exists[archivedAt]",
     ]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
 request!(list_workspaces, ListWorkspaces, types::WorkspaceCollection = json, ListWorkspacesError = super::people::ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
-    /// How many entries on a page.
-    ///
-    /// At most 30.
+    /// How many entries on a page. At most 30.
     items_per_page: i64 = query("itemsPerPage", &items_per_page),
     /// Only workspaces with this title.
     title: impl Into<String> = query("title", &Into::<String>::into(title)),
     /// Only workspaces with one of these titles.
-    title_list: impl IntoIterator<Item = impl Into<String>>
-        = query("title[]", &title_list.into_list::<String>()),
+    title_list: impl IntoIterator<Item = impl Into<String>> = query("title[]", &title_list.into_list::<String>()),
     /// Only workspaces with this description.
     description: impl Into<String> = query("description", &Into::<String>::into(description)),
     /// Only workspaces with one of these descriptions.
@@ -56,11 +53,9 @@ request!(list_workspaces, ListWorkspaces, types::WorkspaceCollection = json, Lis
     /// Only workspaces of this user.
     owner: impl Into<String> = query("owner", &Into::<String>::into(owner)),
     /// Only workspaces of one of these users.
-    owner_list: impl IntoIterator<Item = impl Into<String>>
-        = query("owner[]", &owner_list.into_list::<String>()),
+    owner_list: impl IntoIterator<Item = impl Into<String>> = query("owner[]", &owner_list.into_list::<String>()),
     /// Only what was created at this moment or earlier.
-    created_at_before: impl Into<String>
-        = query("createdAt[before]", &Into::<String>::into(created_at_before)),
+    created_at_before: impl Into<String> = query("createdAt[before]", &Into::<String>::into(created_at_before)),
     /// Only what was created before this moment, not at it.
     created_at_strictly_before: impl Into<String>
         = query("createdAt[strictly_before]", &Into::<String>::into(created_at_strictly_before)),
@@ -70,14 +65,12 @@ request!(list_workspaces, ListWorkspaces, types::WorkspaceCollection = json, Lis
     created_at_strictly_after: impl Into<String>
         = query("createdAt[strictly_after]", &Into::<String>::into(created_at_strictly_after)),
     /// Only what was archived at this moment or earlier.
-    archived_at_before: impl Into<String>
-        = query("archivedAt[before]", &Into::<String>::into(archived_at_before)),
+    archived_at_before: impl Into<String> = query("archivedAt[before]", &Into::<String>::into(archived_at_before)),
     /// Only what was archived before this moment, not at it.
     archived_at_strictly_before: impl Into<String>
         = query("archivedAt[strictly_before]", &Into::<String>::into(archived_at_strictly_before)),
     /// Only what was archived at this moment or later.
-    archived_at_after: impl Into<String>
-        = query("archivedAt[after]", &Into::<String>::into(archived_at_after)),
+    archived_at_after: impl Into<String> = query("archivedAt[after]", &Into::<String>::into(archived_at_after)),
     /// Only what was archived after this moment, not at it.
     archived_at_strictly_after: impl Into<String>
         = query("archivedAt[strictly_after]", &Into::<String>::into(archived_at_strictly_after)),

@@ -5,7 +5,6 @@ use clientwright_runtime::text_enum;
 text_enum! {
     /// Smallest first, or largest first.
     pub enum SortDirection {
-        Asc = "asc",
-        Desc = "desc",
+        Asc = "asc", Desc = "desc",
     }
 }

@@ -18,8 +18,7 @@ impl Client {
         &self, board_id: i64, custom_field_id: impl Into<String>, body: types::CustomFieldOptionInput,
     ) -> CreateBoardCustomFieldOption {
         let call = self.call(&CREATE_BOARD_CUSTOM_FIELD_OPTION)
-            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
-            .json(&body);
+            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
         CreateBoardCustomFieldOption(call)
     }
 
@@ -59,8 +58,7 @@ impl Client {
     ///
     /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}/move` (`moveBoardCustomFieldOption`). Documented errors: [`MoveBoardCustomFieldOptionError`].
     pub fn move_board_custom_field_option(
-        &self, board_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
-        body: types::MoveInput,
+        &self, board_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>, body: types::MoveInput,
     ) -> MoveBoardCustomFieldOption {
         let call = self.call(&MOVE_BOARD_CUSTOM_FIELD_OPTION)
             .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))

@@ -31,8 +31,7 @@ impl Client {
         &self, board_id: i64, custom_field_id: impl Into<String>, body: types::UpdateCustomFieldInput,
     ) -> UpdateBoardCustomField {
         let call = self.call(&UPDATE_BOARD_CUSTOM_FIELD)
-            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
-            .json(&body);
+            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
         UpdateBoardCustomField(call)
     }
 
@@ -71,8 +70,7 @@ impl Client {
         &self, board_id: i64, custom_field_id: impl Into<String>, body: types::TransferToProjectInput,
     ) -> TransferBoardCustomFieldToProject {
         let call = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_PROJECT)
-            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
-            .json(&body);
+            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
         TransferBoardCustomFieldToProject(call)
     }
 
@@ -86,8 +84,7 @@ impl Client {
         &self, board_id: i64, custom_field_id: impl Into<String>, body: types::TransferToBoardInput,
     ) -> TransferBoardCustomFieldToBoard {
         let call = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_BOARD)
-            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
-            .json(&body);
+            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
         TransferBoardCustomFieldToBoard(call)
     }
 }

@@ -17,8 +17,7 @@ impl Client {
     pub fn create_contact_email(
         &self, contact_id: impl Into<String>, body: types::ContactEmailInput,
     ) -> CreateContactEmail {
-        let call = self.call(&CREATE_CONTACT_EMAIL)
-            .path("contactId", &Into::<String>::into(contact_id)).json(&body);
+        let call = self.call(&CREATE_CONTACT_EMAIL).path("contactId", &Into::<String>::into(contact_id)).json(&body);
         CreateContactEmail(call)
     }
 
@@ -31,8 +30,8 @@ impl Client {
         &self, contact_id: impl Into<String>, email_id: impl Into<String>, body: types::ContactEmailInput,
     ) -> UpdateContactEmail {
         let call = self.call(&UPDATE_CONTACT_EMAIL)
-            .path("contactId", &Into::<String>::into(contact_id))
-            .path("emailId", &Into::<String>::into(email_id)).json(&body);
+            .path("contactId", &Into::<String>::into(contact_id)).path("emailId", &Into::<String>::into(email_id))
+            .json(&body);
         UpdateContactEmail(call)
     }
 
@@ -45,8 +44,7 @@ impl Client {
         &self, contact_id: impl Into<String>, email_id: impl Into<String>,
     ) -> DeleteContactEmail {
         let call = self.call(&DELETE_CONTACT_EMAIL)
-            .path("contactId", &Into::<String>::into(contact_id))
-            .path("emailId", &Into::<String>::into(email_id));
+            .path("contactId", &Into::<String>::into(contact_id)).path("emailId", &Into::<String>::into(email_id));
         DeleteContactEmail(call)
     }
 }

@@ -17,8 +17,7 @@ impl Client {
     pub fn create_contact_phone(
         &self, contact_id: impl Into<String>, body: types::ContactPhoneInput,
     ) -> CreateContactPhone {
-        let call = self.call(&CREATE_CONTACT_PHONE)
-            .path("contactId", &Into::<String>::into(contact_id)).json(&body);
+        let call = self.call(&CREATE_CONTACT_PHONE).path("contactId", &Into::<String>::into(contact_id)).json(&body);
         CreateContactPhone(call)
     }
 
@@ -31,8 +30,8 @@ impl Client {
         &self, contact_id: impl Into<String>, phone_id: impl Into<String>, body: types::ContactPhoneInput,
     ) -> UpdateContactPhone {
         let call = self.call(&UPDATE_CONTACT_PHONE)
-            .path("contactId", &Into::<String>::into(contact_id))
-            .path("phoneId", &Into::<String>::into(phone_id)).json(&body);
+            .path("contactId", &Into::<String>::into(contact_id)).path("phoneId", &Into::<String>::into(phone_id))
+            .json(&body);
         UpdateContactPhone(call)
     }
 
@@ -45,8 +44,7 @@ impl Client {
         &self, contact_id: impl Into<String>, phone_id: impl Into<String>,
     ) -> DeleteContactPhone {
         let call = self.call(&DELETE_CONTACT_PHONE)
-            .path("contactId", &Into::<String>::into(contact_id))
-            .path("phoneId", &Into::<String>::into(phone_id));
+            .path("contactId", &Into::<String>::into(contact_id)).path("phoneId", &Into::<String>::into(phone_id));
         DeleteContactPhone(call)
     }
 }

@@ -14,11 +14,8 @@ impl Client {
     /// Gives the contact one tag more and leaves the others as they are.
     ///
     /// `POST /crm/contacts/{contactId}/tags` (`attachContactTag`). Documented errors: [`AttachContactTagError`].
-    pub fn attach_contact_tag(
-        &self, contact_id: impl Into<String>, body: types::ContactTagInput,
-    ) -> AttachContactTag {
-        let call = self.call(&ATTACH_CONTACT_TAG)
-            .path("contactId", &Into::<String>::into(contact_id)).json(&body);
+    pub fn attach_contact_tag(&self, contact_id: impl Into<String>, body: types::ContactTagInput) -> AttachContactTag {
+        let call = self.call(&ATTACH_CONTACT_TAG).path("contactId", &Into::<String>::into(contact_id)).json(&body);
         AttachContactTag(call)
     }
 
@@ -30,11 +27,8 @@ impl Client {
     /// such bodies makes the call fail.
     ///
     /// `DELETE /crm/contacts/{contactId}/tags` (`detachContactTag`). Documented errors: [`DetachContactTagError`].
-    pub fn detach_contact_tag(
-        &self, contact_id: impl Into<String>, body: types::ContactTagInput,
-    ) -> DetachContactTag {
-        let call = self.call(&DETACH_CONTACT_TAG)
-            .path("contactId", &Into::<String>::into(contact_id)).json(&body);
+    pub fn detach_contact_tag(&self, contact_id: impl Into<String>, body: types::ContactTagInput) -> DetachContactTag {
+        let call = self.call(&DETACH_CONTACT_TAG).path("contactId", &Into::<String>::into(contact_id)).json(&body);
         DetachContactTag(call)
     }
 }

@@ -76,9 +76,7 @@ request!(list_contacts, ListContacts, types::ContactList = json, ListContactsErr
     sort: impl Into<types::ContactSort> = query("sort", &Into::<types::ContactSort>::into(sort)),
     /// How many records a page may have.
     limit: i64 = query("limit", &limit),
-    /// How many records to skip.
-    ///
-    /// At least 0.
+    /// How many records to skip. At least 0.
     offset: i64 = query("offset", &offset),
 });
 pages!(ListContacts, types::ContactList = json, ListContactsError, types::Contact = |page| page.contacts.unwrap_or_default());

@@ -28,8 +28,7 @@ impl Client {
     ///
     /// `PUT /tm/custom-fields/{customFieldId}/options/{optionId}` (`updateCustomFieldOption`). Documented errors: [`UpdateCustomFieldOptionError`].
     pub fn update_custom_field_option(
-        &self, custom_field_id: impl Into<String>, option_id: impl Into<String>,
-        body: types::CustomFieldOptionInput,
+        &self, custom_field_id: impl Into<String>, option_id: impl Into<String>, body: types::CustomFieldOptionInput,
     ) -> UpdateCustomFieldOption {
         let call = self.call(&UPDATE_CUSTOM_FIELD_OPTION)
             .path("customFieldId", &Into::<String>::into(custom_field_id))

@@ -34,9 +34,7 @@ impl Client {
     /// type stays as it is.
     ///
     /// `PUT /tm/custom-fields/{id}` (`updateCustomField`). Documented errors: [`UpdateCustomFieldError`].
-    pub fn update_custom_field(
-        &self, id: impl Into<String>, body: types::UpdateCustomFieldInput,
-    ) -> UpdateCustomField {
+    pub fn update_custom_field(&self, id: impl Into<String>, body: types::UpdateCustomFieldInput) -> UpdateCustomField {
         UpdateCustomField(self.call(&UPDATE_CUSTOM_FIELD).path("id", &Into::<String>::into(id)).json(&body))
     }
 
@@ -58,8 +56,7 @@ impl Client {
     pub fn transfer_custom_field_to_project(
         &self, id: impl Into<String>, body: types::TransferToProjectInput,
     ) -> TransferCustomFieldToProject {
-        let call = self.call(&TRANSFER_CUSTOM_FIELD_TO_PROJECT)
-            .path("id", &Into::<String>::into(id)).json(&body);
+        let call = self.call(&TRANSFER_CUSTOM_FIELD_TO_PROJECT).path("id", &Into::<String>::into(id)).json(&body);
         TransferCustomFieldToProject(call)
     }
 
@@ -72,8 +69,7 @@ impl Client {
     pub fn transfer_custom_field_to_board(
         &self, id: impl Into<String>, body: types::TransferToBoardInput,
     ) -> TransferCustomFieldToBoard {
-        let call = self.call(&TRANSFER_CUSTOM_FIELD_TO_BOARD)
-            .path("id", &Into::<String>::into(id)).json(&body);
+        let call = self.call(&TRANSFER_CUSTOM_FIELD_TO_BOARD).path("id", &Into::<String>::into(id)).json(&body);
         TransferCustomFieldToBoard(call)
     }
 }

@@ -17,9 +17,7 @@ impl Client {
     pub fn attach_deal_assignee(
         &self, deal_id: impl Into<String>, body: types::DealAssigneeInput,
     ) -> AttachDealAssignee {
-        let call = self.call(&ATTACH_DEAL_ASSIGNEE)
-            .path("dealId", &Into::<String>::into(deal_id)).json(&body);
-        AttachDealAssignee(call)
+        AttachDealAssignee(self.call(&ATTACH_DEAL_ASSIGNEE).path("dealId", &Into::<String>::into(deal_id)).json(&body))
     }
 
     /// Detach an assignee from a deal.
@@ -32,9 +30,7 @@ impl Client {
     pub fn detach_deal_assignee(
         &self, deal_id: impl Into<String>, body: types::DealAssigneeInput,
     ) -> DetachDealAssignee {
-        let call = self.call(&DETACH_DEAL_ASSIGNEE)
-            .path("dealId", &Into::<String>::into(deal_id)).json(&body);
-        DetachDealAssignee(call)
+        DetachDealAssignee(self.call(&DETACH_DEAL_ASSIGNEE).path("dealId", &Into::<String>::into(deal_id)).json(&body))
     }
 }
 

@@ -17,8 +17,7 @@ impl Client {
     pub fn upload_deal_attachments(
         &self, deal_id: impl Into<String>, body: types::FilesInput,
     ) -> UploadDealAttachments {
-        let call = self.call(&UPLOAD_DEAL_ATTACHMENTS)
-            .path("dealId", &Into::<String>::into(deal_id)).multipart(&body);
+        let call = self.call(&UPLOAD_DEAL_ATTACHMENTS).path("dealId", &Into::<String>::into(deal_id)).multipart(&body);
         UploadDealAttachments(call)
     }
 }

@@ -14,11 +14,8 @@ impl Client {
     /// Names one contact more with whom the deal is made.
     ///
     /// `POST /crm/deals/{dealId}/contacts` (`attachDealContact`). Documented errors: [`AttachDealContactError`].
-    pub fn attach_deal_contact(
-        &self, deal_id: impl Into<String>, body: types::DealContactInput,
-    ) -> AttachDealContact {
-        let call = self.call(&ATTACH_DEAL_CONTACT).path("dealId", &Into::<String>::into(deal_id)).json(&body);
-        AttachDealContact(call)
+    pub fn attach_deal_contact(&self, deal_id: impl Into<String>, body: types::DealContactInput) -> AttachDealContact {
+        AttachDealContact(self.call(&ATTACH_DEAL_CONTACT).path("dealId", &Into::<String>::into(deal_id)).json(&body))
     }
 
     /// Detach a contact from a deal.
@@ -28,11 +25,8 @@ impl Client {
     /// The contact is named in the body of the request, although it is a `DELETE`.
     ///
     /// `DELETE /crm/deals/{dealId}/contacts` (`detachDealContact`). Documented errors: [`DetachDealContactError`].
-    pub fn detach_deal_contact(
-        &self, deal_id: impl Into<String>, body: types::DealContactInput,
-    ) -> DetachDealContact {
-        let call = self.call(&DETACH_DEAL_CONTACT).path("dealId", &Into::<String>::into(deal_id)).json(&body);
-        DetachDealContact(call)
+    pub fn detach_deal_contact(&self, deal_id: impl Into<String>, body: types::DealContactInput) -> DetachDealContact {
+        DetachDealContact(self.call(&DETACH_DEAL_CONTACT).path("dealId", &Into::<String>::into(deal_id)).json(&body))
     }
 }
 

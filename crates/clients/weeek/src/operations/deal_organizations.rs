@@ -17,8 +17,7 @@ impl Client {
     pub fn attach_deal_organization(
         &self, deal_id: impl Into<String>, body: types::DealOrganizationInput,
     ) -> AttachDealOrganization {
-        let call = self.call(&ATTACH_DEAL_ORGANIZATION)
-            .path("dealId", &Into::<String>::into(deal_id)).json(&body);
+        let call = self.call(&ATTACH_DEAL_ORGANIZATION).path("dealId", &Into::<String>::into(deal_id)).json(&body);
         AttachDealOrganization(call)
     }
 
@@ -32,8 +31,7 @@ impl Client {
     pub fn detach_deal_organization(
         &self, deal_id: impl Into<String>, body: types::DealOrganizationInput,
     ) -> DetachDealOrganization {
-        let call = self.call(&DETACH_DEAL_ORGANIZATION)
-            .path("dealId", &Into::<String>::into(deal_id)).json(&body);
+        let call = self.call(&DETACH_DEAL_ORGANIZATION).path("dealId", &Into::<String>::into(deal_id)).json(&body);
         DetachDealOrganization(call)
     }
 }

@@ -15,11 +15,8 @@ impl Client {
     /// already.
     ///
     /// `POST /crm/deals/{dealId}/tasks` (`createDealTask`). Documented errors: [`CreateDealTaskError`].
-    pub fn create_deal_task(
-        &self, deal_id: impl Into<String>, body: types::CreateTaskInput,
-    ) -> CreateDealTask {
-        let call = self.call(&CREATE_DEAL_TASK).path("dealId", &Into::<String>::into(deal_id)).json(&body);
-        CreateDealTask(call)
+    pub fn create_deal_task(&self, deal_id: impl Into<String>, body: types::CreateTaskInput) -> CreateDealTask {
+        CreateDealTask(self.call(&CREATE_DEAL_TASK).path("dealId", &Into::<String>::into(deal_id)).json(&body))
     }
 
     /// Move a task within a deal.
@@ -42,8 +39,7 @@ impl Client {
     ///
     /// `DELETE /crm/deals/{dealId}/tasks/{taskId}` (`detachDealTask`). Documented errors: [`DetachDealTaskError`].
     pub fn detach_deal_task(&self, deal_id: impl Into<String>, task_id: i64) -> DetachDealTask {
-        let call = self.call(&DETACH_DEAL_TASK)
-            .path("dealId", &Into::<String>::into(deal_id)).path("taskId", &task_id);
+        let call = self.call(&DETACH_DEAL_TASK).path("dealId", &Into::<String>::into(deal_id)).path("taskId", &task_id);
         DetachDealTask(call)
     }
 }

@@ -87,9 +87,7 @@ impl Client {
     /// Puts a deal into another funnel. Which status it has there is not documented.
     ///
     /// `PUT /crm/deals/{id}/funnel` (`changeDealFunnel`). Documented errors: [`ChangeDealFunnelError`].
-    pub fn change_deal_funnel(
-        &self, id: impl Into<String>, body: types::ChangeDealFunnelInput,
-    ) -> ChangeDealFunnel {
+    pub fn change_deal_funnel(&self, id: impl Into<String>, body: types::ChangeDealFunnelInput) -> ChangeDealFunnel {
         ChangeDealFunnel(self.call(&CHANGE_DEAL_FUNNEL).path("id", &Into::<String>::into(id)).json(&body))
     }
 
@@ -98,17 +96,15 @@ impl Client {
     /// Lets a deal take another step in its funnel. To say where in the list it goes, use `moveDeal`.
     ///
     /// `PUT /crm/deals/{id}/status` (`changeDealStatus`). Documented errors: [`ChangeDealStatusError`].
-    pub fn change_deal_status(
-        &self, id: impl Into<String>, body: types::ChangeDealStatusInput,
-    ) -> ChangeDealStatus {
+    pub fn change_deal_status(&self, id: impl Into<String>, body: types::ChangeDealStatusInput) -> ChangeDealStatus {
         ChangeDealStatus(self.call(&CHANGE_DEAL_STATUS).path("id", &Into::<String>::into(id)).json(&body))
     }
 }
 
 static LIST_DEALS: Operation = Operation::new("listDeals", Method::Get, "/crm/statuses/{statusId}/deals")
     .query(&[
-        "search", "assigneeIds[]", "executorIds[]", "winStatuses[]", "lastUpdated[]", "tags[]",
-        "organizations[]", "contacts[]", "sort", "limit", "offset",
+        "search", "assigneeIds[]", "executorIds[]", "winStatuses[]", "lastUpdated[]", "tags[]", "organizations[]",
+        "contacts[]", "sort", "limit", "offset",
     ]).security(&[&["BearerAuth"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).more(&["hasMoreDeals"]).limit(Place::Query("limit")).items(&["deals"]));
 request!(list_deals, ListDeals, types::DealList = json, ListDealsError = super::tags::UpdateTagError {
@@ -132,15 +128,12 @@ request!(list_deals, ListDeals, types::DealList = json, ListDealsError = super::
     organizations: impl IntoIterator<Item = impl Into<String>>
         = query("organizations[]", &organizations.into_list::<String>()),
     /// Only deals with these contacts, by identifier.
-    contacts: impl IntoIterator<Item = impl Into<String>>
-        = query("contacts[]", &contacts.into_list::<String>()),
+    contacts: impl IntoIterator<Item = impl Into<String>> = query("contacts[]", &contacts.into_list::<String>()),
     /// How to sort.
     sort: impl Into<types::DealSort> = query("sort", &Into::<types::DealSort>::into(sort)),
     /// How many records a page may have.
     limit: i64 = query("limit", &limit),
-    /// How many records to skip.
-    ///
-    /// At least 0.
+    /// How many records to skip. At least 0.
     offset: i64 = query("offset", &offset),
 });
 pages!(ListDeals, types::DealList = json, ListDealsError, types::Deal = |page| page.deals.unwrap_or_default());

@@ -15,8 +15,7 @@ impl Client {
     ///
     /// `POST /crm/funnels/{funnelId}/custom-fields/{customFieldId}/options` (`createFunnelCustomFieldOption`). Documented errors: [`CreateFunnelCustomFieldOptionError`].
     pub fn create_funnel_custom_field_option(
-        &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>,
-        body: types::CustomFieldOptionInput,
+        &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, body: types::CustomFieldOptionInput,
     ) -> CreateFunnelCustomFieldOption {
         let call = self.call(&CREATE_FUNNEL_CUSTOM_FIELD_OPTION)
             .path("funnelId", &Into::<String>::into(funnel_id))

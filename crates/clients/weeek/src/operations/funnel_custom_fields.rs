@@ -29,8 +29,7 @@ impl Client {
     ///
     /// `PUT /crm/funnels/{funnelId}/custom-fields/{customFieldId}` (`updateFunnelCustomField`). Documented errors: [`UpdateFunnelCustomFieldError`].
     pub fn update_funnel_custom_field(
-        &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>,
-        body: types::UpdateCustomFieldInput,
+        &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, body: types::UpdateCustomFieldInput,
     ) -> UpdateFunnelCustomField {
         let call = self.call(&UPDATE_FUNNEL_CUSTOM_FIELD)
             .path("funnelId", &Into::<String>::into(funnel_id))

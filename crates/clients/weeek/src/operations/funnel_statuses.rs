@@ -15,8 +15,7 @@ impl Client {
     ///
     /// `GET /crm/funnels/{funnelId}/statuses` (`listFunnelStatuses`). Documented errors: [`ListFunnelStatusesError`].
     pub fn list_funnel_statuses(&self, funnel_id: impl Into<String>) -> ListFunnelStatuses {
-        let call = self.call(&LIST_FUNNEL_STATUSES).path("funnelId", &Into::<String>::into(funnel_id));
-        ListFunnelStatuses(call)
+        ListFunnelStatuses(self.call(&LIST_FUNNEL_STATUSES).path("funnelId", &Into::<String>::into(funnel_id)))
     }
 
     /// Create a status in a funnel.
@@ -27,8 +26,7 @@ impl Client {
     pub fn create_funnel_status(
         &self, funnel_id: impl Into<String>, body: types::FunnelStatusInput,
     ) -> CreateFunnelStatus {
-        let call = self.call(&CREATE_FUNNEL_STATUS)
-            .path("funnelId", &Into::<String>::into(funnel_id)).json(&body);
+        let call = self.call(&CREATE_FUNNEL_STATUS).path("funnelId", &Into::<String>::into(funnel_id)).json(&body);
         CreateFunnelStatus(call)
     }
 
@@ -46,9 +44,7 @@ impl Client {
     /// Gives a status another name. Its deals stay in it.
     ///
     /// `PUT /crm/statuses/{id}` (`updateFunnelStatus`). Documented errors: [`UpdateFunnelStatusError`].
-    pub fn update_funnel_status(
-        &self, id: impl Into<String>, body: types::FunnelStatusInput,
-    ) -> UpdateFunnelStatus {
+    pub fn update_funnel_status(&self, id: impl Into<String>, body: types::FunnelStatusInput) -> UpdateFunnelStatus {
         UpdateFunnelStatus(self.call(&UPDATE_FUNNEL_STATUS).path("id", &Into::<String>::into(id)).json(&body))
     }
 

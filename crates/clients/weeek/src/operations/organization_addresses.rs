@@ -28,8 +28,7 @@ impl Client {
     ///
     /// `PUT /crm/organizations/{organizationId}/addresses/{addressId}` (`updateOrganizationAddress`). Documented errors: [`UpdateOrganizationAddressError`].
     pub fn update_organization_address(
-        &self, organization_id: impl Into<String>, address_id: impl Into<String>,
-        body: types::OrganizationAddressInput,
+        &self, organization_id: impl Into<String>, address_id: impl Into<String>, body: types::OrganizationAddressInput,
     ) -> UpdateOrganizationAddress {
         let call = self.call(&UPDATE_ORGANIZATION_ADDRESS)
             .path("organizationId", &Into::<String>::into(organization_id))

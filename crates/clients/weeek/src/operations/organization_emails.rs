@@ -28,8 +28,7 @@ impl Client {
     ///
     /// `PUT /crm/organizations/{organizationId}/emails/{emailId}` (`updateOrganizationEmail`). Documented errors: [`UpdateOrganizationEmailError`].
     pub fn update_organization_email(
-        &self, organization_id: impl Into<String>, email_id: impl Into<String>,
-        body: types::OrganizationEmailInput,
+        &self, organization_id: impl Into<String>, email_id: impl Into<String>, body: types::OrganizationEmailInput,
     ) -> UpdateOrganizationEmail {
         let call = self.call(&UPDATE_ORGANIZATION_EMAIL)
             .path("organizationId", &Into::<String>::into(organization_id))

@@ -28,8 +28,7 @@ impl Client {
     ///
     /// `PUT /crm/organizations/{organizationId}/phones/{phoneId}` (`updateOrganizationPhone`). Documented errors: [`UpdateOrganizationPhoneError`].
     pub fn update_organization_phone(
-        &self, organization_id: impl Into<String>, phone_id: impl Into<String>,
-        body: types::OrganizationPhoneInput,
+        &self, organization_id: impl Into<String>, phone_id: impl Into<String>, body: types::OrganizationPhoneInput,
     ) -> UpdateOrganizationPhone {
         let call = self.call(&UPDATE_ORGANIZATION_PHONE)
             .path("organizationId", &Into::<String>::into(organization_id))

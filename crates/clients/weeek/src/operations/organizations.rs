@@ -48,9 +48,7 @@ impl Client {
     /// afterwards. To change one address or number, the operations for those are safer.
     ///
     /// `PUT /crm/organizations/{id}` (`updateOrganization`). Documented errors: [`UpdateOrganizationError`].
-    pub fn update_organization(
-        &self, id: impl Into<String>, body: types::OrganizationInput,
-    ) -> UpdateOrganization {
+    pub fn update_organization(&self, id: impl Into<String>, body: types::OrganizationInput) -> UpdateOrganization {
         UpdateOrganization(self.call(&UPDATE_ORGANIZATION).path("id", &Into::<String>::into(id)).json(&body))
     }
 
@@ -65,8 +63,8 @@ impl Client {
 }
 
 static LIST_ORGANIZATIONS: Operation = Operation::new("listOrganizations", Method::Get, "/crm/organizations")
-    .query(&["search", "responsible[]", "contacts[]", "tags[]", "sort", "limit", "offset"])
-    .security(&[&["BearerAuth"]]).accept("application/json")
+    .query(&["search", "responsible[]", "contacts[]", "tags[]", "sort", "limit", "offset"]).security(&[&["BearerAuth"]])
+    .accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).limit(Place::Query("limit")).items(&["organizations"]));
 request!(list_organizations, ListOrganizations, types::OrganizationList = json, ListOrganizationsError = super::tags::CreateTagError {
     /// A text to look for. Which fields are searched is not documented.
@@ -75,17 +73,14 @@ request!(list_organizations, ListOrganizations, types::OrganizationList = json, 
     responsible: impl IntoIterator<Item = impl Into<String>>
         = query("responsible[]", &responsible.into_list::<String>()),
     /// Only organizations to which one of these contacts belongs, by identifier.
-    contacts: impl IntoIterator<Item = impl Into<String>>
-        = query("contacts[]", &contacts.into_list::<String>()),
+    contacts: impl IntoIterator<Item = impl Into<String>> = query("contacts[]", &contacts.into_list::<String>()),
     /// Only organizations with one of these tags, by identifier.
     tags: impl IntoIterator<Item = i64> = query("tags[]", &tags.into_list::<i64>()),
     /// How to sort.
     sort: impl Into<types::OrganizationSort> = query("sort", &Into::<types::OrganizationSort>::into(sort)),
     /// How many records a page may have.
     limit: i64 = query("limit", &limit),
-    /// How many records to skip.
-    ///
-    /// At least 0.
+    /// How many records to skip. At least 0.
     offset: i64 = query("offset", &offset),
 });
 pages!(ListOrganizations, types::OrganizationList = json, ListOrganizationsError, types::Organization = |page| page.organizations.unwrap_or_default());

@@ -66,13 +66,9 @@ request!(list_portfolios, ListPortfolios, types::PortfolioList = json, ListPortf
     search: impl Into<String> = query("search", &Into::<String>::into(search)),
     /// Only portfolios in this one.
     parent_id: i64 = query("parentId", &parent_id),
-    /// How many portfolios a page may have.
-    ///
-    /// From 0 to 100.
+    /// How many portfolios a page may have. From 0 to 100.
     limit: i64 = query("limit", &limit),
-    /// How many records to skip.
-    ///
-    /// At least 0.
+    /// How many records to skip. At least 0.
     offset: i64 = query("offset", &offset),
 });
 pages!(ListPortfolios, types::PortfolioList = json, ListPortfoliosError, types::Portfolio = |page| page.data);

@@ -18,8 +18,7 @@ impl Client {
         &self, project_id: i64, custom_field_id: impl Into<String>, body: types::CustomFieldOptionInput,
     ) -> CreateProjectCustomFieldOption {
         let call = self.call(&CREATE_PROJECT_CUSTOM_FIELD_OPTION)
-            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
-            .json(&body);
+            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
         CreateProjectCustomFieldOption(call)
     }
 

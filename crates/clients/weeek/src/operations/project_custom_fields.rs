@@ -17,8 +17,7 @@ impl Client {
     pub fn create_project_custom_field(
         &self, project_id: i64, body: types::CreateCustomFieldInput,
     ) -> CreateProjectCustomField {
-        let call = self.call(&CREATE_PROJECT_CUSTOM_FIELD).path("projectId", &project_id).json(&body);
-        CreateProjectCustomField(call)
+        CreateProjectCustomField(self.call(&CREATE_PROJECT_CUSTOM_FIELD).path("projectId", &project_id).json(&body))
     }
 
     /// Update a custom field of a project.
@@ -31,8 +30,7 @@ impl Client {
         &self, project_id: i64, custom_field_id: impl Into<String>, body: types::UpdateCustomFieldInput,
     ) -> UpdateProjectCustomField {
         let call = self.call(&UPDATE_PROJECT_CUSTOM_FIELD)
-            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
-            .json(&body);
+            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
         UpdateProjectCustomField(call)
     }
 
@@ -72,8 +70,7 @@ impl Client {
         &self, project_id: i64, custom_field_id: impl Into<String>, body: types::TransferToProjectInput,
     ) -> TransferProjectCustomFieldToProject {
         let call = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_PROJECT)
-            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
-            .json(&body);
+            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
         TransferProjectCustomFieldToProject(call)
     }
 
@@ -87,8 +84,7 @@ impl Client {
         &self, project_id: i64, custom_field_id: impl Into<String>, body: types::TransferToBoardInput,
     ) -> TransferProjectCustomFieldToBoard {
         let call = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_BOARD)
-            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
-            .json(&body);
+            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
         TransferProjectCustomFieldToBoard(call)
     }
 }

@@ -36,8 +36,7 @@ impl Client {
     ///
     /// `DELETE /tm/tasks/{taskId}/comments/{commentId}` (`deleteTaskComment`). Documented errors: [`DeleteTaskCommentError`].
     pub fn delete_task_comment(&self, task_id: i64, comment_id: i64) -> DeleteTaskComment {
-        let call = self.call(&DELETE_TASK_COMMENT).path("taskId", &task_id).path("commentId", &comment_id);
-        DeleteTaskComment(call)
+        DeleteTaskComment(self.call(&DELETE_TASK_COMMENT).path("taskId", &task_id).path("commentId", &comment_id))
     }
 }
 
@@ -45,13 +44,9 @@ static LIST_TASK_COMMENTS: Operation = Operation::new("listTaskComments", Method
     .query(&["limit", "offset"]).security(&[&["BearerAuth"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).more(&["hasMore"]).limit(Place::Query("limit")).items(&["comments"]));
 request!(list_task_comments, ListTaskComments, types::CommentList = json, ListTaskCommentsError = super::tags::UpdateTagError {
-    /// How many comments a page may have.
-    ///
-    /// From 1 to 100.
+    /// How many comments a page may have. From 1 to 100.
     limit: i64 = query("limit", &limit),
-    /// How many comments to skip.
-    ///
-    /// At least 0.
+    /// How many comments to skip. At least 0.
     offset: i64 = query("offset", &offset),
 });
 pages!(ListTaskComments, types::CommentList = json, ListTaskCommentsError, types::Comment = |page| page.comments.unwrap_or_default());

@@ -27,9 +27,7 @@ impl Client {
     /// The project is named in the body of the request, although it is a `DELETE`.
     ///
     /// `DELETE /tm/tasks/{taskId}/locations` (`removeTaskLocation`). Documented errors: [`RemoveTaskLocationError`].
-    pub fn remove_task_location(
-        &self, task_id: i64, body: types::RemoveTaskLocationInput,
-    ) -> RemoveTaskLocation {
+    pub fn remove_task_location(&self, task_id: i64, body: types::RemoveTaskLocationInput) -> RemoveTaskLocation {
         RemoveTaskLocation(self.call(&REMOVE_TASK_LOCATION).path("taskId", &task_id).json(&body))
     }
 }

@@ -36,9 +36,7 @@ impl Client {
     /// Removes a time entry from a task.
     ///
     /// `DELETE /tm/tasks/{taskId}/time-entries/{timeEntryId}` (`deleteTaskTimeEntry`). Documented errors: [`DeleteTaskTimeEntryError`].
-    pub fn delete_task_time_entry(
-        &self, task_id: i64, time_entry_id: impl Into<String>,
-    ) -> DeleteTaskTimeEntry {
+    pub fn delete_task_time_entry(&self, task_id: i64, time_entry_id: impl Into<String>) -> DeleteTaskTimeEntry {
         let call = self.call(&DELETE_TASK_TIME_ENTRY)
             .path("taskId", &task_id).path("timeEntryId", &Into::<String>::into(time_entry_id));
         DeleteTaskTimeEntry(call)

@@ -94,9 +94,7 @@ impl Client {
     /// since a task can be in several projects: `addTaskLocation` stays.
     ///
     /// `POST /tm/tasks/{id}/board-column` (`changeTaskBoardColumn`). Documented errors: [`ChangeTaskBoardColumnError`].
-    pub fn change_task_board_column(
-        &self, id: i64, body: types::ChangeTaskBoardColumnInput,
-    ) -> ChangeTaskBoardColumn {
+    pub fn change_task_board_column(&self, id: i64, body: types::ChangeTaskBoardColumnInput) -> ChangeTaskBoardColumn {
         ChangeTaskBoardColumn(self.call(&CHANGE_TASK_BOARD_COLUMN).path("id", &id).json(&body))
     }
 
@@ -112,9 +110,8 @@ impl Client {
 
 static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/tm/tasks")
     .query(&[
-        "day", "userId", "projectId", "completed", "boardId", "boardColumnId", "type", "priority", "tags[]",
-        "search", "perPage", "offset", "sortBy", "startDate", "endDate", "completedAtFrom", "completedAtTo",
-        "all",
+        "day", "userId", "projectId", "completed", "boardId", "boardColumnId", "type", "priority", "tags[]", "search",
+        "perPage", "offset", "sortBy", "startDate", "endDate", "completedAtFrom", "completedAtTo", "all",
     ]).security(&[&["BearerAuth"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).more(&["hasMore"]).limit(Place::Query("perPage")).items(&["tasks"]));
 request!(list_tasks, ListTasks, types::TaskList = json, ListTasksError = super::tags::CreateTagError {
@@ -141,9 +138,7 @@ request!(list_tasks, ListTasks, types::TaskList = json, ListTasksError = super::
     search: impl Into<String> = query("search", &Into::<String>::into(search)),
     /// How many tasks a page may have.
     per_page: i64 = query("perPage", &per_page),
-    /// How many records to skip.
-    ///
-    /// At least 0.
+    /// How many records to skip. At least 0.
     offset: i64 = query("offset", &offset),
     /// How to sort.
     sort_by: impl Into<types::TaskSort> = query("sortBy", &Into::<types::TaskSort>::into(sort_by)),
@@ -152,8 +147,7 @@ request!(list_tasks, ListTasks, types::TaskList = json, ListTasksError = super::
     /// Only tasks up to this day, as `dd.mm.yyyy`. Only together with `startDate`.
     end_date: impl Into<String> = query("endDate", &Into::<String>::into(end_date)),
     /// Only tasks that were completed on this day or later, as `dd.mm.yyyy`.
-    completed_at_from: impl Into<String>
-        = query("completedAtFrom", &Into::<String>::into(completed_at_from)),
+    completed_at_from: impl Into<String> = query("completedAtFrom", &Into::<String>::into(completed_at_from)),
     /// Only tasks that were completed on this day or earlier, as `dd.mm.yyyy`. Not before
     /// `completedAtFrom`.
     completed_at_to: impl Into<String> = query("completedAtTo", &Into::<String>::into(completed_at_to)),

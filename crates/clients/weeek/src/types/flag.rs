@@ -5,7 +5,6 @@ use clientwright_runtime::integer_enum;
 integer_enum! {
     /// Yes or no, in a query. The server wants it as a number there; in bodies it is an ordinary boolean.
     pub enum Flag as i64 {
-        No = 0,
-        Yes = 1,
+        No = 0, Yes = 1,
     }
 }

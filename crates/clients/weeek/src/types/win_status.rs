@@ -5,8 +5,6 @@ use clientwright_runtime::text_enum;
 text_enum! {
     /// How a deal ended.
     pub enum WinStatus {
-        Won = "won",
-        Lost = "lost",
-        Archived = "archived",
+        Won = "won", Lost = "lost", Archived = "archived",
     }
 }

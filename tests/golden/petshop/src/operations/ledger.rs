@@ -2,10 +2,7 @@
 
 //! Ledger
 
-use clientwright_runtime::{
-    IntoList, Method, NoDocumentedError, Operation, download, failure, request, stream,
-    streams,
-};
+use clientwright_runtime::{IntoList, Method, NoDocumentedError, Operation, download, failure, request, stream, streams};
 use clientwright_runtime::bytes::Bytes;
 use super::super::types;
 use super::super::client::Client;
@@ -36,9 +33,7 @@ impl Client {
     ///
     /// `POST /ledger` (`addToLedger`)
     pub fn add_to_ledger(&self, body: impl IntoIterator<Item = types::Ticket>) -> AddToLedger {
-        let call = self.call(&ADD_TO_LEDGER)
-            .lines("application/x-ndjson", &body.into_list::<types::Ticket>());
-        AddToLedger(call)
+        AddToLedger(self.call(&ADD_TO_LEDGER).lines("application/x-ndjson", &body.into_list::<types::Ticket>()))
     }
 
     /// Put a picture of the ledger.
@@ -65,8 +60,8 @@ failure!(watch_news, WatchNewsError {
 });
 
 static ASK_FOR_ADVICE: Operation = Operation::new("askForAdvice", Method::Post, "/advice")
-    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).body(&["application/json"])
-    .accept("application/json").stream("text/event-stream").switch("stream", false);
+    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).body(&["application/json"]).accept("application/json")
+    .stream("text/event-stream").switch("stream", false);
 request!(ask_for_advice, AskForAdvice, String = json, NoDocumentedError);
 stream!(AskForAdvice, types::AskForAdviceEvent = events, NoDocumentedError);
 
@@ -79,7 +74,6 @@ static ADD_TO_LEDGER: Operation = Operation::new("addToLedger", Method::Post, "/
 request!(add_to_ledger, AddToLedger, () = nothing, NoDocumentedError);
 
 static SCAN_LEDGER: Operation = Operation::new("scanLedger", Method::Put, "/ledger/scan")
-    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).body(&["image/png"])
-    .accept("application/pdf");
+    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).body(&["image/png"]).accept("application/pdf");
 request!(scan_ledger, ScanLedger, Bytes = bytes, NoDocumentedError);
 download!(ScanLedger, NoDocumentedError);

@@ -3,8 +3,7 @@
 //! Pets
 
 use clientwright_runtime::{
-    IntoList, Method, NoDocumentedError, Node, Operation, Parameter, Style, accepts,
-    failure, headers, request, success,
+    IntoList, Method, NoDocumentedError, Node, Operation, Parameter, Style, accepts, failure, headers, request, success,
 };
 use clientwright_runtime::bytes::Bytes;
 use super::super::types;
@@ -35,12 +34,8 @@ impl Client {
     /// Get the pet at a place of the shop.
     ///
     /// `GET /pets/{position}/{fields}` (`getPetAt`)
-    pub fn get_pet_at(
-        &self, position: types::Place, fields: impl IntoIterator<Item = impl Into<String>>,
-    ) -> GetPetAt {
-        let call = self.call(&GET_PET_AT)
-            .path("position", &position).path("fields", &fields.into_list::<String>());
-        GetPetAt(call)
+    pub fn get_pet_at(&self, position: types::Place, fields: impl IntoIterator<Item = impl Into<String>>) -> GetPetAt {
+        GetPetAt(self.call(&GET_PET_AT).path("position", &position).path("fields", &fields.into_list::<String>()))
     }
 
     /// Get the ancestors of a pet.
@@ -66,8 +61,8 @@ impl Client {
 static LIST_PETS: Operation = Operation::new("listPets", Method::Get, "/pets")
     .parameters(&[
         Parameter::query("kinds").style(Style::PipeDelimited).explode(false), Parameter::query("age[from]"),
-        Parameter::deep_object("labels"), Parameter::header("X-Counters"),
-        Parameter::header("X-Place").explode(true), Parameter::cookie("seen").explode(false),
+        Parameter::deep_object("labels"), Parameter::header("X-Counters"), Parameter::header("X-Place").explode(true),
+        Parameter::cookie("seen").explode(false),
     ]).security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]])
     .accept("application/json, application/problem+json, text/plain");
 request!(list_pets, ListPets, Vec<types::Pet> = json, ListPetsError {
@@ -95,8 +90,7 @@ failure!(list_pets, ListPetsError {
 });
 
 static PUT_PET: Operation = Operation::new("putPet", Method::Put, "/pets/{id}")
-    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).body(&["application/json"])
-    .accept("application/json");
+    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).body(&["application/json"]).accept("application/json");
 request!(put_pet, PutPet, PutPetResponse = by_status, NoDocumentedError);
 
 success!(put_pet, PutPetResponse {
@@ -119,8 +113,7 @@ failure!(delete_pet, DeletePetError {
 
 static GET_PET_AT: Operation = Operation::new("getPetAt", Method::Get, "/pets/{position}/{fields}")
     .parameters(&[
-        Parameter::path("position").style(Style::Matrix).explode(true),
-        Parameter::path("fields").style(Style::Label),
+        Parameter::path("position").style(Style::Matrix).explode(true), Parameter::path("fields").style(Style::Label),
     ]).security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).accept("application/json");
 request!(get_pet_at, GetPetAt, Option<types::Pet> = json_or_nothing, NoDocumentedError);
 
@@ -148,8 +141,8 @@ failure!(get_pedigree, GetPedigreeError {
 });
 
 static PUT_PAPERS: Operation = Operation::new("putPapers", Method::Put, "/papers")
-    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).body(&["application/xml"])
-    .xml(&Node::new("papers")).accept("application/xml, application/problem+xml");
+    .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).body(&["application/xml"]).xml(&Node::new("papers"))
+    .accept("application/xml, application/problem+xml");
 request!(put_papers, PutPapers, Option<types::Papers> = xml_or_nothing, PutPapersError);
 
 failure!(put_papers, PutPapersError {
