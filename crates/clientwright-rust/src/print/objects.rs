@@ -71,15 +71,17 @@ fn setter(field: &Field) -> String {
 
 /// What the setter of a field takes: what the member holds, not the option of leaving it out.
 fn taken(field: &Field) -> String {
-    let (manner, held) = match &field.rust_type {
-        RustType::Field(held) => ("field", held),
-        RustType::Option(held) => match &**held {
-            RustType::List(item) => (if is_made(item) { "each_into" } else { "each" }, item),
-            RustType::Boxed(inner) => (if is_made(inner) { "boxed_into" } else { "boxed" }, inner),
-            made if is_made(made) => ("into", held),
-            _ => ("set", held),
-        },
-        plain => return format!("set {}", spelled(rust_type(plain))),
+    let (manner, held) = if let RustType::Field(held) = &field.rust_type {
+        ("field", &**held)
+    } else {
+        let held = if let RustType::Option(held) = &field.rust_type { held } else { &field.rust_type };
+        if let RustType::List(item) = held {
+            (if is_made(item) { "each_into" } else { "each" }, &**item)
+        } else if let RustType::Boxed(inner) = held {
+            (if is_made(inner) { "boxed_into" } else { "boxed" }, &**inner)
+        } else {
+            (if is_made(held) { "into" } else { "set" }, held)
+        }
     };
     format!("{manner} {}", spelled(rust_type(held)))
 }

@@ -1,4 +1,4 @@
-//! Prints the types: a module for each component, re-exported flat.
+//! Prints the types: modules, re-exported flat.
 //!
 //! In: planned types. Out: `types.rs` and the files of its modules, each type as one statement that says what it is and how it
 //! meets the wire. Never happens: a second place that speaks of a type.
