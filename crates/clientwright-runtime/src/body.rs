@@ -125,17 +125,23 @@ impl Body {
     }
 
     /// Reads the whole body, but at most `limit` bytes; each chunk comes within the time `idle` after the one before.
-    pub(crate) async fn collect(&mut self, limit: usize, idle: Option<Duration>) -> Result<Collected, TransportError> {
+    pub(crate) fn collect(
+        &mut self,
+        limit: usize,
+        idle: Option<Duration>,
+    ) -> impl Future<Output = Result<Collected, TransportError>> {
         let mut memory = Memory::new(limit);
-        loop {
-            let next = std::future::poll_fn(|context| self.poll_chunk(context));
-            let end = idle.and_then(|idle| Instant::now().checked_add(idle));
-            match timer::within(end, next).await {
-                None => return Err(TransportError::idle()),
-                Some(None) => return Ok(memory.done()),
-                Some(Some(chunk)) => {
-                    if memory.is_full_with(chunk?) {
-                        return Ok(memory.done());
+        async move {
+            loop {
+                let next = std::future::poll_fn(|context| self.poll_chunk(context));
+                let end = idle.and_then(|idle| Instant::now().checked_add(idle));
+                match timer::within(end, next).await {
+                    None => return Err(TransportError::idle()),
+                    Some(None) => return Ok(memory.done()),
+                    Some(Some(chunk)) => {
+                        if memory.is_full_with(chunk?) {
+                            return Ok(memory.done());
+                        }
                     }
                 }
             }

@@ -17,18 +17,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::HeaderValue;
 use http::header::HeaderName;
-use http::{HeaderMap, HeaderValue};
 
 pub use self::accepting::Accepting;
 use crate::client::{Client, Shared};
 use crate::decode::Decoder;
 use crate::error::{Context, Error, Failure, Problem, RequestError};
+use crate::exchange::Exchange;
 use crate::form;
 use crate::multipart;
 use crate::operation::{Location, Operation};
 use crate::parameter::{self, Encoded};
-use crate::plan::{Limits, Plan};
+use crate::plan::{self, Ended, Limits, Plan};
 use crate::reply::Reply;
 use crate::response::Response;
 use crate::retry::Retries;
@@ -46,7 +47,7 @@ pub struct Call {
     operation: &'static Operation,
     /// In the documented order of their parameters.
     arguments: Vec<Argument>,
-    headers: HeaderMap,
+    headers: Vec<(HeaderName, HeaderValue)>,
     body: Option<(Cow<'static, str>, Upload)>,
     limits: Limits,
     /// The media type that the answer is asked for in, in place of the operation's.
@@ -54,7 +55,7 @@ pub struct Call {
     /// What is wanted of an answer that is not read into memory.
     wanted: Option<Wanted>,
     /// The URL of a further page, in place of the template and the parameters in path and query.
-    target: Option<http::Uri>,
+    target: Option<Box<http::Uri>>,
     wrong: Option<RequestError>,
 }
 
@@ -161,7 +162,7 @@ impl Call {
             (Ok(name), Ok(mut value)) => {
                 // It may be a credential, and is never shown.
                 value.set_sensitive(true);
-                self.headers.insert(name, value);
+                self.set_header(name, value);
             }
             (Err(_), _) => self.keep(RequestError::new(self.operation.id, "the name of a header is not a token")),
             (_, Err(_)) => {
@@ -264,7 +265,7 @@ impl Call {
             shared: Arc::clone(&client.0),
             operation,
             arguments: Vec::new(),
-            headers: HeaderMap::new(),
+            headers: Vec::new(),
             body: None,
             limits: client.0.limits,
             asked: None,
@@ -304,6 +305,11 @@ impl Call {
         Plan::new(Arc::clone(&self.shared), self.operation, self.limits).context(request)
     }
 
+    fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
+        self.headers.retain(|(set, _)| *set != name);
+        self.headers.push((name, value));
+    }
+
     fn wrong_body(mut self, error: WireError) -> Self {
         self.keep(RequestError::new(self.operation.id, format!("the body: {error}")).because(error));
         self
@@ -314,15 +320,19 @@ impl Call {
         self.wrong.get_or_insert(wrong);
     }
 
-    pub(crate) async fn run(self) -> Result<Reply, Problem> {
-        let (plan, request) = self.plan()?;
-        plan.run(request).await
+    pub(crate) async fn run(self) -> Ended {
+        let mut exchange = self.exchange()?;
+        plan::run(&mut exchange).await
     }
 
     #[cfg(feature = "blocking")]
-    pub(crate) fn run_blocking(self) -> Result<Reply, Problem> {
+    pub(crate) fn run_blocking(self) -> Ended {
+        plan::run_blocking(&mut self.exchange()?)
+    }
+
+    fn exchange(self) -> Result<Exchange, Problem> {
         let (plan, request) = self.plan()?;
-        plan.run_blocking(request)
+        Ok(Exchange::new(plan, request))
     }
 
     /// What is to be sent, and how.

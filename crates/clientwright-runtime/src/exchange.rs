@@ -17,15 +17,13 @@ use http::{Method, StatusCode, Uri};
 use crate::body::{Body, Collected};
 use crate::error::{Context, Problem, RequestError, Stage, TimeoutError};
 use crate::observe;
-use crate::operation::{Operation, pick};
-use crate::plan::{Plan, deadline};
+use crate::operation::pick;
+use crate::plan::{Ended, Plan, deadline};
 use crate::reply::Reply;
 use crate::retry;
 use crate::secret::{Asking, Missing, Provided, TokenError};
 use crate::security::{self, SecurityScheme};
 use crate::timer;
-#[cfg(feature = "blocking")]
-use crate::transport::BlockingTransport;
 use crate::transport::{Transport, TransportError, TransportOptions};
 use crate::upload::{NotOpened, Upload};
 use crate::url::resolve;
@@ -34,7 +32,7 @@ use crate::url::resolve;
 pub(crate) const MAX_REDIRECTS: u8 = 10;
 
 pub(crate) struct Exchange {
-    plan: Arc<Plan>,
+    pub(crate) plan: Arc<Plan>,
     /// Without credentials.
     base: http::Request<Bytes>,
     context: Arc<Context>,
@@ -45,28 +43,25 @@ pub(crate) struct Exchange {
     renewed: bool,
 }
 
-/// One attempt: where its last request went, which redirects change, and when time runs out.
+/// One attempt: where redirects lead, and when time runs out.
 struct Attempt {
-    uri: Uri,
-    method: Method,
-    /// Whether a redirect left its body behind.
-    bare: bool,
+    turn: Option<Box<Turn>>,
     redirects: u8,
     deadline: Option<Instant>,
     /// The limit that the deadline comes from.
     limit: Option<Duration>,
 }
 
+/// What redirects make of a request.
+struct Turn {
+    uri: Uri,
+    method: Method,
+    /// Whether its body is left behind.
+    bare: bool,
+}
+
 /// The providers to be asked for an attempt, with their schemes.
 type Providers = Vec<(&'static SecurityScheme, Arc<Provided>)>;
-
-/// An answer whose head is there.
-enum Answered {
-    /// It is handed over so.
-    Opened(Reply),
-    /// It is to be read into memory.
-    Whole(http::response::Parts, Body),
-}
 
 impl Exchange {
     pub(crate) fn new(plan: Arc<Plan>, base: http::Request<Bytes>) -> Self {
@@ -75,21 +70,17 @@ impl Exchange {
     }
 
     /// Gives the request to middleware, which makes an exchange of its own of it, or none.
-    pub(crate) fn hand_over(&mut self) -> (http::Request<Bytes>, Arc<Context>) {
-        (std::mem::take(&mut self.base), Arc::clone(&self.context))
+    pub(crate) fn hand_over(&mut self) -> (Arc<Plan>, http::Request<Bytes>, Arc<Context>) {
+        let mut request = std::mem::take(&mut self.base);
+        request.extensions_mut().insert(self.plan.operation);
+        (Arc::clone(&self.plan), request, Arc::clone(&self.context))
     }
 
-    pub(crate) async fn run(&mut self) -> Result<Reply, Problem> {
-        let Some(transport) = self.plan.shared.transport.clone() else {
-            let reason = "there is no transport: enable the feature `reqwest`, or give the builder one";
-            return Err(Problem::Request(RequestError::new(self.plan.operation.id, reason)));
-        };
+    pub(crate) async fn run(&mut self) -> Ended {
+        self.transport()?;
         loop {
             let (number, start) = (self.plan.count(), observe::start(&self.plan));
-            let outcome = match self.authorize().await {
-                Ok(()) => self.attempt(transport.as_ref()).await,
-                Err(problem) => Err(problem),
-            };
+            let outcome = self.attempt().await;
             match self.next(number, start, &outcome) {
                 Some(Duration::ZERO) => {}
                 Some(delay) => timer::sleep(delay).await,
@@ -99,16 +90,22 @@ impl Exchange {
     }
 
     #[cfg(feature = "blocking")]
-    pub(crate) fn run_blocking(&mut self) -> Result<Reply, Problem> {
-        let transport = Arc::clone(&self.plan.shared.blocking);
+    pub(crate) fn run_blocking(&mut self) -> Ended {
         loop {
             let (number, start) = (self.plan.count(), observe::start(&self.plan));
-            let outcome = self.authorize_blocking().and_then(|()| self.attempt_blocking(transport.as_ref()));
+            let outcome = self.attempt_blocking();
             match self.next(number, start, &outcome) {
                 Some(delay) => std::thread::sleep(delay),
                 None => return outcome,
             }
         }
+    }
+
+    fn transport(&self) -> Result<&dyn Transport, Problem> {
+        self.plan.shared.transport.as_deref().ok_or_else(|| {
+            let reason = "there is no transport: enable the feature `reqwest`, or give the builder one";
+            Problem::Request(RequestError::new(self.plan.operation.id, reason))
+        })
     }
 
     /// Has credentials that are good now.
@@ -151,22 +148,20 @@ impl Exchange {
         let (limits, end) = (&self.plan.limits, self.plan.deadline);
         let own = deadline(limits.attempt).filter(|own| end.is_none_or(|call| *own < call));
         let (deadline, limit) = own.map_or((end, limits.call), |own| (Some(own), limits.attempt));
-        let (uri, method) = (self.base.uri().clone(), self.base.method().clone());
-        Attempt { uri, method, bare: false, redirects: 0, deadline, limit }
+        Attempt { turn: None, redirects: 0, deadline, limit }
     }
 
     /// The request with its credentials, as the redirects of its attempt have it.
-    fn prepare(&mut self, attempt: &mut Attempt) -> Result<http::Request<Bytes>, Problem> {
+    fn prepare(&mut self, attempt: &Attempt) -> Result<http::Request<Bytes>, Problem> {
         // What is kept for another time is the copy: the other one has room for credentials.
         let copy = self.base.clone();
         let mut request = std::mem::replace(&mut self.base, copy);
         security::authorize(&self.plan.shared, self.plan.operation, &mut request).map_err(Problem::Request)?;
-        if attempt.redirects > 0 {
-            attempt.redirect(&mut request);
+        if let Some(turn) = &attempt.turn {
+            turn.apply(&mut request);
         } else if request.uri().query() != self.base.uri().query() {
             // Of what errors say, credentials change the URL alone.
             self.context = Arc::new(self.plan.context(&request));
-            attempt.uri = request.uri().clone();
         }
         Ok(request)
     }
@@ -183,46 +178,54 @@ impl Exchange {
         }
     }
 
-    async fn attempt(&mut self, transport: &dyn Transport) -> Result<Reply, Problem> {
+    async fn attempt(&mut self) -> Ended {
+        self.authorize().await?;
         let mut attempt = self.start();
         let response = loop {
-            let sent = transport.send(self.request(&mut attempt)?, self.options(&attempt)?);
+            let (request, options) = (self.request(&attempt)?, self.options(&attempt)?);
+            let sent = self.transport()?.send(request, options);
             // Where the answer is opened, the transport does not know of this limit.
             let end = self.plan.wanted.and(attempt.deadline);
             let sent = timer::within(end, sent).await.unwrap_or_else(|| Err(TransportError::timeout()));
             let response = sent.map_err(|error| self.fail(&attempt, error))?;
-            if !attempt.follow(self.plan.operation, &self.base, &response) {
+            if !self.follow(&mut attempt, &response) {
                 break response;
             }
         };
-        let (parts, mut body) = match self.opened(response) {
-            Answered::Opened(reply) => return Ok(reply),
-            Answered::Whole(parts, body) => (parts, body),
-        };
-        let collected = body.collect(self.limit(parts.status), self.plan.limits.idle).await;
-        Ok(self.reply(parts, collected.map_err(|error| self.fail(&attempt, error))?))
+        let (mut reply, mut body) = self.reply(response);
+        if self.is_wanted(&reply) {
+            reply.arrives(body);
+            return Ok(reply);
+        }
+        let collected = body.collect(self.limit(reply.status()), self.plan.limits.idle).await;
+        self.fill(&mut reply, collected.map_err(|error| self.fail(&attempt, error))?);
+        Ok(reply)
     }
 
     #[cfg(feature = "blocking")]
-    fn attempt_blocking(&mut self, transport: &dyn BlockingTransport) -> Result<Reply, Problem> {
+    fn attempt_blocking(&mut self) -> Ended {
+        self.authorize_blocking()?;
         let mut attempt = self.start();
         let response = loop {
-            let sent = transport.send(self.request(&mut attempt)?, self.options(&attempt)?);
+            let (request, options) = (self.request(&attempt)?, self.options(&attempt)?);
+            let sent = self.plan.shared.blocking.send(request, options);
             let response = sent.map_err(|error| self.fail(&attempt, error))?;
-            if !attempt.follow(self.plan.operation, &self.base, &response) {
+            if !self.follow(&mut attempt, &response) {
                 break response;
             }
         };
-        let (parts, body) = match self.opened(response) {
-            Answered::Opened(reply) => return Ok(reply),
-            Answered::Whole(parts, body) => (parts, body),
-        };
-        let collected = body.collect_blocking(self.limit(parts.status), self.plan.limits.idle);
-        Ok(self.reply(parts, collected.map_err(|error| self.fail(&attempt, error))?))
+        let (mut reply, body) = self.reply(response);
+        if self.is_wanted(&reply) {
+            reply.arrives(body);
+            return Ok(reply);
+        }
+        let collected = body.collect_blocking(self.limit(reply.status()), self.plan.limits.idle);
+        self.fill(&mut reply, collected.map_err(|error| self.fail(&attempt, error))?);
+        Ok(reply)
     }
 
     /// The request of an attempt with its body, which is opened where it is not in memory.
-    fn request(&mut self, attempt: &mut Attempt) -> Result<http::Request<Body>, Problem> {
+    fn request(&mut self, attempt: &Attempt) -> Result<http::Request<Body>, Problem> {
         let mut request = self.prepare(attempt)?.map(Body::bytes);
         if let Some(upload) = request.extensions_mut().remove::<Upload>() {
             let (body, length) = upload.open().map_err(|reason| match reason {
@@ -240,14 +243,39 @@ impl Exchange {
         Ok(request)
     }
 
+    /// Turns to where a redirect leads; whether it is followed.
+    fn follow(&self, attempt: &mut Attempt, response: &http::Response<Body>) -> bool {
+        let (status, operation) = (response.status(), self.plan.operation);
+        if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) || attempt.redirects == MAX_REDIRECTS {
+            return false;
+        }
+        if pick(status, operation.success).is_some() || pick(status, operation.redirects).is_some() {
+            return false;
+        }
+        let last = attempt.turn.as_deref();
+        let from = last.map_or_else(|| self.context.uri(), |turn| Some(&turn.uri));
+        let location = response.headers().get(LOCATION).map(http::HeaderValue::as_bytes);
+        let location = location.and_then(|location| std::str::from_utf8(location).ok());
+        let Some(uri) = from.zip(location).and_then(|(from, location)| resolve(from, location)) else { return false };
+        let method = last.map_or(self.base.method(), |turn| &turn.method);
+        let (gets, bare) = (gets(status, method), last.is_some_and(|turn| turn.bare));
+        if !gets && !bare && self.base.extensions().get().is_some_and(Upload::is_spent) {
+            return false;
+        }
+        let method = if gets { Method::GET } else { method.clone() };
+        attempt.turn = Some(Box::new(Turn { uri, method, bare: gets || bare }));
+        attempt.redirects += 1;
+        true
+    }
+
     /// How long to wait before the next attempt, if there is to be one; those who watch are told.
-    fn next(&mut self, number: u32, start: Option<Instant>, outcome: &Result<Reply, Problem>) -> Option<Duration> {
+    fn next(&mut self, number: u32, start: Option<Instant>, outcome: &Ended) -> Option<Duration> {
         let delay = self.delay(outcome);
         observe::attempted(&self.plan, number, start, outcome, delay);
         delay
     }
 
-    fn delay(&mut self, outcome: &Result<Reply, Problem>) -> Option<Duration> {
+    fn delay(&mut self, outcome: &Ended) -> Option<Duration> {
         if self.base.extensions().get().is_some_and(Upload::is_spent) {
             return None;
         }
@@ -287,7 +315,7 @@ impl Exchange {
         Some(delay)
     }
 
-    fn is_refused(&self, outcome: &Result<Reply, Problem>) -> bool {
+    fn is_refused(&self, outcome: &Ended) -> bool {
         let refused = outcome.as_ref().is_ok_and(|reply| reply.status() == StatusCode::UNAUTHORIZED);
         refused && !self.renewed && !self.used.is_empty()
     }
@@ -310,24 +338,22 @@ impl Exchange {
         if status.is_success() { shared.max_body } else { shared.max_error_body }
     }
 
-    fn reply(&self, mut parts: http::response::Parts, collected: Collected) -> Reply {
+    /// An answer whose head is there, and its body.
+    fn reply(&self, response: http::Response<Body>) -> (Box<Reply>, Body) {
+        let (mut parts, body) = response.into_parts();
         hide_cookies(&mut parts);
-        let limit = collected.truncated.then(|| self.limit(parts.status));
-        let reply = Reply::new(parts, collected.bytes, self.plan.operation, Arc::clone(&self.context));
-        reply.asked(self.plan.asked).over(limit)
+        let reply = Reply::new(parts, Bytes::new(), self.plan.operation, Arc::clone(&self.context));
+        (Box::new(reply.asked(self.plan.asked)), body)
     }
 
-    /// An answer that is handed over before its body is there, where that is wanted; the others are read.
-    fn opened(&self, response: http::Response<Body>) -> Answered {
-        let (parts, body) = response.into_parts();
-        let Some(wanted) = self.plan.wanted else { return Answered::Whole(parts, body) };
-        let mut reply = Reply::new(parts, Bytes::new(), self.plan.operation, Arc::clone(&self.context));
-        if wanted.is(&reply) {
-            hide_cookies(reply.parts_mut());
-            return Answered::Opened(reply.arriving(body));
-        }
-        let (parts, ..) = reply.into_parts();
-        Answered::Whole(parts, body)
+    /// Whether an answer is handed over before its body is there; the others are read.
+    fn is_wanted(&self, reply: &Reply) -> bool {
+        self.plan.wanted.is_some_and(|wanted| wanted.is(reply))
+    }
+
+    fn fill(&self, reply: &mut Reply, collected: Collected) {
+        let limit = collected.truncated.then(|| self.limit(reply.status()));
+        reply.fill(collected.bytes, limit);
     }
 }
 
@@ -337,34 +363,8 @@ fn hide_cookies(parts: &mut http::response::Parts) {
     }
 }
 
-impl Attempt {
-    /// Turns to where a redirect leads; whether it is followed.
-    fn follow(&mut self, operation: &Operation, base: &http::Request<Bytes>, response: &http::Response<Body>) -> bool {
-        let status = response.status();
-        if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) || self.redirects == MAX_REDIRECTS {
-            return false;
-        }
-        if pick(status, operation.success).is_some() || pick(status, operation.redirects).is_some() {
-            return false;
-        }
-        let location =
-            response.headers().get(LOCATION).and_then(|location| std::str::from_utf8(location.as_bytes()).ok());
-        let Some(uri) = location.and_then(|location| resolve(&self.uri, location)) else { return false };
-        let gets = self.gets(status);
-        if !gets && !self.bare && base.extensions().get().is_some_and(Upload::is_spent) {
-            return false;
-        }
-        if gets {
-            self.method = Method::GET;
-            self.bare = true;
-        }
-        self.redirects += 1;
-        self.uri = uri;
-        true
-    }
-
-    /// Turns the request into the one that the redirects ask for.
-    fn redirect(&self, request: &mut http::Request<Bytes>) {
+impl Turn {
+    fn apply(&self, request: &mut http::Request<Bytes>) {
         *request.uri_mut() = self.uri.clone();
         *request.method_mut() = self.method.clone();
         if self.bare {
@@ -375,13 +375,13 @@ impl Attempt {
             }
         }
     }
+}
 
-    /// RFC 9110, sections 15.4.2 to 15.4.4: a POST becomes a GET after 301 and 302, and everything but a HEAD after 303.
-    fn gets(&self, status: StatusCode) -> bool {
-        match status {
-            StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => self.method == Method::POST,
-            StatusCode::SEE_OTHER => self.method != Method::HEAD,
-            _ => false,
-        }
+/// RFC 9110, sections 15.4.2 to 15.4.4: a POST becomes a GET after 301 and 302, and everything but a HEAD after 303.
+fn gets(status: StatusCode, method: &Method) -> bool {
+    match status {
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => *method == Method::POST,
+        StatusCode::SEE_OTHER => *method != Method::HEAD,
+        _ => false,
     }
 }

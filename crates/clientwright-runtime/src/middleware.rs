@@ -11,7 +11,6 @@ use crate::body::Body;
 use crate::error::{Error, NoDocumentedError};
 use crate::exchange::Exchange;
 use crate::plan::Plan;
-use crate::reply::Reply;
 #[cfg(feature = "blocking")]
 use crate::transport::BlockingTransport;
 use crate::transport::{BoxFuture, Transport, TransportError, TransportOptions};
@@ -92,7 +91,7 @@ impl Next {
             return layer.call(request, self);
         }
         let mut exchange = Exchange::new(self.plan, request);
-        Box::pin(async move { exchange.run().await.map_err(Error::from).and_then(Reply::into_http) })
+        Box::pin(async move { exchange.run().await.map_err(Error::from).and_then(|reply| reply.into_http()) })
     }
 
     pub(crate) const fn new(plan: Arc<Plan>) -> Self {
@@ -120,7 +119,7 @@ impl NextBlocking {
             self.place += 1;
             return layer.call_blocking(request, self);
         }
-        Exchange::new(self.plan, request).run_blocking().map_err(Error::from).and_then(Reply::into_http)
+        Exchange::new(self.plan, request).run_blocking().map_err(Error::from).and_then(|reply| reply.into_http())
     }
 
     pub(crate) const fn new(plan: Arc<Plan>) -> Self {

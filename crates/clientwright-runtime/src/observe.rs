@@ -9,8 +9,7 @@ use http::StatusCode;
 
 use crate::error::Problem;
 use crate::operation::{Method, Operation};
-use crate::plan::Plan;
-use crate::reply::Reply;
+use crate::plan::{Ended, Plan};
 use crate::transport::TransportErrorKind;
 
 /// Is told of calls and of their attempts when they end: for metrics. A call whose future is dropped does not end.
@@ -136,7 +135,7 @@ impl Watch {
         call()
     }
 
-    pub(crate) fn end(&self, plan: &Plan, outcome: &Result<Reply, Problem>) {
+    pub(crate) fn end(&self, plan: &Plan, outcome: &Ended) {
         let Some(start) = self.start else { return };
         let number = plan.attempts.load(std::sync::atomic::Ordering::Relaxed);
         let call = observation(plan, number, start, outcome, None);
@@ -153,13 +152,7 @@ pub(crate) fn start(plan: &Plan) -> Option<Instant> {
 }
 
 /// Tells of an attempt that ended, and of the wait before the next one.
-pub(crate) fn attempted(
-    plan: &Plan,
-    number: u32,
-    start: Option<Instant>,
-    outcome: &Result<Reply, Problem>,
-    delay: Option<Duration>,
-) {
+pub(crate) fn attempted(plan: &Plan, number: u32, start: Option<Instant>, outcome: &Ended, delay: Option<Duration>) {
     let Some(start) = start else { return };
     let attempt = observation(plan, number, start, outcome, delay);
     #[cfg(feature = "tracing")]
@@ -167,13 +160,7 @@ pub(crate) fn attempted(
     plan.shared.observers.iter().for_each(|observer| observer.attempted(&attempt));
 }
 
-fn observation(
-    plan: &Plan,
-    number: u32,
-    start: Instant,
-    outcome: &Result<Reply, Problem>,
-    delay: Option<Duration>,
-) -> Observation {
+fn observation(plan: &Plan, number: u32, start: Instant, outcome: &Ended, delay: Option<Duration>) -> Observation {
     let (status, word) = match outcome {
         Ok(reply) => (Some(reply.status()), "answer"),
         Err(Problem::Unexpected(error)) => (Some(error.status()), "answer"),

@@ -23,6 +23,9 @@ use crate::retry::Retries;
 use crate::stream::Wanted;
 use crate::upload::Upload;
 
+/// How a call ended: its last answer, or why there is none. The answer lies in one place while it is handed on from one future to the next.
+pub(crate) type Ended = Result<Box<Reply>, Problem>;
+
 /// What bounds a call.
 #[derive(Clone, Copy)]
 pub(crate) struct Limits {
@@ -63,29 +66,6 @@ impl Plan {
         Self { wanted: Some(wanted), ..self }
     }
 
-    pub(crate) fn run(
-        self: Arc<Self>,
-        request: http::Request<Bytes>,
-    ) -> impl Future<Output = Result<Reply, Problem>> + Send {
-        let watch = Watch::new(&self);
-        let mut exchange = Exchange::new(Arc::clone(&self), request);
-        // It holds the exchange once; an `async fn` would have a second place for its argument.
-        async move {
-            let outcome = watch.within(self.carry_out(&mut exchange)).await;
-            watch.end(&self, &outcome);
-            outcome
-        }
-    }
-
-    #[cfg(feature = "blocking")]
-    pub(crate) fn run_blocking(self: Arc<Self>, request: http::Request<Bytes>) -> Result<Reply, Problem> {
-        let watch = Watch::new(&self);
-        let mut exchange = Exchange::new(Arc::clone(&self), request);
-        let outcome = watch.within_blocking(|| self.carry_out_blocking(&mut exchange));
-        watch.end(&self, &outcome);
-        outcome
-    }
-
     /// What errors say of a request.
     pub(crate) fn context(&self, request: &http::Request<Bytes>) -> Context {
         let mut context = Context::new(request.method().clone(), request.uri().clone(), self.shared.api.schemes);
@@ -101,34 +81,48 @@ impl Plan {
     pub(crate) fn count(&self) -> u32 {
         self.attempts.fetch_add(1, Ordering::Relaxed) + 1
     }
+}
 
-    /// Makes the call, or has the middleware make it that stands around it.
-    async fn carry_out(self: &Arc<Self>, exchange: &mut Exchange) -> Result<Reply, Problem> {
-        if self.shared.middleware.is_empty() {
-            return exchange.run().await;
-        }
-        let (mut request, context) = exchange.hand_over();
-        request.extensions_mut().insert(self.operation);
-        let response = Next::new(Arc::clone(self)).run(request).await?;
-        Ok(self.reply(response, context))
-    }
+/// Carries a call out.
+pub(crate) async fn run(exchange: &mut Exchange) -> Ended {
+    let watch = Watch::new(&exchange.plan);
+    let answer = watch.within(carry_out(exchange)).await;
+    watch.end(&exchange.plan, &answer);
+    answer
+}
 
-    #[cfg(feature = "blocking")]
-    fn carry_out_blocking(self: &Arc<Self>, exchange: &mut Exchange) -> Result<Reply, Problem> {
-        if self.shared.middleware.is_empty() {
-            return exchange.run_blocking();
-        }
-        let (mut request, context) = exchange.hand_over();
-        request.extensions_mut().insert(self.operation);
-        let response = NextBlocking::new(Arc::clone(self)).run(request)?;
-        Ok(self.reply(response, context))
-    }
+#[cfg(feature = "blocking")]
+pub(crate) fn run_blocking(exchange: &mut Exchange) -> Ended {
+    let watch = Watch::new(&exchange.plan);
+    let answer = watch.within_blocking(|| carry_out_blocking(exchange));
+    watch.end(&exchange.plan, &answer);
+    answer
+}
 
-    /// An answer that came through middleware, or from it.
-    fn reply(&self, response: http::Response<Bytes>, context: Arc<Context>) -> Reply {
-        let (parts, bytes) = response.into_parts();
-        Reply::new(parts, bytes, self.operation, context).asked(self.asked)
+/// Has the attempts made, or the middleware that stands around them make them.
+async fn carry_out(exchange: &mut Exchange) -> Ended {
+    if exchange.plan.shared.middleware.is_empty() {
+        return exchange.run().await;
     }
+    let (plan, request, context) = exchange.hand_over();
+    let response = Next::new(Arc::clone(&plan)).run(request).await?;
+    Ok(answered(&plan, response, context))
+}
+
+#[cfg(feature = "blocking")]
+fn carry_out_blocking(exchange: &mut Exchange) -> Ended {
+    if exchange.plan.shared.middleware.is_empty() {
+        return exchange.run_blocking();
+    }
+    let (plan, request, context) = exchange.hand_over();
+    let response = NextBlocking::new(Arc::clone(&plan)).run(request)?;
+    Ok(answered(&plan, response, context))
+}
+
+/// An answer that came through middleware, or from it.
+fn answered(plan: &Plan, response: http::Response<Bytes>, context: Arc<Context>) -> Box<Reply> {
+    let (parts, bytes) = response.into_parts();
+    Box::new(Reply::new(parts, bytes, plan.operation, context).asked(plan.asked))
 }
 
 /// When time runs out; never where the limit is beyond what clocks can say.

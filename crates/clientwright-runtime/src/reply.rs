@@ -87,9 +87,10 @@ impl Reply {
         self
     }
 
-    pub(crate) fn over(mut self, limit: Option<usize>) -> Self {
+    /// Takes the body, which may have gone over this limit.
+    pub(crate) fn fill(&mut self, body: Bytes, limit: Option<usize>) {
+        self.body = body;
         self.limit = limit;
-        self
     }
 
     pub(crate) fn parts_mut(&mut self) -> &mut http::response::Parts {

@@ -238,10 +238,9 @@ fn sendable(scheme: &SecurityScheme, text: &str) -> Result<(), &'static str> {
 /// The credentials of a client, each with its scheme.
 pub(crate) type Credentials = [(&'static SecurityScheme, Credential)];
 
-/// What a request carries, as far as credentials are added to it.
+/// What a request carries beside its headers, as far as credentials are added to it.
 #[derive(Default)]
 pub(crate) struct Carried {
-    pub(crate) headers: HeaderMap,
     pub(crate) query: Vec<String>,
     pub(crate) cookies: Vec<String>,
 }
@@ -249,9 +248,9 @@ pub(crate) struct Carried {
 impl Carried {
     /// The `Cookie` header: the cookies that the caller wrote into it, and those of parameters and credentials which are
     /// not among them. `None` where they are no header.
-    pub(crate) fn cookie_header(&self) -> Option<HeaderValue> {
+    pub(crate) fn cookie_header(&self, headers: &HeaderMap) -> Option<HeaderValue> {
         let mut line: Vec<u8> = Vec::new();
-        let own = self.headers.get(COOKIE).map(HeaderValue::as_bytes).unwrap_or_default();
+        let own = headers.get(COOKIE).map(HeaderValue::as_bytes).unwrap_or_default();
         let name = |pair: &[u8]| pair.split(|byte| *byte == b'=').next().map(<[u8]>::trim_ascii).map(<[u8]>::to_vec);
         let by_caller: Vec<_> = own.split(|byte| *byte == b';').map(name).collect();
         let others = self.cookies.iter().map(String::as_bytes).filter(|pair| !by_caller.contains(&name(pair)));
@@ -276,17 +275,18 @@ pub(crate) fn authorize(
     request: &mut http::Request<Bytes>,
 ) -> Result<(), RequestError> {
     let wrong = |reason: &str| RequestError::new(operation.id, reason);
-    let mut carried = Carried { headers: std::mem::take(request.headers_mut()), ..Carried::default() };
-    attach(shared.api.schemes, &shared.credentials, operation, &mut carried).map_err(|missing| wrong(&missing))?;
+    let mut carried = Carried::default();
+    attach(shared.api.schemes, &shared.credentials, operation, request.headers_mut(), &mut carried)
+        .map_err(|missing| wrong(&missing))?;
     if !carried.query.is_empty() {
         let uri = with_query(request.uri(), &carried.query);
         *request.uri_mut() = uri.ok_or_else(|| wrong("with its credential the URL is too long"))?;
     }
     if !carried.cookies.is_empty() {
-        let value = carried.cookie_header().ok_or_else(|| wrong("a cookie holds a character that cookies cannot"))?;
-        carried.headers.insert(COOKIE, value);
+        let value = carried.cookie_header(request.headers());
+        let value = value.ok_or_else(|| wrong("a cookie holds a character that cookies cannot"))?;
+        request.headers_mut().insert(COOKIE, value);
     }
-    *request.headers_mut() = carried.headers;
     Ok(())
 }
 
@@ -305,11 +305,13 @@ fn attach(
     schemes: &'static [SecurityScheme],
     credentials: &Credentials,
     operation: &Operation,
+    headers: &mut HeaderMap,
     carried: &mut Carried,
 ) -> Result<(), String> {
-    for name in chosen(schemes, credentials, operation, &carried.headers)? {
+    for name in chosen(schemes, credentials, operation, headers)? {
         if let Some((scheme, credential)) = credentials.iter().find(|(scheme, _)| scheme.name == *name) {
-            add(scheme, credential, carried).map_err(|reason| format!("the credential for `{name}`: {reason}"))?;
+            add(scheme, credential, headers, carried)
+                .map_err(|reason| format!("the credential for `{name}`: {reason}"))?;
         }
     }
     Ok(())
@@ -360,10 +362,15 @@ pub(crate) fn secret_queries(schemes: &'static [SecurityScheme]) -> impl Iterato
     })
 }
 
-fn add(scheme: &SecurityScheme, credential: &Credential, carried: &mut Carried) -> Result<(), &'static str> {
+fn add(
+    scheme: &SecurityScheme,
+    credential: &Credential,
+    headers: &mut HeaderMap,
+    carried: &mut Carried,
+) -> Result<(), &'static str> {
     match (scheme.kind, scheme.header()) {
         (_, Some(header)) => {
-            if let Entry::Vacant(header) = carried.headers.entry(header) {
+            if let Entry::Vacant(header) = headers.entry(header) {
                 let value = HeaderValue::from_bytes(credential.text(scheme)?.expose_secret().as_bytes());
                 let mut value = value.map_err(|_| "it holds a character that headers cannot")?;
                 value.set_sensitive(true);

@@ -10,8 +10,8 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 
 use crate::decode::Decoder;
-use crate::error::{Error, Failure, NoDocumentedError, Problem};
-use crate::reply::Reply;
+use crate::error::{Error, Failure, NoDocumentedError};
+use crate::plan::Ended;
 use crate::response::Response;
 use crate::transport::BoxFuture;
 
@@ -19,26 +19,23 @@ use crate::transport::BoxFuture;
 /// dropped, the request may or may not have been received.
 #[must_use = "a request does nothing until its future is awaited"]
 pub struct Sending<T, E> {
-    work: BoxFuture<Result<Reply, Problem>>,
+    work: BoxFuture<Ended>,
     success: Decoder<T>,
     failure: std::marker::PhantomData<fn() -> E>,
 }
 
 /// A call under way whose answer is given as it comes, whatever its status.
 #[must_use = "a request does nothing until its future is awaited"]
-pub struct SendingRaw(BoxFuture<Result<Reply, Problem>>);
+pub struct SendingRaw(BoxFuture<Ended>);
 
 impl<T, E> Sending<T, E> {
-    pub(crate) fn new(
-        work: impl Future<Output = Result<Reply, Problem>> + Send + 'static,
-        success: Decoder<T>,
-    ) -> Self {
+    pub(crate) fn new(work: impl Future<Output = Ended> + Send + 'static, success: Decoder<T>) -> Self {
         Self { work: Box::pin(work), success, failure: std::marker::PhantomData }
     }
 }
 
 impl SendingRaw {
-    pub(crate) fn new(work: impl Future<Output = Result<Reply, Problem>> + Send + 'static) -> Self {
+    pub(crate) fn new(work: impl Future<Output = Ended> + Send + 'static) -> Self {
         Self(Box::pin(work))
     }
 }
@@ -60,7 +57,7 @@ impl Future for SendingRaw {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let reply = ready!(self.0.as_mut().poll(context));
-        Poll::Ready(reply.map_err(Error::from).and_then(Reply::into_http))
+        Poll::Ready(reply.map_err(Error::from).and_then(|reply| reply.into_http()))
     }
 }
 

@@ -21,19 +21,20 @@ pub(crate) fn sleep(duration: Duration) -> BoxFuture<()> {
 }
 
 /// What a future gives before a time; `None` where it is not ready then.
-pub(crate) async fn within<F: Future>(end: Option<Instant>, future: F) -> Option<F::Output> {
-    let mut future = std::pin::pin!(future);
-    let Some(end) = end else { return Some(future.await) };
+pub(crate) fn within<F: Future + Unpin>(
+    end: Option<Instant>,
+    mut future: F,
+) -> impl Future<Output = Option<F::Output>> {
     let mut alarm = None;
-    std::future::poll_fn(|context| {
-        if let Poll::Ready(output) = future.as_mut().poll(context) {
+    std::future::poll_fn(move |context| {
+        if let Poll::Ready(output) = Pin::new(&mut future).poll(context) {
             return Poll::Ready(Some(output));
         }
+        let Some(end) = end else { return Poll::Pending };
         // Most are ready at once, and need no alarm.
         let alarm = alarm.get_or_insert_with(|| sleep(end.saturating_duration_since(Instant::now())));
         alarm.as_mut().poll(context).map(|()| None)
     })
-    .await
 }
 
 /// Does what may block, in a thread for such work where the caller's runtime has them; `None` where that runtime ends.

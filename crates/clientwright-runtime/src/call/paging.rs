@@ -87,7 +87,7 @@ impl Call {
         let here = self.request()?.uri().clone();
         let next = resolve(&here, link);
         let reason = "the next page is at another origin (or at no URL), where nothing is sent";
-        self.target = Some(next.ok_or_else(|| RequestError::new(self.operation.id, reason))?);
+        self.target = Some(Box::new(next.ok_or_else(|| RequestError::new(self.operation.id, reason))?));
         Ok(self)
     }
 

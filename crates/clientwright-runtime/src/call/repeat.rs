@@ -16,10 +16,10 @@ impl Call {
         let once = self.limits.retries.limit == 0;
         let given = once
             || name.is_empty()
-            || self.headers.contains_key(name)
+            || self.headers.iter().any(|(set, _)| set.as_str().eq_ignore_ascii_case(name))
             || self.arguments.iter().any(|one| one.location == Location::Header && one.name.eq_ignore_ascii_case(name));
         if !given && let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(random::uuid())) {
-            self.headers.insert(name, value);
+            self.set_header(name, value);
         }
     }
 }

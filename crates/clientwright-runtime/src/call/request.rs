@@ -15,7 +15,6 @@ use crate::operation::{Location, Method, Operation};
 use crate::parameter::Encoded;
 use crate::security::Carried;
 use crate::stream::Wanted;
-use crate::upload::Upload;
 use crate::url::{PathError, expand};
 
 impl Call {
@@ -25,30 +24,29 @@ impl Call {
             return Err(wrong.clone());
         }
         let id = self.operation.id;
-        let mut carried = self.carried()?;
-        let uri = self.uri(&carried.query)?;
+        let mut request = http::Request::new(Bytes::new());
+        let carried = self.carried(request.headers_mut())?;
+        *request.uri_mut() = self.uri(&carried.query)?;
         if !carried.cookies.is_empty() {
-            let value = carried.cookie_header();
+            let value = carried.cookie_header(request.headers());
             let value = value.ok_or_else(|| RequestError::new(id, "a cookie holds a character that cookies cannot"))?;
-            carried.headers.insert(COOKIE, value);
+            request.headers_mut().insert(COOKIE, value);
         }
-        let method = method(self.operation).ok_or_else(|| RequestError::new(id, "the method is not a token"))?;
-        let upload = self.body.as_ref().map(|(_, upload)| upload);
-        let bytes = upload.and_then(Upload::as_bytes).cloned();
-        let mut request = http::Request::new(bytes.unwrap_or_default());
-        if let Some(upload) = upload.filter(|upload| upload.as_bytes().is_none()) {
-            request.extensions_mut().insert(upload.clone());
+        *request.method_mut() =
+            method(self.operation).ok_or_else(|| RequestError::new(id, "the method is not a token"))?;
+        match self.body.as_ref().map(|(_, upload)| (upload, upload.as_bytes())) {
+            Some((_, Some(bytes))) => *request.body_mut() = bytes.clone(),
+            Some((upload, None)) => drop(request.extensions_mut().insert(upload.clone())),
+            None => {}
         }
-        *request.method_mut() = method;
-        *request.uri_mut() = uri;
-        *request.headers_mut() = carried.headers;
         Ok(request)
     }
 
     /// Headers and cookies, the nearer ones in place of the farther: client, operation, parameters, this call.
-    fn carried(&self) -> Result<Carried, RequestError> {
+    fn carried(&self, headers: &mut HeaderMap) -> Result<Carried, RequestError> {
         let wrong = |reason: &str| RequestError::new(self.operation.id, reason);
-        let mut carried = Carried { headers: self.common_headers(), ..Carried::default() };
+        let mut carried = Carried::default();
+        *headers = self.common_headers();
         let asked = self.asked.or_else(|| (self.wanted == Some(Wanted::Records)).then_some(self.operation.stream));
         let accept = match asked {
             Some(asked) => HeaderValue::try_from(before(asked, self.operation.accept)),
@@ -56,19 +54,19 @@ impl Call {
             None if self.operation.accept.is_empty() => Ok(HeaderValue::from_static("*/*")),
             None => constant(self.operation.accept),
         };
-        carried.headers.insert(ACCEPT, accept.map_err(|_| wrong("a media type of its answers"))?);
+        headers.insert(ACCEPT, accept.map_err(|_| wrong("a media type of its answers"))?);
         if let Some((media_type, _)) = &self.body {
             let value = match media_type {
                 Cow::Borrowed(media_type) => constant(media_type),
                 Cow::Owned(media_type) => HeaderValue::try_from(media_type),
             };
-            carried.headers.insert(CONTENT_TYPE, value.map_err(|_| wrong("the media type of the body"))?);
+            headers.insert(CONTENT_TYPE, value.map_err(|_| wrong("the media type of the body"))?);
         }
         for argument in &self.arguments {
             match (argument.location, &argument.encoded) {
                 (Location::Header, encoded) => {
                     let (name, value) = argument.as_header(encoded, self.operation.id)?;
-                    carried.headers.insert(name, value);
+                    headers.insert(name, value);
                 }
                 (Location::Cookie, Encoded::Pairs(pairs)) => {
                     argument.check_cookies(pairs, self.operation.id)?;
@@ -81,7 +79,7 @@ impl Call {
             }
         }
         for (name, value) in &self.headers {
-            carried.headers.insert(name, value.clone());
+            headers.insert(name, value.clone());
         }
         Ok(carried)
     }
@@ -102,7 +100,7 @@ impl Call {
         let id = self.operation.id;
         if let Some(target) = &self.target {
             // The link has the parameters already.
-            return Ok(target.clone());
+            return Ok(http::Uri::clone(target));
         }
         let value = |name: &str| {
             self.arguments.iter().find_map(|argument| match &argument.encoded {

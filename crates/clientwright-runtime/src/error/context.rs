@@ -64,6 +64,14 @@ impl Context {
         }
     }
 
+    /// The whole URL, which is not shown.
+    pub(crate) fn uri(&self) -> Option<&http::Uri> {
+        match &self.target {
+            Target::Url(uri, _) => Some(uri),
+            Target::Template(_) => None,
+        }
+    }
+
     /// The URL, with the values of secret query parameters replaced.
     pub(crate) fn url(&self) -> String {
         let (uri, schemes) = match &self.target {

@@ -9,7 +9,7 @@ use super::{Paging, Walk};
 use crate::call::Call;
 use crate::decode::Decoder;
 use crate::error::{Error, Failure, Problem};
-use crate::reply::Reply;
+use crate::plan::Ended;
 use crate::response::Response;
 
 /// The pages of a list, as an iterator; each is asked for when it is iterated to. After an error it ends.
@@ -35,7 +35,7 @@ impl<T, E> PagesBlocking<T, E> {
 
 impl State {
     /// The next answer: the same for all operations.
-    fn next(&mut self) -> Option<Result<Reply, Problem>> {
+    fn next(&mut self) -> Option<Ended> {
         let mut walk = match std::mem::replace(self, Self::Done) {
             Self::Done => return None,
             Self::Wrong(problem) => return Some(Err(problem)),

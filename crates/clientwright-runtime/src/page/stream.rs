@@ -13,7 +13,7 @@ use super::{Paging, Walk};
 use crate::call::Call;
 use crate::decode::Decoder;
 use crate::error::{Error, Failure, Problem};
-use crate::reply::Reply;
+use crate::plan::Ended;
 use crate::response::Response;
 use crate::transport::BoxFuture;
 
@@ -28,7 +28,7 @@ pub struct Pages<T, E> {
 enum State {
     /// The next page is to be asked for.
     Ready(Box<Walk>),
-    Asked(Box<Walk>, BoxFuture<Result<Reply, Problem>>),
+    Asked(Box<Walk>, BoxFuture<Ended>),
     /// The page before was good, but the next one cannot be asked for.
     Wrong(Problem),
     Done,
@@ -58,7 +58,7 @@ impl<T, E> Pages<T, E> {
 
 impl State {
     /// The next answer: the same for all operations.
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Reply, Problem>>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Ended>> {
         loop {
             match std::mem::replace(self, Self::Done) {
                 Self::Done => return Poll::Ready(None),

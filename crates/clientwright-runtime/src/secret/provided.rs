@@ -104,7 +104,7 @@ impl Provided {
                 Source::Grant(grant) => grant.issue(asking).await.map_err(ProviderError::from),
             })
         };
-        timer::within(asking.deadline, asked).await.unwrap_or(Err(Missing::Late))
+        timer::within(asking.deadline, std::pin::pin!(asked)).await.unwrap_or(Err(Missing::Late))
     }
 
     /// The same for calls that block. A provider of the caller's own is waited for as long as it takes.

@@ -11,11 +11,14 @@ static SCHEMES: &[SecurityScheme] = &[
     SecurityScheme::basic("basic"),
 ];
 
-fn carried(security: &'static [&'static [&'static str]], given: &[(usize, Credential)]) -> Result<Carried, String> {
+fn carried(
+    security: &'static [&'static [&'static str]],
+    given: &[(usize, Credential)],
+) -> Result<(HeaderMap, Carried), String> {
     let operation = Operation::new("op", Method::Get, "/").security(security);
     let given: Vec<_> = given.iter().map(|(index, it)| (&SCHEMES[*index], it.clone())).collect();
-    let mut carried = Carried::default();
-    attach(SCHEMES, &given, &operation, &mut carried).map(|()| carried)
+    let (mut headers, mut carried) = (HeaderMap::new(), Carried::default());
+    attach(SCHEMES, &given, &operation, &mut headers, &mut carried).map(|()| (headers, carried))
 }
 
 #[test]
@@ -26,25 +29,25 @@ fn each_kind_stands_where_it_should() {
         (2, Credential::api_key("c")),
         (3, Credential::bearer("t")),
     ];
-    let all = carried(&[&["key", "query", "cookie", "bearer"]], &given).unwrap();
-    assert_eq!(all.headers["x-api-key"], "Key k");
-    assert_eq!(all.headers["authorization"], "Bearer t");
-    assert!(all.headers.values().all(HeaderValue::is_sensitive));
+    let (headers, all) = carried(&[&["key", "query", "cookie", "bearer"]], &given).unwrap();
+    assert_eq!(headers["x-api-key"], "Key k");
+    assert_eq!(headers["authorization"], "Bearer t");
+    assert!(headers.values().all(HeaderValue::is_sensitive));
     assert_eq!(all.query, ["api%20key=a%26b"]);
     assert_eq!(all.cookies, ["sid=c"]);
-    let basic = carried(&[&["basic"]], &[(4, Credential::basic("Aladdin", "open sesame"))]).unwrap();
-    assert_eq!(basic.headers["authorization"], "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+    let (headers, _) = carried(&[&["basic"]], &[(4, Credential::basic("Aladdin", "open sesame"))]).unwrap();
+    assert_eq!(headers["authorization"], "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
 }
 
 #[test]
 fn one_alternative_is_attached_and_nothing_else() {
     let given = [(3, Credential::bearer("t")), (1, Credential::api_key("q"))];
-    let chosen = carried(&[&["key"], &["bearer"], &["query"]], &given).unwrap();
-    assert_eq!((chosen.headers.len(), chosen.query.len()), (1, 0));
-    let optional = carried(&[&[], &["bearer"]], &given).unwrap();
-    assert_eq!(optional.headers.len(), 1);
-    assert_eq!(carried(&[&[], &["key"]], &given).unwrap().headers.len(), 0);
-    assert_eq!(carried(&[], &given).unwrap().headers.len(), 0);
+    let (headers, chosen) = carried(&[&["key"], &["bearer"], &["query"]], &given).unwrap();
+    assert_eq!((headers.len(), chosen.query.len()), (1, 0));
+    let (optional, _) = carried(&[&[], &["bearer"]], &given).unwrap();
+    assert_eq!(optional.len(), 1);
+    assert_eq!(carried(&[&[], &["key"]], &given).unwrap().0.len(), 0);
+    assert_eq!(carried(&[], &given).unwrap().0.len(), 0);
 }
 
 #[test]

@@ -16,6 +16,7 @@ use super::records::Records;
 use crate::body::Body;
 use crate::error::{Context, DecodeError, Error, Failure, Problem};
 use crate::operation::Operation;
+use crate::plan::Ended;
 use crate::reply::Reply;
 use crate::transport::TransportError;
 use crate::wire::WireError;
@@ -137,15 +138,15 @@ impl Feed {
     }
 
     /// What follows where the call was made again: another body, or the same as after one that ended.
-    pub(super) fn reopened(&mut self, answer: Result<Reply, Problem>) -> Result<Body, After> {
+    pub(super) fn reopened(&mut self, answer: Ended) -> Result<Body, After> {
         match answer {
             Ok(reply) if reply.is_over() => Err(After::Nothing),
             Ok(mut reply) => match reply.take_body(super::Wanted::Records) {
                 Some(body) => {
-                    self.head = Head::of(reply);
+                    self.head = Head::of(*reply);
                     Ok(body)
                 }
-                None => Err(After::Broken(Broken::Answer(Box::new(reply)))),
+                None => Err(After::Broken(Broken::Answer(reply))),
             },
             Err(Problem::Transport(error)) if self.made < self.times && error.is_connect() => Err(self.after(None)),
             Err(problem) => Err(After::Broken(Broken::Problem(problem))),

@@ -13,8 +13,9 @@ use crate::call::Call;
 use crate::client::Shared;
 use crate::decode::{self, Mismatch};
 use crate::error::{Error, Failure, Problem};
+use crate::exchange::Exchange;
 use crate::operation::{Operation, pick};
-use crate::plan::{Limits, Plan};
+use crate::plan::{self, Ended, Limits, Plan};
 use crate::reply::Reply;
 
 /// What is wanted of an answer that is opened.
@@ -96,17 +97,18 @@ const EVENTS: &str = "text/event-stream";
 
 impl Origin {
     /// Carries the call out, once more where it was before.
-    pub(super) async fn run(&self) -> Result<Reply, Problem> {
-        self.plan().run(self.request.clone()).await
+    pub(super) async fn run(&self) -> Ended {
+        plan::run(&mut self.exchange()).await
     }
 
     #[cfg(feature = "blocking")]
-    pub(super) fn run_blocking(&self) -> Result<Reply, Problem> {
-        self.plan().run_blocking(self.request.clone())
+    pub(super) fn run_blocking(&self) -> Ended {
+        plan::run_blocking(&mut self.exchange())
     }
 
-    fn plan(&self) -> Arc<Plan> {
-        Arc::new(Plan::new(Arc::clone(&self.shared), self.operation, self.limits).wanting(self.wanted))
+    fn exchange(&self) -> Exchange {
+        let plan = Plan::new(Arc::clone(&self.shared), self.operation, self.limits).wanting(self.wanted);
+        Exchange::new(Arc::new(plan), self.request.clone())
     }
 
     pub(super) fn max_body(&self) -> usize {
@@ -119,14 +121,14 @@ impl Call {
     pub(super) async fn open(self, wanted: Wanted) -> Result<Opened, Problem> {
         let origin = self.origin(wanted)?;
         let reply = origin.run().await?;
-        Ok(Opened { reply: Box::new(reply), origin })
+        Ok(Opened { reply, origin })
     }
 
     #[cfg(feature = "blocking")]
     pub(super) fn open_blocking(self, wanted: Wanted) -> Result<Opened, Problem> {
         let origin = self.origin(wanted)?;
         let reply = origin.run_blocking()?;
-        Ok(Opened { reply: Box::new(reply), origin })
+        Ok(Opened { reply, origin })
     }
 
     fn origin(self, wanted: Wanted) -> Result<Origin, Problem> {
@@ -139,9 +141,8 @@ impl Call {
 
 impl Reply {
     /// The same answer with a body that is still arriving.
-    pub(crate) fn arriving(mut self, body: Body) -> Self {
+    pub(crate) fn arrives(&mut self, body: Body) {
         self.parts_mut().extensions.insert(Arriving(Arc::new(Mutex::new(Some(body)))));
-        self
     }
 
     /// The body, whether it is arriving or (because middleware answered by itself) in memory; none where this is no success.
