@@ -302,7 +302,7 @@ impl Call {
 
     /// What errors say of a request.
     fn context(&self, request: &http::Request<Bytes>) -> Context {
-        Plan::new(Arc::clone(&self.shared), self.operation, self.limits).context(request)
+        Plan::new(Arc::clone(&self.shared), self.operation, self.limits).context(request, request.uri())
     }
 
     fn set_header(&mut self, name: HeaderName, value: HeaderValue) {

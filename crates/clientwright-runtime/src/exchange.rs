@@ -64,8 +64,9 @@ struct Turn {
 type Providers = Vec<(&'static SecurityScheme, Arc<Provided>)>;
 
 impl Exchange {
+    #[inline]
     pub(crate) fn new(plan: Arc<Plan>, base: http::Request<Bytes>) -> Self {
-        let context = Arc::new(plan.context(&base));
+        let context = Arc::new(plan.context(&base, base.uri()));
         Self { plan, base, context, retries: 0, used: Vec::new(), renewed: false }
     }
 
@@ -151,17 +152,22 @@ impl Exchange {
         Attempt { turn: None, redirects: 0, deadline, limit }
     }
 
-    /// The request with its credentials, as the redirects of its attempt have it.
-    fn prepare(&mut self, attempt: &Attempt) -> Result<http::Request<Bytes>, Problem> {
+    /// The request with its credentials, as the redirects of its attempt have it, and without a body that is not in memory.
+    fn prepare(&mut self, attempt: &Attempt) -> Result<http::Request<Body>, Problem> {
+        let mut request = http::Request::new(Body::bytes(self.base.body().clone()));
+        *request.method_mut() = self.base.method().clone();
+        *request.uri_mut() = self.base.uri().clone();
+        *request.version_mut() = self.base.version();
+        *request.extensions_mut() = self.base.extensions().clone();
         // What is kept for another time is the copy: the other one has room for credentials.
-        let copy = self.base.clone();
-        let mut request = std::mem::replace(&mut self.base, copy);
+        let copy = self.base.headers().clone();
+        *request.headers_mut() = std::mem::replace(self.base.headers_mut(), copy);
         security::authorize(&self.plan.shared, self.plan.operation, &mut request).map_err(Problem::Request)?;
         if let Some(turn) = &attempt.turn {
             turn.apply(&mut request);
         } else if request.uri().query() != self.base.uri().query() {
             // Of what errors say, credentials change the URL alone.
-            self.context = Arc::new(self.plan.context(&request));
+            self.context = Arc::new(self.plan.context(&self.base, request.uri()));
         }
         Ok(request)
     }
@@ -226,7 +232,7 @@ impl Exchange {
 
     /// The request of an attempt with its body, which is opened where it is not in memory.
     fn request(&mut self, attempt: &Attempt) -> Result<http::Request<Body>, Problem> {
-        let mut request = self.prepare(attempt)?.map(Body::bytes);
+        let mut request = self.prepare(attempt)?;
         if let Some(upload) = request.extensions_mut().remove::<Upload>() {
             let (body, length) = upload.open().map_err(|reason| match reason {
                 NotOpened::File(error) => Problem::File(error),
@@ -364,11 +370,11 @@ fn hide_cookies(parts: &mut http::response::Parts) {
 }
 
 impl Turn {
-    fn apply(&self, request: &mut http::Request<Bytes>) {
+    fn apply(&self, request: &mut http::Request<Body>) {
         *request.uri_mut() = self.uri.clone();
         *request.method_mut() = self.method.clone();
         if self.bare {
-            *request.body_mut() = Bytes::new();
+            *request.body_mut() = Body::empty();
             request.extensions_mut().remove::<Upload>();
             for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION] {
                 request.headers_mut().remove(name);

@@ -50,6 +50,7 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
+    #[inline]
     pub(crate) fn new(shared: Arc<Shared>, operation: &'static Operation, limits: Limits) -> Self {
         let deadline = deadline(limits.call);
         Self { shared, operation, limits, asked: None, deadline, attempts: AtomicU32::new(0), wanted: None }
@@ -66,9 +67,9 @@ impl Plan {
         Self { wanted: Some(wanted), ..self }
     }
 
-    /// What errors say of a request.
-    pub(crate) fn context(&self, request: &http::Request<Bytes>) -> Context {
-        let mut context = Context::new(request.method().clone(), request.uri().clone(), self.shared.api.schemes);
+    /// What errors say of a request, which may have another URL than the one that it was made with.
+    pub(crate) fn context(&self, request: &http::Request<Bytes>, uri: &http::Uri) -> Context {
+        let mut context = Context::new(request.method().clone(), uri.clone(), self.shared.api.schemes);
         let key = self.operation.idempotency_key;
         let harmless = self.operation.repeatable.unwrap_or(context.repeatable)
             || self.limits.retries.repeats_all()

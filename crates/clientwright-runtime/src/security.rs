@@ -7,7 +7,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, Entry, HeaderName};
 use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
@@ -269,10 +268,10 @@ impl Carried {
 /// by that.
 ///
 /// The error says what is missing and how to give it.
-pub(crate) fn authorize(
+pub(crate) fn authorize<B>(
     shared: &Shared,
     operation: &'static Operation,
-    request: &mut http::Request<Bytes>,
+    request: &mut http::Request<B>,
 ) -> Result<(), RequestError> {
     let wrong = |reason: &str| RequestError::new(operation.id, reason);
     let mut carried = Carried::default();

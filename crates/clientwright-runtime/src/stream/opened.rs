@@ -133,7 +133,7 @@ impl Call {
 
     fn origin(self, wanted: Wanted) -> Result<Origin, Problem> {
         let (plan, request) = self.wanting(wanted).plan()?;
-        let repeatable = plan.context(&request).repeatable;
+        let repeatable = plan.context(&request, request.uri()).repeatable;
         let Plan { operation, limits, .. } = *plan;
         Ok(Origin { shared: Arc::clone(&plan.shared), operation, limits, wanted, request, repeatable })
     }

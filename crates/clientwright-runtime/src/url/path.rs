@@ -23,11 +23,10 @@ pub(crate) fn expand<'a>(
     value: &dyn Fn(&str) -> Option<&'a str>,
     path: &mut String,
 ) -> Result<String, PathError<'a>> {
-    let (template, _fragment) = cut(template, b'#').unwrap_or((template, ""));
-    let (segments, query) = cut(template, b'?').unwrap_or((template, ""));
+    let (segments, query) = cut(template, b"?#").map_or((template, ""), |(path, rest)| (path, own_query(rest)));
     let mut rest = Some(segments.trim_start_matches('/'));
     while let Some(segments) = rest {
-        let (segment, further) = cut(segments, b'/').map_or((segments, None), |(segment, rest)| (segment, Some(rest)));
+        let (segment, further) = cut(segments, b"/").map_or((segments, None), |(start, end)| (start, end.get(1..)));
         path.push('/');
         expand_segment(segment, value, path)?;
         rest = further;
@@ -35,11 +34,16 @@ pub(crate) fn expand<'a>(
     Ok(percent::literal_query(query))
 }
 
-/// What stands before and after the first of these bytes of ASCII. Segments are short: to look at each byte takes less than
-/// the search that `split_once` prepares.
-fn cut(text: &str, byte: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|found| found == byte)?;
-    text.split_at_checked(at).map(|(before, after)| (before, after.get(1..).unwrap_or_default()))
+/// The query that a template has itself, where its path is followed by this.
+fn own_query(rest: &str) -> &str {
+    let query = rest.strip_prefix('?').unwrap_or_default();
+    query.split('#').next().unwrap_or_default()
+}
+
+/// The text before the first of these bytes of ASCII, and the rest that begins with it. Templates are short: to look at each
+/// byte takes less than the search that `split_once` prepares.
+fn cut<'a>(text: &'a str, bytes: &[u8]) -> Option<(&'a str, &'a str)> {
+    text.split_at_checked(text.bytes().position(|byte| bytes.contains(&byte))?)
 }
 
 /// Whether a segment is `.` or `..`, also percent-encoded (WHATWG URL, "single-dot" and "double-dot URL path segment").
@@ -60,8 +64,8 @@ fn expand_segment<'a>(
     let start = path.len();
     let mut rest = segment;
     let mut last = None;
-    while let Some((literal, after)) = cut(rest, b'{') {
-        let Some((name, after)) = cut(after, b'}') else { break };
+    while let Some((literal, after)) = cut(rest, b"{") {
+        let Some((name, after)) = after.get(1..).and_then(|after| after.split_once('}')) else { break };
         percent::push_literal(path, literal);
         path.push_str(value(name).ok_or(PathError::Missing(name))?);
         last = Some(name);

@@ -154,6 +154,12 @@ pub trait Reader {
     /// Fails where neither a member nor the end of the object follows.
     fn next_key(&mut self, first: bool) -> Result<Option<Cow<'_, str>>>;
 
+    /// Moves to the next member's value where its key is certainly that of `member`; otherwise leaves everything as it is, and
+    /// gives `false`. It is only a shorter way than [`next_key`](Self::next_key), and has no need to be known.
+    fn take_member(&mut self, _first: bool, _member: &Member) -> bool {
+        false
+    }
+
     /// Passes over one value of any kind.
     ///
     /// # Errors

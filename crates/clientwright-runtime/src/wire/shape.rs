@@ -159,27 +159,28 @@ impl Shape {
         slots: &mut [&mut dyn Slot],
         mut rest: Option<&mut dyn Rest>,
     ) -> Result<()> {
+        let members = self.members.get(..slots.len()).unwrap_or(self.members);
         let mut seen = Seen::default();
         let mut next = 0;
         let mut first = true;
         reader.begin_shape(self)?;
-        while let Some(key) = reader.next_key(first)? {
-            first = false;
-            let index = self.index(&key, next);
-            let Some((index, slot)) = index.and_then(|index| Some((index, slots.get_mut(index)?))) else {
-                let key = key.into_owned();
-                match &mut rest {
-                    Some(rest) => rest.fill(Cow::Borrowed(&key), reader),
-                    None => reader.skip(),
-                }
-                .map_err(|error| error.within(PathSegment::Key(key)))?;
-                continue;
+        loop {
+            // Most objects have their members in the order of the document.
+            let index = if members.get(next).is_some_and(|member| reader.take_member(first, member)) {
+                next
+            } else {
+                let Some(key) = reader.next_key(first)? else { break };
+                let Some(index) = index(members, &key, next) else {
+                    let key = key.into_owned();
+                    pass(&key, reader, &mut rest).map_err(|error| error.within(PathSegment::Key(key)))?;
+                    first = false;
+                    continue;
+                };
+                index
             };
-            drop(key);
+            first = false;
             next = index + 1;
-            if !seen.insert(index) {
-                return Err(self.twice(index));
-            }
+            let Some(slot) = slots.get_mut(index).filter(|_| seen.insert(index)) else { return Err(self.twice(index)) };
             slot.fill(reader).map_err(|error| error.within(PathSegment::Key(self.key(index))))?;
         }
         self.check_required(&seen)
@@ -217,14 +218,6 @@ impl Shape {
         missing_keys(self.members.iter().filter(|member| member.required))
     }
 
-    /// The index of `key`, which is most often the `next` one.
-    fn index(&self, key: &str, next: usize) -> Option<usize> {
-        match self.members.get(next) {
-            Some(member) if member.key == key => Some(next),
-            _ => self.members.iter().position(|member| member.key == key),
-        }
-    }
-
     fn check_required(&self, seen: &Seen) -> Result<()> {
         let missing = |(index, member): &(usize, &Member)| member.required && !seen.contains(*index);
         if self.members.iter().enumerate().any(|entry| missing(&entry)) {
@@ -242,6 +235,22 @@ impl Shape {
     #[cold]
     fn key(&self, index: usize) -> String {
         self.members.get(index).map(|member| member.key.to_owned()).unwrap_or_default()
+    }
+}
+
+/// The index of `key`, which is most often the `next` one.
+fn index(members: &[Member], key: &str, next: usize) -> Option<usize> {
+    match members.get(next) {
+        Some(member) if member.key == key => Some(next),
+        _ => members.iter().position(|member| member.key == key),
+    }
+}
+
+/// Reads a member that the shape does not name.
+fn pass(key: &str, reader: &mut dyn Reader, rest: &mut Option<&mut dyn Rest>) -> Result<()> {
+    match rest {
+        Some(rest) => rest.fill(Cow::Borrowed(key), reader),
+        None => reader.skip(),
     }
 }
 

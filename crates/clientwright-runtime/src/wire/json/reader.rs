@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use super::MAX_DEPTH;
 use crate::wire::error::quote;
-use crate::wire::{Kind, Mark, Reader, Result, WireError};
+use crate::wire::{Kind, Mark, Member, Reader, Result, WireError};
 
 /// Reads from text in memory.
 pub(super) struct JsonReader<'a> {
@@ -344,6 +344,20 @@ impl Reader for JsonReader<'_> {
             _ if first => self.key_token().map(Some),
             _ => Err(self.expected("`,` or `}`")),
         }
+    }
+
+    fn take_member(&mut self, first: bool, member: &Member) -> bool {
+        let rest = match (self.next_byte(), first) {
+            (Some(b','), false) => self.at + 1,
+            (Some(b'"'), true) => self.at,
+            _ => return false,
+        };
+        let text = self.text.as_bytes().get(rest..).unwrap_or_default();
+        let space = usize::from(text.first() == Some(&b' '));
+        let found =
+            member.as_json().and_then(|quoted| text.get(space..)?.starts_with(quoted.as_bytes()).then_some(quoted));
+        self.at = found.map_or(self.at, |quoted| rest + space + quoted.len());
+        found.is_some()
     }
 
     fn skip(&mut self) -> Result<()> {
