@@ -206,6 +206,36 @@ struct Named {
 
 crate::object!(Named { name: required "name", age: "age", });
 
+#[test]
+fn members_are_found_however_they_are_spelled_and_ordered() {
+    let named = Named { name: "a".into(), age: Some(1) };
+    let found = [
+        r#"{"name":"a","age":1}"#,
+        r#"{"name": "a", "age": 1}"#,
+        "{\n\t\"name\" : \"a\"  ,\n  \"age\" :1 }",
+        r#"{"age":1,"name":"a"}"#,
+        r#"{"x":{"age":2},"name":"a","y":[],"age":1,"z":0}"#,
+        r#"{"\u006eame":"a","\u0061ge":1}"#,
+    ];
+    for text in found {
+        assert_eq!(from_slice(text.as_bytes()), Ok(named.clone()), "{text}");
+    }
+    let refused = [
+        r#"{,"name":"a","age":1}"#,
+        r#"{"name":"a""age":1}"#,
+        r#"{"name":"a",,"age":1}"#,
+        r#"{"name":"a","age":1,}"#,
+        r#"{"name":"a","age":1,"age":1}"#,
+        r#"{"name":"a","name":"a"}"#,
+        r#"{"name":"a","age"1}"#,
+        r#"{"name":"a","age":}"#,
+        r#"{"name":"a"; "age":1}"#,
+    ];
+    for text in refused {
+        assert!(from_slice::<Named>(text.as_bytes()).is_err(), "{text}");
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 struct Sized {
     size: i64,
