@@ -5,7 +5,7 @@
 //! what this crate has compiled.
 
 /// Makes an open enumeration of texts: each variant and its text, which is also its documentation unless another is given in
-/// brackets after the name. The enum has one more variant, `Unknown(UnknownValue)`. Adds `as_str`, `Display`, `FromStr`
+/// brackets after the name. The enum has one more variant, `Unknown(UnknownValue)`. Several can stand in one statement. Adds `as_str`, `Display`, `FromStr`
 /// and `From<&str>`.
 ///
 /// ```
@@ -22,9 +22,9 @@
 /// ```
 #[macro_export]
 macro_rules! text_enum {
-    ($(#[$attribute:meta])* $visibility:vis enum $type:ident {
+    ($($(#[$attribute:meta])* $visibility:vis enum $type:ident {
         $($variant:ident $(($said:literal))? = $text:literal,)*
-    }) => {
+    })+) => { $(
         $(#[$attribute])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
@@ -81,7 +81,7 @@ macro_rules! text_enum {
         }
 
         $crate::__serde!($type);
-    };
+    )+ };
 }
 
 /// Makes further names for types: `names! { Status: OrderStatus, InvoiceStatus; }`.

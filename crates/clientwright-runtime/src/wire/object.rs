@@ -27,7 +27,7 @@
 /// # Ok::<(), clientwright_runtime::wire::WireError>(())
 /// ```
 ///
-/// A struct that callers make has a row for its constructor, and fields say after their key what their setter takes:
+/// Several such structs can stand in one statement. One that callers make stands alone: it has a row for its constructor, and fields say after their key what their setter takes:
 /// `set T` that very value, `into T` what can be made into it, `each T` and `each_into T` any number of them, `boxed T` and
 /// `boxed_into T` what is put into a box. All these are for an `Option`; `field T` is for a [`Field`](crate::Field). The
 /// constructor takes what its row says and gives these values to the fields it names; fields with a setter are absent.
@@ -124,22 +124,24 @@ macro_rules! object {
 
         $crate::object! { $($way)? $type { $($field: $($must)? $key,)* $(..$rest)? } $(xml $nodes)? }
     };
-    ($(#[$attribute:meta])* pub struct $type:ident $(: $way:ident)? {
+    ($($(#[$attribute:meta])* pub struct $type:ident $(: $way:ident)? {
         $($(#[$note:meta])* pub $field:ident: $held:ty = $($must:ident)? $key:literal,)*
         $(..$rest:ident: $rest_held:ty,)?
-    } $(xml $nodes:tt)?) => {
-        $(#[$attribute])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct $type {
-            $($(#[$note])* pub $field: $held,)*
-            $(
-                /// Further members, which the document does not name.
-                pub $rest: $rest_held,
-            )?
-        }
+    } $(xml $nodes:tt)?)+) => {
+        $(
+            $(#[$attribute])*
+            #[derive(Clone, Debug, PartialEq)]
+            #[non_exhaustive]
+            pub struct $type {
+                $($(#[$note])* pub $field: $held,)*
+                $(
+                    /// Further members, which the document does not name.
+                    pub $rest: $rest_held,
+                )?
+            }
 
-        $crate::object! { $($way)? $type { $($field: $($must)? $key,)* $(..$rest)? } $(xml $nodes)? }
+            $crate::object! { $($way)? $type { $($field: $($must)? $key,)* $(..$rest)? } $(xml $nodes)? }
+        )+
     };
     (received $type:ident $members:tt $(xml $nodes:tt)?) => {
         const _: () = {

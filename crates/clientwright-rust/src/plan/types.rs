@@ -196,7 +196,7 @@ fn item(planning: &mut Planning<'_>, id: TypeId, found: &Type) -> Item {
     } else if is_name || described {
         lines = Vec::from_iter(docs::sentence(&lines));
     }
-    if lines.is_empty() && !is_name {
+    if lines.is_empty() && !is_name && !is_spelled(&words(found), &name) {
         lines = vec![format!("{} of the API.", docs::code(&found.name.to_string()))];
     }
     let travels = planning.types.travels.get(&id).copied().unwrap_or(Travels::Both);
@@ -305,10 +305,13 @@ fn field(
     }
 }
 
-/// Whether a name is a key in Rust's spelling, and nothing remains to be said about it.
-fn is_spelled(key: &str, name: &Ident) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect::<String>();
-    letters(key) == letters(name.as_str().trim_start_matches("r#"))
+/// Whether a name is what the document says in Rust's spelling, and nothing remains to be said about it.
+fn is_spelled(said: &str, name: &Ident) -> bool {
+    let letters = |text: &str| {
+        let letters = text.chars().filter(|c| !matches!(c, '_' | ' '));
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    };
+    letters(said) == letters(name.as_str())
 }
 
 /// Whether a shape is untyped JSON, through other names for it.

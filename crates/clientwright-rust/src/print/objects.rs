@@ -14,7 +14,12 @@ use crate::model::{Constructor, DefaultValue, Field, Ident, Item, RustType, Stru
 
 /// Prints a struct and what belongs to it.
 pub(super) fn print(source: &mut Source, item: &Item, structure: &Struct) {
-    source.statement(&statement(item, structure));
+    let body = body(item, structure);
+    if structure.constructor == Constructor::None {
+        source.joined("object", &body);
+    } else {
+        source.statement(&format!("object! {{\n{body}}}"));
+    }
     if let Constructor::Struct(required) = &structure.constructor {
         source.item(required_struct(item, structure, required));
     }
@@ -31,8 +36,9 @@ pub(super) fn has_further_setters(structure: &Struct) -> bool {
     arguments(structure).any(|field| !field.required)
 }
 
-fn statement(item: &Item, structure: &Struct) -> String {
-    let mut out = format!("object! {{\n{}    {} {{\n", attributes(item), header("struct", item));
+/// What the statement says: the struct with its rows.
+fn body(item: &Item, structure: &Struct) -> String {
+    let mut out = format!("{}    {} {{\n", attributes(item), header("struct", item));
     out.push_str(&constructor(structure));
     for (place, field) in structure.fields.iter().enumerate() {
         out.push_str(&noted(FIELD, &field.docs, field.deprecated));
@@ -52,7 +58,7 @@ fn statement(item: &Item, structure: &Struct) -> String {
     if !stated.is_empty() {
         out.extend([" xml [\n", &stated, "    ]"]);
     }
-    out + "\n}"
+    out + "\n"
 }
 
 /// The row of a field: its type, its key, and what its setter takes.

@@ -89,8 +89,10 @@ fn print_module(module: &TypeModule) -> String {
     for item in &module.items {
         match &item.kind {
             ItemKind::Alias(_) => {}
-            ItemKind::TextEnum(variants) => source.statement(&text_enum(item, variants)),
-            ItemKind::IntegerEnum(integer, variants) => source.statement(&integer_enum(item, integer, variants)),
+            ItemKind::TextEnum(variants) => source.joined("text_enum", &text_enum(item, variants)),
+            ItemKind::IntegerEnum(integer, variants) => {
+                source.statement(&format!("integer_enum! {{\n{}}}", integer_enum(item, integer, variants)));
+            }
             ItemKind::Union(variants) => source.statement(&unions::statement(item, variants)),
             ItemKind::Struct(structure) => objects::print(&mut source, item, structure),
         }
@@ -142,16 +144,16 @@ fn text_enum(item: &Item, variants: &[Variant]) -> String {
         let said = (said != format!("`{}`", variant.text)).then(|| format!("({})", text(&format!(" {said}"))));
         format!("{name}{} = {value}", said.unwrap_or_default())
     });
-    enumeration("text_enum", item, "", &rows.collect::<Vec<_>>())
+    enumeration(item, "", &rows.collect::<Vec<_>>())
 }
 
 fn integer_enum(item: &Item, integer: &str, variants: &[(Ident, i128)]) -> String {
     let rows = variants.iter().map(|(name, value)| format!("{name} = {value}"));
-    enumeration("integer_enum", item, &format!(" as {integer}"), &rows.collect::<Vec<_>>())
+    enumeration(item, &format!(" as {integer}"), &rows.collect::<Vec<_>>())
 }
 
-/// The statement of an enumeration, with as many values in a line as there is room for.
-fn enumeration(word: &str, item: &Item, of: &str, rows: &[String]) -> String {
+/// What the statement of an enumeration says, with as many values in a line as there is room for.
+fn enumeration(item: &Item, of: &str, rows: &[String]) -> String {
     let (attributes, filled) = (attributes(item), filled(rows, FIELD.len()));
-    format!("{word}! {{\n{attributes}    pub enum {}{of} {{\n{filled}\n    }}\n}}", item.name)
+    format!("{attributes}    pub enum {}{of} {{\n{filled}\n    }}\n", item.name)
 }
