@@ -18,17 +18,13 @@ object! {
         /// Who changed it last.
         pub updated_by: Field<UserReference> = "updated_by",
     }
-}
 
-object! {
     /// A summary, wrapped as every answer is.
     pub struct CallSummaryResponse: received {
         /// The summary of a call.
         pub data: CallSummary = required "data",
     }
-}
 
-object! {
     /// A call.
     pub struct Call: received {
         /// The identifier.
@@ -96,9 +92,7 @@ object! {
         /// One page of calls.
         pub data: CallPage = required "data",
     }
-}
 
-object! {
     /// One page of calls.
     pub struct CallPage: received {
         /// The calls on this page.

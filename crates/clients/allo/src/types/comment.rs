@@ -15,9 +15,7 @@ object! {
         pub mentions: Option<Vec<Mention>> = "mentions",
         ..additional_properties: BTreeMap<String, Value>,
     }
-}
 
-object! {
     /// A comment, wrapped as every answer is.
     pub struct CommentResponse: received {
         /// What somebody said in a thread. It has more members, which are not documented.

@@ -12,9 +12,7 @@ object! {
         /// The name.
         pub name: Option<String> = "name",
     }
-}
 
-object! {
     /// A company in the CRM. Times have no zone, as those of a person.
     pub struct Company: received {
         /// The identifier.
@@ -65,9 +63,7 @@ object! {
         /// A company in the CRM. Times have no zone, as those of a person.
         pub data: Company = required "data",
     }
-}
 
-object! {
     /// One page of companies.
     pub struct CompanyList: received {
         /// The companies on this page.

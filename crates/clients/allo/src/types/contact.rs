@@ -15,9 +15,7 @@ object! {
         /// How far it has come, as `open`, `won` or `lost`, in either case.
         pub status: Option<String> = "status",
     }
-}
 
-object! {
     /// Somebody with whom the team calls and writes.
     pub struct Contact: received {
         /// The identifier.
@@ -49,9 +47,7 @@ object! {
         /// How lively the exchange is.
         pub engagement: Field<Engagement> = "engagement",
     }
-}
 
-object! {
     /// The company of a contact.
     pub struct ContactCompany: received {
         /// The identifier.
@@ -59,9 +55,7 @@ object! {
         /// The name.
         pub name: Field<String> = "name",
     }
-}
 
-object! {
     /// A contact with what other systems know of it.
     pub struct ContactContext: received {
         /// The identifier.
@@ -91,9 +85,7 @@ object! {
         /// The path of the list of all calls and messages.
         pub conversation_url: Option<String> = "conversation_url",
     }
-}
 
-object! {
     /// A call or a message, in short.
     pub struct ContactActivity: received {
         /// What it was.
@@ -142,9 +134,7 @@ object! {
         /// One page of contacts.
         pub data: ContactPage = required "data",
     }
-}
 
-object! {
     /// One page of contacts.
     pub struct ContactPage: received {
         /// The contacts on this page.
@@ -152,33 +142,25 @@ object! {
         /// What a list says about itself.
         pub metadata: Option<V1Metadata> = "metadata",
     }
-}
 
-object! {
     /// A contact, wrapped as every answer is.
     pub struct ContactResponse: received {
         /// Somebody with whom the team calls and writes.
         pub data: Contact = required "data",
     }
-}
 
-object! {
     /// A contact with what other systems know of it, wrapped as every answer is.
     pub struct ContactContextResponse: received {
         /// A contact with what other systems know of it.
         pub data: ContactContext = required "data",
     }
-}
 
-object! {
     /// One page of calls and messages, wrapped as every answer is.
     pub struct ContactConversationList: received {
         /// One page of calls and messages.
         pub data: ContactConversationPage = required "data",
     }
-}
 
-object! {
     /// One page of calls and messages.
     pub struct ContactConversationPage: received {
         /// The calls and messages on this page.

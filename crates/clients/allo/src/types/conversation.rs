@@ -18,9 +18,7 @@ object! {
         /// The last call or message.
         pub last_item: Field<ConversationItem> = "last_item",
     }
-}
 
-object! {
     /// Somebody who has the number of a conversation.
     pub struct ConversationContact: received {
         /// The identifier.
@@ -32,9 +30,7 @@ object! {
         /// The deals with them.
         pub deals: Option<Vec<ContactDeal>> = "deals",
     }
-}
 
-object! {
     /// A call or a message.
     ///
     /// What belongs to calls alone is missing or null in messages, and the other way round.
@@ -81,23 +77,17 @@ text_enum! {
     pub enum ConversationItemType {
         Call = "CALL", Sms = "SMS",
     }
-}
 
-text_enum! {
     /// What became of a call.
     pub enum ConversationItemResult {
         Answered = "ANSWERED", Voicemail = "VOICEMAIL", Transferred = "TRANSFERRED",
     }
-}
 
-text_enum! {
     /// What to find.
     pub enum ConversationItemFilter {
         Call = "CALL", Sms = "SMS", All = "ALL",
     }
-}
 
-text_enum! {
     /// The order of what was found.
     pub enum ConversationItemSort {
         DateDesc = "DATE_DESC", DateAsc = "DATE_ASC", Relevance = "RELEVANCE",
@@ -130,9 +120,7 @@ object! {
         /// Which page of a list this is.
         pub pagination: Option<Pagination> = "pagination",
     }
-}
 
-object! {
     /// One page of calls and messages.
     pub struct ConversationItemList: received {
         /// The calls and messages on this page.
@@ -140,17 +128,13 @@ object! {
         /// Which page of a list this is.
         pub pagination: Option<Pagination> = "pagination",
     }
-}
 
-object! {
     /// The calls and messages that were asked for.
     pub struct ConversationItemBatch: received {
         /// The calls and messages. What becomes of an identifier that does not exist is not documented.
         pub data: Vec<ConversationItem> = required "data",
     }
-}
 
-object! {
     /// A call or a message, wrapped as every answer is.
     pub struct ConversationItemResponse: received {
         /// A call or a message.

@@ -51,9 +51,7 @@ object! {
         /// A deal in the CRM. Times have no zone, as those of a person.
         pub data: Deal = required "data",
     }
-}
 
-object! {
     /// One page of deals.
     pub struct DealList: received {
         /// The deals on this page.

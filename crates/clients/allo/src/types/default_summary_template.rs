@@ -10,9 +10,7 @@ object! {
         /// The identifier of the template.
         pub default_summary_template_id: Field<String> = "default_summary_template_id",
     }
-}
 
-object! {
     /// A number with its template, wrapped as every answer is.
     pub struct DefaultSummaryTemplateResponse: received {
         /// A number with its template.

@@ -26,9 +26,7 @@ object! {
         /// When it was last changed.
         pub updated_at: Option<NaiveDateTime> = "updated_at",
     }
-}
 
-object! {
     /// A queue, wrapped as every answer is.
     pub struct DialingQueueResponse: received {
         /// Numbers that are called one after the other.

@@ -22,9 +22,7 @@ object! {
         /// Those that have one of the tags that were given.
         pub conversions: Option<FunnelStage> = "conversions",
     }
-}
 
-object! {
     /// How many calls came so far.
     pub struct FunnelStage: received {
         /// A figure, and how it changed.

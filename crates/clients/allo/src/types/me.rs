@@ -17,9 +17,7 @@ object! {
         /// How often a key may call.
         pub rate_limits: Option<RateLimits> = "rate_limits",
     }
-}
 
-object! {
     /// What a key may do, wrapped as every answer is.
     pub struct MeResponse: received {
         /// What a key may do.

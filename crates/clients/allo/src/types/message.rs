@@ -7,9 +7,7 @@ text_enum! {
     pub enum MessageStatus {
         Pending = "PENDING", Sent = "SENT", Delivered = "DELIVERED", Failed = "FAILED",
     }
-}
 
-text_enum! {
     /// By which way a message goes.
     pub enum MessageType {
         Sms = "SMS", Mms = "MMS", Whatsapp = "WHATSAPP",

@@ -27,17 +27,13 @@ object! {
         pub mentions: Option<Vec<Mention>> = "mentions",
         ..additional_properties: BTreeMap<String, Value>,
     }
-}
 
-object! {
     /// A note, wrapped as every answer is.
     pub struct NoteResponse: received {
         /// What somebody of the team wrote down. It has more members, which are not documented.
         pub data: Note = required "data",
     }
-}
 
-object! {
     /// One page of notes.
     pub struct NoteList: received {
         /// The notes on this page.

@@ -80,9 +80,7 @@ object! {
         /// The calls of the stage, where they were asked for.
         pub items: Field<OutboundCallList> = "items",
     }
-}
 
-object! {
     /// Figures over time.
     pub struct OutboundTimeSeries: received {
         /// The calls that were made.
@@ -94,9 +92,7 @@ object! {
         /// Those that have one of the tags that were given.
         pub conversions: Option<Vec<TimeSeriesPoint>> = "conversions",
     }
-}
 
-object! {
     /// Figures by day of the week and hour.
     pub struct OutboundHeatmap: received {
         /// The calls that were made.
@@ -106,9 +102,7 @@ object! {
         /// Which part of them that is.
         pub connection_rate: Option<Vec<HeatmapCell>> = "connection_rate",
     }
-}
 
-object! {
     /// One page of the calls behind the figures.
     pub struct OutboundCallList: received {
         /// The calls on this page.
@@ -116,9 +110,7 @@ object! {
         /// Which page of a list this is.
         pub pagination: Option<Pagination> = "pagination",
     }
-}
 
-object! {
     /// An outbound call.
     pub struct OutboundCall: received {
         /// The identifier.
@@ -140,9 +132,7 @@ object! {
         /// When it began.
         pub date: Option<String> = "date",
     }
-}
 
-object! {
     /// The figures of outbound calls, wrapped as every answer is.
     pub struct OutboundMetricsResponse: received {
         /// The figures of outbound calls.

@@ -18,9 +18,7 @@ object! {
         /// What you call the customer.
         pub partner_client_ref: Field<String> = "partner_client_ref",
     }
-}
 
-object! {
     /// An account, wrapped as every answer is.
     pub struct PartnerAccountResponse: received {
         /// An account that a partner opened.

@@ -79,9 +79,7 @@ object! {
         /// nothing published says which.
         pub data: Person = required "data",
     }
-}
 
-object! {
     /// One page of people.
     pub struct PersonList: received {
         /// The people on this page.

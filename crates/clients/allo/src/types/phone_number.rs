@@ -26,9 +26,7 @@ text_enum! {
     pub enum PhoneNumberType {
         Number = "NUMBER", SenderId = "SENDER_ID",
     }
-}
 
-text_enum! {
     /// What a number can be used for.
     pub enum PhoneNumberCapability {
         Voice = "VOICE", Sms = "SMS", Mms = "MMS",
@@ -41,9 +39,7 @@ object! {
         /// The numbers.
         pub data: Vec<PhoneNumber> = required "data",
     }
-}
 
-object! {
     /// A number of the team.
     pub struct PhoneNumberV1: received {
         /// The number.
@@ -55,9 +51,7 @@ object! {
         /// Whether several users share it.
         pub is_shared_number: Option<bool> = "is_shared_number",
     }
-}
 
-object! {
     /// The numbers of a team.
     pub struct PhoneNumberV1List: received {
         /// The numbers.

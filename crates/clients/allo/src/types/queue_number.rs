@@ -30,9 +30,7 @@ object! {
         /// Whether a message was left.
         pub voicemail_left: Field<bool> = "voicemail_left",
     }
-}
 
-object! {
     /// One page of the numbers of a queue.
     pub struct QueueNumberList: received {
         /// The numbers on this page.

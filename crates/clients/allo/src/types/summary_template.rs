@@ -64,9 +64,7 @@ object! {
         /// What the summary of a call should tell.
         pub data: SummaryTemplate = required "data",
     }
-}
 
-object! {
     /// The templates of a team.
     pub struct SummaryTemplateList: received {
         /// The templates.

@@ -12,9 +12,7 @@ object! {
         /// The colour in which it is shown.
         pub color: Option<String> = "color",
     }
-}
 
-object! {
     /// All tags.
     pub struct TagList: received {
         /// The tags.

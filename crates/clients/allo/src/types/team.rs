@@ -33,9 +33,7 @@ object! {
         /// When the figures were made.
         pub last_updated: Option<DateTime<FixedOffset>> = "last_updated",
     }
-}
 
-object! {
     /// The figures of a whole team.
     pub struct TeamSummary: received {
         /// How many calls there were.
@@ -47,17 +45,13 @@ object! {
         /// Which part of them was answered; 1 is all.
         pub answer_rate: Option<MetricValue> = "answer_rate",
     }
-}
 
-object! {
     /// The figures of a team, wrapped as every answer is.
     pub struct TeamMetricsResponse: received {
         /// The figures of a team.
         pub data: TeamMetrics = required "data",
     }
-}
 
-object! {
     /// A team.
     pub struct Team: received {
         /// The identifier.

@@ -24,17 +24,13 @@ object! {
         pub comments: Option<Vec<Comment>> = "comments",
         ..additional_properties: BTreeMap<String, Value>,
     }
-}
 
-object! {
     /// A thread, wrapped as every answer is.
     pub struct ThreadResponse: received {
         /// A discussion about a call, a message or a note. It has more members, which are not documented.
         pub data: Thread = required "data",
     }
-}
 
-object! {
     /// One thread, or none.
     pub struct ThreadList: received {
         /// The thread, if there is one.

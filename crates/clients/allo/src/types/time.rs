@@ -14,9 +14,7 @@ object! {
         /// How long was spoken altogether, in seconds.
         pub total_conversation_time_seconds: Option<MetricValue> = "total_conversation_time_seconds",
     }
-}
 
-object! {
     /// A figure of a day, or of the time that begins with it.
     pub struct TimeSeriesPoint: received {
         /// The day.

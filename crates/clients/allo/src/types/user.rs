@@ -17,9 +17,7 @@ object! {
         /// Which part of them was answered; 1 is all.
         pub answer_rate: Option<MetricValue> = "answer_rate",
     }
-}
 
-object! {
     /// A user of the team, as others refer to them.
     pub struct UserReference: received {
         /// The identifier.
@@ -29,9 +27,7 @@ object! {
         /// The e-mail address. Not everything that refers to a user has it.
         pub email: Option<String> = "email",
     }
-}
 
-object! {
     /// Somebody of the team.
     pub struct User: received {
         /// The identifier.
@@ -54,9 +50,7 @@ text_enum! {
     pub enum UserRole {
         Admin = "ADMIN", Manager = "MANAGER", Member = "MEMBER",
     }
-}
 
-text_enum! {
     /// Whether a user is active or blocked.
     pub enum UserStatus {
         Active = "ACTIVE", Blocked = "BLOCKED",
@@ -69,9 +63,7 @@ object! {
         /// Somebody of the team.
         pub data: User = required "data",
     }
-}
 
-object! {
     /// The users of a team.
     pub struct UserList: received {
         /// The users.

@@ -10,17 +10,13 @@ object! {
         /// The page, from 0. The last one is a page before `total_pages`.
         pub current_page: Option<i64> = "current_page",
     }
-}
 
-object! {
     /// What a list says about itself.
     pub struct V1Metadata: received {
         /// Which page of a list this is.
         pub pagination: Option<V1PageInfo> = "pagination",
     }
-}
 
-object! {
     /// What went wrong.
     pub struct V1Error: received {
         /// The error itself, a name in capitals.
@@ -28,9 +24,7 @@ object! {
         /// One entry for each field at fault.
         pub details: Field<Vec<V1ErrorDetail>> = "details",
     }
-}
 
-object! {
     /// What is wrong with one field.
     pub struct V1ErrorDetail: received {
         /// The field.

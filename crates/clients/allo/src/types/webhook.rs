@@ -46,9 +46,7 @@ object! {
         /// When something is sent under it.
         pub description: Option<String> = "description",
     }
-}
 
-object! {
     /// What happened.
     pub struct WebhookDelivery: received {
         /// What can happen. There are more than are listed: `listWebhookEventTypes` tells all.
@@ -60,25 +58,19 @@ object! {
         /// What there is to say about it.
         pub data: BTreeMap<String, Value> = required "data",
     }
-}
 
-object! {
     /// A webhook, wrapped as every answer is.
     pub struct WebhookResponse: received {
         /// An address to which the API sends what happens.
         pub data: Webhook = required "data",
     }
-}
 
-object! {
     /// The webhooks.
     pub struct WebhookList: received {
         /// The webhooks.
         pub data: Vec<Webhook> = required "data",
     }
-}
 
-object! {
     /// The topics.
     pub struct WebhookEventTypeList: received {
         /// The topics.

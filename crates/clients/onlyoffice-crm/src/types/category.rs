@@ -18,9 +18,7 @@ object! {
         /// Where its picture is.
         pub image_path: Option<String> = "imagePath",
     }
-}
 
-object! {
     /// A category of tasks or of the history.
     pub struct Category: received {
         /// The identifier.

@@ -99,9 +99,7 @@ object! {
         /// A company in the CRM.
         pub response: Company = required "response",
     }
-}
 
-object! {
     /// A company in the CRM.
     pub struct Company: received {
         /// The identifier.

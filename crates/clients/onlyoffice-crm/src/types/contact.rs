@@ -124,9 +124,7 @@ object! {
         /// One way to reach a contact.
         pub response: ContactInfo = required "response",
     }
-}
 
-object! {
     /// Ways to reach the contact, wrapped as every answer is.
     pub struct ContactInfoListResponse: received {
         /// 0 where all went well, 1 where not.
@@ -145,9 +143,7 @@ object! {
         /// Ways to reach the contact.
         pub response: Vec<ContactInfo> = required "response",
     }
-}
 
-object! {
     /// The numbers, addresses or names themselves, wrapped as every answer is.
     pub struct ContactInfoTextsResponse: received {
         /// 0 where all went well, 1 where not.
@@ -166,9 +162,7 @@ object! {
         /// The numbers, addresses or names themselves.
         pub response: Vec<String> = required "response",
     }
-}
 
-object! {
     /// The names of the categories, wrapped as every answer is.
     pub struct ContactInfoCategoriesResponse: received {
         /// 0 where all went well, 1 where not.
@@ -187,9 +181,7 @@ object! {
         /// The names of the categories.
         pub response: Vec<String> = required "response",
     }
-}
 
-object! {
     /// The names of the kinds, wrapped as every answer is.
     pub struct ContactInfoTypesResponse: received {
         /// 0 where all went well, 1 where not.
@@ -302,9 +294,7 @@ object! {
         /// Whether one of them should have been done by now.
         pub have_late_tasks: Option<bool> = "haveLateTasks",
     }
-}
 
-object! {
     /// What every record of a contact shows.
     pub struct ContactBase {
         /// The identifier.
@@ -368,9 +358,7 @@ object! {
         /// The contact.
         pub contact: Option<Contact> = "contact",
     }
-}
 
-object! {
     /// What other records show of a contact, with its main e-mail address.
     pub struct ContactWithEmail: received {
         /// The identifier.
@@ -401,9 +389,7 @@ object! {
         /// The e-mail address. There is none where the contact has none.
         pub email: Option<ContactInfo> = "email",
     }
-}
 
-object! {
     /// What other records show of a contact, with its main telephone number.
     pub struct ContactWithPhone: received {
         /// The identifier.
@@ -478,9 +464,7 @@ object! {
         /// The contacts.
         pub response: Vec<Contact> = required "response",
     }
-}
 
-object! {
     /// The contacts, as other records show them, wrapped as every answer is.
     pub struct ContactSummariesResponse: received {
         /// 0 where all went well, 1 where not.
@@ -499,9 +483,7 @@ object! {
         /// The contacts, as other records show them.
         pub response: Vec<ContactSummary> = required "response",
     }
-}
 
-object! {
     /// The contact, as other records show it, wrapped as every answer is.
     pub struct ContactSummaryResponse: received {
         /// 0 where all went well, 1 where not.

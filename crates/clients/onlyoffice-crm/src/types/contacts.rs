@@ -40,9 +40,7 @@ object! {
         /// The contacts, each with its next task.
         pub response: Vec<ContactWithTask> = required "response",
     }
-}
 
-object! {
     /// The contacts, each with its e-mail address, wrapped as every answer is.
     pub struct ContactsWithEmailResponse: received {
         /// 0 where all went well, 1 where not.
@@ -61,9 +59,7 @@ object! {
         /// The contacts, each with its e-mail address.
         pub response: Vec<ContactWithEmail> = required "response",
     }
-}
 
-object! {
     /// The contacts, each with its telephone number, wrapped as every answer is.
     pub struct ContactsWithPhoneResponse: received {
         /// 0 where all went well, 1 where not.

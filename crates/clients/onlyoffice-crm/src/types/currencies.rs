@@ -22,9 +22,7 @@ object! {
         /// The currencies.
         pub response: Vec<Option<Currency>> = required "response",
     }
-}
 
-object! {
     /// The currencies, each with its rate, wrapped as every answer is.
     pub struct CurrenciesWithRatesResponse: received {
         /// 0 where all went well, 1 where not.

@@ -100,9 +100,7 @@ object! {
         /// A rate between two currencies.
         pub response: Option<CurrencyRate> = "response",
     }
-}
 
-object! {
     /// The rates, wrapped as every answer is.
     pub struct CurrencyRatesResponse: received {
         /// 0 where all went well, 1 where not.
@@ -121,9 +119,7 @@ object! {
         /// The rates.
         pub response: Vec<CurrencyRate> = required "response",
     }
-}
 
-object! {
     /// The currency, wrapped as every answer is.
     pub struct CurrencyResponse: received {
         /// 0 where all went well, 1 where not.

@@ -97,9 +97,7 @@ object! {
         /// A field that the team defined itself.
         pub response: CustomFieldDefinition = required "response",
     }
-}
 
-object! {
     /// The fields, wrapped as every answer is.
     pub struct CustomFieldsResponse: received {
         /// 0 where all went well, 1 where not.

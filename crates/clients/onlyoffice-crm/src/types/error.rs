@@ -22,9 +22,7 @@ object! {
         /// What went wrong.
         pub error: Option<ErrorDetails> = "error",
     }
-}
 
-object! {
     /// What went wrong.
     pub struct ErrorDetails: received {
         /// The error in words.

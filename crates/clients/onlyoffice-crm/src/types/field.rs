@@ -55,9 +55,7 @@ object! {
         /// A field that the team defined itself, with the value that a contact has in it.
         pub response: CustomField = required "response",
     }
-}
 
-object! {
     /// The fields, with their values, wrapped as every answer is.
     pub struct FieldValuesResponse: received {
         /// 0 where all went well, 1 where not.

@@ -71,9 +71,7 @@ object! {
         /// Something that happened.
         pub response: HistoryEvent = required "response",
     }
-}
 
-object! {
     /// The events, wrapped as every answer is.
     pub struct HistoryEventsResponse: received {
         /// 0 where all went well, 1 where not.

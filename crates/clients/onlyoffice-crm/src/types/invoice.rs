@@ -98,9 +98,7 @@ object! {
         /// Whether the user of the token may delete it.
         pub can_delete: Option<bool> = "canDelete",
     }
-}
 
-object! {
     /// An invoice.
     pub struct Invoice: received {
         /// The identifier.
@@ -330,9 +328,7 @@ object! {
         /// Whether the user of the token may delete it.
         pub can_delete: Option<bool> = "canDelete",
     }
-}
 
-object! {
     /// A tax.
     pub struct InvoiceTax: received {
         /// The identifier.
@@ -487,9 +483,7 @@ object! {
         /// An invoice.
         pub response: Invoice = required "response",
     }
-}
 
-object! {
     /// The invoice, without its lines, wrapped as every answer is.
     pub struct InvoiceSummaryResponse: received {
         /// 0 where all went well, 1 where not.
@@ -508,9 +502,7 @@ object! {
         /// An invoice without its lines, as lists show it.
         pub response: InvoiceSummary = required "response",
     }
-}
 
-object! {
     /// The invoice, as a text with JSON, wrapped as every answer is.
     pub struct InvoiceDataResponse: received {
         /// 0 where all went well, 1 where not.
@@ -529,9 +521,7 @@ object! {
         /// The invoice, as a text with JSON.
         pub response: Option<String> = "response",
     }
-}
 
-object! {
     /// Whether there is such an invoice, wrapped as every answer is.
     pub struct InvoiceExistsResponse: received {
         /// 0 where all went well, 1 where not.
@@ -550,9 +540,7 @@ object! {
         /// Whether there is such an invoice.
         pub response: bool = required "response",
     }
-}
 
-object! {
     /// The line, wrapped as every answer is.
     pub struct InvoiceLineResponse: received {
         /// 0 where all went well, 1 where not.
@@ -571,9 +559,7 @@ object! {
         /// A line of an invoice.
         pub response: InvoiceLine = required "response",
     }
-}
 
-object! {
     /// The product or service, wrapped as every answer is.
     pub struct InvoiceItemResponse: received {
         /// 0 where all went well, 1 where not.
@@ -592,9 +578,7 @@ object! {
         /// A product or a service.
         pub response: InvoiceItem = required "response",
     }
-}
 
-object! {
     /// The products and services, wrapped as every answer is.
     pub struct InvoiceItemsResponse: received {
         /// 0 where all went well, 1 where not.
@@ -613,9 +597,7 @@ object! {
         /// The products and services.
         pub response: Vec<InvoiceItem> = required "response",
     }
-}
 
-object! {
     /// The tax, wrapped as every answer is.
     pub struct InvoiceTaxResponse: received {
         /// 0 where all went well, 1 where not.
@@ -634,9 +616,7 @@ object! {
         /// A tax.
         pub response: InvoiceTax = required "response",
     }
-}
 
-object! {
     /// The taxes, wrapped as every answer is.
     pub struct InvoiceTaxesResponse: received {
         /// 0 where all went well, 1 where not.
@@ -655,9 +635,7 @@ object! {
         /// The taxes.
         pub response: Vec<InvoiceTax> = required "response",
     }
-}
 
-object! {
     /// What new invoices begin with, wrapped as every answer is.
     pub struct InvoiceSettingsResponse: received {
         /// 0 where all went well, 1 where not.

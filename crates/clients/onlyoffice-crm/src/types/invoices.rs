@@ -11,9 +11,7 @@ object! {
         /// The products whose stock has changed for it.
         pub value: Option<Vec<InvoiceItem>> = "value",
     }
-}
 
-object! {
     /// The invoices, without their lines, wrapped as every answer is.
     pub struct InvoicesResponse: received {
         /// 0 where all went well, 1 where not.
@@ -32,9 +30,7 @@ object! {
         /// The invoices, without their lines.
         pub response: Vec<InvoiceSummary> = required "response",
     }
-}
 
-object! {
     /// The invoices, and what changed with them, wrapped as every answer is.
     pub struct InvoicesWithItemsResponse: received {
         /// 0 where all went well, 1 where not.

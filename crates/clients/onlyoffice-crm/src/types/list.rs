@@ -17,9 +17,7 @@ object! {
         /// Where it stands in the list.
         pub sort_order: Option<i64> = "sortOrder",
     }
-}
 
-object! {
     /// The entry of the list, wrapped as every answer is.
     pub struct ListEntryResponse: received {
         /// 0 where all went well, 1 where not.
@@ -38,9 +36,7 @@ object! {
         /// An entry of a list that the administrators of the portal keep, with how many records use it.
         pub response: CountedListItem = required "response",
     }
-}
 
-object! {
     /// The entries of the list, wrapped as every answer is.
     pub struct ListEntriesResponse: received {
         /// 0 where all went well, 1 where not.

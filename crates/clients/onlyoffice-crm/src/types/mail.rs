@@ -22,9 +22,7 @@ object! {
         /// The text of the mail.
         pub response: Option<String> = "response",
     }
-}
 
-object! {
     /// How far the sending is. Which members it has is not documented; there are none where nothing is going
     /// on, wrapped as every answer is.
     pub struct MailProgressResponse: received {

@@ -56,9 +56,7 @@ object! {
         /// A user who answers calls. There are more members than those described.
         pub response: Operator = required "response",
     }
-}
 
-object! {
     /// The identifier of the user, wrapped as every answer is.
     pub struct OperatorIdResponse: received {
         /// 0 where all went well, 1 where not.
@@ -77,9 +75,7 @@ object! {
         /// The identifier of the user.
         pub response: Uuid = required "response",
     }
-}
 
-object! {
     /// The identifiers of the users, wrapped as every answer is.
     pub struct OperatorIdsResponse: received {
         /// 0 where all went well, 1 where not.

@@ -42,9 +42,7 @@ object! {
         /// made.
         pub response: Option<BTreeMap<String, Value>> = "response",
     }
-}
 
-object! {
     /// Whether there is anything to be reported. In which form is not documented, wrapped as every answer is.
     pub struct ReportCheckResponse: received {
         /// 0 where all went well, 1 where not.

@@ -21,9 +21,7 @@ object! {
         /// How it is now set.
         pub response: Option<bool> = "response",
     }
-}
 
-object! {
     /// What is now set, wrapped as every answer is.
     pub struct SettingTextResponse: received {
         /// 0 where all went well, 1 where not.

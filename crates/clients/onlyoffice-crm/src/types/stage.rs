@@ -27,9 +27,7 @@ object! {
         /// What a stage means for an opportunity: 0 it is open, 1 it is won, 2 it is lost.
         pub stage_type: Option<StageType> = "stageType",
     }
-}
 
-object! {
     /// A stage of opportunities.
     pub struct Stage: received {
         /// The identifier.

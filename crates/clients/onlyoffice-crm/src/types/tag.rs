@@ -40,9 +40,7 @@ object! {
         /// The tag.
         pub response: String = required "response",
     }
-}
 
-object! {
     /// The tags, wrapped as every answer is.
     pub struct TagNamesResponse: received {
         /// 0 where all went well, 1 where not.

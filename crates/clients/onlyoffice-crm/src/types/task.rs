@@ -60,9 +60,7 @@ object! {
         /// Whether the time of the day is fixed.
         pub dead_line_is_fixed: Option<bool> = "deadLineIsFixed",
     }
-}
 
-object! {
     /// A set of task templates.
     pub struct TaskTemplateContainer: received {
         /// The identifier.
@@ -196,9 +194,7 @@ object! {
         /// A task to be created from a set.
         pub response: TaskTemplate = required "response",
     }
-}
 
-object! {
     /// The templates, wrapped as every answer is.
     pub struct TaskTemplatesResponse: received {
         /// 0 where all went well, 1 where not.
@@ -217,9 +213,7 @@ object! {
         /// The templates.
         pub response: Vec<TaskTemplate> = required "response",
     }
-}
 
-object! {
     /// A task.
     pub struct Task: received {
         /// The identifier.
@@ -249,9 +243,7 @@ object! {
         /// When it was created.
         pub created: Option<DateTime<FixedOffset>> = "created",
     }
-}
 
-object! {
     /// What can be said about a task to be created, but for its contacts.
     pub struct TaskFields {
         /// What is to be done.

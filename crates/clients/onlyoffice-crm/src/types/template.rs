@@ -31,9 +31,7 @@ object! {
         /// A set of task templates.
         pub response: TaskTemplateContainer = required "response",
     }
-}
 
-object! {
     /// The sets of templates, wrapped as every answer is.
     pub struct TemplateContainersResponse: received {
         /// 0 where all went well, 1 where not.

@@ -18,9 +18,7 @@ object! {
         /// What it is called.
         pub alias: Option<String> = "alias",
     }
-}
 
-object! {
     /// A call.
     pub struct VoipCall: received {
         /// The identifier.
@@ -80,9 +78,7 @@ object! {
         /// A telephone number of the portal. There are more members than those described.
         pub response: Option<VoipPhone> = "response",
     }
-}
 
-object! {
     /// The telephone numbers, wrapped as every answer is.
     pub struct VoipPhonesResponse: received {
         /// 0 where all went well, 1 where not.
@@ -101,9 +97,7 @@ object! {
         /// The telephone numbers.
         pub response: Vec<VoipPhone> = required "response",
     }
-}
 
-object! {
     /// The token, wrapped as every answer is.
     pub struct VoipTokenResponse: received {
         /// 0 where all went well, 1 where not.
@@ -122,9 +116,7 @@ object! {
         /// The token.
         pub response: String = required "response",
     }
-}
 
-object! {
     /// The settings. In which form is not documented, wrapped as every answer is.
     pub struct VoipSettingsResponse: received {
         /// 0 where all went well, 1 where not.
@@ -143,9 +135,7 @@ object! {
         /// The settings. In which form is not documented.
         pub response: Field<Value> = "response",
     }
-}
 
-object! {
     /// The sound, wrapped as every answer is.
     pub struct VoipUploadResponse: received {
         /// 0 where all went well, 1 where not.
@@ -164,9 +154,7 @@ object! {
         /// A sound that the portal plays to callers. Which members it has is not documented.
         pub response: VoipUpload = required "response",
     }
-}
 
-object! {
     /// The sounds, wrapped as every answer is.
     pub struct VoipUploadsResponse: received {
         /// 0 where all went well, 1 where not.
@@ -185,9 +173,7 @@ object! {
         /// The sounds.
         pub response: Vec<VoipUpload> = required "response",
     }
-}
 
-object! {
     /// The call, wrapped as every answer is.
     pub struct VoipCallResponse: received {
         /// 0 where all went well, 1 where not.
@@ -206,9 +192,7 @@ object! {
         /// A call.
         pub response: Option<VoipCall> = "response",
     }
-}
 
-object! {
     /// The calls, wrapped as every answer is.
     pub struct VoipCallsResponse: received {
         /// 0 where all went well, 1 where not.

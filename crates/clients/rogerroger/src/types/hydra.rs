@@ -20,9 +20,7 @@ object! {
         /// Which filters a list has, for programs that find out for themselves.
         pub search: Option<HydraSearch> = "search",
     }
-}
 
-object! {
     /// Which page of a list this is, with links to the others. A link is a path with a query,
     /// without the server's name.
     pub struct HydraView {
@@ -39,9 +37,7 @@ object! {
         /// The page after this one; missing on the last.
         pub next: Option<String> = "next",
     }
-}
 
-object! {
     /// Which filters a list has, for programs that find out for themselves.
     pub struct HydraSearch {
         /// The kind of description.
@@ -53,9 +49,7 @@ object! {
         /// The filters.
         pub mapping: Option<Vec<HydraSearchMapping>> = "mapping",
     }
-}
 
-object! {
     /// One filter of a list.
     pub struct HydraSearchMapping {
         /// The kind of entry.

@@ -30,9 +30,7 @@ object! {
         /// When the note was written, as a date with its time.
         pub created_at: Field<String> = "createdAt",
     }
-}
 
-object! {
     /// One page of notes.
     pub struct OrganizationNoteCollection: received {
         /// What the names in the object mean. Usually on the outermost object alone.
@@ -51,9 +49,7 @@ object! {
         /// The notes on this page.
         pub member: Vec<OrganizationNote> = required "member",
     }
-}
 
-object! {
     /// An organization in the CRM.
     ///
     /// References to other things are paths, as in their `@id`.

@@ -103,9 +103,7 @@ object! {
         /// The notes on this page.
         pub member: Vec<PersonNote> = required "member",
     }
-}
 
-object! {
     /// A person in the CRM.
     ///
     /// References to other things are paths, as in their `@id`.

@@ -81,9 +81,7 @@ object! {
         /// What happens to tasks in it, in a form that is not documented.
         pub behaviour: Field<Value> = "behaviour",
     }
-}
 
-object! {
     /// One page of workspaces.
     pub struct WorkspaceCollection: received {
         /// What the names in the object mean. Usually on the outermost object alone.

@@ -14,9 +14,7 @@ object! {
         /// Whether only some members of the project see it.
         pub is_private: bool = required "isPrivate",
     }
-}
 
-object! {
     /// A board, wrapped as every answer is.
     pub struct BoardResponse: received {
         /// Whether it was done.
@@ -24,9 +22,7 @@ object! {
         /// A board of a project, on which tasks stand in columns.
         pub board: Option<Board> = "board",
     }
-}
 
-object! {
     /// All boards of a project.
     pub struct BoardList: received {
         /// Whether it was done.
@@ -34,9 +30,7 @@ object! {
         /// The boards.
         pub boards: Option<Vec<Board>> = "boards",
     }
-}
 
-object! {
     /// A column of a board, which says how far the tasks in it have come.
     pub struct BoardColumn: received {
         /// The identifier, unique among all boards.
@@ -46,9 +40,7 @@ object! {
         /// The identifier of the board.
         pub board_id: i64 = required "boardId",
     }
-}
 
-object! {
     /// A column, wrapped as every answer is.
     pub struct BoardColumnResponse: received {
         /// Whether it was done.
@@ -56,9 +48,7 @@ object! {
         /// A column of a board, which says how far the tasks in it have come.
         pub board_column: Option<BoardColumn> = "boardColumn",
     }
-}
 
-object! {
     /// All columns of a board.
     pub struct BoardColumnList: received {
         /// Whether it was done.

@@ -39,9 +39,7 @@ object! {
         /// What a user wrote below a task.
         pub comment: Option<Comment> = "comment",
     }
-}
 
-object! {
     /// One page of comments.
     pub struct CommentList: received {
         /// Whether it was done.

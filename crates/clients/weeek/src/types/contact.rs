@@ -30,9 +30,7 @@ object! {
         /// When the contact was last changed.
         pub updated_at: Option<DateTime<FixedOffset>> = "updatedAt",
     }
-}
 
-object! {
     /// An e-mail address of a contact.
     pub struct ContactEmail: received {
         /// The identifier, by which this address is changed or deleted.
@@ -40,9 +38,7 @@ object! {
         /// The address. At most 255 characters. Format: `email`.
         pub email: Option<String> = "email",
     }
-}
 
-object! {
     /// A telephone number of a contact.
     pub struct ContactPhone: received {
         /// The identifier, by which this number is changed or deleted.
@@ -118,9 +114,7 @@ object! {
         /// A person in the CRM.
         pub contact: Option<Contact> = "contact",
     }
-}
 
-object! {
     /// One page of contacts.
     pub struct ContactList: received {
         /// Whether it was done.
@@ -128,9 +122,7 @@ object! {
         /// The contacts on this page.
         pub contacts: Option<Vec<Contact>> = "contacts",
     }
-}
 
-object! {
     /// An e-mail address, wrapped as every answer is.
     pub struct ContactEmailResponse: received {
         /// Whether it was done.
@@ -138,9 +130,7 @@ object! {
         /// An e-mail address of a contact.
         pub email: ContactEmail = required "email",
     }
-}
 
-object! {
     /// A telephone number, wrapped as every answer is.
     pub struct ContactPhoneResponse: received {
         /// Whether it was done.

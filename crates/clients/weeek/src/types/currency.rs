@@ -14,9 +14,7 @@ object! {
         /// The sign.
         pub symbol: Option<String> = "symbol",
     }
-}
 
-object! {
     /// All currencies.
     pub struct CurrencyList: received {
         /// Whether it was done.

@@ -81,9 +81,7 @@ text_enum! {
         Pink = "pink", LightPink = "light_pink", Red = "red", Turquoise = "turquoise", DarkGreen = "dark_green",
         Green = "green", LightGreen = "light_green", DarkYellow = "dark_yellow", Yellow = "yellow",
     }
-}
 
-text_enum! {
     /// How a value is shown: `switch`, `checkbox` and `radio` are for booleans, `number`, `currency` and
     /// `percent` for numbers.
     pub enum CustomFieldStyle {
@@ -153,9 +151,7 @@ object! {
         /// A field that tasks or deals have beside the ordinary ones.
         pub custom_field: CustomField = required "customField",
     }
-}
 
-object! {
     /// An option, wrapped as every answer is.
     pub struct CustomFieldOptionResponse: received {
         /// Whether it was done.
@@ -163,9 +159,7 @@ object! {
         /// One of the values that can be chosen in a field.
         pub option: CustomFieldOption = required "option",
     }
-}
 
-object! {
     /// The custom fields of the task manager.
     pub struct CustomFieldList: received {
         /// Whether it was done.

@@ -114,9 +114,7 @@ text_enum! {
         MinusCommented = "-commented", CreatedAt = "createdAt", MinusCreatedAt = "-createdAt", UpdatedAt = "updatedAt",
         MinusUpdatedAt = "-updatedAt",
     }
-}
 
-text_enum! {
     /// When a deal was last changed, roughly.
     pub enum DealUpdatePeriod {
         Today = "today", Yesterday = "yesterday", LastWeek = "lastWeek",
@@ -131,9 +129,7 @@ object! {
         /// A deal, on its way through a funnel.
         pub deal: Option<Deal> = "deal",
     }
-}
 
-object! {
     /// One page of deals.
     pub struct DealList: received {
         /// Whether it was done.

@@ -65,9 +65,7 @@ object! {
         /// A funnel, through which deals pass from status to status.
         pub funnel: Option<Funnel> = "funnel",
     }
-}
 
-object! {
     /// All funnels.
     pub struct FunnelList: received {
         /// Whether it was done.
@@ -75,9 +73,7 @@ object! {
         /// The funnels.
         pub funnels: Option<Vec<Funnel>> = "funnels",
     }
-}
 
-object! {
     /// A status of a funnel, which is one of the steps that its deals take.
     pub struct FunnelStatus: received {
         /// The identifier, a short text.
@@ -114,9 +110,7 @@ object! {
         /// A status of a funnel, which is one of the steps that its deals take.
         pub status: Option<FunnelStatus> = "status",
     }
-}
 
-object! {
     /// All statuses of a funnel.
     pub struct FunnelStatusList: received {
         /// Whether it was done.

@@ -22,9 +22,7 @@ object! {
         /// The time zone.
         pub time_zone: Field<String> = "timeZone",
     }
-}
 
-object! {
     /// All members of the workspace.
     pub struct MemberList: received {
         /// Whether it was done.

@@ -30,9 +30,7 @@ object! {
         /// When the organization was last changed.
         pub updated_at: Option<DateTime<FixedOffset>> = "updatedAt",
     }
-}
 
-object! {
     /// A postal address of an organization.
     pub struct OrganizationAddress: received {
         /// The identifier, by which this address is changed or deleted.
@@ -40,9 +38,7 @@ object! {
         /// The address, as it was written. At most 255 characters.
         pub address: Option<String> = "address",
     }
-}
 
-object! {
     /// An e-mail address of an organization.
     pub struct OrganizationEmail: received {
         /// The identifier, by which this address is changed or deleted.
@@ -50,9 +46,7 @@ object! {
         /// The address. At most 255 characters. Format: `email`.
         pub email: Option<String> = "email",
     }
-}
 
-object! {
     /// A telephone number of an organization.
     pub struct OrganizationPhone: received {
         /// The identifier, by which this number is changed or deleted.
@@ -141,9 +135,7 @@ object! {
         /// A company or another organization in the CRM.
         pub organization: Option<Organization> = "organization",
     }
-}
 
-object! {
     /// One page of organizations.
     pub struct OrganizationList: received {
         /// Whether it was done.
@@ -151,9 +143,7 @@ object! {
         /// The organizations on this page.
         pub organizations: Option<Vec<Organization>> = "organizations",
     }
-}
 
-object! {
     /// A postal address, wrapped as every answer is.
     pub struct OrganizationAddressResponse: received {
         /// Whether it was done.
@@ -161,9 +151,7 @@ object! {
         /// A postal address of an organization.
         pub address: OrganizationAddress = required "address",
     }
-}
 
-object! {
     /// An e-mail address, wrapped as every answer is.
     pub struct OrganizationEmailResponse: received {
         /// Whether it was done.
@@ -171,9 +159,7 @@ object! {
         /// An e-mail address of an organization.
         pub email: OrganizationEmail = required "email",
     }
-}
 
-object! {
     /// A telephone number, wrapped as every answer is.
     pub struct OrganizationPhoneResponse: received {
         /// Whether it was done.

@@ -14,9 +14,7 @@ object! {
         /// Whether only some members of the workspace see it.
         pub is_private: bool = required "isPrivate",
     }
-}
 
-object! {
     /// A portfolio, wrapped as every answer is.
     pub struct PortfolioResponse: received {
         /// Whether it was done.
@@ -24,9 +22,7 @@ object! {
         /// A group of projects, or of other portfolios.
         pub data: Portfolio = required "data",
     }
-}
 
-object! {
     /// One page of portfolios.
     pub struct PortfolioList: received {
         /// Whether it was done.

@@ -32,9 +32,7 @@ object! {
         /// The telephone number.
         pub phone_number: Field<String> = "phoneNumber",
     }
-}
 
-object! {
     /// The owner of the token, wrapped as every answer is.
     pub struct ProfileResponse: received {
         /// Whether it was done.

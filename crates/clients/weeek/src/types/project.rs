@@ -29,9 +29,7 @@ object! {
         /// The fields that tasks of this project have beside the ordinary ones.
         pub custom_fields: Option<Vec<CustomField>> = "customFields",
     }
-}
 
-object! {
     /// A project, wrapped as every answer is.
     pub struct ProjectResponse: received {
         /// Whether it was done.
@@ -39,9 +37,7 @@ object! {
         /// A project, which holds boards and tasks.
         pub project: Option<Project> = "project",
     }
-}
 
-object! {
     /// All projects.
     pub struct ProjectList: received {
         /// Whether it was done.

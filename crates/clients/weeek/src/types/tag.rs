@@ -12,9 +12,7 @@ object! {
         /// The colour, as a number sign and six hexadecimal digits.
         pub color: String = required "color",
     }
-}
 
-object! {
     /// A tag, wrapped as every answer is.
     pub struct TagResponse: received {
         /// Whether it was done.
@@ -22,9 +20,7 @@ object! {
         /// A tag, for tasks, deals, contacts and organizations alike.
         pub tag: Option<Tag> = "tag",
     }
-}
 
-object! {
     /// All tags of the workspace.
     pub struct TagList: received {
         /// Whether it was done.

@@ -135,9 +135,7 @@ object! {
         /// Something to be done.
         pub task: Option<Task> = "task",
     }
-}
 
-object! {
     /// One page of tasks.
     pub struct TaskList: received {
         /// Whether it was done.

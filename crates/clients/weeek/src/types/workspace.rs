@@ -16,9 +16,7 @@ object! {
         /// Where the picture of the workspace is.
         pub logo: Field<String> = "logo",
     }
-}
 
-object! {
     /// The workspace, wrapped as every answer is.
     pub struct WorkspaceResponse: received {
         /// Whether it was done.

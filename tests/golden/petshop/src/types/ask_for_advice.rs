@@ -3,7 +3,6 @@
 use clientwright_runtime::object;
 
 object! {
-    /// `askForAdvice.body` of the API.
     pub struct AskForAdviceBody: sent {
         new(question: impl Into<String>) { question: question.into() };
         pub question: String = required "question",
@@ -20,7 +19,6 @@ impl AskForAdviceBody {
 }
 
 object! {
-    /// `askForAdvice.event` of the API.
     pub struct AskForAdviceEvent: received {
         pub word: Option<String> = "word",
     }

@@ -4,7 +4,6 @@ use clientwright_runtime::object;
 use super::Owner;
 
 object! {
-    /// `Company` of the API.
     pub struct Company {
         new(is_company: bool, name: impl Into<String>) { is_company, name: name.into() };
         pub is_company: bool = required "isCompany",

@@ -3,7 +3,6 @@
 use clientwright_runtime::object;
 
 object! {
-    /// `Person` of the API.
     pub struct Person {
         new(is_company: bool, name: impl Into<String>) { is_company, name: name.into() };
         pub is_company: bool = required "isCompany",

@@ -3,7 +3,6 @@
 use clientwright_runtime::object;
 
 object! {
-    /// `Stamp` of the API.
     pub struct Stamp {
         new(text: impl Into<String>) { text: text.into() };
         pub year: Option<i64> = "year" set i64,
