@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 
-use crate::request::{Failure, Request};
+use crate::request::{Calls, Failure, Request};
 use quote::ToTokens as _;
 use syn::visit::{self, Visit};
-use syn::{Expr, ExprLit, ExprMethodCall, ExprPath, FnArg, ImplItem, ImplItemFn, Item, Lit, Pat, Type};
+use syn::{Expr, ExprLit, ExprMethodCall, ExprPath, FnArg, ImplItemFn, Item, Lit, Pat, Type};
 
 pub(crate) type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -83,6 +83,10 @@ impl Found {
                     pages.visit_expr(&item.expr);
                     found.pages.extend(pages.0.map(|path| (item.ident.to_string(), path)));
                 }
+                Item::Macro(item) if item.mac.path.is_ident("calls") => {
+                    let Calls { client, methods } = item.mac.parse_body()?;
+                    found.methods.entry(client.to_string()).or_default().extend(methods);
+                }
                 Item::Macro(item) if item.mac.path.is_ident("request") => {
                     let Request { name, decoder, setters } = item.mac.parse_body()?;
                     found.decoders.insert(name.to_string(), decoder.to_string());
@@ -91,13 +95,6 @@ impl Found {
                 Item::Macro(item) if item.mac.path.is_ident("failure") => {
                     let Failure { name, variants } = item.mac.parse_body()?;
                     found.errors.insert(name.to_string(), variants);
-                }
-                Item::Impl(item) if item.trait_.is_none() => {
-                    let methods = item.items.iter().filter_map(|item| match item {
-                        ImplItem::Fn(method) => Some(method.clone()),
-                        _ => None,
-                    });
-                    found.methods.entry(item.self_ty.to_token_stream().to_string()).or_default().extend(methods);
                 }
                 _ => {}
             }

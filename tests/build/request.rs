@@ -1,12 +1,22 @@
-//! The statements of a request type and of its failures, as they stand in generated code.
+//! The statements of a client's methods, of a request type and of its failures, as they stand in generated code.
 //!
-//! In: the tokens of a `request!` or a `failure!`. Out: their parts, setters as the methods that they become. Never: a
+//! In: the tokens of a `calls!`, a `request!` or a `failure!`. Out: their parts, rows as the methods that they become. Never: a
 //! statement of another form; such a one is an error.
 
 use proc_macro2::TokenTree;
 use syn::parse::{Parse, ParseStream};
 use syn::token::Paren;
-use syn::{Attribute, Expr, FnArg, Ident, ImplItemFn, Path, Token, Type, braced, parenthesized, parse_quote};
+use syn::{
+    Attribute, Expr, FnArg, Ident, ImplItemFn, Path, Signature, Token, Type, braced, parenthesized, parse_quote,
+};
+
+/// The methods of a client.
+pub(crate) struct Calls {
+    /// The name of the client.
+    pub(crate) client: Ident,
+    /// Its methods.
+    pub(crate) methods: Vec<ImplItemFn>,
+}
 
 /// A request type.
 pub(crate) struct Request {
@@ -24,6 +34,25 @@ pub(crate) struct Failure {
     pub(crate) name: Ident,
     /// The variants, and whether each has a body.
     pub(crate) variants: Vec<(String, bool)>,
+}
+
+impl Parse for Calls {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let client = input.parse()?;
+        let rows;
+        braced!(rows in input);
+        let mut methods = Vec::new();
+        while !rows.is_empty() {
+            let attributes = rows.call(Attribute::parse_outer)?;
+            rows.parse::<Token![pub]>()?;
+            let signature: Signature = rows.parse()?;
+            rows.parse::<Token![=]>()?;
+            let call: Expr = rows.parse()?;
+            rows.parse::<Token![;]>()?;
+            methods.push(parse_quote! { #(#attributes)* pub #signature { #call } });
+        }
+        Ok(Self { client, methods })
+    }
 }
 
 impl Parse for Request {

@@ -3,6 +3,46 @@
 //! In: the types, and the decoder for each status. Out: thin methods and impls that call what this crate has compiled.
 //! Never happens: mechanism, or a `cfg` that the generated crate would have to know.
 
+/// Gives a client its methods: a row for each with what it takes, the request type that it gives, and the
+/// [`Call`](crate::Call) which that is made of.
+///
+/// ```
+/// use clientwright_runtime::{Call, Client as Inner, Method, NoDocumentedError, Operation, calls, request};
+///
+/// /// The client of an API.
+/// pub struct Client(Inner);
+///
+/// impl Client {
+///     fn call(&self, operation: &'static Operation) -> Call {
+///         self.0.call(operation)
+///     }
+/// }
+///
+/// calls!(Client {
+///     /// `GET /people/{id}`
+///     pub fn get_person(&self, id: i64) -> GetPerson = self.call(&GET_PERSON).path("id", &id);
+/// });
+///
+/// static GET_PERSON: Operation = Operation::new("getPerson", Method::Get, "/people/{id}").accept("application/json");
+/// request!(get_person, GetPerson, String = json, NoDocumentedError);
+/// ```
+#[macro_export]
+macro_rules! calls {
+    ($client:ident { $(
+        $(#[$attribute:meta])*
+        pub fn $method:ident(&$this:ident $(, $argument:ident: $taken:ty)* $(,)?) -> $request:ident = $call:expr;
+    )* }) => {
+        impl $client {
+            $(
+                $(#[$attribute])*
+                pub fn $method(&$this $(, $argument: $taken)*) -> $request {
+                    $request($call)
+                }
+            )*
+        }
+    };
+}
+
 /// Makes a request type: the method of the client that gives it, its name, what the body of its success is, which decoder
 /// reads it, the enum of its documented failures, and a row for each setter, with its argument and the method of
 /// [`Call`](crate::Call) that takes it. An argument that comes first stands in parentheses:
@@ -16,18 +56,16 @@
 /// documented successes, [`by_status`](crate::decode::by_status).
 ///
 /// ```
-/// use clientwright_runtime::{Call, failure, request};
+/// use clientwright_runtime::{Call, calls, failure, request};
 ///
 /// /// The calls that can be made.
 /// pub struct Client;
 /// # impl Client { fn call(&self) -> Call { unimplemented!() } }
 ///
-/// impl Client {
+/// calls!(Client {
 ///     /// `GET /version`
-///     pub fn get_version(&self) -> GetVersion {
-///         GetVersion(self.call())
-///     }
-/// }
+///     pub fn get_version(&self) -> GetVersion = self.call();
+/// });
 ///
 /// request!(get_version, GetVersion, String = json, GetVersionError {
 ///     /// Whether those to come are told, too.

@@ -1,7 +1,7 @@
 //! Prints the operations: a module for each tag, with methods on `Client`, request types and error enumerations.
 //!
-//! In: planned operations. Out: `operations.rs` and the files of its modules. Never happens: mechanism; a method makes
-//! a call of the static description and its arguments, and everything else is the runtime's.
+//! In: planned operations. Out: `operations.rs` and the files of its modules. Never happens: mechanism; the row of a method
+//! makes a call of the static description and its arguments, and everything else is the runtime's.
 
 use quote::quote;
 
@@ -22,18 +22,8 @@ pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
         quote! { mod #name; }
     }));
     root.items(planned.operations.iter().map(|module| {
-        let (name, mut names) = (&module.name, Vec::new());
-        for operation in &module.operations {
-            names.push(&operation.request);
-            names.extend(operation.error.name());
-            names.extend(operation.headers.iter().map(|view| &view.name));
-        }
-        names.extend(module.answers.iter().filter(|answer| answer.success).map(|answer| &answer.name));
-        names.sort();
-        match names.as_slice() {
-            [only] => quote! { pub use #name::#only; },
-            names => quote! { pub use #name::{#(#names),*}; },
-        }
+        let name = &module.name;
+        quote! { pub use #name::*; }
     }));
     let modules = planned.operations.iter();
     let modules = modules.map(|module| (format!("operations/{}.rs", module.name), print_module(module)));
@@ -44,24 +34,20 @@ fn print_module(module: &OperationModule) -> String {
     let mut source = Source::new(&module.docs);
     source.block(&uses(module).declarations("", &[]));
     let methods: Vec<String> = module.operations.iter().flat_map(methods).collect();
-    source.statement(&format!("impl Client {{\n{}\n}}", methods.join("\n\n")));
+    source.statement(&format!("calls!(Client {{\n{}\n}});", methods.join("\n\n")));
     for operation in &module.operations {
         let mut statements = vec![constant(operation), requests::statement(operation, &module.name)];
-        statements.extend(
-            [
-                requests::pages(operation),
-                streams::statement(operation),
-                streams::download(operation),
-                requests::answers(operation),
-                operation.headers.as_ref().map(super::headers::view),
-            ]
-            .into_iter()
-            .flatten(),
-        );
+        let further = [
+            requests::pages(operation),
+            streams::statement(operation),
+            streams::download(operation),
+            requests::answers(operation),
+            operation.headers.as_ref().map(super::headers::view),
+        ];
+        statements.extend(further.into_iter().flatten());
+        let answers = module.answers.iter().filter(|found| found.method == operation.method);
+        statements.extend(answers.map(self::answers));
         source.statements(&statements);
-        for found in module.answers.iter().filter(|found| found.method == operation.method) {
-            source.statement(&answers(found));
-        }
     }
     source.finish()
 }
@@ -69,7 +55,7 @@ fn print_module(module: &OperationModule) -> String {
 fn uses(module: &OperationModule) -> Uses {
     let mut uses = Uses::default();
     uses.add("super::super::client", "Client");
-    for name in ["Method", "Operation"] {
+    for name in ["Method", "Operation", "calls"] {
         uses.add("clientwright_runtime", name);
     }
     for operation in &module.operations {
@@ -118,7 +104,7 @@ fn methods(operation: &Operation) -> Vec<String> {
     std::iter::once(method(operation, Some(first))).chain(others).collect()
 }
 
-/// A method on `Client`: parameters in their order, then the body.
+/// The row of a method on `Client`: parameters in their order, then the body, and the call that it makes.
 fn method(operation: &Operation, body: Option<&Body>) -> String {
     let name = body.map_or(&operation.method, |body| &body.method);
     let lines = match body {
@@ -136,16 +122,13 @@ fn method(operation: &Operation, body: Option<&Body>) -> String {
         taken.extend(asked.into_iter().chain([format!("body: {kind}")]));
         call.push(Link::whole(spelled(setting)));
     }
-    let signature = list(&Link::list(format!("pub fn {name}("), taken, ")"), 4, &format!(" -> {request} {{"));
+    let signature = list(&Link::list(format!("pub fn {name}("), taken, ")"), 4, &format!(" -> {request}"));
     let start = format!("self.call(&{})", operation.constant);
-    let line = format!("        {request}({})", chain(&start, &call, 0, ""));
-    // What is long is made before it is given its name.
-    let body = if line.contains('\n') || line.len() > WIDTH {
-        [&chain(&format!("let call = {start}"), &call, 8, ";"), "\n        ", request.as_str(), "(call)"].concat()
-    } else {
-        line
-    };
-    [&said(&lines, operation.deprecated), &signature, "\n", &body, "\n    }"].concat()
+    let made = chain(&format!("= {start}"), &call, 8, ";");
+    let room = WIDTH - signature.lines().next_back().map_or(0, str::len);
+    let between = if made.contains('\n') || made.trim_start().len() >= room { "\n" } else { " " };
+    let made = if between == " " { made.trim_start() } else { &made };
+    [&said(&lines, operation.deprecated), &signature, between, made].concat()
 }
 
 /// What is said of an operation in a sentence each.
