@@ -49,7 +49,7 @@ fn what_belongs_to_a_name_follows_it() {
     let operations = &files["src/operations/untagged.rs"];
     for part in [
         "pub fn replace(",
-        "-> Replace {",
+        "-> Replace\n        = self.call(&REPLACE)",
         "failure!(replace, ReplaceError {",
         "    limit: i64 = query(",
         "area: impl Into<String>",
