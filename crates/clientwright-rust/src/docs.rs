@@ -36,14 +36,20 @@ pub(crate) fn add(lines: &mut Vec<String>, sentences: &[String]) {
     let said = sentences.join(" ");
     let begins = lines.len() < 2 || lines.iter().rev().nth(1).is_some_and(String::is_empty);
     match lines.last_mut() {
-        Some(last) if begins && is_prose(last) => last.extend([" ", &said]),
+        Some(last) if begins && is_prose(last) => *last = format!("{} {said}", ended(last)),
         _ => paragraph(lines, vec![said]),
     }
 }
 
 /// Whether a line is a sentence that another one can follow: no heading, no item of a list, no row of a table.
 fn is_prose(line: &str) -> bool {
-    line.starts_with(char::is_alphabetic) && line.ends_with(['.', '!', '?'])
+    let ends = |last: char| last.is_alphanumeric() || ['.', '!', '?', ')', '`', '"'].contains(&last);
+    line.starts_with(char::is_alphabetic) && line.ends_with(ends)
+}
+
+/// A sentence, with the sign at its end.
+pub(crate) fn ended(sentence: &str) -> String {
+    if sentence.ends_with(['.', '!', '?', ':', '…']) { sentence.to_owned() } else { format!("{sentence}.") }
 }
 
 /// The first sentence of some lines, for places that have one line.
@@ -348,6 +354,23 @@ mod tests {
         assert_eq!(cleaned("[docs](javascript:alert)"), "\\[docs\\](javascript:alert)");
         assert_eq!(cleaned("[Person] and <https://a.example>"), "\\[Person\\] and <https://a.example>");
         assert_eq!(cleaned("[x]: https://a.example"), "\\[x\\]: <https://a.example>");
+    }
+
+    #[test]
+    fn what_is_to_be_said_besides_follows_a_sentence() {
+        let added = |lines: &[&str]| {
+            let mut lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+            add(&mut lines, &["At least 1.".to_owned(), "No item stands twice.".to_owned()]);
+            lines.join("/")
+        };
+        assert_eq!(added(&["How many."]), "How many. At least 1. No item stands twice.");
+        assert_eq!(
+            added(&["First.", "", "How many (of all)"]),
+            "First.//How many (of all). At least 1. No item stands twice."
+        );
+        assert_eq!(added(&["- How many."]), "- How many.//At least 1. No item stands twice.");
+        assert_eq!(added(&["One", "two."]), "One/two.//At least 1. No item stands twice.");
+        assert_eq!(added(&[]), "At least 1. No item stands twice.");
     }
 
     #[test]

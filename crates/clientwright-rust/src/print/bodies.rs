@@ -10,7 +10,7 @@ use super::layout::Link;
 use super::requests::setter;
 use super::tokens::{self, Argument, argument, spelled, text, texts};
 use super::uses::Uses;
-use crate::docs::{code, paragraph, sentence};
+use crate::docs::{code, ended, paragraph, sentence};
 use crate::model::{
     Body, BodyEncoder, BodyMediaType, Ident, Operation, ParameterEncoding, ParameterMediaType, Part, Styled,
 };
@@ -63,11 +63,6 @@ pub(super) fn row(body: &Body) -> String {
     let (asked, kind, setting) = set(body, &quote! { #name });
     let asked = asked.map(|asked| format!("({asked})")).unwrap_or_default();
     tokens::said(&lines, false) + &setter(&format!("{name}{asked}: {kind}"), &spelled(setting))
-}
-
-/// A sentence, with the sign at its end.
-fn ended(sentence: &str) -> String {
-    if sentence.ends_with(['.', '!', '?', ':', '…']) { sentence.to_owned() } else { format!("{sentence}.") }
 }
 
 /// What a body is sent as, for a sentence.

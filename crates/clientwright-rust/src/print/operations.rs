@@ -122,13 +122,25 @@ fn method(operation: &Operation, body: Option<&Body>) -> String {
         taken.extend(asked.into_iter().chain([format!("body: {kind}")]));
         call.push(Link::whole(spelled(setting)));
     }
-    let signature = list(&Link::list(format!("pub fn {name}("), taken, ")"), 4, &format!(" -> {request}"));
-    let start = format!("self.call(&{})", operation.constant);
-    let made = chain(&format!("= {start}"), &call, 8, ";");
-    let room = WIDTH - signature.lines().next_back().map_or(0, str::len);
-    let between = if made.contains('\n') || made.trim_start().len() >= room { "\n" } else { " " };
-    let made = if between == " " { made.trim_start() } else { &made };
-    [&said(&lines, operation.deprecated), &signature, between, made].concat()
+    let made = chain(&format!("= self.call(&{})", operation.constant), &call, 8, ";");
+    said(&lines, operation.deprecated) + &row(&format!("    pub fn {name}("), taken, request.as_str(), &made)
+}
+
+/// A row: in one line, or what is taken, what is given and the call on a line each where they have no room beside each other.
+fn row(start: &str, taken: Vec<String>, request: &str, made: &str) -> String {
+    let whole = format!("{start}{})", taken.join(", "));
+    let given = format!("-> {request}");
+    let mut out = if whole.len() + 1 + given.len() <= WIDTH {
+        format!("{whole} {given}")
+    } else if whole.len() <= WIDTH {
+        format!("{whole}\n        {given}")
+    } else {
+        list(&Link::list(start.trim_start(), taken, ")"), 4, &format!(" {given}"))
+    };
+    let (last, line) = (out.lines().next_back().map_or(0, str::len), made.trim_start());
+    let fits = !made.contains('\n') && last + 1 + line.len() <= WIDTH;
+    out.extend(if fits { [" ", line] } else { ["\n", made] });
+    out
 }
 
 /// What is said of an operation in a sentence each.
