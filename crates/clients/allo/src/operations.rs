@@ -20,74 +20,20 @@ mod calls;
 mod contacts;
 mod sms;
 
-pub use people::{
-    CreatePerson, CreatePersonError, GetPerson, GetPersonError, RetryAfterHeaders,
-    SearchPeople, SearchPeopleError, UpdatePerson, UpdatePersonError,
-};
-pub use notes::{
-    CreateConversationNote, CreateConversationNoteError, CreatePersonNote,
-    CreatePersonNoteError, DeleteConversationNote, DeleteConversationNoteError,
-    DeletePersonNote, DeletePersonNoteError, GetConversationNote,
-    GetConversationNoteError, ListConversationNotes, ListConversationNotesError,
-    ListPersonNotes, ListPersonNotesError, UpdateConversationNote,
-    UpdateConversationNoteError, UpdatePersonNote, UpdatePersonNoteError,
-};
-pub use companies::{
-    CreateCompany, CreateCompanyError, GetCompany, GetCompanyError, SearchCompanies,
-    SearchCompaniesError, UpdateCompany, UpdateCompanyError,
-};
-pub use deals::{
-    CreateDeal, CreateDealError, DeleteDeal, DeleteDealError, GetDeal, GetDealError,
-    SearchDeals, SearchDealsError, UpdateDeal, UpdateDealError,
-};
-pub use conversations::{
-    ExecuteConversationAction, ExecuteConversationActionError, GetConversationItem,
-    GetConversationItemError, GetConversationItems, GetConversationItemsError,
-    ListConversations, ListConversationsError, SearchConversationItems,
-    SearchConversationItemsError, UpdateCallSummary, UpdateCallSummaryError,
-};
-pub use tags::{
-    AddTags, AddTagsError, ListTags, ListTagsError, RemoveTag, RemoveTagError,
-};
-pub use threads::{
-    CreateThread, CreateThreadComment, CreateThreadCommentError, CreateThreadError,
-    FindThread, FindThreadError, GetThread, GetThreadError, ResolveThread,
-    ResolveThreadError, UnresolveThread, UnresolveThreadError, UpdateThreadComment,
-    UpdateThreadCommentError,
-};
-pub use users::{GetMe, GetMeError, GetUser, GetUserError, ListUsers, ListUsersError};
-pub use phone_numbers::{
-    ListPhoneNumbers, ListPhoneNumbersError, ListPhoneNumbersV1, ListPhoneNumbersV1Error,
-};
-pub use summary_templates::{
-    CreateSummaryTemplate, CreateSummaryTemplateError, DeleteSummaryTemplate,
-    DeleteSummaryTemplateError, GetSummaryTemplate, GetSummaryTemplateError,
-    ListSummaryTemplates, ListSummaryTemplatesError, ReplaceSummaryTemplate,
-    ReplaceSummaryTemplateError, SetDefaultSummaryTemplate,
-    SetDefaultSummaryTemplateError,
-};
-pub use webhooks::{
-    CreateWebhook, CreateWebhookError, DeleteWebhook, DeleteWebhookError, GetWebhook,
-    GetWebhookError, ListWebhookEventTypes, ListWebhookEventTypesError, ListWebhooks,
-    ListWebhooksError, UpdateWebhook, UpdateWebhookError,
-};
-pub use power_dialer::{
-    AppendDialingQueueNumbers, AppendDialingQueueNumbersError, ClearDialingQueueNumbers,
-    ClearDialingQueueNumbersError, ListDialingQueueNumbers, ListDialingQueueNumbersError,
-    ResetDialingQueue, ResetDialingQueueError, UpsertDialingQueue,
-    UpsertDialingQueueError,
-};
-pub use analytics::{
-    GetOutboundMetrics, GetOutboundMetricsError, GetTeamMetrics, GetTeamMetricsError,
-};
-pub use partner_accounts::{
-    CreatePartnerAccount, CreatePartnerAccountError, DeactivatePartnerAccount,
-    DeactivatePartnerAccountError, GetPartnerAccount, GetPartnerAccountError,
-};
-pub use calls::{ListCalls, ListCallsError};
-pub use contacts::{
-    CreateContact, CreateContactError, GetContact, GetContactError,
-    ListContactConversation, ListContactConversationError, ListContacts,
-    ListContactsError, UpdateContact, UpdateContactError,
-};
-pub use sms::{SendSms, SendSmsError};
+pub use people::*;
+pub use notes::*;
+pub use companies::*;
+pub use deals::*;
+pub use conversations::*;
+pub use tags::*;
+pub use threads::*;
+pub use users::*;
+pub use phone_numbers::*;
+pub use summary_templates::*;
+pub use webhooks::*;
+pub use power_dialer::*;
+pub use analytics::*;
+pub use partner_accounts::*;
+pub use calls::*;
+pub use contacts::*;
+pub use sms::*;

@@ -31,215 +31,31 @@ mod reports;
 mod telephony;
 mod authentication;
 
-pub use persons::{
-    CreatePerson, CreatePersonError, CreatePersons, CreatePersonsError, UpdatePerson,
-    UpdatePersonError, WwwAuthenticateHeaders,
-};
-pub use contacts::{
-    AddContactToOpportunity, AddContactToOpportunityError, AddContactToProject,
-    AddContactToProjectError, AddContactsToProject, AddContactsToProjectError,
-    ChangeContactPhoto, ChangeContactPhotoByUrl, ChangeContactPhotoByUrlError,
-    ChangeContactPhotoError, DeleteContact, DeleteContactError, DeleteContactPhoto,
-    DeleteContactPhotoError, DeleteContacts, DeleteContactsError, DeleteFilteredContacts,
-    DeleteFilteredContactsError, GetContact, GetContactError, ListContactManagers,
-    ListContactManagersError, ListContacts, ListContactsByInfo, ListContactsByInfoError,
-    ListContactsByPrefix, ListContactsByPrefixError, ListContactsError,
-    ListContactsForMail, ListContactsForMailError, ListContactsWithTasks,
-    ListContactsWithTasksError, ListProjectContacts, ListProjectContactsError,
-    MergeContacts, MergeContactsError, RemoveContactFromOpportunity,
-    RemoveContactFromOpportunityError, RemoveContactFromProject,
-    RemoveContactFromProjectError, SearchContactsByEmail, SearchContactsByEmailError,
-    SetCompanyStatus, SetCompanyStatusError, SetContactAccess, SetContactAccessError,
-    SetContactCreated, SetContactCreatedError, SetContactModified,
-    SetContactModifiedError, SetContactStatus, SetContactStatusError, SetContactsAccess,
-    SetContactsAccessError, SetFilteredContactsAccess, SetFilteredContactsAccessError,
-    SetPersonStatus, SetPersonStatusError,
-};
-pub use companies::{
-    AddPersonToCompany, AddPersonToCompanyError, CreateCompanies, CreateCompaniesError,
-    CreateCompany, CreateCompanyError, ListCompanyPersons, ListCompanyPersonsError,
-    RemovePersonFromCompany, RemovePersonFromCompanyError, UpdateCompany,
-    UpdateCompanyError,
-};
-pub use contact_information::{
-    CreateContactAddress, CreateContactAddressError, CreateContactInfo,
-    CreateContactInfoBatch, CreateContactInfoBatchError, CreateContactInfoError,
-    DeleteContactInfo, DeleteContactInfoError, GetContactInfo, GetContactInfoError,
-    ListContactInfo, ListContactInfoCategories, ListContactInfoCategoriesError,
-    ListContactInfoError, ListContactInfoOfType, ListContactInfoOfTypeError,
-    ListContactInfoTypes, ListContactInfoTypesError, UpdateContactAddress,
-    UpdateContactAddressError, UpdateContactInfo, UpdateContactInfoBatch,
-    UpdateContactInfoBatchError, UpdateContactInfoError,
-};
-pub use tags::{
-    AddTag, AddTagError, AddTagToFilteredContacts, AddTagToFilteredContactsError,
-    AddTagToGroup, AddTagToGroupError, AddTagToRecords, AddTagToRecordsError, CreateTag,
-    CreateTagError, DeleteTag, DeleteTagError, DeleteUnusedTags, DeleteUnusedTagsError,
-    ListContactTags, ListContactTagsError, ListRecordTags, ListRecordTagsError, ListTags,
-    ListTagsError, RemoveTag, RemoveTagError, RemoveTagFromGroup, RemoveTagFromGroupError,
-};
-pub use contact_statuses_and_types::{
-    CreateContactStatus, CreateContactStatusError, CreateContactType,
-    CreateContactTypeError, DeleteContactStatus, DeleteContactStatusError,
-    DeleteContactType, DeleteContactTypeError, GetContactStatus, GetContactStatusError,
-    GetContactType, GetContactTypeError, ListContactStatuses, ListContactStatusesError,
-    ListContactTypes, ListContactTypesError, ReorderContactStatuses,
-    ReorderContactStatusesError, ReorderContactTypes, ReorderContactTypesError,
-    SetContactStatusColor, SetContactStatusColorError, UpdateContactStatus,
-    UpdateContactStatusError, UpdateContactType, UpdateContactTypeError,
-};
-pub use opportunities::{
-    AddOpportunityMember, AddOpportunityMemberError, AddTagToFilteredOpportunities,
-    AddTagToFilteredOpportunitiesError, CreateOpportunity, CreateOpportunityError,
-    DeleteFilteredOpportunities, DeleteFilteredOpportunitiesError, DeleteOpportunities,
-    DeleteOpportunitiesError, DeleteOpportunity, DeleteOpportunityError, GetOpportunity,
-    GetOpportunityError, ListContactOpportunities, ListContactOpportunitiesError,
-    ListOpportunities, ListOpportunitiesByPrefix, ListOpportunitiesByPrefixError,
-    ListOpportunitiesError, ListOpportunityMembers, ListOpportunityMembersError,
-    RemoveOpportunityMember, RemoveOpportunityMemberError,
-    SetFilteredOpportunitiesAccess, SetFilteredOpportunitiesAccessError,
-    SetOpportunitiesAccess, SetOpportunitiesAccessError, SetOpportunityAccess,
-    SetOpportunityAccessError, SetOpportunityCreated, SetOpportunityCreatedError,
-    SetOpportunityModified, SetOpportunityModifiedError, SetOpportunityStage,
-    SetOpportunityStageError, UpdateOpportunity, UpdateOpportunityError,
-};
-pub use stages::{
-    CreateStage, CreateStageError, DeleteStage, DeleteStageError, GetStage,
-    GetStageError, ListStages, ListStagesError, ReorderStages, ReorderStagesError,
-    SetStageColor, SetStageColorError, UpdateStage, UpdateStageError,
-};
-pub use tasks::{
-    CloseTask, CloseTaskError, CreateTask, CreateTaskError, CreateTasks,
-    CreateTasksError, DeleteTask, DeleteTaskError, GetTask, GetTaskError, ListTasks,
-    ListTasksError, ReopenTask, ReopenTaskError, SetTaskCreated, SetTaskCreatedError,
-    SetTaskModified, SetTaskModifiedError, UpdateTask, UpdateTaskError,
-};
-pub use task_categories::{
-    CreateTaskCategory, CreateTaskCategoryError, DeleteTaskCategory,
-    DeleteTaskCategoryError, GetTaskCategory, GetTaskCategoryError, ListTaskCategories,
-    ListTaskCategoriesError, ReorderTaskCategories, ReorderTaskCategoriesError,
-    SetTaskCategoryIcon, SetTaskCategoryIconError, UpdateTaskCategory,
-    UpdateTaskCategoryError,
-};
-pub use cases::{
-    AddCaseMember, AddCaseMemberError, AddTagToFilteredCases, AddTagToFilteredCasesError,
-    CloseCase, CloseCaseError, CreateCase, CreateCaseError, DeleteCase, DeleteCaseError,
-    DeleteCases, DeleteCasesError, DeleteFilteredCases, DeleteFilteredCasesError,
-    GetCase, GetCaseError, ListCaseMembers, ListCaseMembersError, ListCases,
-    ListCasesByPrefix, ListCasesByPrefixError, ListCasesError, RemoveCaseMember,
-    RemoveCaseMemberError, ReopenCase, ReopenCaseError, SetCaseAccess,
-    SetCaseAccessError, SetCasesAccess, SetCasesAccessError, SetFilteredCasesAccess,
-    SetFilteredCasesAccessError, UpdateCase, UpdateCaseError,
-};
-pub use history::{
-    CreateHistoryEvent, CreateHistoryEventError, DeleteHistoryEvent,
-    DeleteHistoryEventError, ListHistory, ListHistoryError,
-};
-pub use history_categories::{
-    CreateHistoryCategory, CreateHistoryCategoryError, DeleteHistoryCategory,
-    DeleteHistoryCategoryError, ListHistoryCategories, ListHistoryCategoriesError,
-    ReorderHistoryCategories, ReorderHistoryCategoriesError, SetHistoryCategoryIcon,
-    SetHistoryCategoryIconError, UpdateHistoryCategory, UpdateHistoryCategoryError,
-};
-pub use files::{
-    AttachFiles, AttachFilesError, CreateTextFile, CreateTextFileError, DeleteFile,
-    DeleteFileError, GetRootFolder, GetRootFolderError, ListFiles, ListFilesError,
-    UploadFile, UploadFileError,
-};
-pub use custom_fields::{
-    CreateCustomField, CreateCustomFieldError, DeleteCustomField, DeleteCustomFieldError,
-    ListCustomFields, ListCustomFieldsError, ListFieldValues, ListFieldValuesError,
-    ReorderCustomFields, ReorderCustomFieldsError, SetFieldValue, SetFieldValueError,
-    UpdateCustomField, UpdateCustomFieldError,
-};
-pub use currencies::{
-    AddCurrencyRates, AddCurrencyRatesError, ConvertAmount, ConvertAmountError,
-    CreateCurrencyRate, CreateCurrencyRateError, DeleteCurrencyRate,
-    DeleteCurrencyRateError, GetCurrencyRate, GetCurrencyRateBetween,
-    GetCurrencyRateBetweenError, GetCurrencyRateError, ListCurrencies,
-    ListCurrenciesError, ListCurrenciesWithRates, ListCurrenciesWithRatesError,
-    ListCurrencyRates, ListCurrencyRatesError, SetCurrency, SetCurrencyError,
-    SetCurrencyRates, SetCurrencyRatesError, UpdateCurrencyRate, UpdateCurrencyRateError,
-};
-pub use settings::{
-    ChangeWebFormKey, ChangeWebFormKeyError, GetOrganisationLogo,
-    GetOrganisationLogoError, SetContactStatusSettings, SetContactStatusSettingsError,
-    SetContactTagSettings, SetContactTagSettingsError, SetMailToHistorySettings,
-    SetMailToHistorySettingsError, SetOrganisationAddress, SetOrganisationAddressError,
-    SetOrganisationLogo, SetOrganisationLogoError, SetOrganisationName,
-    SetOrganisationNameError, SetPortalConfigured, SetPortalConfiguredError,
-};
-pub use import_and_export::{
-    CancelExport, CancelExportError, CancelPartialExport, CancelPartialExportError,
-    GetExportStatus, GetExportStatusError, GetImportSampleRow, GetImportSampleRowError,
-    GetImportStatus, GetImportStatusError, GetPartialExportStatus,
-    GetPartialExportStatusError, StartExport, StartExportError, StartImport,
-    StartImportError, StartPartialExport, StartPartialExportError, UploadImportFile,
-    UploadImportFileError,
-};
-pub use e_mail::{
-    CancelMail, CancelMailError, GetMailStatus, GetMailStatusError, PreviewMail,
-    PreviewMailError, SendMail, SendMailError,
-};
-pub use task_templates::{
-    CreateTaskTemplate, CreateTaskTemplateError, CreateTemplateContainer,
-    CreateTemplateContainerError, DeleteTaskTemplate, DeleteTaskTemplateError,
-    DeleteTemplateContainer, DeleteTemplateContainerError, GetTaskTemplate,
-    GetTaskTemplateError, GetTemplateContainer, GetTemplateContainerError,
-    ListTaskTemplates, ListTaskTemplatesError, ListTemplateContainers,
-    ListTemplateContainersError, UpdateTaskTemplate, UpdateTaskTemplateError,
-    UpdateTemplateContainer, UpdateTemplateContainerError,
-};
-pub use invoices::{
-    ConvertInvoice, ConvertInvoiceError, CreateInvoice, CreateInvoiceError,
-    DeleteInvoice, DeleteInvoiceError, DeleteInvoices, DeleteInvoicesError, GetInvoice,
-    GetInvoiceByNumber, GetInvoiceByNumberError, GetInvoiceData, GetInvoiceDataError,
-    GetInvoiceError, GetInvoiceFile, GetInvoiceFileError, GetSampleInvoice,
-    GetSampleInvoiceError, InvoiceNumberExists, InvoiceNumberExistsError, ListInvoices,
-    ListInvoicesError, ListRecordInvoices, ListRecordInvoicesError, SetInvoiceCreated,
-    SetInvoiceCreatedError, SetInvoiceModified, SetInvoiceModifiedError,
-    SetInvoiceStatus, SetInvoiceStatusError, UpdateInvoice, UpdateInvoiceError,
-};
-pub use invoice_lines::{
-    CreateInvoiceLine, CreateInvoiceLineError, DeleteInvoiceLine, DeleteInvoiceLineError,
-    UpdateInvoiceLine, UpdateInvoiceLineError,
-};
-pub use invoice_items::{
-    CreateInvoiceItem, CreateInvoiceItemError, DeleteInvoiceItem, DeleteInvoiceItemError,
-    DeleteInvoiceItems, DeleteInvoiceItemsError, GetInvoiceItem, GetInvoiceItemError,
-    ListInvoiceItems, ListInvoiceItemsError, UpdateInvoiceItem, UpdateInvoiceItemError,
-};
-pub use invoice_taxes::{
-    CreateInvoiceTax, CreateInvoiceTaxError, DeleteInvoiceTax, DeleteInvoiceTaxError,
-    ListInvoiceTaxes, ListInvoiceTaxesError, UpdateInvoiceTax, UpdateInvoiceTaxError,
-};
-pub use invoice_settings::{
-    GetInvoiceSettings, GetInvoiceSettingsError, SetInvoiceNumbering,
-    SetInvoiceNumberingError, SetInvoiceTerms, SetInvoiceTermsError,
-};
-pub use reports::{
-    CheckReport, CheckReportError, DeleteReportFile, DeleteReportFileError,
-    GenerateReport, GenerateReportError, GetReportStatus, GetReportStatusError,
-    ListReportFiles, ListReportFilesError, TerminateReport, TerminateReportError,
-};
-pub use telephony::{
-    AddOperators, AddOperatorsError, AnswerCall, AnswerCallError, BuyNumber,
-    BuyNumberError, DeleteNumber, DeleteNumberError, DeleteVoipUpload,
-    DeleteVoipUploadError, GetCall, GetCallError, GetCurrentNumber,
-    GetCurrentNumberError, GetNumber, GetNumberError, GetVoipSettings,
-    GetVoipSettingsError, GetVoipToken, GetVoipTokenError, LinkNumber, LinkNumberError,
-    ListAvailableNumbers, ListAvailableNumbersError, ListCalls, ListCallsError,
-    ListMissedCalls, ListMissedCallsError, ListNumbers, ListNumbersError, ListOperators,
-    ListOperatorsError, ListUnlinkedNumbers, ListUnlinkedNumbersError, ListVoipUploads,
-    ListVoipUploadsError, MakeCall, MakeCallError, RedirectCall, RedirectCallError,
-    RejectCall, RejectCallError, RemoveOperator, RemoveOperatorError, SaveCall,
-    SaveCallError, SaveCallPrice, SaveCallPriceError, UpdateNumberSettings,
-    UpdateNumberSettingsError, UpdateOperator, UpdateOperatorError, UpdateVoipSettings,
-    UpdateVoipSettingsError,
-};
-pub use authentication::{
-    Authenticate, AuthenticateError, AuthenticateWithCode, AuthenticateWithCodeError,
-    CheckPassword, CheckPasswordError, RegisterPersonalAccount,
-    RegisterPersonalAccountError, SendSmsCode, SendSmsCodeError, SetMobilePhone,
-    SetMobilePhoneError,
-};
+pub use persons::*;
+pub use contacts::*;
+pub use companies::*;
+pub use contact_information::*;
+pub use tags::*;
+pub use contact_statuses_and_types::*;
+pub use opportunities::*;
+pub use stages::*;
+pub use tasks::*;
+pub use task_categories::*;
+pub use cases::*;
+pub use history::*;
+pub use history_categories::*;
+pub use files::*;
+pub use custom_fields::*;
+pub use currencies::*;
+pub use settings::*;
+pub use import_and_export::*;
+pub use e_mail::*;
+pub use task_templates::*;
+pub use invoices::*;
+pub use invoice_lines::*;
+pub use invoice_items::*;
+pub use invoice_taxes::*;
+pub use invoice_settings::*;
+pub use reports::*;
+pub use telephony::*;
+pub use authentication::*;

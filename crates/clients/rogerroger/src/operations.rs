@@ -12,41 +12,12 @@ mod workspaces;
 mod tasks;
 mod webhooks;
 
-pub use people::{
-    CreatePerson, CreatePersonError, DeletePerson, DeletePersonError, GetPerson,
-    GetPersonError, ListPeople, ListPeopleError, ReplacePerson, ReplacePersonError,
-    RetryAfterHeaders, UpdatePerson, UpdatePersonError,
-};
-pub use person_notes::{
-    CreatePersonNote, CreatePersonNoteError, GetPersonNote, GetPersonNoteError,
-    ListPersonNotes, ListPersonNotesError, ReplacePersonNote, ReplacePersonNoteError,
-    UpdatePersonNote, UpdatePersonNoteError,
-};
-pub use organizations::{
-    CreateOrganization, CreateOrganizationError, DeleteOrganization,
-    DeleteOrganizationError, GetOrganization, GetOrganizationError, ListOrganizations,
-    ListOrganizationsError, ReplaceOrganization, ReplaceOrganizationError,
-    UpdateOrganization, UpdateOrganizationError,
-};
-pub use organization_notes::{ListOrganizationNotes, ListOrganizationNotesError};
-pub use segments::{
-    CreateSegment, CreateSegmentError, DeleteSegment, DeleteSegmentError, GetSegment,
-    GetSegmentError, ListSegments, ListSegmentsError, ReplaceSegment,
-    ReplaceSegmentError, UpdateSegment, UpdateSegmentError,
-};
-pub use tags::{
-    CreateTag, CreateTagError, DeleteTag, DeleteTagError, GetTag, GetTagError, ListTags,
-    ListTagsError, ReplaceTag, ReplaceTagError, UpdateTag, UpdateTagError,
-};
-pub use workspaces::{
-    GetWorkspace, GetWorkspaceError, ListWorkspaces, ListWorkspacesError,
-};
-pub use tasks::{
-    CreateTask, CreateTaskError, DeleteTask, DeleteTaskError, ExportTask,
-    ExportTaskError, GetTask, GetTaskError, ListTasks, ListTasksError, UpdateTask,
-    UpdateTaskError,
-};
-pub use webhooks::{
-    CreateWebhook, CreateWebhookError, DeleteWebhook, DeleteWebhookError, GetWebhook,
-    GetWebhookError, ListWebhooks, ListWebhooksError, UpdateWebhook, UpdateWebhookError,
-};
+pub use people::*;
+pub use person_notes::*;
+pub use organizations::*;
+pub use organization_notes::*;
+pub use segments::*;
+pub use tags::*;
+pub use workspaces::*;
+pub use tasks::*;
+pub use webhooks::*;

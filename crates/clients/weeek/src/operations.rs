@@ -46,186 +46,46 @@ mod currencies;
 mod profile;
 mod attachments;
 
-pub use tags::{
-    CreateTag, CreateTagError, DeleteTag, DeleteTagError, GetTag, GetTagError, ListTags,
-    ListTagsError, UpdateTag, UpdateTagError,
-};
-pub use workspace::{GetWorkspace, GetWorkspaceError, ListMembers, ListMembersError};
-pub use portfolios::{
-    CreatePortfolio, CreatePortfolioError, DeletePortfolio, DeletePortfolioError,
-    GetPortfolio, GetPortfolioError, ListPortfolios, ListPortfoliosError,
-    UpdatePortfolio, UpdatePortfolioError,
-};
-pub use project_custom_field_options::{
-    CreateProjectCustomFieldOption, CreateProjectCustomFieldOptionError,
-    DeleteProjectCustomFieldOption, DeleteProjectCustomFieldOptionError,
-    MoveProjectCustomFieldOption, MoveProjectCustomFieldOptionError,
-    UpdateProjectCustomFieldOption, UpdateProjectCustomFieldOptionError,
-};
-pub use project_custom_fields::{
-    CreateProjectCustomField, CreateProjectCustomFieldError, DeleteProjectCustomField,
-    DeleteProjectCustomFieldError, TransferProjectCustomFieldToBoard,
-    TransferProjectCustomFieldToBoardError, TransferProjectCustomFieldToProject,
-    TransferProjectCustomFieldToProjectError, TransferProjectCustomFieldToTaskManager,
-    TransferProjectCustomFieldToTaskManagerError, UpdateProjectCustomField,
-    UpdateProjectCustomFieldError,
-};
-pub use projects::{
-    ArchiveProject, ArchiveProjectError, CreateProject, CreateProjectError,
-    DeleteProject, DeleteProjectError, GetProject, GetProjectError, ListProjects,
-    ListProjectsError, UnarchiveProject, UnarchiveProjectError, UpdateProject,
-    UpdateProjectError,
-};
-pub use board_custom_field_options::{
-    CreateBoardCustomFieldOption, CreateBoardCustomFieldOptionError,
-    DeleteBoardCustomFieldOption, DeleteBoardCustomFieldOptionError,
-    MoveBoardCustomFieldOption, MoveBoardCustomFieldOptionError,
-    UpdateBoardCustomFieldOption, UpdateBoardCustomFieldOptionError,
-};
-pub use board_custom_fields::{
-    CreateBoardCustomField, CreateBoardCustomFieldError, DeleteBoardCustomField,
-    DeleteBoardCustomFieldError, TransferBoardCustomFieldToBoard,
-    TransferBoardCustomFieldToBoardError, TransferBoardCustomFieldToProject,
-    TransferBoardCustomFieldToProjectError, TransferBoardCustomFieldToTaskManager,
-    TransferBoardCustomFieldToTaskManagerError, UpdateBoardCustomField,
-    UpdateBoardCustomFieldError,
-};
-pub use boards::{
-    CreateBoard, CreateBoardError, DeleteBoard, DeleteBoardError, ListBoards,
-    ListBoardsError, MoveBoard, MoveBoardError, UpdateBoard, UpdateBoardError,
-};
-pub use board_columns::{
-    CreateBoardColumn, CreateBoardColumnError, DeleteBoardColumn, DeleteBoardColumnError,
-    ListBoardColumns, ListBoardColumnsError, MoveBoardColumn, MoveBoardColumnError,
-    UpdateBoardColumn, UpdateBoardColumnError,
-};
-pub use task_attachments::{UploadTaskAttachments, UploadTaskAttachmentsError};
-pub use task_time_entries::{
-    CreateTaskTimeEntry, CreateTaskTimeEntryError, DeleteTaskTimeEntry,
-    DeleteTaskTimeEntryError, StartTaskTimer, StartTaskTimerError, StopTaskTimer,
-    StopTaskTimerError, UpdateTaskTimeEntry, UpdateTaskTimeEntryError,
-};
-pub use task_watchers::{
-    AddTaskWatchers, AddTaskWatchersError, RemoveTaskWatchers, RemoveTaskWatchersError,
-};
-pub use tasks::{
-    ChangeTaskBoard, ChangeTaskBoardColumn, ChangeTaskBoardColumnError,
-    ChangeTaskBoardError, ChangeTaskParent, ChangeTaskParentError, CompleteTask,
-    CompleteTaskError, CreateTask, CreateTaskError, DeleteTask, DeleteTaskError, GetTask,
-    GetTaskError, ListTasks, ListTasksError, UncompleteTask, UncompleteTaskError,
-    UpdateTask, UpdateTaskError,
-};
-pub use task_locations::{
-    AddTaskLocation, AddTaskLocationError, RemoveTaskLocation, RemoveTaskLocationError,
-};
-pub use task_assignees::{
-    AddTaskAssignees, AddTaskAssigneesError, RemoveTaskAssignees,
-    RemoveTaskAssigneesError,
-};
-pub use task_comments::{
-    CreateTaskComment, CreateTaskCommentError, DeleteTaskComment, DeleteTaskCommentError,
-    ListTaskComments, ListTaskCommentsError,
-};
-pub use custom_field_options::{
-    CreateCustomFieldOption, CreateCustomFieldOptionError, DeleteCustomFieldOption,
-    DeleteCustomFieldOptionError, MoveCustomFieldOption, MoveCustomFieldOptionError,
-    UpdateCustomFieldOption, UpdateCustomFieldOptionError,
-};
-pub use custom_fields::{
-    CreateCustomField, CreateCustomFieldError, DeleteCustomField, DeleteCustomFieldError,
-    ListCustomFields, ListCustomFieldsError, TransferCustomFieldToBoard,
-    TransferCustomFieldToBoardError, TransferCustomFieldToProject,
-    TransferCustomFieldToProjectError, UpdateCustomField, UpdateCustomFieldError,
-};
-pub use funnel_custom_field_options::{
-    CreateFunnelCustomFieldOption, CreateFunnelCustomFieldOptionError,
-    DeleteFunnelCustomFieldOption, DeleteFunnelCustomFieldOptionError,
-    MoveFunnelCustomFieldOption, MoveFunnelCustomFieldOptionError,
-    UpdateFunnelCustomFieldOption, UpdateFunnelCustomFieldOptionError,
-};
-pub use funnel_custom_fields::{
-    CreateFunnelCustomField, CreateFunnelCustomFieldError, DeleteFunnelCustomField,
-    DeleteFunnelCustomFieldError, MoveFunnelCustomField, MoveFunnelCustomFieldError,
-    UpdateFunnelCustomField, UpdateFunnelCustomFieldError,
-};
-pub use funnels::{
-    CreateFunnel, CreateFunnelError, DeleteFunnel, DeleteFunnelError, GetFunnel,
-    GetFunnelError, ListFunnels, ListFunnelsError, UpdateFunnel, UpdateFunnelError,
-};
-pub use funnel_statuses::{
-    CreateFunnelStatus, CreateFunnelStatusError, DeleteFunnelStatus,
-    DeleteFunnelStatusError, GetFunnelStatus, GetFunnelStatusError, ListFunnelStatuses,
-    ListFunnelStatusesError, UpdateFunnelStatus, UpdateFunnelStatusError,
-};
-pub use deal_assignees::{
-    AttachDealAssignee, AttachDealAssigneeError, DetachDealAssignee,
-    DetachDealAssigneeError,
-};
-pub use deal_contacts::{
-    AttachDealContact, AttachDealContactError, DetachDealContact, DetachDealContactError,
-};
-pub use deal_organizations::{
-    AttachDealOrganization, AttachDealOrganizationError, DetachDealOrganization,
-    DetachDealOrganizationError,
-};
-pub use deal_tags::{
-    AttachDealTag, AttachDealTagError, DetachDealTag, DetachDealTagError,
-};
-pub use deal_tasks::{
-    CreateDealTask, CreateDealTaskError, DetachDealTask, DetachDealTaskError,
-    MoveDealTask, MoveDealTaskError,
-};
-pub use deal_attachments::{UploadDealAttachments, UploadDealAttachmentsError};
-pub use deals::{
-    ChangeDealFunnel, ChangeDealFunnelError, ChangeDealStatus, ChangeDealStatusError,
-    CreateDeal, CreateDealError, DeleteDeal, DeleteDealError, GetDeal, GetDealError,
-    ListDeals, ListDealsError, MoveDeal, MoveDealError, UpdateDeal, UpdateDealError,
-    UpdateDealFields, UpdateDealFieldsError,
-};
-pub use organization_addresses::{
-    CreateOrganizationAddress, CreateOrganizationAddressError, DeleteOrganizationAddress,
-    DeleteOrganizationAddressError, UpdateOrganizationAddress,
-    UpdateOrganizationAddressError,
-};
-pub use organization_emails::{
-    CreateOrganizationEmail, CreateOrganizationEmailError, DeleteOrganizationEmail,
-    DeleteOrganizationEmailError, UpdateOrganizationEmail, UpdateOrganizationEmailError,
-};
-pub use organization_phones::{
-    CreateOrganizationPhone, CreateOrganizationPhoneError, DeleteOrganizationPhone,
-    DeleteOrganizationPhoneError, UpdateOrganizationPhone, UpdateOrganizationPhoneError,
-};
-pub use organization_contacts::{
-    AttachOrganizationContact, AttachOrganizationContactError, DetachOrganizationContact,
-    DetachOrganizationContactError,
-};
-pub use organization_tags::{
-    AttachOrganizationTag, AttachOrganizationTagError, DetachOrganizationTag,
-    DetachOrganizationTagError,
-};
-pub use organizations::{
-    CreateOrganization, CreateOrganizationError, DeleteOrganization,
-    DeleteOrganizationError, GetOrganization, GetOrganizationError, ListOrganizations,
-    ListOrganizationsError, UpdateOrganization, UpdateOrganizationError,
-};
-pub use contact_emails::{
-    CreateContactEmail, CreateContactEmailError, DeleteContactEmail,
-    DeleteContactEmailError, UpdateContactEmail, UpdateContactEmailError,
-};
-pub use contact_phones::{
-    CreateContactPhone, CreateContactPhoneError, DeleteContactPhone,
-    DeleteContactPhoneError, UpdateContactPhone, UpdateContactPhoneError,
-};
-pub use contact_tags::{
-    AttachContactTag, AttachContactTagError, DetachContactTag, DetachContactTagError,
-};
-pub use contacts::{
-    CreateContact, CreateContactError, DeleteContact, DeleteContactError, GetContact,
-    GetContactError, ListContacts, ListContactsError, UpdateContact, UpdateContactError,
-};
-pub use currencies::{ListCurrencies, ListCurrenciesError};
-pub use profile::{GetProfile, GetProfileError};
-pub use attachments::{
-    DownloadAttachment, DownloadAttachmentError, DownloadAttachmentHeaders,
-    GetAttachment, GetAttachmentError,
-};
+pub use tags::*;
+pub use workspace::*;
+pub use portfolios::*;
+pub use project_custom_field_options::*;
+pub use project_custom_fields::*;
+pub use projects::*;
+pub use board_custom_field_options::*;
+pub use board_custom_fields::*;
+pub use boards::*;
+pub use board_columns::*;
+pub use task_attachments::*;
+pub use task_time_entries::*;
+pub use task_watchers::*;
+pub use tasks::*;
+pub use task_locations::*;
+pub use task_assignees::*;
+pub use task_comments::*;
+pub use custom_field_options::*;
+pub use custom_fields::*;
+pub use funnel_custom_field_options::*;
+pub use funnel_custom_fields::*;
+pub use funnels::*;
+pub use funnel_statuses::*;
+pub use deal_assignees::*;
+pub use deal_contacts::*;
+pub use deal_organizations::*;
+pub use deal_tags::*;
+pub use deal_tasks::*;
+pub use deal_attachments::*;
+pub use deals::*;
+pub use organization_addresses::*;
+pub use organization_emails::*;
+pub use organization_phones::*;
+pub use organization_contacts::*;
+pub use organization_tags::*;
+pub use organizations::*;
+pub use contact_emails::*;
+pub use contact_phones::*;
+pub use contact_tags::*;
+pub use contacts::*;
+pub use currencies::*;
+pub use profile::*;
+pub use attachments::*;

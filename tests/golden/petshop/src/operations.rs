@@ -6,11 +6,6 @@ mod pets;
 mod owners;
 mod ledger;
 
-pub use pets::{
-    DeletePet, DeletePetError, GetPedigree, GetPedigreeError, GetPedigreeHeaders,
-    GetPetAt, ListPets, ListPetsError, PutPapers, PutPapersError, PutPet, PutPetResponse,
-};
-pub use owners::AddOwner;
-pub use ledger::{
-    AddToLedger, AskForAdvice, ReadLedger, ScanLedger, WatchNews, WatchNewsError,
-};
+pub use pets::*;
+pub use owners::*;
+pub use ledger::*;

@@ -4,20 +4,19 @@
 //!
 //! Figures about calls.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Get the figures of the team.
     ///
     /// Counts all calls of a time, in and out, for the team and for each user; on demand beside those of another
     /// time.
     ///
     /// `POST /v2/api/analytics/overview` (`getTeamMetrics`). Documented errors: [`GetTeamMetricsError`].
-    pub fn get_team_metrics(&self, body: types::TeamMetricsRequest) -> GetTeamMetrics {
-        GetTeamMetrics(self.call(&GET_TEAM_METRICS).json(&body))
-    }
+    pub fn get_team_metrics(&self, body: types::TeamMetricsRequest) -> GetTeamMetrics
+        = self.call(&GET_TEAM_METRICS).json(&body);
 
     /// Get the figures of outbound calls.
     ///
@@ -25,10 +24,9 @@ impl Client {
     /// by hour and by user. With `extend` it lists the calls of one `stage` too, a page at a time.
     ///
     /// `POST /v2/api/analytics/outbound` (`getOutboundMetrics`). Documented errors: [`GetOutboundMetricsError`].
-    pub fn get_outbound_metrics(&self, body: types::OutboundMetricsRequest) -> GetOutboundMetrics {
-        GetOutboundMetrics(self.call(&GET_OUTBOUND_METRICS).json(&body))
-    }
-}
+    pub fn get_outbound_metrics(&self, body: types::OutboundMetricsRequest) -> GetOutboundMetrics
+        = self.call(&GET_OUTBOUND_METRICS).json(&body);
+});
 
 static GET_TEAM_METRICS: Operation = Operation::new("getTeamMetrics", Method::Post, "/v2/api/analytics/overview")
     .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json").repeatable();

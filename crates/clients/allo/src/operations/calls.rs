@@ -4,20 +4,19 @@
 //!
 //! The calls of the team, in the older version.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, failure, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, failure, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List calls.
     ///
     /// Lists the calls on one of the team's numbers, a page at a time. Needs the scope `CONVERSATIONS_READ`.
     ///
     /// `GET /v1/api/calls` (`listCalls`). Documented errors: [`ListCallsError`].
-    pub fn list_calls(&self, allo_number: impl Into<String>) -> ListCalls {
-        ListCalls(self.call(&LIST_CALLS).query("allo_number", &Into::<String>::into(allo_number)))
-    }
-}
+    pub fn list_calls(&self, allo_number: impl Into<String>) -> ListCalls
+        = self.call(&LIST_CALLS).query("allo_number", &Into::<String>::into(allo_number));
+});
 
 static LIST_CALLS: Operation = Operation::new("listCalls", Method::Get, "/v1/api/calls")
     .query(&["allo_number", "contact_number", "page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
@@ -31,7 +30,6 @@ request!(list_calls, ListCalls, types::CallList = json, ListCallsError {
     size: i64 = query("size", &size),
 });
 pages!(ListCalls, types::CallList = json, ListCallsError, types::Call = |page| page.data.results.unwrap_or_default());
-
 failure!(list_calls, ListCallsError {
     /// `401`: The key is missing or unknown.
     Unauthorized(types::V1Error) = 401 json,

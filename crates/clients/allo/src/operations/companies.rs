@@ -6,19 +6,18 @@
 //!
 //! Nothing here deletes a company; the API has no such operation.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Create a company.
     ///
     /// Adds a company to the CRM. Needs the scope `CRM_WRITE`.
     ///
     /// `POST /v2/api/crm/companies` (`createCompany`). Documented errors: [`CreateCompanyError`].
-    pub fn create_company(&self, body: types::CreateCompanyRequest) -> CreateCompany {
-        CreateCompany(self.call(&CREATE_COMPANY).json(&body))
-    }
+    pub fn create_company(&self, body: types::CreateCompanyRequest) -> CreateCompany
+        = self.call(&CREATE_COMPANY).json(&body);
 
     /// Search companies.
     ///
@@ -27,28 +26,25 @@ impl Client {
     /// The page to be read is part of the body, as in a search of people.
     ///
     /// `POST /v2/api/crm/companies/search` (`searchCompanies`). Documented errors: [`SearchCompaniesError`].
-    pub fn search_companies(&self, body: types::SearchCompaniesRequest) -> SearchCompanies {
-        SearchCompanies(self.call(&SEARCH_COMPANIES).json(&body))
-    }
+    pub fn search_companies(&self, body: types::SearchCompaniesRequest) -> SearchCompanies
+        = self.call(&SEARCH_COMPANIES).json(&body);
 
     /// Get a company.
     ///
     /// Needs the scope `CRM_READ`.
     ///
     /// `GET /v2/api/crm/companies/{id}` (`getCompany`). Documented errors: [`GetCompanyError`].
-    pub fn get_company(&self, id: impl Into<String>) -> GetCompany {
-        GetCompany(self.call(&GET_COMPANY).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_company(&self, id: impl Into<String>) -> GetCompany
+        = self.call(&GET_COMPANY).path("id", &Into::<String>::into(id));
 
     /// Update a company.
     ///
     /// Changes what the request names and leaves everything else as it is. Needs the scope `CRM_WRITE`.
     ///
     /// `PUT /v2/api/crm/companies/{id}` (`updateCompany`). Documented errors: [`UpdateCompanyError`].
-    pub fn update_company(&self, id: impl Into<String>, body: types::UpdateCompanyRequest) -> UpdateCompany {
-        UpdateCompany(self.call(&UPDATE_COMPANY).path("id", &Into::<String>::into(id)).json(&body))
-    }
-}
+    pub fn update_company(&self, id: impl Into<String>, body: types::UpdateCompanyRequest) -> UpdateCompany
+        = self.call(&UPDATE_COMPANY).path("id", &Into::<String>::into(id)).json(&body);
+});
 
 static CREATE_COMPANY: Operation = Operation::new("createCompany", Method::Post, "/v2/api/crm/companies")
     .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")

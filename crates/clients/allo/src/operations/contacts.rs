@@ -4,28 +4,25 @@
 //!
 //! With whom the team calls and writes, in the older version.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, failure, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, failure, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List contacts.
     ///
     /// Lists all contacts, a page at a time. Needs the scope `CONTACTS_READ`.
     ///
     /// `GET /v1/api/contacts` (`listContacts`). Documented errors: [`ListContactsError`].
-    pub fn list_contacts(&self) -> ListContacts {
-        ListContacts(self.call(&LIST_CONTACTS))
-    }
+    pub fn list_contacts(&self) -> ListContacts = self.call(&LIST_CONTACTS);
 
     /// Create a contact.
     ///
     /// Adds a contact. Needs the scope `CONTACTS_READ_WRITE`.
     ///
     /// `POST /v1/api/contacts` (`createContact`). Documented errors: [`CreateContactError`].
-    pub fn create_contact(&self, body: types::CreateContactRequest) -> CreateContact {
-        CreateContact(self.call(&CREATE_CONTACT).json(&body))
-    }
+    pub fn create_contact(&self, body: types::CreateContactRequest) -> CreateContact
+        = self.call(&CREATE_CONTACT).json(&body);
 
     /// Update a contact.
     ///
@@ -33,29 +30,25 @@ impl Client {
     /// the scope `CONTACTS_READ_WRITE`.
     ///
     /// `PUT /v1/api/contacts/{contact_id}` (`updateContact`). Documented errors: [`UpdateContactError`].
-    pub fn update_contact(&self, contact_id: impl Into<String>, body: types::UpdateContactRequest) -> UpdateContact {
-        UpdateContact(self.call(&UPDATE_CONTACT).path("contact_id", &Into::<String>::into(contact_id)).json(&body))
-    }
+    pub fn update_contact(&self, contact_id: impl Into<String>, body: types::UpdateContactRequest) -> UpdateContact
+        = self.call(&UPDATE_CONTACT).path("contact_id", &Into::<String>::into(contact_id)).json(&body);
 
     /// Get a contact.
     ///
     /// Gives a contact with what other systems know of it. Needs the scope `CONTACTS_READ`.
     ///
     /// `GET /v1/api/contact/{contact_id}` (`getContact`). Documented errors: [`GetContactError`].
-    pub fn get_contact(&self, contact_id: impl Into<String>) -> GetContact {
-        GetContact(self.call(&GET_CONTACT).path("contact_id", &Into::<String>::into(contact_id)))
-    }
+    pub fn get_contact(&self, contact_id: impl Into<String>) -> GetContact
+        = self.call(&GET_CONTACT).path("contact_id", &Into::<String>::into(contact_id));
 
     /// List the calls and messages of a contact.
     ///
     /// Lists what was exchanged with a contact, a page at a time. Needs the scope `CONVERSATIONS_READ`.
     ///
     /// `GET /v1/api/contact/{contact_id}/conversation` (`listContactConversation`). Documented errors: [`ListContactConversationError`].
-    pub fn list_contact_conversation(&self, contact_id: impl Into<String>) -> ListContactConversation {
-        let call = self.call(&LIST_CONTACT_CONVERSATION).path("contact_id", &Into::<String>::into(contact_id));
-        ListContactConversation(call)
-    }
-}
+    pub fn list_contact_conversation(&self, contact_id: impl Into<String>) -> ListContactConversation
+        = self.call(&LIST_CONTACT_CONVERSATION).path("contact_id", &Into::<String>::into(contact_id));
+});
 
 static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/v1/api/contacts")
     .query(&["page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
@@ -72,7 +65,6 @@ static CREATE_CONTACT: Operation = Operation::new("createContact", Method::Post,
     .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
 request!(create_contact, CreateContact, types::ContactResponse = json, CreateContactError);
-
 failure!(create_contact, CreateContactError {
     /// `400`: The request is not valid, or what it names does not exist.
     BadRequest(types::V1Error) = 400 json,

@@ -5,12 +5,12 @@
 //! Calls and messages. A conversation is all that is exchanged with one number, and an item is one call or
 //! message of it.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, failure, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, failure, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List conversations.
     ///
     /// Lists what was last said with each number, latest first. Needs the scope `CONVERSATIONS_READ`.
@@ -18,9 +18,8 @@ impl Client {
     /// To keep a copy up to date, ask for `last_activity_since` the last time you asked.
     ///
     /// `GET /v2/api/conversations` (`listConversations`). Documented errors: [`ListConversationsError`].
-    pub fn list_conversations(&self, allo_number: impl Into<String>) -> ListConversations {
-        ListConversations(self.call(&LIST_CONVERSATIONS).query("allo_number", &Into::<String>::into(allo_number)))
-    }
+    pub fn list_conversations(&self, allo_number: impl Into<String>) -> ListConversations
+        = self.call(&LIST_CONVERSATIONS).query("allo_number", &Into::<String>::into(allo_number));
 
     /// Search calls and messages.
     ///
@@ -31,9 +30,7 @@ impl Client {
     /// `pagination.has_more` is false.
     ///
     /// `POST /v2/api/conversations/items/search` (`searchConversationItems`). Documented errors: [`SearchConversationItemsError`].
-    pub fn search_conversation_items(&self) -> SearchConversationItems {
-        SearchConversationItems(self.call(&SEARCH_CONVERSATION_ITEMS))
-    }
+    pub fn search_conversation_items(&self) -> SearchConversationItems = self.call(&SEARCH_CONVERSATION_ITEMS);
 
     /// Get several calls and messages.
     ///
@@ -41,18 +38,16 @@ impl Client {
     /// `CONVERSATIONS_READ`.
     ///
     /// `POST /v2/api/conversations/items/batch` (`getConversationItems`). Documented errors: [`GetConversationItemsError`].
-    pub fn get_conversation_items(&self, body: types::GetConversationItemsRequest) -> GetConversationItems {
-        GetConversationItems(self.call(&GET_CONVERSATION_ITEMS).json(&body))
-    }
+    pub fn get_conversation_items(&self, body: types::GetConversationItemsRequest) -> GetConversationItems
+        = self.call(&GET_CONVERSATION_ITEMS).json(&body);
 
     /// Get a call or a message.
     ///
     /// Needs the scope `CONVERSATIONS_READ`.
     ///
     /// `GET /v2/api/conversations/items/{id}` (`getConversationItem`). Documented errors: [`GetConversationItemError`].
-    pub fn get_conversation_item(&self, id: impl Into<String>) -> GetConversationItem {
-        GetConversationItem(self.call(&GET_CONVERSATION_ITEM).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_conversation_item(&self, id: impl Into<String>) -> GetConversationItem
+        = self.call(&GET_CONVERSATION_ITEM).path("id", &Into::<String>::into(id));
 
     /// Rewrite the summary of a call.
     ///
@@ -63,11 +58,8 @@ impl Client {
     /// summaries of one call, `template_key` says which is meant.
     ///
     /// `PATCH /v2/api/conversations/items/{id}/summary` (`updateCallSummary`). Documented errors: [`UpdateCallSummaryError`].
-    pub fn update_call_summary(
-        &self, id: impl Into<String>, body: types::UpdateCallSummaryRequest,
-    ) -> UpdateCallSummary {
-        UpdateCallSummary(self.call(&UPDATE_CALL_SUMMARY).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn update_call_summary(&self, id: impl Into<String>, body: types::UpdateCallSummaryRequest) -> UpdateCallSummary
+        = self.call(&UPDATE_CALL_SUMMARY).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Mark or archive a conversation.
     ///
@@ -77,14 +69,11 @@ impl Client {
     /// What is already so stays so: doing it twice is no error.
     ///
     /// `PUT /v2/api/conversations/{contact_number}/action` (`executeConversationAction`). Documented errors: [`ExecuteConversationActionError`].
-    pub fn execute_conversation_action(
-        &self, contact_number: impl Into<String>, body: types::ConversationActionRequest,
-    ) -> ExecuteConversationAction {
-        let call = self.call(&EXECUTE_CONVERSATION_ACTION)
+    pub fn execute_conversation_action(&self, contact_number: impl Into<String>, body: types::ConversationActionRequest)
+        -> ExecuteConversationAction
+        = self.call(&EXECUTE_CONVERSATION_ACTION)
             .path("contact_number", &Into::<String>::into(contact_number)).json(&body);
-        ExecuteConversationAction(call)
-    }
-}
+});
 
 static LIST_CONVERSATIONS: Operation = Operation::new("listConversations", Method::Get, "/v2/api/conversations")
     .query(&["allo_number", "last_activity_since", "unread", "page", "size", "extend"]).security(&[&["ApiKeyAuth"]])
@@ -103,7 +92,6 @@ request!(list_conversations, ListConversations, types::ConversationList = json, 
     extend: impl Into<String> = query("extend", &Into::<String>::into(extend)),
 });
 pages!(ListConversations, types::ConversationList = json, ListConversationsError, types::ConversationSummary = |page| page.data);
-
 failure!(
     /// - `400`: The request is not valid.
     /// - `401`: The key is missing, unknown or revoked.

@@ -4,11 +4,11 @@
 //!
 //! The deals of the CRM. Reading them is certain; the vendor's pages disagree on whether they can be written.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Create a deal.
     ///
     /// Adds a deal to the CRM. Presumably needs the scope `CRM_WRITE`.
@@ -16,9 +16,7 @@ impl Client {
     /// The vendor's overview calls deals read-only, so this may be refused.
     ///
     /// `POST /v2/api/crm/deals` (`createDeal`). Documented errors: [`CreateDealError`].
-    pub fn create_deal(&self, body: types::CreateDealRequest) -> CreateDeal {
-        CreateDeal(self.call(&CREATE_DEAL).json(&body))
-    }
+    pub fn create_deal(&self, body: types::CreateDealRequest) -> CreateDeal = self.call(&CREATE_DEAL).json(&body);
 
     /// Search deals.
     ///
@@ -28,18 +26,15 @@ impl Client {
     /// The page to be read is part of the body, as in a search of people.
     ///
     /// `POST /v2/api/crm/deals/search` (`searchDeals`). Documented errors: [`SearchDealsError`].
-    pub fn search_deals(&self, body: types::SearchDealsRequest) -> SearchDeals {
-        SearchDeals(self.call(&SEARCH_DEALS).json(&body))
-    }
+    pub fn search_deals(&self, body: types::SearchDealsRequest) -> SearchDeals = self.call(&SEARCH_DEALS).json(&body);
 
     /// Get a deal.
     ///
     /// Needs the scope `CRM_READ`.
     ///
     /// `GET /v2/api/crm/deals/{id}` (`getDeal`). Documented errors: [`GetDealError`].
-    pub fn get_deal(&self, id: impl Into<String>) -> GetDeal {
-        GetDeal(self.call(&GET_DEAL).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_deal(&self, id: impl Into<String>) -> GetDeal
+        = self.call(&GET_DEAL).path("id", &Into::<String>::into(id));
 
     /// Update a deal.
     ///
@@ -49,9 +44,8 @@ impl Client {
     /// The vendor's overview calls deals read-only, so this may be refused.
     ///
     /// `PATCH /v2/api/crm/deals/{id}` (`updateDeal`). Documented errors: [`UpdateDealError`].
-    pub fn update_deal(&self, id: impl Into<String>, body: types::UpdateDealRequest) -> UpdateDeal {
-        UpdateDeal(self.call(&UPDATE_DEAL).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn update_deal(&self, id: impl Into<String>, body: types::UpdateDealRequest) -> UpdateDeal
+        = self.call(&UPDATE_DEAL).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Delete a deal.
     ///
@@ -60,10 +54,9 @@ impl Client {
     /// The vendor's overview says that nothing of the CRM can be deleted, so this may be refused.
     ///
     /// `DELETE /v2/api/crm/deals/{id}` (`deleteDeal`). Documented errors: [`DeleteDealError`].
-    pub fn delete_deal(&self, id: impl Into<String>) -> DeleteDeal {
-        DeleteDeal(self.call(&DELETE_DEAL).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn delete_deal(&self, id: impl Into<String>) -> DeleteDeal
+        = self.call(&DELETE_DEAL).path("id", &Into::<String>::into(id));
+});
 
 static CREATE_DEAL: Operation = Operation::new("createDeal", Method::Post, "/v2/api/crm/deals")
     .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")

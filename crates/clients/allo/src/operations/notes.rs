@@ -7,29 +7,27 @@
 //!
 //! These operations are newer than the rest. What their answers hold is documented in part.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, failure, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, failure, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the notes about a person.
     ///
     /// Lists what the team wrote down about a person of the CRM, a page at a time. Needs the scope
     /// `NOTES_READ`.
     ///
     /// `GET /v2/api/crm/people/{person_id}/notes` (`listPersonNotes`). Documented errors: [`ListPersonNotesError`].
-    pub fn list_person_notes(&self, person_id: impl Into<String>) -> ListPersonNotes {
-        ListPersonNotes(self.call(&LIST_PERSON_NOTES).path("person_id", &Into::<String>::into(person_id)))
-    }
+    pub fn list_person_notes(&self, person_id: impl Into<String>) -> ListPersonNotes
+        = self.call(&LIST_PERSON_NOTES).path("person_id", &Into::<String>::into(person_id));
 
     /// Write a note about a person.
     ///
     /// Adds a note to a person of the CRM. Needs the scope `NOTES_WRITE`.
     ///
     /// `POST /v2/api/crm/people/{person_id}/notes` (`createPersonNote`). Documented errors: [`CreatePersonNoteError`].
-    pub fn create_person_note(&self, person_id: impl Into<String>, body: types::NoteText) -> CreatePersonNote {
-        CreatePersonNote(self.call(&CREATE_PERSON_NOTE).path("person_id", &Into::<String>::into(person_id)).json(&body))
-    }
+    pub fn create_person_note(&self, person_id: impl Into<String>, body: types::NoteText) -> CreatePersonNote
+        = self.call(&CREATE_PERSON_NOTE).path("person_id", &Into::<String>::into(person_id)).json(&body);
 
     /// Rewrite a note about a person.
     ///
@@ -37,34 +35,28 @@ impl Client {
     /// the scope `NOTES_WRITE`.
     ///
     /// `PATCH /v2/api/crm/people/{person_id}/notes/{note_id}` (`updatePersonNote`). Documented errors: [`UpdatePersonNoteError`].
-    pub fn update_person_note(
-        &self, person_id: impl Into<String>, note_id: impl Into<String>, body: types::NoteText,
-    ) -> UpdatePersonNote {
-        let call = self.call(&UPDATE_PERSON_NOTE)
+    pub fn update_person_note(&self, person_id: impl Into<String>, note_id: impl Into<String>, body: types::NoteText)
+        -> UpdatePersonNote
+        = self.call(&UPDATE_PERSON_NOTE)
             .path("person_id", &Into::<String>::into(person_id)).path("note_id", &Into::<String>::into(note_id))
             .json(&body);
-        UpdatePersonNote(call)
-    }
 
     /// Delete a note about a person.
     ///
     /// Removes a note. Only who wrote it may do that. Needs the scope `NOTES_WRITE`.
     ///
     /// `DELETE /v2/api/crm/people/{person_id}/notes/{note_id}` (`deletePersonNote`). Documented errors: [`DeletePersonNoteError`].
-    pub fn delete_person_note(&self, person_id: impl Into<String>, note_id: impl Into<String>) -> DeletePersonNote {
-        let call = self.call(&DELETE_PERSON_NOTE)
+    pub fn delete_person_note(&self, person_id: impl Into<String>, note_id: impl Into<String>) -> DeletePersonNote
+        = self.call(&DELETE_PERSON_NOTE)
             .path("person_id", &Into::<String>::into(person_id)).path("note_id", &Into::<String>::into(note_id));
-        DeletePersonNote(call)
-    }
 
     /// Get a note on a conversation.
     ///
     /// Needs the scope `NOTES_READ`.
     ///
     /// `GET /v2/api/conversations/notes/{id}` (`getConversationNote`). Documented errors: [`GetConversationNoteError`].
-    pub fn get_conversation_note(&self, id: impl Into<String>) -> GetConversationNote {
-        GetConversationNote(self.call(&GET_CONVERSATION_NOTE).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_conversation_note(&self, id: impl Into<String>) -> GetConversationNote
+        = self.call(&GET_CONVERSATION_NOTE).path("id", &Into::<String>::into(id));
 
     /// Rewrite a note on a conversation.
     ///
@@ -72,32 +64,27 @@ impl Client {
     /// the scope `NOTES_WRITE`.
     ///
     /// `PATCH /v2/api/conversations/notes/{id}` (`updateConversationNote`). Documented errors: [`UpdateConversationNoteError`].
-    pub fn update_conversation_note(&self, id: impl Into<String>, body: types::NoteText) -> UpdateConversationNote {
-        UpdateConversationNote(self.call(&UPDATE_CONVERSATION_NOTE).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn update_conversation_note(&self, id: impl Into<String>, body: types::NoteText) -> UpdateConversationNote
+        = self.call(&UPDATE_CONVERSATION_NOTE).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Delete a note on a conversation.
     ///
     /// Removes a note. Only who wrote it may do that. Needs the scope `NOTES_WRITE`.
     ///
     /// `DELETE /v2/api/conversations/notes/{id}` (`deleteConversationNote`). Documented errors: [`DeleteConversationNoteError`].
-    pub fn delete_conversation_note(&self, id: impl Into<String>) -> DeleteConversationNote {
-        DeleteConversationNote(self.call(&DELETE_CONVERSATION_NOTE).path("id", &Into::<String>::into(id)))
-    }
+    pub fn delete_conversation_note(&self, id: impl Into<String>) -> DeleteConversationNote
+        = self.call(&DELETE_CONVERSATION_NOTE).path("id", &Into::<String>::into(id));
 
     /// List the notes on a conversation.
     ///
     /// Lists what the team wrote down about a conversation, a page at a time. Needs the scope `NOTES_READ`.
     ///
     /// `GET /v2/api/conversations/{contact_number}/notes` (`listConversationNotes`). Documented errors: [`ListConversationNotesError`].
-    pub fn list_conversation_notes(
-        &self, contact_number: impl Into<String>, allo_number: impl Into<String>,
-    ) -> ListConversationNotes {
-        let call = self.call(&LIST_CONVERSATION_NOTES)
+    pub fn list_conversation_notes(&self, contact_number: impl Into<String>, allo_number: impl Into<String>)
+        -> ListConversationNotes
+        = self.call(&LIST_CONVERSATION_NOTES)
             .path("contact_number", &Into::<String>::into(contact_number))
             .query("allo_number", &Into::<String>::into(allo_number));
-        ListConversationNotes(call)
-    }
 
     /// Write a note on a conversation.
     ///
@@ -107,12 +94,10 @@ impl Client {
     /// `POST /v2/api/conversations/{contact_number}/notes` (`createConversationNote`). Documented errors: [`CreateConversationNoteError`].
     pub fn create_conversation_note(
         &self, contact_number: impl Into<String>, body: types::CreateConversationNoteRequest,
-    ) -> CreateConversationNote {
-        let call = self.call(&CREATE_CONVERSATION_NOTE)
+    ) -> CreateConversationNote
+        = self.call(&CREATE_CONVERSATION_NOTE)
             .path("contact_number", &Into::<String>::into(contact_number)).json(&body);
-        CreateConversationNote(call)
-    }
-}
+});
 
 static LIST_PERSON_NOTES: Operation = Operation::new("listPersonNotes", Method::Get, "/v2/api/crm/people/{person_id}/notes")
     .query(&["page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
@@ -124,7 +109,6 @@ request!(list_person_notes, ListPersonNotes, types::NoteList = json, ListPersonN
     size: i64 = query("size", &size),
 });
 pages!(ListPersonNotes, types::NoteList = json, ListPersonNotesError, types::Note = |page| page.data);
-
 failure!(
     /// - `400`: The request is not valid, or the team has no notes about people yet.
     /// - `401`: The key is missing, unknown or revoked.

@@ -4,45 +4,41 @@
 //!
 //! Accounts that a partner of the vendor opens for others.
 
-use clientwright_runtime::{Method, Operation, failure, request};
+use clientwright_runtime::{Method, Operation, calls, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Open an account for somebody else.
     ///
     /// Opens an account for one of your customers, with a number and a key of its own. Needs the scope
     /// `PARTNER`. It is billed as one more seat of yours.
     ///
     /// `POST /v2/api/partner/accounts` (`createPartnerAccount`). Documented errors: [`CreatePartnerAccountError`].
-    pub fn create_partner_account(&self, body: types::CreatePartnerAccountRequest) -> CreatePartnerAccount {
-        CreatePartnerAccount(self.call(&CREATE_PARTNER_ACCOUNT).json(&body))
-    }
+    pub fn create_partner_account(&self, body: types::CreatePartnerAccountRequest) -> CreatePartnerAccount
+        = self.call(&CREATE_PARTNER_ACCOUNT).json(&body);
 
     /// Get an account.
     ///
     /// Tells how an account that you opened stands. Needs the scope `PARTNER`.
     ///
     /// `GET /v2/api/partner/accounts/{id}` (`getPartnerAccount`). Documented errors: [`GetPartnerAccountError`].
-    pub fn get_partner_account(&self, id: impl Into<String>) -> GetPartnerAccount {
-        GetPartnerAccount(self.call(&GET_PARTNER_ACCOUNT).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_partner_account(&self, id: impl Into<String>) -> GetPartnerAccount
+        = self.call(&GET_PARTNER_ACCOUNT).path("id", &Into::<String>::into(id));
 
     /// Close an account.
     ///
     /// Closes an account that you opened, at the end of the time that is paid for. Needs the scope `PARTNER`.
     ///
     /// `DELETE /v2/api/partner/accounts/{id}` (`deactivatePartnerAccount`). Documented errors: [`DeactivatePartnerAccountError`].
-    pub fn deactivate_partner_account(&self, id: impl Into<String>) -> DeactivatePartnerAccount {
-        DeactivatePartnerAccount(self.call(&DEACTIVATE_PARTNER_ACCOUNT).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn deactivate_partner_account(&self, id: impl Into<String>) -> DeactivatePartnerAccount
+        = self.call(&DEACTIVATE_PARTNER_ACCOUNT).path("id", &Into::<String>::into(id));
+});
 
 static CREATE_PARTNER_ACCOUNT: Operation = Operation::new("createPartnerAccount", Method::Post, "/v2/api/partner/accounts")
     .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
 request!(create_partner_account, CreatePartnerAccount, types::PartnerAccountResponse = json, CreatePartnerAccountError);
-
 failure!(create_partner_account, CreatePartnerAccountError {
     /// `400`: The request is not valid.
     BadRequest(types::ApiError) = 400 json,

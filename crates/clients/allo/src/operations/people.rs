@@ -6,11 +6,11 @@
 //!
 //! Nothing here deletes a person; the API has no such operation.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, failure, headers, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, failure, headers, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Create a person.
     ///
     /// Adds a person to the CRM. Needs the scope `CRM_WRITE`.
@@ -23,9 +23,8 @@ impl Client {
     /// create the person all the same.
     ///
     /// `POST /v2/api/crm/people` (`createPerson`). Documented errors: [`CreatePersonError`].
-    pub fn create_person(&self, body: types::CreatePersonRequest) -> CreatePerson {
-        CreatePerson(self.call(&CREATE_PERSON).json(&body))
-    }
+    pub fn create_person(&self, body: types::CreatePersonRequest) -> CreatePerson
+        = self.call(&CREATE_PERSON).json(&body);
 
     /// Search people.
     ///
@@ -36,18 +35,16 @@ impl Client {
     /// `pagination.has_more` is false.
     ///
     /// `POST /v2/api/crm/people/search` (`searchPeople`). Documented errors: [`SearchPeopleError`].
-    pub fn search_people(&self, body: types::SearchPeopleRequest) -> SearchPeople {
-        SearchPeople(self.call(&SEARCH_PEOPLE).json(&body))
-    }
+    pub fn search_people(&self, body: types::SearchPeopleRequest) -> SearchPeople
+        = self.call(&SEARCH_PEOPLE).json(&body);
 
     /// Get a person.
     ///
     /// Needs the scope `CRM_READ`.
     ///
     /// `GET /v2/api/crm/people/{id}` (`getPerson`). Documented errors: [`GetPersonError`].
-    pub fn get_person(&self, id: impl Into<String>) -> GetPerson {
-        GetPerson(self.call(&GET_PERSON).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_person(&self, id: impl Into<String>) -> GetPerson
+        = self.call(&GET_PERSON).path("id", &Into::<String>::into(id));
 
     /// Update a person.
     ///
@@ -57,10 +54,9 @@ impl Client {
     /// its company.
     ///
     /// `PUT /v2/api/crm/people/{id}` (`updatePerson`). Documented errors: [`UpdatePersonError`].
-    pub fn update_person(&self, id: impl Into<String>, body: types::UpdatePersonRequest) -> UpdatePerson {
-        UpdatePerson(self.call(&UPDATE_PERSON).path("id", &Into::<String>::into(id)).json(&body))
-    }
-}
+    pub fn update_person(&self, id: impl Into<String>, body: types::UpdatePersonRequest) -> UpdatePerson
+        = self.call(&UPDATE_PERSON).path("id", &Into::<String>::into(id)).json(&body);
+});
 
 static CREATE_PERSON: Operation = Operation::new("createPerson", Method::Post, "/v2/api/crm/people")
     .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
@@ -76,7 +72,6 @@ headers!(RetryAfterHeaders {
     /// When the count begins anew, in seconds since 1970.
     x_rate_limit_reset: i64 = simple "X-RateLimit-Reset",
 });
-
 failure!(create_person, CreatePersonError {
     /// `401`: The key is missing, unknown or revoked.
     Unauthorized(types::ApiError) = 401 json,
@@ -95,7 +90,6 @@ static SEARCH_PEOPLE: Operation = Operation::new("searchPeople", Method::Post, "
     .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"])).repeatable();
 request!(search_people, SearchPeople, types::PersonList = json, SearchPeopleError);
 pages!(SearchPeople, types::PersonList = json, SearchPeopleError, types::Person = |page| page.data);
-
 failure!(search_people, SearchPeopleError {
     /// `401`: The key is missing, unknown or revoked.
     Unauthorized(types::ApiError) = 401 json,
@@ -110,7 +104,6 @@ failure!(search_people, SearchPeopleError {
 static GET_PERSON: Operation = Operation::new("getPerson", Method::Get, "/v2/api/crm/people/{id}")
     .security(&[&["ApiKeyAuth"]]).accept("application/json");
 request!(get_person, GetPerson, types::PersonResponse = json, GetPersonError);
-
 failure!(
     /// - `401`: The key is missing, unknown or revoked.
     /// - `403`: The key does not have the scope that the operation needs.
@@ -130,7 +123,6 @@ failure!(
 static UPDATE_PERSON: Operation = Operation::new("updatePerson", Method::Put, "/v2/api/crm/people/{id}")
     .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json");
 request!(update_person, UpdatePerson, types::PersonResponse = json, UpdatePersonError);
-
 failure!(update_person, UpdatePersonError {
     /// `401`: The key is missing, unknown or revoked.
     Unauthorized(types::ApiError) = 401 json,

@@ -4,20 +4,18 @@
 //!
 //! The numbers of the team.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the numbers of the team.
     ///
     /// Lists the numbers from which the team calls and writes, and the names under which it writes. Needs the
     /// scope `PHONE_NUMBERS_READ`.
     ///
     /// `GET /v2/api/numbers` (`listPhoneNumbers`). Documented errors: [`ListPhoneNumbersError`].
-    pub fn list_phone_numbers(&self) -> ListPhoneNumbers {
-        ListPhoneNumbers(self.call(&LIST_PHONE_NUMBERS))
-    }
+    pub fn list_phone_numbers(&self) -> ListPhoneNumbers = self.call(&LIST_PHONE_NUMBERS);
 
     /// List the numbers of the team, in the older form.
     ///
@@ -25,10 +23,8 @@ impl Client {
     /// `CONVERSATIONS_READ`.
     ///
     /// `GET /v1/api/numbers` (`listPhoneNumbersV1`). Documented errors: [`ListPhoneNumbersV1Error`].
-    pub fn list_phone_numbers_v1(&self) -> ListPhoneNumbersV1 {
-        ListPhoneNumbersV1(self.call(&LIST_PHONE_NUMBERS_V1))
-    }
-}
+    pub fn list_phone_numbers_v1(&self) -> ListPhoneNumbersV1 = self.call(&LIST_PHONE_NUMBERS_V1);
+});
 
 static LIST_PHONE_NUMBERS: Operation = Operation::new("listPhoneNumbers", Method::Get, "/v2/api/numbers")
     .security(&[&["ApiKeyAuth"]]).accept("application/json");

@@ -5,11 +5,11 @@
 //! The queue of numbers that somebody calls one after the other. All operations act on the queue of the key's
 //! user, or on that of a teammate who is named.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the numbers of the queue.
     ///
     /// Lists the numbers in the order in which they are called, a page at a time, and tells of the queue itself.
@@ -18,18 +18,14 @@ impl Client {
     /// Where there is no queue, the list is empty and `queue` is missing.
     ///
     /// `GET /v2/api/dialing-queues/current` (`listDialingQueueNumbers`). Documented errors: [`ListDialingQueueNumbersError`].
-    pub fn list_dialing_queue_numbers(&self) -> ListDialingQueueNumbers {
-        ListDialingQueueNumbers(self.call(&LIST_DIALING_QUEUE_NUMBERS))
-    }
+    pub fn list_dialing_queue_numbers(&self) -> ListDialingQueueNumbers = self.call(&LIST_DIALING_QUEUE_NUMBERS);
 
     /// Begin a new queue.
     ///
     /// Creates an empty queue in place of the present one. Needs the scope `DIALING_QUEUE_READ_WRITE`.
     ///
     /// `POST /v2/api/dialing-queues/current` (`resetDialingQueue`). Documented errors: [`ResetDialingQueueError`].
-    pub fn reset_dialing_queue(&self) -> ResetDialingQueue {
-        ResetDialingQueue(self.call(&RESET_DIALING_QUEUE))
-    }
+    pub fn reset_dialing_queue(&self) -> ResetDialingQueue = self.call(&RESET_DIALING_QUEUE);
 
     /// Set up the queue.
     ///
@@ -37,9 +33,8 @@ impl Client {
     /// `DIALING_QUEUE_READ_WRITE`.
     ///
     /// `PATCH /v2/api/dialing-queues/current` (`upsertDialingQueue`). Documented errors: [`UpsertDialingQueueError`].
-    pub fn upsert_dialing_queue(&self, body: types::UpsertDialingQueueRequest) -> UpsertDialingQueue {
-        UpsertDialingQueue(self.call(&UPSERT_DIALING_QUEUE).json(&body))
-    }
+    pub fn upsert_dialing_queue(&self, body: types::UpsertDialingQueueRequest) -> UpsertDialingQueue
+        = self.call(&UPSERT_DIALING_QUEUE).json(&body);
 
     /// Add numbers to the queue.
     ///
@@ -50,11 +45,8 @@ impl Client {
     /// can be tried again.
     ///
     /// `POST /v2/api/dialing-queues/current/numbers` (`appendDialingQueueNumbers`). Documented errors: [`AppendDialingQueueNumbersError`].
-    pub fn append_dialing_queue_numbers(
-        &self, body: types::AppendDialingQueueNumbersRequest,
-    ) -> AppendDialingQueueNumbers {
-        AppendDialingQueueNumbers(self.call(&APPEND_DIALING_QUEUE_NUMBERS).json(&body))
-    }
+    pub fn append_dialing_queue_numbers(&self, body: types::AppendDialingQueueNumbersRequest)
+        -> AppendDialingQueueNumbers = self.call(&APPEND_DIALING_QUEUE_NUMBERS).json(&body);
 
     /// Take numbers from the queue.
     ///
@@ -63,10 +55,8 @@ impl Client {
     /// the scope `DIALING_QUEUE_READ_WRITE`.
     ///
     /// `DELETE /v2/api/dialing-queues/current/numbers` (`clearDialingQueueNumbers`). Documented errors: [`ClearDialingQueueNumbersError`].
-    pub fn clear_dialing_queue_numbers(&self) -> ClearDialingQueueNumbers {
-        ClearDialingQueueNumbers(self.call(&CLEAR_DIALING_QUEUE_NUMBERS))
-    }
-}
+    pub fn clear_dialing_queue_numbers(&self) -> ClearDialingQueueNumbers = self.call(&CLEAR_DIALING_QUEUE_NUMBERS);
+});
 
 static LIST_DIALING_QUEUE_NUMBERS: Operation = Operation::new("listDialingQueueNumbers", Method::Get, "/v2/api/dialing-queues/current")
     .query(&["user_id", "email", "page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")

@@ -4,21 +4,20 @@
 //!
 //! Text messages.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Send a message.
     ///
     /// Sends a text message: from a number of the team, or, to numbers in France, under a name. Needs the scope
     /// `SMS_SEND`.
     ///
     /// `POST /v1/api/sms` (`sendSms`). Documented errors: [`SendSmsError`].
-    pub fn send_sms(&self, body: impl Into<types::SendSmsRequest>) -> SendSms {
-        SendSms(self.call(&SEND_SMS).json(&Into::<types::SendSmsRequest>::into(body)))
-    }
-}
+    pub fn send_sms(&self, body: impl Into<types::SendSmsRequest>) -> SendSms
+        = self.call(&SEND_SMS).json(&Into::<types::SendSmsRequest>::into(body));
+});
 
 static SEND_SMS: Operation = Operation::new("sendSms", Method::Post, "/v1/api/sms")
     .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")

@@ -4,50 +4,43 @@
 //!
 //! What the summaries of calls should tell.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Choose the template of a number.
     ///
     /// Says after which template the calls of a number are summarised. Null, or nothing, takes the choice back.
     /// Presumably needs the scope `SUMMARY_TEMPLATES_WRITE`.
     ///
     /// `PUT /v2/api/numbers/{number}/default_summary_template` (`setDefaultSummaryTemplate`). Documented errors: [`SetDefaultSummaryTemplateError`].
-    pub fn set_default_summary_template(
-        &self, number: impl Into<String>, body: types::SetDefaultSummaryTemplateRequest,
-    ) -> SetDefaultSummaryTemplate {
-        let call = self.call(&SET_DEFAULT_SUMMARY_TEMPLATE).path("number", &Into::<String>::into(number)).json(&body);
-        SetDefaultSummaryTemplate(call)
-    }
+    pub fn set_default_summary_template(&self, number: impl Into<String>, body: types::SetDefaultSummaryTemplateRequest)
+        -> SetDefaultSummaryTemplate
+        = self.call(&SET_DEFAULT_SUMMARY_TEMPLATE).path("number", &Into::<String>::into(number)).json(&body);
 
     /// List templates.
     ///
     /// Lists all templates of the team. Presumably needs the scope `SUMMARY_TEMPLATES_READ`.
     ///
     /// `GET /v2/api/summary_templates` (`listSummaryTemplates`). Documented errors: [`ListSummaryTemplatesError`].
-    pub fn list_summary_templates(&self) -> ListSummaryTemplates {
-        ListSummaryTemplates(self.call(&LIST_SUMMARY_TEMPLATES))
-    }
+    pub fn list_summary_templates(&self) -> ListSummaryTemplates = self.call(&LIST_SUMMARY_TEMPLATES);
 
     /// Create a template.
     ///
     /// Adds a template. Presumably needs the scope `SUMMARY_TEMPLATES_WRITE`.
     ///
     /// `POST /v2/api/summary_templates` (`createSummaryTemplate`). Documented errors: [`CreateSummaryTemplateError`].
-    pub fn create_summary_template(&self, body: types::SummaryTemplateRequest) -> CreateSummaryTemplate {
-        CreateSummaryTemplate(self.call(&CREATE_SUMMARY_TEMPLATE).json(&body))
-    }
+    pub fn create_summary_template(&self, body: types::SummaryTemplateRequest) -> CreateSummaryTemplate
+        = self.call(&CREATE_SUMMARY_TEMPLATE).json(&body);
 
     /// Get a template.
     ///
     /// Presumably needs the scope `SUMMARY_TEMPLATES_READ`.
     ///
     /// `GET /v2/api/summary_templates/{id}` (`getSummaryTemplate`). Documented errors: [`GetSummaryTemplateError`].
-    pub fn get_summary_template(&self, id: impl Into<String>) -> GetSummaryTemplate {
-        GetSummaryTemplate(self.call(&GET_SUMMARY_TEMPLATE).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_summary_template(&self, id: impl Into<String>) -> GetSummaryTemplate
+        = self.call(&GET_SUMMARY_TEMPLATE).path("id", &Into::<String>::into(id));
 
     /// Replace a template.
     ///
@@ -55,21 +48,18 @@ impl Client {
     /// `SUMMARY_TEMPLATES_WRITE`.
     ///
     /// `PUT /v2/api/summary_templates/{id}` (`replaceSummaryTemplate`). Documented errors: [`ReplaceSummaryTemplateError`].
-    pub fn replace_summary_template(
-        &self, id: impl Into<String>, body: types::SummaryTemplateRequest,
-    ) -> ReplaceSummaryTemplate {
-        ReplaceSummaryTemplate(self.call(&REPLACE_SUMMARY_TEMPLATE).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn replace_summary_template(&self, id: impl Into<String>, body: types::SummaryTemplateRequest)
+        -> ReplaceSummaryTemplate
+        = self.call(&REPLACE_SUMMARY_TEMPLATE).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Delete a template.
     ///
     /// Takes a template out of use; the vendor keeps it. Presumably needs the scope `SUMMARY_TEMPLATES_WRITE`.
     ///
     /// `DELETE /v2/api/summary_templates/{id}` (`deleteSummaryTemplate`). Documented errors: [`DeleteSummaryTemplateError`].
-    pub fn delete_summary_template(&self, id: impl Into<String>) -> DeleteSummaryTemplate {
-        DeleteSummaryTemplate(self.call(&DELETE_SUMMARY_TEMPLATE).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn delete_summary_template(&self, id: impl Into<String>) -> DeleteSummaryTemplate
+        = self.call(&DELETE_SUMMARY_TEMPLATE).path("id", &Into::<String>::into(id));
+});
 
 static SET_DEFAULT_SUMMARY_TEMPLATE: Operation = Operation::new("setDefaultSummaryTemplate", Method::Put, "/v2/api/numbers/{number}/default_summary_template")
     .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json");

@@ -4,39 +4,35 @@
 //!
 //! The tags of calls.
 
-use clientwright_runtime::{Method, Operation, failure, request};
+use clientwright_runtime::{Method, Operation, calls, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Tag a call.
     ///
     /// Gives tags to a call; those that it has already stay. Needs the scope `TAGS_WRITE`. Messages cannot be
     /// tagged.
     ///
     /// `POST /v2/api/conversations/items/{id}/tags` (`addTags`). Documented errors: [`AddTagsError`].
-    pub fn add_tags(&self, id: impl Into<String>, body: types::AddTagsRequest) -> AddTags {
-        AddTags(self.call(&ADD_TAGS).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn add_tags(&self, id: impl Into<String>, body: types::AddTagsRequest) -> AddTags
+        = self.call(&ADD_TAGS).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Take a tag from a call.
     ///
     /// Needs the scope `TAGS_WRITE`.
     ///
     /// `DELETE /v2/api/conversations/items/{id}/tags/{tag}` (`removeTag`). Documented errors: [`RemoveTagError`].
-    pub fn remove_tag(&self, id: impl Into<String>, tag: impl Into<String>) -> RemoveTag {
-        RemoveTag(self.call(&REMOVE_TAG).path("id", &Into::<String>::into(id)).path("tag", &Into::<String>::into(tag)))
-    }
+    pub fn remove_tag(&self, id: impl Into<String>, tag: impl Into<String>) -> RemoveTag
+        = self.call(&REMOVE_TAG).path("id", &Into::<String>::into(id)).path("tag", &Into::<String>::into(tag));
 
     /// List tags.
     ///
     /// Lists the tags that calls can have. Needs the scope `TAGS_READ`.
     ///
     /// `GET /v2/api/tags` (`listTags`). Documented errors: [`ListTagsError`].
-    pub fn list_tags(&self) -> ListTags {
-        ListTags(self.call(&LIST_TAGS))
-    }
-}
+    pub fn list_tags(&self) -> ListTags = self.call(&LIST_TAGS);
+});
 
 static ADD_TAGS: Operation = Operation::new("addTags", Method::Post, "/v2/api/conversations/items/{id}/tags")
     .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
@@ -56,7 +52,6 @@ request!(remove_tag, RemoveTag, () = nothing, RemoveTagError = super::people::Ge
 static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/v2/api/tags")
     .security(&[&["ApiKeyAuth"]]).accept("application/json");
 request!(list_tags, ListTags, types::TagList = json, ListTagsError);
-
 failure!(list_tags, ListTagsError {
     /// `401`: The key is missing, unknown or revoked.
     Unauthorized(types::ApiError) = 401 json,

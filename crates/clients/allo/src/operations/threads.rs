@@ -6,24 +6,21 @@
 //!
 //! These operations are newer than the rest. What their answers hold is documented in part.
 
-use clientwright_runtime::{Method, Operation, failure, request};
+use clientwright_runtime::{Method, Operation, calls, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Find the thread of a call, a message or a note.
     ///
     /// Looks for the one thread that a call, a message or a note may have. Needs the scope `THREADS_READ`.
     ///
     /// `GET /v2/api/threads` (`findThread`). Documented errors: [`FindThreadError`].
-    pub fn find_thread(
-        &self, entity_type: impl Into<types::ThreadEntityType>, entity_id: impl Into<String>,
-    ) -> FindThread {
-        let call = self.call(&FIND_THREAD)
+    pub fn find_thread(&self, entity_type: impl Into<types::ThreadEntityType>, entity_id: impl Into<String>)
+        -> FindThread
+        = self.call(&FIND_THREAD)
             .query("entity_type", &Into::<types::ThreadEntityType>::into(entity_type))
             .query("entity_id", &Into::<String>::into(entity_id));
-        FindThread(call)
-    }
 
     /// Start a thread.
     ///
@@ -33,9 +30,8 @@ impl Client {
     /// There can be one thread for each; where there is one already (409), find it and add a comment.
     ///
     /// `POST /v2/api/threads` (`createThread`). Documented errors: [`CreateThreadError`].
-    pub fn create_thread(&self, body: types::CreateThreadRequest) -> CreateThread {
-        CreateThread(self.call(&CREATE_THREAD).json(&body))
-    }
+    pub fn create_thread(&self, body: types::CreateThreadRequest) -> CreateThread
+        = self.call(&CREATE_THREAD).json(&body);
 
     /// Rewrite a comment.
     ///
@@ -43,28 +39,24 @@ impl Client {
     /// Needs the scope `THREADS_WRITE`.
     ///
     /// `PATCH /v2/api/threads/comments/{comment_id}` (`updateThreadComment`). Documented errors: [`UpdateThreadCommentError`].
-    pub fn update_thread_comment(&self, comment_id: impl Into<String>, body: types::NoteText) -> UpdateThreadComment {
-        let call = self.call(&UPDATE_THREAD_COMMENT).path("comment_id", &Into::<String>::into(comment_id)).json(&body);
-        UpdateThreadComment(call)
-    }
+    pub fn update_thread_comment(&self, comment_id: impl Into<String>, body: types::NoteText) -> UpdateThreadComment
+        = self.call(&UPDATE_THREAD_COMMENT).path("comment_id", &Into::<String>::into(comment_id)).json(&body);
 
     /// Get a thread.
     ///
     /// Gives a thread with all its comments. Needs the scope `THREADS_READ`.
     ///
     /// `GET /v2/api/threads/{id}` (`getThread`). Documented errors: [`GetThreadError`].
-    pub fn get_thread(&self, id: impl Into<String>) -> GetThread {
-        GetThread(self.call(&GET_THREAD).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_thread(&self, id: impl Into<String>) -> GetThread
+        = self.call(&GET_THREAD).path("id", &Into::<String>::into(id));
 
     /// Add a comment to a thread.
     ///
     /// Adds a comment, also to a thread that is resolved. Needs the scope `THREADS_WRITE`.
     ///
     /// `POST /v2/api/threads/{id}/comments` (`createThreadComment`). Documented errors: [`CreateThreadCommentError`].
-    pub fn create_thread_comment(&self, id: impl Into<String>, body: types::NoteText) -> CreateThreadComment {
-        CreateThreadComment(self.call(&CREATE_THREAD_COMMENT).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn create_thread_comment(&self, id: impl Into<String>, body: types::NoteText) -> CreateThreadComment
+        = self.call(&CREATE_THREAD_COMMENT).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Mark a thread as resolved.
     ///
@@ -72,19 +64,17 @@ impl Client {
     /// `THREADS_WRITE`.
     ///
     /// `POST /v2/api/threads/{id}/resolve` (`resolveThread`). Documented errors: [`ResolveThreadError`].
-    pub fn resolve_thread(&self, id: impl Into<String>) -> ResolveThread {
-        ResolveThread(self.call(&RESOLVE_THREAD).path("id", &Into::<String>::into(id)))
-    }
+    pub fn resolve_thread(&self, id: impl Into<String>) -> ResolveThread
+        = self.call(&RESOLVE_THREAD).path("id", &Into::<String>::into(id));
 
     /// Reopen a thread.
     ///
     /// Marks a resolved thread as open again. Presumably needs the scope `THREADS_WRITE`.
     ///
     /// `POST /v2/api/threads/{id}/unresolve` (`unresolveThread`). Documented errors: [`UnresolveThreadError`].
-    pub fn unresolve_thread(&self, id: impl Into<String>) -> UnresolveThread {
-        UnresolveThread(self.call(&UNRESOLVE_THREAD).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn unresolve_thread(&self, id: impl Into<String>) -> UnresolveThread
+        = self.call(&UNRESOLVE_THREAD).path("id", &Into::<String>::into(id));
+});
 
 static FIND_THREAD: Operation = Operation::new("findThread", Method::Get, "/v2/api/threads")
     .query(&["entity_type", "entity_id"]).security(&[&["ApiKeyAuth"]]).accept("application/json");
@@ -100,7 +90,6 @@ static CREATE_THREAD: Operation = Operation::new("createThread", Method::Post, "
     .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
 request!(create_thread, CreateThread, types::ThreadResponse = json, CreateThreadError);
-
 failure!(
     /// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
     /// - `401`: The key is missing, unknown or revoked.

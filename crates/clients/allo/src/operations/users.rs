@@ -4,44 +4,38 @@
 //!
 //! The users of the team, and what the key may do.
 
-use clientwright_runtime::{Method, Operation, failure, request};
+use clientwright_runtime::{Method, Operation, calls, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Tell what the key may do.
     ///
     /// Gives the scopes of the key, the operations that they allow, and the limits. Needs no scope, so it is a
     /// good first call.
     ///
     /// `GET /v2/api/me` (`getMe`). Documented errors: [`GetMeError`].
-    pub fn get_me(&self) -> GetMe {
-        GetMe(self.call(&GET_ME))
-    }
+    pub fn get_me(&self) -> GetMe = self.call(&GET_ME);
 
     /// List the users of the team.
     ///
     /// Lists all users, or those of a role, on one page. Needs the scope `USERS_READ`.
     ///
     /// `GET /v2/api/users` (`listUsers`). Documented errors: [`ListUsersError`].
-    pub fn list_users(&self) -> ListUsers {
-        ListUsers(self.call(&LIST_USERS))
-    }
+    pub fn list_users(&self) -> ListUsers = self.call(&LIST_USERS);
 
     /// Get a user.
     ///
     /// Needs the scope `USERS_READ`.
     ///
     /// `GET /v2/api/users/{id}` (`getUser`). Documented errors: [`GetUserError`].
-    pub fn get_user(&self, id: impl Into<String>) -> GetUser {
-        GetUser(self.call(&GET_USER).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn get_user(&self, id: impl Into<String>) -> GetUser
+        = self.call(&GET_USER).path("id", &Into::<String>::into(id));
+});
 
 static GET_ME: Operation = Operation::new("getMe", Method::Get, "/v2/api/me")
     .security(&[&["ApiKeyAuth"]]).accept("application/json");
 request!(get_me, GetMe, types::MeResponse = json, GetMeError);
-
 failure!(get_me, GetMeError {
     /// `401`: The key is missing, unknown or revoked.
     Unauthorized(types::ApiError) = 401 json,

@@ -4,19 +4,17 @@
 //!
 //! Addresses to which the API sends what happens.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List webhooks.
     ///
     /// Lists all webhooks, without their secrets. Needs the scope `WEBHOOKS_READ_WRITE`.
     ///
     /// `GET /v2/api/webhooks` (`listWebhooks`). Documented errors: [`ListWebhooksError`].
-    pub fn list_webhooks(&self) -> ListWebhooks {
-        ListWebhooks(self.call(&LIST_WEBHOOKS))
-    }
+    pub fn list_webhooks(&self) -> ListWebhooks = self.call(&LIST_WEBHOOKS);
 
     /// Create a webhook.
     ///
@@ -24,27 +22,23 @@ impl Client {
     /// `WEBHOOKS_READ_WRITE`. The answer holds the secret with which what is sent is signed.
     ///
     /// `POST /v2/api/webhooks` (`createWebhook`). Documented errors: [`CreateWebhookError`].
-    pub fn create_webhook(&self, body: types::CreateWebhookRequest) -> CreateWebhook {
-        CreateWebhook(self.call(&CREATE_WEBHOOK).json(&body))
-    }
+    pub fn create_webhook(&self, body: types::CreateWebhookRequest) -> CreateWebhook
+        = self.call(&CREATE_WEBHOOK).json(&body);
 
     /// List topics.
     ///
     /// Lists the topics that a webhook can have. Needs the scope `WEBHOOKS_READ_WRITE`.
     ///
     /// `GET /v2/api/webhooks/event_types` (`listWebhookEventTypes`). Documented errors: [`ListWebhookEventTypesError`].
-    pub fn list_webhook_event_types(&self) -> ListWebhookEventTypes {
-        ListWebhookEventTypes(self.call(&LIST_WEBHOOK_EVENT_TYPES))
-    }
+    pub fn list_webhook_event_types(&self) -> ListWebhookEventTypes = self.call(&LIST_WEBHOOK_EVENT_TYPES);
 
     /// Get a webhook.
     ///
     /// Gives a webhook with its secret. Needs the scope `WEBHOOKS_READ_WRITE`.
     ///
     /// `GET /v2/api/webhooks/{webhook_id}` (`getWebhook`). Documented errors: [`GetWebhookError`].
-    pub fn get_webhook(&self, webhook_id: impl Into<String>) -> GetWebhook {
-        GetWebhook(self.call(&GET_WEBHOOK).path("webhook_id", &Into::<String>::into(webhook_id)))
-    }
+    pub fn get_webhook(&self, webhook_id: impl Into<String>) -> GetWebhook
+        = self.call(&GET_WEBHOOK).path("webhook_id", &Into::<String>::into(webhook_id));
 
     /// Update a webhook.
     ///
@@ -52,19 +46,17 @@ impl Client {
     /// `WEBHOOKS_READ_WRITE`.
     ///
     /// `PUT /v2/api/webhooks/{webhook_id}` (`updateWebhook`). Documented errors: [`UpdateWebhookError`].
-    pub fn update_webhook(&self, webhook_id: impl Into<String>, body: types::UpdateWebhookRequest) -> UpdateWebhook {
-        UpdateWebhook(self.call(&UPDATE_WEBHOOK).path("webhook_id", &Into::<String>::into(webhook_id)).json(&body))
-    }
+    pub fn update_webhook(&self, webhook_id: impl Into<String>, body: types::UpdateWebhookRequest) -> UpdateWebhook
+        = self.call(&UPDATE_WEBHOOK).path("webhook_id", &Into::<String>::into(webhook_id)).json(&body);
 
     /// Delete a webhook.
     ///
     /// Removes a webhook, and the record of what was sent to it. Needs the scope `WEBHOOKS_READ_WRITE`.
     ///
     /// `DELETE /v2/api/webhooks/{webhook_id}` (`deleteWebhook`). Documented errors: [`DeleteWebhookError`].
-    pub fn delete_webhook(&self, webhook_id: impl Into<String>) -> DeleteWebhook {
-        DeleteWebhook(self.call(&DELETE_WEBHOOK).path("webhook_id", &Into::<String>::into(webhook_id)))
-    }
-}
+    pub fn delete_webhook(&self, webhook_id: impl Into<String>) -> DeleteWebhook
+        = self.call(&DELETE_WEBHOOK).path("webhook_id", &Into::<String>::into(webhook_id));
+});
 
 static LIST_WEBHOOKS: Operation = Operation::new("listWebhooks", Method::Get, "/v2/api/webhooks")
     .security(&[&["ApiKeyAuth"]]).accept("application/json");

@@ -5,11 +5,11 @@
 //! Tokens for a user name and a password, and for the second step where the portal asks for a
 //! code. Nothing here needs a token.
 
-use clientwright_runtime::{Method, Operation, failure, request};
+use clientwright_runtime::{Method, Operation, calls, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Sign in.
     ///
     /// Gives a token for a user name and a password, or for what another service gave. Where the
@@ -20,14 +20,10 @@ impl Client {
     /// Its body can also be sent as
     ///
     /// - `application/x-www-form-urlencoded`: [`Client::authenticate_form`]
-    pub fn authenticate(&self, body: types::Credentials) -> Authenticate {
-        Authenticate(self.call(&AUTHENTICATE).json(&body))
-    }
+    pub fn authenticate(&self, body: types::Credentials) -> Authenticate = self.call(&AUTHENTICATE).json(&body);
 
     /// As [`Client::authenticate`], with its body as `application/x-www-form-urlencoded`. Documented errors: [`AuthenticateError`].
-    pub fn authenticate_form(&self, body: types::Credentials) -> Authenticate {
-        Authenticate(self.call(&AUTHENTICATE).form(&body))
-    }
+    pub fn authenticate_form(&self, body: types::Credentials) -> Authenticate = self.call(&AUTHENTICATE).form(&body);
 
     /// Send another code.
     ///
@@ -38,14 +34,10 @@ impl Client {
     /// Its body can also be sent as
     ///
     /// - `application/x-www-form-urlencoded`: [`Client::send_sms_code_form`]
-    pub fn send_sms_code(&self, body: types::Credentials) -> SendSmsCode {
-        SendSmsCode(self.call(&SEND_SMS_CODE).json(&body))
-    }
+    pub fn send_sms_code(&self, body: types::Credentials) -> SendSmsCode = self.call(&SEND_SMS_CODE).json(&body);
 
     /// As [`Client::send_sms_code`], with its body as `application/x-www-form-urlencoded`. Documented errors: [`SendSmsCodeError`].
-    pub fn send_sms_code_form(&self, body: types::Credentials) -> SendSmsCode {
-        SendSmsCode(self.call(&SEND_SMS_CODE).form(&body))
-    }
+    pub fn send_sms_code_form(&self, body: types::Credentials) -> SendSmsCode = self.call(&SEND_SMS_CODE).form(&body);
 
     /// Set the telephone to which codes are sent.
     ///
@@ -56,14 +48,12 @@ impl Client {
     /// Its body can also be sent as
     ///
     /// - `application/x-www-form-urlencoded`: [`Client::set_mobile_phone_form`]
-    pub fn set_mobile_phone(&self, body: types::MobilePhoneRequest) -> SetMobilePhone {
-        SetMobilePhone(self.call(&SET_MOBILE_PHONE).json(&body))
-    }
+    pub fn set_mobile_phone(&self, body: types::MobilePhoneRequest) -> SetMobilePhone
+        = self.call(&SET_MOBILE_PHONE).json(&body);
 
     /// As [`Client::set_mobile_phone`], with its body as `application/x-www-form-urlencoded`. Documented errors: [`SetMobilePhoneError`].
-    pub fn set_mobile_phone_form(&self, body: types::MobilePhoneRequest) -> SetMobilePhone {
-        SetMobilePhone(self.call(&SET_MOBILE_PHONE).form(&body))
-    }
+    pub fn set_mobile_phone_form(&self, body: types::MobilePhoneRequest) -> SetMobilePhone
+        = self.call(&SET_MOBILE_PHONE).form(&body);
 
     /// Ask for an account on the vendor's own portal for single persons.
     ///
@@ -71,9 +61,8 @@ impl Client {
     /// other portals answer is not known.
     ///
     /// `POST /api/2.0/authentication/register` (`registerPersonalAccount`). Documented errors: [`RegisterPersonalAccountError`].
-    pub fn register_personal_account(&self, body: types::PersonalInvitationRequest) -> RegisterPersonalAccount {
-        RegisterPersonalAccount(self.call(&REGISTER_PERSONAL_ACCOUNT).json(&body))
-    }
+    pub fn register_personal_account(&self, body: types::PersonalInvitationRequest) -> RegisterPersonalAccount
+        = self.call(&REGISTER_PERSONAL_ACCOUNT).json(&body);
 
     /// Check a user name and a password.
     ///
@@ -81,9 +70,8 @@ impl Client {
     /// with the portal, of which `key` is the proof.
     ///
     /// `POST /api/2.0/authentication/login` (`checkPassword`). Documented errors: [`CheckPasswordError`].
-    pub fn check_password(&self, body: types::PasswordCheckRequest) -> CheckPassword {
-        CheckPassword(self.call(&CHECK_PASSWORD).json(&body))
-    }
+    pub fn check_password(&self, body: types::PasswordCheckRequest) -> CheckPassword
+        = self.call(&CHECK_PASSWORD).json(&body);
 
     /// Sign in with a code.
     ///
@@ -94,17 +82,13 @@ impl Client {
     /// Its body can also be sent as
     ///
     /// - `application/x-www-form-urlencoded`: [`Client::authenticate_with_code_form`]
-    pub fn authenticate_with_code(&self, code: impl Into<String>, body: types::Credentials) -> AuthenticateWithCode {
-        AuthenticateWithCode(self.call(&AUTHENTICATE_WITH_CODE).path("code", &Into::<String>::into(code)).json(&body))
-    }
+    pub fn authenticate_with_code(&self, code: impl Into<String>, body: types::Credentials) -> AuthenticateWithCode
+        = self.call(&AUTHENTICATE_WITH_CODE).path("code", &Into::<String>::into(code)).json(&body);
 
     /// As [`Client::authenticate_with_code`], with its body as `application/x-www-form-urlencoded`. Documented errors: [`AuthenticateWithCodeError`].
-    pub fn authenticate_with_code_form(
-        &self, code: impl Into<String>, body: types::Credentials,
-    ) -> AuthenticateWithCode {
-        AuthenticateWithCode(self.call(&AUTHENTICATE_WITH_CODE).path("code", &Into::<String>::into(code)).form(&body))
-    }
-}
+    pub fn authenticate_with_code_form(&self, code: impl Into<String>, body: types::Credentials) -> AuthenticateWithCode
+        = self.call(&AUTHENTICATE_WITH_CODE).path("code", &Into::<String>::into(code)).form(&body);
+});
 
 static AUTHENTICATE: Operation = Operation::new("authenticate", Method::Post, "/api/2.0/authentication")
     .body(&["application/json", "application/x-www-form-urlencoded"]).accept("application/json");
@@ -142,7 +126,6 @@ request!(set_mobile_phone, SetMobilePhone, types::TokenResponse = json, SetMobil
 static REGISTER_PERSONAL_ACCOUNT: Operation = Operation::new("registerPersonalAccount", Method::Post, "/api/2.0/authentication/register")
     .body(&["application/json"]).accept("application/json");
 request!(register_personal_account, RegisterPersonalAccount, types::PersonalInvitationResponse = json, RegisterPersonalAccountError);
-
 failure!(register_personal_account, RegisterPersonalAccountError {
     /// `400`: Something is missing, empty or of the wrong kind.
     BadRequest(types::ErrorResponse) = 400 json,

@@ -5,19 +5,17 @@
 //! Matters in which contacts take part and which last until somebody closes them, a complaint for
 //! example.
 
-use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List cases.
     ///
     /// Lists the cases that the user may see and that pass all the filters given, a page at a time.
     ///
     /// `GET /api/2.0/crm/case/filter` (`listCases`). Documented errors: [`ListCasesError`].
-    pub fn list_cases(&self) -> ListCases {
-        ListCases(self.call(&LIST_CASES))
-    }
+    pub fn list_cases(&self) -> ListCases = self.call(&LIST_CASES);
 
     /// Delete all cases that pass a filter.
     ///
@@ -25,90 +23,74 @@ impl Client {
     /// body of the request. **An empty filter deletes every case** that the user may delete.
     ///
     /// `DELETE /api/2.0/crm/case/filter` (`deleteFilteredCases`). Documented errors: [`DeleteFilteredCasesError`].
-    pub fn delete_filtered_cases(&self, body: types::CaseFilter) -> DeleteFilteredCases {
-        DeleteFilteredCases(self.call(&DELETE_FILTERED_CASES).json(&body))
-    }
+    pub fn delete_filtered_cases(&self, body: types::CaseFilter) -> DeleteFilteredCases
+        = self.call(&DELETE_FILTERED_CASES).json(&body);
 
     /// Create a case.
     ///
     /// Adds a case to the CRM, and answers it. It is open.
     ///
     /// `POST /api/2.0/crm/case` (`createCase`). Documented errors: [`CreateCaseError`].
-    pub fn create_case(&self, body: types::CaseRequest) -> CreateCase {
-        CreateCase(self.call(&CREATE_CASE).json(&body))
-    }
+    pub fn create_case(&self, body: types::CaseRequest) -> CreateCase = self.call(&CREATE_CASE).json(&body);
 
     /// Delete several cases.
     ///
     /// **Deletes** the cases of these identifiers, though the method is PUT, and answers what was deleted.
     ///
     /// `PUT /api/2.0/crm/case` (`deleteCases`). Documented errors: [`DeleteCasesError`].
-    pub fn delete_cases(&self, body: types::CaseIdsRequest) -> DeleteCases {
-        DeleteCases(self.call(&DELETE_CASES).json(&body))
-    }
+    pub fn delete_cases(&self, body: types::CaseIdsRequest) -> DeleteCases = self.call(&DELETE_CASES).json(&body);
 
     /// Get a case.
     ///
     /// Gives what is known about a case.
     ///
     /// `GET /api/2.0/crm/case/{caseid}` (`getCase`). Documented errors: [`GetCaseError`].
-    pub fn get_case(&self, caseid: i64) -> GetCase {
-        GetCase(self.call(&GET_CASE).path("caseid", &caseid))
-    }
+    pub fn get_case(&self, caseid: i64) -> GetCase = self.call(&GET_CASE).path("caseid", &caseid);
 
     /// Update a case.
     ///
     /// Replaces what is known about a case, and answers it. Send again what is to stay.
     ///
     /// `PUT /api/2.0/crm/case/{caseid}` (`updateCase`). Documented errors: [`UpdateCaseError`].
-    pub fn update_case(&self, caseid: i64, body: types::CaseRequest) -> UpdateCase {
-        UpdateCase(self.call(&UPDATE_CASE).path("caseid", &caseid).json(&body))
-    }
+    pub fn update_case(&self, caseid: i64, body: types::CaseRequest) -> UpdateCase
+        = self.call(&UPDATE_CASE).path("caseid", &caseid).json(&body);
 
     /// Delete a case.
     ///
     /// Deletes a case, and answers it as it was.
     ///
     /// `DELETE /api/2.0/crm/case/{caseid}` (`deleteCase`). Documented errors: [`DeleteCaseError`].
-    pub fn delete_case(&self, caseid: i64) -> DeleteCase {
-        DeleteCase(self.call(&DELETE_CASE).path("caseid", &caseid))
-    }
+    pub fn delete_case(&self, caseid: i64) -> DeleteCase = self.call(&DELETE_CASE).path("caseid", &caseid);
 
     /// Close a case.
     ///
     /// Marks a case as closed, and answers it.
     ///
     /// `PUT /api/2.0/crm/case/{caseid}/close` (`closeCase`). Documented errors: [`CloseCaseError`].
-    pub fn close_case(&self, caseid: i64) -> CloseCase {
-        CloseCase(self.call(&CLOSE_CASE).path("caseid", &caseid))
-    }
+    pub fn close_case(&self, caseid: i64) -> CloseCase = self.call(&CLOSE_CASE).path("caseid", &caseid);
 
     /// Reopen a case.
     ///
     /// Marks a closed case as open, and answers it.
     ///
     /// `PUT /api/2.0/crm/case/{caseid}/reopen` (`reopenCase`). Documented errors: [`ReopenCaseError`].
-    pub fn reopen_case(&self, caseid: i64) -> ReopenCase {
-        ReopenCase(self.call(&REOPEN_CASE).path("caseid", &caseid))
-    }
+    pub fn reopen_case(&self, caseid: i64) -> ReopenCase = self.call(&REOPEN_CASE).path("caseid", &caseid);
 
     /// Set who may see a case.
     ///
     /// Shows a case to everybody or to some users alone, and answers it.
     ///
     /// `PUT /api/2.0/crm/case/{caseid}/access` (`setCaseAccess`). Documented errors: [`SetCaseAccessError`].
-    pub fn set_case_access(&self, caseid: i64, body: types::AccessRequest) -> SetCaseAccess {
-        SetCaseAccess(self.call(&SET_CASE_ACCESS).path("caseid", &caseid).json(&body))
-    }
+    pub fn set_case_access(&self, caseid: i64, body: types::AccessRequest) -> SetCaseAccess
+        = self.call(&SET_CASE_ACCESS).path("caseid", &caseid).json(&body);
 
     /// Set who may see several cases.
     ///
     /// Does what `setCaseAccess` does for each of these cases, and answers them.
     ///
     /// `PUT /api/2.0/crm/case/access` (`setCasesAccess`). Documented errors: [`SetCasesAccessError`].
-    pub fn set_cases_access(&self, body: types::CasesAccessRequest) -> SetCasesAccess {
-        SetCasesAccess(self.call(&SET_CASES_ACCESS).json(&body))
-    }
+    pub fn set_cases_access(&self, body: types::CasesAccessRequest) -> SetCasesAccess
+        = self.call(&SET_CASES_ACCESS).json(&body);
 
     /// Set who may see the cases that pass a filter.
     ///
@@ -116,9 +98,8 @@ impl Client {
     /// filter means all cases.
     ///
     /// `PUT /api/2.0/crm/case/filter/access` (`setFilteredCasesAccess`). Documented errors: [`SetFilteredCasesAccessError`].
-    pub fn set_filtered_cases_access(&self, body: types::FilteredCasesAccessRequest) -> SetFilteredCasesAccess {
-        SetFilteredCasesAccess(self.call(&SET_FILTERED_CASES_ACCESS).json(&body))
-    }
+    pub fn set_filtered_cases_access(&self, body: types::FilteredCasesAccessRequest) -> SetFilteredCasesAccess
+        = self.call(&SET_FILTERED_CASES_ACCESS).json(&body);
 
     /// Give a tag to the cases that pass a filter.
     ///
@@ -126,36 +107,32 @@ impl Client {
     /// cases.
     ///
     /// `POST /api/2.0/crm/case/filter/taglist` (`addTagToFilteredCases`). Documented errors: [`AddTagToFilteredCasesError`].
-    pub fn add_tag_to_filtered_cases(&self, body: types::FilteredCasesTagRequest) -> AddTagToFilteredCases {
-        AddTagToFilteredCases(self.call(&ADD_TAG_TO_FILTERED_CASES).json(&body))
-    }
+    pub fn add_tag_to_filtered_cases(&self, body: types::FilteredCasesTagRequest) -> AddTagToFilteredCases
+        = self.call(&ADD_TAG_TO_FILTERED_CASES).json(&body);
 
     /// List the contacts of a case.
     ///
     /// Lists the persons and companies who take part in a case.
     ///
     /// `GET /api/2.0/crm/case/{caseid}/contact` (`listCaseMembers`). Documented errors: [`ListCaseMembersError`].
-    pub fn list_case_members(&self, caseid: i64) -> ListCaseMembers {
-        ListCaseMembers(self.call(&LIST_CASE_MEMBERS).path("caseid", &caseid))
-    }
+    pub fn list_case_members(&self, caseid: i64) -> ListCaseMembers
+        = self.call(&LIST_CASE_MEMBERS).path("caseid", &caseid);
 
     /// Add a contact to a case.
     ///
     /// Makes a contact take part in a case, and answers the contact.
     ///
     /// `POST /api/2.0/crm/case/{caseid}/contact` (`addCaseMember`). Documented errors: [`AddCaseMemberError`].
-    pub fn add_case_member(&self, caseid: i64, body: types::CaseMemberRequest) -> AddCaseMember {
-        AddCaseMember(self.call(&ADD_CASE_MEMBER).path("caseid", &caseid).json(&body))
-    }
+    pub fn add_case_member(&self, caseid: i64, body: types::CaseMemberRequest) -> AddCaseMember
+        = self.call(&ADD_CASE_MEMBER).path("caseid", &caseid).json(&body);
 
     /// Remove a contact from a case.
     ///
     /// Takes a contact out of a case, and answers the contact. Neither of them is deleted.
     ///
     /// `DELETE /api/2.0/crm/case/{caseid}/contact/{contactid}` (`removeCaseMember`). Documented errors: [`RemoveCaseMemberError`].
-    pub fn remove_case_member(&self, caseid: i64, contactid: i64) -> RemoveCaseMember {
-        RemoveCaseMember(self.call(&REMOVE_CASE_MEMBER).path("caseid", &caseid).path("contactid", &contactid))
-    }
+    pub fn remove_case_member(&self, caseid: i64, contactid: i64) -> RemoveCaseMember
+        = self.call(&REMOVE_CASE_MEMBER).path("caseid", &caseid).path("contactid", &contactid);
 
     /// Find cases by the beginning of their titles.
     ///
@@ -164,10 +141,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `GET /api/2.0/crm/case/byprefix` (`listCasesByPrefix`). Documented errors: [`ListCasesByPrefixError`].
-    pub fn list_cases_by_prefix(&self) -> ListCasesByPrefix {
-        ListCasesByPrefix(self.call(&LIST_CASES_BY_PREFIX))
-    }
-}
+    pub fn list_cases_by_prefix(&self) -> ListCasesByPrefix = self.call(&LIST_CASES_BY_PREFIX);
+});
 
 static LIST_CASES: Operation = Operation::new("listCases", Method::Get, "/api/2.0/crm/case/filter")
     .query(&["contactid", "isClosed", "tags", "sortBy", "sortOrder", "filterValue", "count", "startIndex"])

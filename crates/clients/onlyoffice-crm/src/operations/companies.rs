@@ -5,20 +5,18 @@
 //! The companies of the CRM, and the persons who belong to them. What works for persons as well is under
 //! Contacts.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Create a company.
     ///
     /// Adds a company to the CRM, and answers it. With managers it is private to them. Its picture can be
     /// set by `changeContactPhoto`.
     ///
     /// `POST /api/2.0/crm/contact/company` (`createCompany`). Documented errors: [`CreateCompanyError`].
-    pub fn create_company(&self, body: types::CompanyRequest) -> CreateCompany {
-        CreateCompany(self.call(&CREATE_COMPANY).json(&body))
-    }
+    pub fn create_company(&self, body: types::CompanyRequest) -> CreateCompany = self.call(&CREATE_COMPANY).json(&body);
 
     /// Update a company.
     ///
@@ -27,36 +25,32 @@ impl Client {
     /// operations of their own.
     ///
     /// `PUT /api/2.0/crm/contact/company/{companyid}` (`updateCompany`). Documented errors: [`UpdateCompanyError`].
-    pub fn update_company(&self, companyid: i64, body: types::CompanyFields) -> UpdateCompany {
-        UpdateCompany(self.call(&UPDATE_COMPANY).path("companyid", &companyid).json(&body))
-    }
+    pub fn update_company(&self, companyid: i64, body: types::CompanyFields) -> UpdateCompany
+        = self.call(&UPDATE_COMPANY).path("companyid", &companyid).json(&body);
 
     /// Create several companies by their names.
     ///
     /// Adds a company for each name, with nothing else known about it, and answers the companies.
     ///
     /// `POST /api/2.0/crm/contact/company/quick` (`createCompanies`). Documented errors: [`CreateCompaniesError`].
-    pub fn create_companies(&self, body: types::CompanyNamesRequest) -> CreateCompanies {
-        CreateCompanies(self.call(&CREATE_COMPANIES).json(&body))
-    }
+    pub fn create_companies(&self, body: types::CompanyNamesRequest) -> CreateCompanies
+        = self.call(&CREATE_COMPANIES).json(&body);
 
     /// List the persons of a company.
     ///
     /// Lists the persons who belong to a company.
     ///
     /// `GET /api/2.0/crm/contact/company/{companyid}/person` (`listCompanyPersons`). Documented errors: [`ListCompanyPersonsError`].
-    pub fn list_company_persons(&self, companyid: i64) -> ListCompanyPersons {
-        ListCompanyPersons(self.call(&LIST_COMPANY_PERSONS).path("companyid", &companyid))
-    }
+    pub fn list_company_persons(&self, companyid: i64) -> ListCompanyPersons
+        = self.call(&LIST_COMPANY_PERSONS).path("companyid", &companyid);
 
     /// Put a person into a company.
     ///
     /// Makes a person belong to a company, and answers the person.
     ///
     /// `POST /api/2.0/crm/contact/company/{companyid}/person` (`addPersonToCompany`). Documented errors: [`AddPersonToCompanyError`].
-    pub fn add_person_to_company(&self, companyid: i64, body: types::CompanyPersonRequest) -> AddPersonToCompany {
-        AddPersonToCompany(self.call(&ADD_PERSON_TO_COMPANY).path("companyid", &companyid).json(&body))
-    }
+    pub fn add_person_to_company(&self, companyid: i64, body: types::CompanyPersonRequest) -> AddPersonToCompany
+        = self.call(&ADD_PERSON_TO_COMPANY).path("companyid", &companyid).json(&body);
 
     /// Take a person out of a company.
     ///
@@ -64,12 +58,9 @@ impl Client {
     /// deleted.
     ///
     /// `DELETE /api/2.0/crm/contact/company/{companyid}/person` (`removePersonFromCompany`). Documented errors: [`RemovePersonFromCompanyError`].
-    pub fn remove_person_from_company(
-        &self, companyid: i64, body: types::CompanyPersonRequest,
-    ) -> RemovePersonFromCompany {
-        RemovePersonFromCompany(self.call(&REMOVE_PERSON_FROM_COMPANY).path("companyid", &companyid).json(&body))
-    }
-}
+    pub fn remove_person_from_company(&self, companyid: i64, body: types::CompanyPersonRequest)
+        -> RemovePersonFromCompany = self.call(&REMOVE_PERSON_FROM_COMPANY).path("companyid", &companyid).json(&body);
+});
 
 static CREATE_COMPANY: Operation = Operation::new("createCompany", Method::Post, "/api/2.0/crm/contact/company")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");

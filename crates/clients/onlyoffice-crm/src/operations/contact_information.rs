@@ -5,19 +5,17 @@
 //! How contacts are reached: telephone numbers, e-mail addresses, postal addresses, websites, and
 //! accounts elsewhere.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the kinds of contact information.
     ///
     /// Lists the names of the kinds of ways in which contacts can be reached, such as `Phone`.
     ///
     /// `GET /api/2.0/crm/contact/data/infoType` (`listContactInfoTypes`). Documented errors: [`ListContactInfoTypesError`].
-    pub fn list_contact_info_types(&self) -> ListContactInfoTypes {
-        ListContactInfoTypes(self.call(&LIST_CONTACT_INFO_TYPES))
-    }
+    pub fn list_contact_info_types(&self) -> ListContactInfoTypes = self.call(&LIST_CONTACT_INFO_TYPES);
 
     /// List the categories of a kind of contact information.
     ///
@@ -25,22 +23,18 @@ impl Client {
     /// address.
     ///
     /// `GET /api/2.0/crm/contact/data/{infoType}/category` (`listContactInfoCategories`). Documented errors: [`ListContactInfoCategoriesError`].
-    pub fn list_contact_info_categories(
-        &self, info_type: impl Into<types::ContactInfoTypeName>,
-    ) -> ListContactInfoCategories {
-        let call = self.call(&LIST_CONTACT_INFO_CATEGORIES)
+    pub fn list_contact_info_categories(&self, info_type: impl Into<types::ContactInfoTypeName>)
+        -> ListContactInfoCategories
+        = self.call(&LIST_CONTACT_INFO_CATEGORIES)
             .path("infoType", &Into::<types::ContactInfoTypeName>::into(info_type));
-        ListContactInfoCategories(call)
-    }
 
     /// List the ways to reach a contact.
     ///
     /// Lists all telephone numbers, addresses and accounts of a contact.
     ///
     /// `GET /api/2.0/crm/contact/{contactid}/data` (`listContactInfo`). Documented errors: [`ListContactInfoError`].
-    pub fn list_contact_info(&self, contactid: i64) -> ListContactInfo {
-        ListContactInfo(self.call(&LIST_CONTACT_INFO).path("contactid", &contactid))
-    }
+    pub fn list_contact_info(&self, contactid: i64) -> ListContactInfo
+        = self.call(&LIST_CONTACT_INFO).path("contactid", &contactid);
 
     /// Add a way to reach a contact.
     ///
@@ -48,18 +42,16 @@ impl Client {
     /// `createContactAddress` is easier for postal addresses.
     ///
     /// `POST /api/2.0/crm/contact/{contactid}/data` (`createContactInfo`). Documented errors: [`CreateContactInfoError`].
-    pub fn create_contact_info(&self, contactid: i64, body: types::NewContactInfo) -> CreateContactInfo {
-        CreateContactInfo(self.call(&CREATE_CONTACT_INFO).path("contactid", &contactid).json(&body))
-    }
+    pub fn create_contact_info(&self, contactid: i64, body: types::NewContactInfo) -> CreateContactInfo
+        = self.call(&CREATE_CONTACT_INFO).path("contactid", &contactid).json(&body);
 
     /// Get one way to reach a contact.
     ///
     /// Gives one telephone number, address or account of a contact.
     ///
     /// `GET /api/2.0/crm/contact/{contactid}/data/{infoid}` (`getContactInfo`). Documented errors: [`GetContactInfoError`].
-    pub fn get_contact_info(&self, contactid: i64, infoid: i64) -> GetContactInfo {
-        GetContactInfo(self.call(&GET_CONTACT_INFO).path("contactid", &contactid).path("infoid", &infoid))
-    }
+    pub fn get_contact_info(&self, contactid: i64, infoid: i64) -> GetContactInfo
+        = self.call(&GET_CONTACT_INFO).path("contactid", &contactid).path("infoid", &infoid);
 
     /// Change a way to reach a contact.
     ///
@@ -67,21 +59,16 @@ impl Client {
     /// is.
     ///
     /// `PUT /api/2.0/crm/contact/{contactid}/data/{infoid}` (`updateContactInfo`). Documented errors: [`UpdateContactInfoError`].
-    pub fn update_contact_info(
-        &self, contactid: i64, infoid: i64, body: types::ContactInfoUpdate,
-    ) -> UpdateContactInfo {
-        let call = self.call(&UPDATE_CONTACT_INFO).path("contactid", &contactid).path("infoid", &infoid).json(&body);
-        UpdateContactInfo(call)
-    }
+    pub fn update_contact_info(&self, contactid: i64, infoid: i64, body: types::ContactInfoUpdate) -> UpdateContactInfo
+        = self.call(&UPDATE_CONTACT_INFO).path("contactid", &contactid).path("infoid", &infoid).json(&body);
 
     /// Delete a way to reach a contact.
     ///
     /// Deletes a telephone number, an address or an account of a contact, and answers it as it was.
     ///
     /// `DELETE /api/2.0/crm/contact/{contactid}/data/{infoid}` (`deleteContactInfo`). Documented errors: [`DeleteContactInfoError`].
-    pub fn delete_contact_info(&self, contactid: i64, infoid: i64) -> DeleteContactInfo {
-        DeleteContactInfo(self.call(&DELETE_CONTACT_INFO).path("contactid", &contactid).path("infoid", &infoid))
-    }
+    pub fn delete_contact_info(&self, contactid: i64, infoid: i64) -> DeleteContactInfo
+        = self.call(&DELETE_CONTACT_INFO).path("contactid", &contactid).path("infoid", &infoid);
 
     /// List the telephone numbers, say, of a contact.
     ///
@@ -89,22 +76,18 @@ impl Client {
     /// number would mean one way to reach the contact. The reference writes the path without its suffix.
     ///
     /// `GET /api/2.0/crm/contact/{contactid}/data/{infoType}.json` (`listContactInfoOfType`). Documented errors: [`ListContactInfoOfTypeError`].
-    pub fn list_contact_info_of_type(
-        &self, contactid: i64, info_type: impl Into<types::ContactInfoTypeName>,
-    ) -> ListContactInfoOfType {
-        let call = self.call(&LIST_CONTACT_INFO_OF_TYPE)
+    pub fn list_contact_info_of_type(&self, contactid: i64, info_type: impl Into<types::ContactInfoTypeName>)
+        -> ListContactInfoOfType
+        = self.call(&LIST_CONTACT_INFO_OF_TYPE)
             .path("contactid", &contactid).path("infoType", &Into::<types::ContactInfoTypeName>::into(info_type));
-        ListContactInfoOfType(call)
-    }
 
     /// Add a postal address to a contact.
     ///
     /// Adds a postal address to a contact, and answers it as one of the ways to reach the contact.
     ///
     /// `POST /api/2.0/crm/contact/{contactid}/addressdata` (`createContactAddress`). Documented errors: [`CreateContactAddressError`].
-    pub fn create_contact_address(&self, contactid: i64, body: types::AddressRequest) -> CreateContactAddress {
-        CreateContactAddress(self.call(&CREATE_CONTACT_ADDRESS).path("contactid", &contactid).json(&body))
-    }
+    pub fn create_contact_address(&self, contactid: i64, body: types::AddressRequest) -> CreateContactAddress
+        = self.call(&CREATE_CONTACT_ADDRESS).path("contactid", &contactid).json(&body);
 
     /// Change a postal address of a contact.
     ///
@@ -112,12 +95,9 @@ impl Client {
     /// contact.
     ///
     /// `PUT /api/2.0/crm/contact/{contactid}/addressdata/{infoid}` (`updateContactAddress`). Documented errors: [`UpdateContactAddressError`].
-    pub fn update_contact_address(
-        &self, contactid: i64, infoid: i64, body: types::AddressRequest,
-    ) -> UpdateContactAddress {
-        let call = self.call(&UPDATE_CONTACT_ADDRESS).path("contactid", &contactid).path("infoid", &infoid).json(&body);
-        UpdateContactAddress(call)
-    }
+    pub fn update_contact_address(&self, contactid: i64, infoid: i64, body: types::AddressRequest)
+        -> UpdateContactAddress
+        = self.call(&UPDATE_CONTACT_ADDRESS).path("contactid", &contactid).path("infoid", &infoid).json(&body);
 
     /// Add several ways to reach a contact.
     ///
@@ -126,11 +106,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `POST /api/2.0/crm/contact/{contactid}/batch` (`createContactInfoBatch`). Documented errors: [`CreateContactInfoBatchError`].
-    pub fn create_contact_info_batch(
-        &self, contactid: i64, body: types::ContactInfoBatchRequest,
-    ) -> CreateContactInfoBatch {
-        CreateContactInfoBatch(self.call(&CREATE_CONTACT_INFO_BATCH).path("contactid", &contactid).json(&body))
-    }
+    pub fn create_contact_info_batch(&self, contactid: i64, body: types::ContactInfoBatchRequest)
+        -> CreateContactInfoBatch = self.call(&CREATE_CONTACT_INFO_BATCH).path("contactid", &contactid).json(&body);
 
     /// Change several ways to reach a contact.
     ///
@@ -140,12 +117,9 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/contact/{contactid}/batch` (`updateContactInfoBatch`). Documented errors: [`UpdateContactInfoBatchError`].
-    pub fn update_contact_info_batch(
-        &self, contactid: i64, body: types::ContactInfoBatchRequest,
-    ) -> UpdateContactInfoBatch {
-        UpdateContactInfoBatch(self.call(&UPDATE_CONTACT_INFO_BATCH).path("contactid", &contactid).json(&body))
-    }
-}
+    pub fn update_contact_info_batch(&self, contactid: i64, body: types::ContactInfoBatchRequest)
+        -> UpdateContactInfoBatch = self.call(&UPDATE_CONTACT_INFO_BATCH).path("contactid", &contactid).json(&body);
+});
 
 static LIST_CONTACT_INFO_TYPES: Operation = Operation::new("listContactInfoTypes", Method::Get, "/api/2.0/crm/contact/data/infoType")
     .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")

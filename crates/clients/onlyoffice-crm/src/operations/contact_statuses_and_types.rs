@@ -5,131 +5,113 @@
 //! What contacts can be: how near they are to buying (their status), and what they are to the team (their
 //! type). The administrators of the portal keep both lists, and nobody else changes them.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the statuses of contacts.
     ///
     /// Lists the statuses that contacts can have, in their order.
     ///
     /// `GET /api/2.0/crm/contact/status` (`listContactStatuses`). Documented errors: [`ListContactStatusesError`].
-    pub fn list_contact_statuses(&self) -> ListContactStatuses {
-        ListContactStatuses(self.call(&LIST_CONTACT_STATUSES))
-    }
+    pub fn list_contact_statuses(&self) -> ListContactStatuses = self.call(&LIST_CONTACT_STATUSES);
 
     /// Create a status of contacts.
     ///
     /// Adds a status that contacts can have, and answers it.
     ///
     /// `POST /api/2.0/crm/contact/status` (`createContactStatus`). Documented errors: [`CreateContactStatusError`].
-    pub fn create_contact_status(&self, body: types::ContactStatusRequest) -> CreateContactStatus {
-        CreateContactStatus(self.call(&CREATE_CONTACT_STATUS).json(&body))
-    }
+    pub fn create_contact_status(&self, body: types::ContactStatusRequest) -> CreateContactStatus
+        = self.call(&CREATE_CONTACT_STATUS).json(&body);
 
     /// Get a status of contacts.
     ///
     /// Gives one status that contacts can have.
     ///
     /// `GET /api/2.0/crm/contact/status/{contactstatusid}` (`getContactStatus`). Documented errors: [`GetContactStatusError`].
-    pub fn get_contact_status(&self, contactstatusid: i64) -> GetContactStatus {
-        GetContactStatus(self.call(&GET_CONTACT_STATUS).path("contactstatusid", &contactstatusid))
-    }
+    pub fn get_contact_status(&self, contactstatusid: i64) -> GetContactStatus
+        = self.call(&GET_CONTACT_STATUS).path("contactstatusid", &contactstatusid);
 
     /// Change a status of contacts.
     ///
     /// Replaces what is known about a status, and answers it. The contacts that have it keep it.
     ///
     /// `PUT /api/2.0/crm/contact/status/{contactstatusid}` (`updateContactStatus`). Documented errors: [`UpdateContactStatusError`].
-    pub fn update_contact_status(
-        &self, contactstatusid: i64, body: types::ContactStatusRequest,
-    ) -> UpdateContactStatus {
-        UpdateContactStatus(self.call(&UPDATE_CONTACT_STATUS).path("contactstatusid", &contactstatusid).json(&body))
-    }
+    pub fn update_contact_status(&self, contactstatusid: i64, body: types::ContactStatusRequest) -> UpdateContactStatus
+        = self.call(&UPDATE_CONTACT_STATUS).path("contactstatusid", &contactstatusid).json(&body);
 
     /// Delete a status of contacts.
     ///
     /// Deletes a status, and answers it as it was. One that is in use may be refused (403).
     ///
     /// `DELETE /api/2.0/crm/contact/status/{contactstatusid}` (`deleteContactStatus`). Documented errors: [`DeleteContactStatusError`].
-    pub fn delete_contact_status(&self, contactstatusid: i64) -> DeleteContactStatus {
-        DeleteContactStatus(self.call(&DELETE_CONTACT_STATUS).path("contactstatusid", &contactstatusid))
-    }
+    pub fn delete_contact_status(&self, contactstatusid: i64) -> DeleteContactStatus
+        = self.call(&DELETE_CONTACT_STATUS).path("contactstatusid", &contactstatusid);
 
     /// Give a status of contacts another colour.
     ///
     /// Sets the colour of a status, and answers the status.
     ///
     /// `PUT /api/2.0/crm/contact/status/{contactstatusid}/color` (`setContactStatusColor`). Documented errors: [`SetContactStatusColorError`].
-    pub fn set_contact_status_color(&self, contactstatusid: i64, body: types::ColorRequest) -> SetContactStatusColor {
-        let call = self.call(&SET_CONTACT_STATUS_COLOR).path("contactstatusid", &contactstatusid).json(&body);
-        SetContactStatusColor(call)
-    }
+    pub fn set_contact_status_color(&self, contactstatusid: i64, body: types::ColorRequest) -> SetContactStatusColor
+        = self.call(&SET_CONTACT_STATUS_COLOR).path("contactstatusid", &contactstatusid).json(&body);
 
     /// Put the statuses of contacts into another order.
     ///
     /// Sets the order of the statuses by their names, and answers them.
     ///
     /// `PUT /api/2.0/crm/contact/status/reorder` (`reorderContactStatuses`). Documented errors: [`ReorderContactStatusesError`].
-    pub fn reorder_contact_statuses(&self, body: types::TitlesRequest) -> ReorderContactStatuses {
-        ReorderContactStatuses(self.call(&REORDER_CONTACT_STATUSES).json(&body))
-    }
+    pub fn reorder_contact_statuses(&self, body: types::TitlesRequest) -> ReorderContactStatuses
+        = self.call(&REORDER_CONTACT_STATUSES).json(&body);
 
     /// List the types of contacts.
     ///
     /// Lists the types that contacts can be of, in their order.
     ///
     /// `GET /api/2.0/crm/contact/type` (`listContactTypes`). Documented errors: [`ListContactTypesError`].
-    pub fn list_contact_types(&self) -> ListContactTypes {
-        ListContactTypes(self.call(&LIST_CONTACT_TYPES))
-    }
+    pub fn list_contact_types(&self) -> ListContactTypes = self.call(&LIST_CONTACT_TYPES);
 
     /// Create a type of contacts.
     ///
     /// Adds a type that contacts can be of, and answers it.
     ///
     /// `POST /api/2.0/crm/contact/type` (`createContactType`). Documented errors: [`CreateContactTypeError`].
-    pub fn create_contact_type(&self, body: types::ContactTypeRequest) -> CreateContactType {
-        CreateContactType(self.call(&CREATE_CONTACT_TYPE).json(&body))
-    }
+    pub fn create_contact_type(&self, body: types::ContactTypeRequest) -> CreateContactType
+        = self.call(&CREATE_CONTACT_TYPE).json(&body);
 
     /// Get a type of contacts.
     ///
     /// Gives one type that contacts can be of.
     ///
     /// `GET /api/2.0/crm/contact/type/{contacttypeid}` (`getContactType`). Documented errors: [`GetContactTypeError`].
-    pub fn get_contact_type(&self, contacttypeid: i64) -> GetContactType {
-        GetContactType(self.call(&GET_CONTACT_TYPE).path("contacttypeid", &contacttypeid))
-    }
+    pub fn get_contact_type(&self, contacttypeid: i64) -> GetContactType
+        = self.call(&GET_CONTACT_TYPE).path("contacttypeid", &contacttypeid);
 
     /// Change a type of contacts.
     ///
     /// Replaces the name and the place of a type, and answers it. The contacts of that type stay of it.
     ///
     /// `PUT /api/2.0/crm/contact/type/{contacttypeid}` (`updateContactType`). Documented errors: [`UpdateContactTypeError`].
-    pub fn update_contact_type(&self, contacttypeid: i64, body: types::ContactTypeRequest) -> UpdateContactType {
-        UpdateContactType(self.call(&UPDATE_CONTACT_TYPE).path("contacttypeid", &contacttypeid).json(&body))
-    }
+    pub fn update_contact_type(&self, contacttypeid: i64, body: types::ContactTypeRequest) -> UpdateContactType
+        = self.call(&UPDATE_CONTACT_TYPE).path("contacttypeid", &contacttypeid).json(&body);
 
     /// Delete a type of contacts.
     ///
     /// Deletes a type, and answers it as it was. One that is in use may be refused (403).
     ///
     /// `DELETE /api/2.0/crm/contact/type/{contacttypeid}` (`deleteContactType`). Documented errors: [`DeleteContactTypeError`].
-    pub fn delete_contact_type(&self, contacttypeid: i64) -> DeleteContactType {
-        DeleteContactType(self.call(&DELETE_CONTACT_TYPE).path("contacttypeid", &contacttypeid))
-    }
+    pub fn delete_contact_type(&self, contacttypeid: i64) -> DeleteContactType
+        = self.call(&DELETE_CONTACT_TYPE).path("contacttypeid", &contacttypeid);
 
     /// Put the types of contacts into another order.
     ///
     /// Sets the order of the types by their names, and answers them.
     ///
     /// `PUT /api/2.0/crm/contact/type/reorder` (`reorderContactTypes`). Documented errors: [`ReorderContactTypesError`].
-    pub fn reorder_contact_types(&self, body: types::TitlesRequest) -> ReorderContactTypes {
-        ReorderContactTypes(self.call(&REORDER_CONTACT_TYPES).json(&body))
-    }
-}
+    pub fn reorder_contact_types(&self, body: types::TitlesRequest) -> ReorderContactTypes
+        = self.call(&REORDER_CONTACT_TYPES).json(&body);
+});
 
 static LIST_CONTACT_STATUSES: Operation = Operation::new("listContactStatuses", Method::Get, "/api/2.0/crm/contact/status")
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])

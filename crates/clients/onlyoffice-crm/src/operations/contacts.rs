@@ -6,30 +6,27 @@
 //! and what they are linked to. A contact is a person or a company, and both have their identifiers from
 //! one series.
 
-use clientwright_runtime::{IntoList, Method, Operation, Paging, Part, Place, failure, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Part, Place, calls, failure, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Get a person or a company.
     ///
     /// Answers what is known about a contact. Its identifier may be a company's.
     ///
     /// `GET /api/2.0/crm/contact/{contactid}` (`getContact`). Documented errors: [`GetContactError`].
-    pub fn get_contact(&self, contactid: i64) -> GetContact {
-        GetContact(self.call(&GET_CONTACT).path("contactid", &contactid))
-    }
+    pub fn get_contact(&self, contactid: i64) -> GetContact = self.call(&GET_CONTACT).path("contactid", &contactid);
 
     /// Delete a person or a company.
     ///
     /// Deletes a contact, and answers it as it was. Its identifier may be a company's.
     ///
     /// `DELETE /api/2.0/crm/contact/{contactid}` (`deleteContact`). Documented errors: [`DeleteContactError`].
-    pub fn delete_contact(&self, contactid: i64) -> DeleteContact {
-        DeleteContact(self.call(&DELETE_CONTACT).path("contactid", &contactid))
-    }
+    pub fn delete_contact(&self, contactid: i64) -> DeleteContact
+        = self.call(&DELETE_CONTACT).path("contactid", &contactid);
 
     /// Change the photo of a person or a company.
     ///
@@ -39,9 +36,8 @@ impl Client {
     /// `PUT /api/2.0/crm/contact/{contactid}/changephoto` (`changeContactPhoto`). Documented errors: [`ChangeContactPhotoError`].
     ///
     /// The file `photo` needs a media type, one of `image/*`.
-    pub fn change_contact_photo(&self, contactid: i64, body: types::ContactPhoto) -> ChangeContactPhoto {
-        ChangeContactPhoto(self.call(&CHANGE_CONTACT_PHOTO).path("contactid", &contactid).multipart(&body))
-    }
+    pub fn change_contact_photo(&self, contactid: i64, body: types::ContactPhoto) -> ChangeContactPhoto
+        = self.call(&CHANGE_CONTACT_PHOTO).path("contactid", &contactid).multipart(&body);
 
     /// List persons and companies.
     ///
@@ -49,9 +45,7 @@ impl Client {
     /// `total` tells how many there are altogether. Without `sortBy` the newest come first.
     ///
     /// `GET /api/2.0/crm/contact/filter` (`listContacts`). Documented errors: [`ListContactsError`].
-    pub fn list_contacts(&self) -> ListContacts {
-        ListContacts(self.call(&LIST_CONTACTS))
-    }
+    pub fn list_contacts(&self) -> ListContacts = self.call(&LIST_CONTACTS);
 
     /// Delete all contacts that pass a filter.
     ///
@@ -59,9 +53,8 @@ impl Client {
     /// the body of the request. **An empty filter deletes every contact** that the user may delete.
     ///
     /// `DELETE /api/2.0/crm/contact/filter` (`deleteFilteredContacts`). Documented errors: [`DeleteFilteredContactsError`].
-    pub fn delete_filtered_contacts(&self, body: types::ContactFilter) -> DeleteFilteredContacts {
-        DeleteFilteredContacts(self.call(&DELETE_FILTERED_CONTACTS).json(&body))
-    }
+    pub fn delete_filtered_contacts(&self, body: types::ContactFilter) -> DeleteFilteredContacts
+        = self.call(&DELETE_FILTERED_CONTACTS).json(&body);
 
     /// Search contacts by e-mail address.
     ///
@@ -70,11 +63,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `GET /api/2.0/crm/contact/simple/byEmail` (`searchContactsByEmail`). Documented errors: [`SearchContactsByEmailError`].
-    pub fn search_contacts_by_email(&self, term: impl Into<String>, max_count: i64) -> SearchContactsByEmail {
-        let call = self.call(&SEARCH_CONTACTS_BY_EMAIL)
-            .query("term", &Into::<String>::into(term)).query("maxCount", &max_count);
-        SearchContactsByEmail(call)
-    }
+    pub fn search_contacts_by_email(&self, term: impl Into<String>, max_count: i64) -> SearchContactsByEmail
+        = self.call(&SEARCH_CONTACTS_BY_EMAIL).query("term", &Into::<String>::into(term)).query("maxCount", &max_count);
 
     /// List contacts with their next tasks.
     ///
@@ -84,9 +74,7 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `GET /api/2.0/crm/contact/simple/filter` (`listContactsWithTasks`). Documented errors: [`ListContactsWithTasksError`].
-    pub fn list_contacts_with_tasks(&self) -> ListContactsWithTasks {
-        ListContactsWithTasks(self.call(&LIST_CONTACTS_WITH_TASKS))
-    }
+    pub fn list_contacts_with_tasks(&self) -> ListContactsWithTasks = self.call(&LIST_CONTACTS_WITH_TASKS);
 
     /// Get the e-mail addresses of contacts.
     ///
@@ -96,9 +84,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `GET /api/2.0/crm/contact/mail` (`listContactsForMail`). Documented errors: [`ListContactsForMailError`].
-    pub fn list_contacts_for_mail(&self, contactids: impl IntoIterator<Item = i64>) -> ListContactsForMail {
-        ListContactsForMail(self.call(&LIST_CONTACTS_FOR_MAIL).query("contactids", &contactids.into_list::<i64>()))
-    }
+    pub fn list_contacts_for_mail(&self, contactids: impl IntoIterator<Item = i64>) -> ListContactsForMail
+        = self.call(&LIST_CONTACTS_FOR_MAIL).query("contactids", &contactids.into_list::<i64>());
 
     /// Find contacts by the beginning of their names.
     ///
@@ -108,56 +95,48 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `GET /api/2.0/crm/contact/byprefix` (`listContactsByPrefix`). Documented errors: [`ListContactsByPrefixError`].
-    pub fn list_contacts_by_prefix(&self, search_type: i64) -> ListContactsByPrefix {
-        ListContactsByPrefix(self.call(&LIST_CONTACTS_BY_PREFIX).query("searchType", &search_type))
-    }
+    pub fn list_contacts_by_prefix(&self, search_type: i64) -> ListContactsByPrefix
+        = self.call(&LIST_CONTACTS_BY_PREFIX).query("searchType", &search_type);
 
     /// Find contacts by a telephone number or an address.
     ///
     /// Lists the contacts that can be reached in a certain way, such as by a telephone number.
     ///
     /// `GET /api/2.0/crm/contact/bycontactinfo` (`listContactsByInfo`). Documented errors: [`ListContactsByInfoError`].
-    pub fn list_contacts_by_info(&self, data: impl Into<String>) -> ListContactsByInfo {
-        ListContactsByInfo(self.call(&LIST_CONTACTS_BY_INFO).query("data", &Into::<String>::into(data)))
-    }
+    pub fn list_contacts_by_info(&self, data: impl Into<String>) -> ListContactsByInfo
+        = self.call(&LIST_CONTACTS_BY_INFO).query("data", &Into::<String>::into(data));
 
     /// List the contacts of a project.
     ///
     /// Lists the persons and companies that are linked to a project of the portal.
     ///
     /// `GET /api/2.0/crm/contact/project/{projectid}` (`listProjectContacts`). Documented errors: [`ListProjectContactsError`].
-    pub fn list_project_contacts(&self, projectid: i64) -> ListProjectContacts {
-        ListProjectContacts(self.call(&LIST_PROJECT_CONTACTS).path("projectid", &projectid))
-    }
+    pub fn list_project_contacts(&self, projectid: i64) -> ListProjectContacts
+        = self.call(&LIST_PROJECT_CONTACTS).path("projectid", &projectid);
 
     /// Link several contacts to a project.
     ///
     /// Links contacts to a project of the portal, and answers the contacts.
     ///
     /// `POST /api/2.0/crm/contact/project/{projectid}` (`addContactsToProject`). Documented errors: [`AddContactsToProjectError`].
-    pub fn add_contacts_to_project(&self, projectid: i64, body: types::ProjectContactsRequest) -> AddContactsToProject {
-        AddContactsToProject(self.call(&ADD_CONTACTS_TO_PROJECT).path("projectid", &projectid).json(&body))
-    }
+    pub fn add_contacts_to_project(&self, projectid: i64, body: types::ProjectContactsRequest) -> AddContactsToProject
+        = self.call(&ADD_CONTACTS_TO_PROJECT).path("projectid", &projectid).json(&body);
 
     /// Link a contact to a project.
     ///
     /// Links one contact to a project of the portal, and answers the contact.
     ///
     /// `POST /api/2.0/crm/contact/{contactid}/project/{projectid}` (`addContactToProject`). Documented errors: [`AddContactToProjectError`].
-    pub fn add_contact_to_project(&self, contactid: i64, projectid: i64) -> AddContactToProject {
-        let call = self.call(&ADD_CONTACT_TO_PROJECT).path("contactid", &contactid).path("projectid", &projectid);
-        AddContactToProject(call)
-    }
+    pub fn add_contact_to_project(&self, contactid: i64, projectid: i64) -> AddContactToProject
+        = self.call(&ADD_CONTACT_TO_PROJECT).path("contactid", &contactid).path("projectid", &projectid);
 
     /// Unlink a contact from a project.
     ///
     /// Takes a contact out of a project of the portal, and answers the contact. Neither of them is deleted.
     ///
     /// `DELETE /api/2.0/crm/contact/{contactid}/project/{projectid}` (`removeContactFromProject`). Documented errors: [`RemoveContactFromProjectError`].
-    pub fn remove_contact_from_project(&self, contactid: i64, projectid: i64) -> RemoveContactFromProject {
-        let call = self.call(&REMOVE_CONTACT_FROM_PROJECT).path("contactid", &contactid).path("projectid", &projectid);
-        RemoveContactFromProject(call)
-    }
+    pub fn remove_contact_from_project(&self, contactid: i64, projectid: i64) -> RemoveContactFromProject
+        = self.call(&REMOVE_CONTACT_FROM_PROJECT).path("contactid", &contactid).path("projectid", &projectid);
 
     /// Link a contact to an opportunity.
     ///
@@ -165,22 +144,17 @@ impl Client {
     /// does the same and answers the contact.
     ///
     /// `POST /api/2.0/crm/contact/{contactid}/opportunity/{opportunityid}` (`addContactToOpportunity`). Documented errors: [`AddContactToOpportunityError`].
-    pub fn add_contact_to_opportunity(&self, contactid: i64, opportunityid: i64) -> AddContactToOpportunity {
-        let call = self.call(&ADD_CONTACT_TO_OPPORTUNITY)
-            .path("contactid", &contactid).path("opportunityid", &opportunityid);
-        AddContactToOpportunity(call)
-    }
+    pub fn add_contact_to_opportunity(&self, contactid: i64, opportunityid: i64) -> AddContactToOpportunity
+        = self.call(&ADD_CONTACT_TO_OPPORTUNITY).path("contactid", &contactid).path("opportunityid", &opportunityid);
 
     /// Unlink a contact from an opportunity.
     ///
     /// Takes a contact out of an opportunity, and answers the opportunity. Neither of them is deleted.
     ///
     /// `DELETE /api/2.0/crm/contact/{contactid}/opportunity/{opportunityid}` (`removeContactFromOpportunity`). Documented errors: [`RemoveContactFromOpportunityError`].
-    pub fn remove_contact_from_opportunity(&self, contactid: i64, opportunityid: i64) -> RemoveContactFromOpportunity {
-        let call = self.call(&REMOVE_CONTACT_FROM_OPPORTUNITY)
+    pub fn remove_contact_from_opportunity(&self, contactid: i64, opportunityid: i64) -> RemoveContactFromOpportunity
+        = self.call(&REMOVE_CONTACT_FROM_OPPORTUNITY)
             .path("contactid", &contactid).path("opportunityid", &opportunityid);
-        RemoveContactFromOpportunity(call)
-    }
 
     /// Delete several contacts.
     ///
@@ -188,9 +162,8 @@ impl Client {
     /// deleted.
     ///
     /// `PUT /api/2.0/crm/contact` (`deleteContacts`). Documented errors: [`DeleteContactsError`].
-    pub fn delete_contacts(&self, body: types::ContactIdsRequest) -> DeleteContacts {
-        DeleteContacts(self.call(&DELETE_CONTACTS).json(&body))
-    }
+    pub fn delete_contacts(&self, body: types::ContactIdsRequest) -> DeleteContacts
+        = self.call(&DELETE_CONTACTS).json(&body);
 
     /// Merge two contacts.
     ///
@@ -198,9 +171,8 @@ impl Client {
     /// afterwards.
     ///
     /// `PUT /api/2.0/crm/contact/merge` (`mergeContacts`). Documented errors: [`MergeContactsError`].
-    pub fn merge_contacts(&self, body: types::MergeContactsRequest) -> MergeContacts {
-        MergeContacts(self.call(&MERGE_CONTACTS).json(&body))
-    }
+    pub fn merge_contacts(&self, body: types::MergeContactsRequest) -> MergeContacts
+        = self.call(&MERGE_CONTACTS).json(&body);
 
     /// Give a contact a status.
     ///
@@ -208,54 +180,48 @@ impl Client {
     /// `listContactStatuses`.
     ///
     /// `PUT /api/2.0/crm/contact/{contactid}/status` (`setContactStatus`). Documented errors: [`SetContactStatusError`].
-    pub fn set_contact_status(&self, contactid: i64, body: types::SetContactStatusRequest) -> SetContactStatus {
-        SetContactStatus(self.call(&SET_CONTACT_STATUS).path("contactid", &contactid).json(&body))
-    }
+    pub fn set_contact_status(&self, contactid: i64, body: types::SetContactStatusRequest) -> SetContactStatus
+        = self.call(&SET_CONTACT_STATUS).path("contactid", &contactid).json(&body);
 
     /// Give a company and its persons a status.
     ///
     /// Sets the status of a company and of all the persons who belong to it, and answers the company.
     ///
     /// `PUT /api/2.0/crm/contact/company/{companyid}/status` (`setCompanyStatus`). Documented errors: [`SetCompanyStatusError`].
-    pub fn set_company_status(&self, companyid: i64, body: types::SetContactStatusRequest) -> SetCompanyStatus {
-        SetCompanyStatus(self.call(&SET_COMPANY_STATUS).path("companyid", &companyid).json(&body))
-    }
+    pub fn set_company_status(&self, companyid: i64, body: types::SetContactStatusRequest) -> SetCompanyStatus
+        = self.call(&SET_COMPANY_STATUS).path("companyid", &companyid).json(&body);
 
     /// Give a person and the company a status.
     ///
     /// Sets the status of a person and of the company the person belongs to, and answers the person.
     ///
     /// `PUT /api/2.0/crm/contact/person/{personid}/status` (`setPersonStatus`). Documented errors: [`SetPersonStatusError`].
-    pub fn set_person_status(&self, personid: i64, body: types::SetContactStatusRequest) -> SetPersonStatus {
-        SetPersonStatus(self.call(&SET_PERSON_STATUS).path("personid", &personid).json(&body))
-    }
+    pub fn set_person_status(&self, personid: i64, body: types::SetContactStatusRequest) -> SetPersonStatus
+        = self.call(&SET_PERSON_STATUS).path("personid", &personid).json(&body);
 
     /// List who may see a private contact.
     ///
     /// Lists the users who manage a contact and see it, where not everybody does.
     ///
     /// `GET /api/2.0/crm/contact/{contactid}/access` (`listContactManagers`). Documented errors: [`ListContactManagersError`].
-    pub fn list_contact_managers(&self, contactid: i64) -> ListContactManagers {
-        ListContactManagers(self.call(&LIST_CONTACT_MANAGERS).path("contactid", &contactid))
-    }
+    pub fn list_contact_managers(&self, contactid: i64) -> ListContactManagers
+        = self.call(&LIST_CONTACT_MANAGERS).path("contactid", &contactid);
 
     /// Set who may see a contact.
     ///
     /// Shares a contact with everybody or with its managers alone, and answers the contact.
     ///
     /// `PUT /api/2.0/crm/contact/{contactid}/access` (`setContactAccess`). Documented errors: [`SetContactAccessError`].
-    pub fn set_contact_access(&self, contactid: i64, body: types::ContactAccessRequest) -> SetContactAccess {
-        SetContactAccess(self.call(&SET_CONTACT_ACCESS).path("contactid", &contactid).json(&body))
-    }
+    pub fn set_contact_access(&self, contactid: i64, body: types::ContactAccessRequest) -> SetContactAccess
+        = self.call(&SET_CONTACT_ACCESS).path("contactid", &contactid).json(&body);
 
     /// Set who may see several contacts.
     ///
     /// Does what `setContactAccess` does for each of these contacts, and answers the contacts.
     ///
     /// `PUT /api/2.0/crm/contact/access` (`setContactsAccess`). Documented errors: [`SetContactsAccessError`].
-    pub fn set_contacts_access(&self, body: types::ContactsAccessRequest) -> SetContactsAccess {
-        SetContactsAccess(self.call(&SET_CONTACTS_ACCESS).json(&body))
-    }
+    pub fn set_contacts_access(&self, body: types::ContactsAccessRequest) -> SetContactsAccess
+        = self.call(&SET_CONTACTS_ACCESS).json(&body);
 
     /// Set who may see the contacts that pass a filter.
     ///
@@ -264,11 +230,8 @@ impl Client {
     /// `isShared`.
     ///
     /// `PUT /api/2.0/crm/contact/filter/access` (`setFilteredContactsAccess`). Documented errors: [`SetFilteredContactsAccessError`].
-    pub fn set_filtered_contacts_access(
-        &self, body: types::FilteredContactsAccessRequest,
-    ) -> SetFilteredContactsAccess {
-        SetFilteredContactsAccess(self.call(&SET_FILTERED_CONTACTS_ACCESS).json(&body))
-    }
+    pub fn set_filtered_contacts_access(&self, body: types::FilteredContactsAccessRequest) -> SetFilteredContactsAccess
+        = self.call(&SET_FILTERED_CONTACTS_ACCESS).json(&body);
 
     /// Change the photo of a contact to a picture of the web.
     ///
@@ -276,9 +239,8 @@ impl Client {
     /// Answers where it is.
     ///
     /// `PUT /api/2.0/crm/contact/{contactid}/changephotobyurl` (`changeContactPhotoByUrl`). Documented errors: [`ChangeContactPhotoByUrlError`].
-    pub fn change_contact_photo_by_url(&self, contactid: i64, body: types::PhotoUrlRequest) -> ChangeContactPhotoByUrl {
-        ChangeContactPhotoByUrl(self.call(&CHANGE_CONTACT_PHOTO_BY_URL).path("contactid", &contactid).json(&body))
-    }
+    pub fn change_contact_photo_by_url(&self, contactid: i64, body: types::PhotoUrlRequest) -> ChangeContactPhotoByUrl
+        = self.call(&CHANGE_CONTACT_PHOTO_BY_URL).path("contactid", &contactid).json(&body);
 
     /// Delete the photo of a contact.
     ///
@@ -286,9 +248,8 @@ impl Client {
     /// that is shown in its place.
     ///
     /// `DELETE /api/2.0/crm/contact/{contactid}/avatar` (`deleteContactPhoto`). Documented errors: [`DeleteContactPhotoError`].
-    pub fn delete_contact_photo(&self, contactid: i64, body: types::DeletePhotoRequest) -> DeleteContactPhoto {
-        DeleteContactPhoto(self.call(&DELETE_CONTACT_PHOTO).path("contactid", &contactid).json(&body))
-    }
+    pub fn delete_contact_photo(&self, contactid: i64, body: types::DeletePhotoRequest) -> DeleteContactPhoto
+        = self.call(&DELETE_CONTACT_PHOTO).path("contactid", &contactid).json(&body);
 
     /// Set when a contact was created.
     ///
@@ -298,9 +259,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/contact/{contactid}/creationdate` (`setContactCreated`). Documented errors: [`SetContactCreatedError`].
-    pub fn set_contact_created(&self, contactid: i64, body: types::CreationDateRequest) -> SetContactCreated {
-        SetContactCreated(self.call(&SET_CONTACT_CREATED).path("contactid", &contactid).json(&body))
-    }
+    pub fn set_contact_created(&self, contactid: i64, body: types::CreationDateRequest) -> SetContactCreated
+        = self.call(&SET_CONTACT_CREATED).path("contactid", &contactid).json(&body);
 
     /// Set when a contact was changed last.
     ///
@@ -310,10 +270,9 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/contact/{contactid}/lastmodifeddate` (`setContactModified`). Documented errors: [`SetContactModifiedError`].
-    pub fn set_contact_modified(&self, contactid: i64, body: types::ModifiedDateRequest) -> SetContactModified {
-        SetContactModified(self.call(&SET_CONTACT_MODIFIED).path("contactid", &contactid).json(&body))
-    }
-}
+    pub fn set_contact_modified(&self, contactid: i64, body: types::ModifiedDateRequest) -> SetContactModified
+        = self.call(&SET_CONTACT_MODIFIED).path("contactid", &contactid).json(&body);
+});
 
 static GET_CONTACT: Operation = Operation::new("getContact", Method::Get, "/api/2.0/crm/contact/{contactid}")
     .security(&[&["Token"]]).accept("application/json");
@@ -367,7 +326,6 @@ request!(list_contacts, ListContacts, types::ContactListResponse = json, ListCon
     start_index: i64 = query("startIndex", &start_index),
 });
 pages!(ListContacts, types::ContactListResponse = json, ListContactsError, types::Contact = |page| page.response);
-
 failure!(
     /// - `400`: Something is missing, empty or of the wrong kind.
     /// - `401`: The token is missing, wrong or no longer valid.

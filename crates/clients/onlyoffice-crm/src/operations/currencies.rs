@@ -4,130 +4,110 @@
 //!
 //! Currencies, and the rates by which the team converts between them.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the rates.
     ///
     /// Lists all rates that the team has set.
     ///
     /// `GET /api/2.0/crm/currency/rates` (`listCurrencyRates`). Documented errors: [`ListCurrencyRatesError`].
-    pub fn list_currency_rates(&self) -> ListCurrencyRates {
-        ListCurrencyRates(self.call(&LIST_CURRENCY_RATES))
-    }
+    pub fn list_currency_rates(&self) -> ListCurrencyRates = self.call(&LIST_CURRENCY_RATES);
 
     /// Set a rate.
     ///
     /// Adds a rate between two currencies, and answers it.
     ///
     /// `POST /api/2.0/crm/currency/rates` (`createCurrencyRate`). Documented errors: [`CreateCurrencyRateError`].
-    pub fn create_currency_rate(&self, body: types::CurrencyRateRequest) -> CreateCurrencyRate {
-        CreateCurrencyRate(self.call(&CREATE_CURRENCY_RATE).json(&body))
-    }
+    pub fn create_currency_rate(&self, body: types::CurrencyRateRequest) -> CreateCurrencyRate
+        = self.call(&CREATE_CURRENCY_RATE).json(&body);
 
     /// Get a rate by its identifier.
     ///
     /// Gives one rate.
     ///
     /// `GET /api/2.0/crm/currency/rates/{rateid}` (`getCurrencyRate`). Documented errors: [`GetCurrencyRateError`].
-    pub fn get_currency_rate(&self, rateid: i64) -> GetCurrencyRate {
-        GetCurrencyRate(self.call(&GET_CURRENCY_RATE).path("rateid", &rateid))
-    }
+    pub fn get_currency_rate(&self, rateid: i64) -> GetCurrencyRate
+        = self.call(&GET_CURRENCY_RATE).path("rateid", &rateid);
 
     /// Change a rate.
     ///
     /// Replaces the currencies and the rate between them, and answers it.
     ///
     /// `PUT /api/2.0/crm/currency/rates/{rateid}` (`updateCurrencyRate`). Documented errors: [`UpdateCurrencyRateError`].
-    pub fn update_currency_rate(&self, rateid: i64, body: types::CurrencyRateRequest) -> UpdateCurrencyRate {
-        UpdateCurrencyRate(self.call(&UPDATE_CURRENCY_RATE).path("rateid", &rateid).json(&body))
-    }
+    pub fn update_currency_rate(&self, rateid: i64, body: types::CurrencyRateRequest) -> UpdateCurrencyRate
+        = self.call(&UPDATE_CURRENCY_RATE).path("rateid", &rateid).json(&body);
 
     /// Delete a rate.
     ///
     /// Deletes a rate, and answers it as it was.
     ///
     /// `DELETE /api/2.0/crm/currency/rates/{rateid}` (`deleteCurrencyRate`). Documented errors: [`DeleteCurrencyRateError`].
-    pub fn delete_currency_rate(&self, rateid: i64) -> DeleteCurrencyRate {
-        DeleteCurrencyRate(self.call(&DELETE_CURRENCY_RATE).path("rateid", &rateid))
-    }
+    pub fn delete_currency_rate(&self, rateid: i64) -> DeleteCurrencyRate
+        = self.call(&DELETE_CURRENCY_RATE).path("rateid", &rateid);
 
     /// Get the rate between two currencies.
     ///
     /// Gives the rate by which amounts in one currency are converted into the other.
     ///
     /// `GET /api/2.0/crm/currency/rates/{fromCurrency}/{toCurrency}` (`getCurrencyRateBetween`). Documented errors: [`GetCurrencyRateBetweenError`].
-    pub fn get_currency_rate_between(
-        &self, from_currency: impl Into<String>, to_currency: impl Into<String>,
-    ) -> GetCurrencyRateBetween {
-        let call = self.call(&GET_CURRENCY_RATE_BETWEEN)
+    pub fn get_currency_rate_between(&self, from_currency: impl Into<String>, to_currency: impl Into<String>)
+        -> GetCurrencyRateBetween
+        = self.call(&GET_CURRENCY_RATE_BETWEEN)
             .path("fromCurrency", &Into::<String>::into(from_currency))
             .path("toCurrency", &Into::<String>::into(to_currency));
-        GetCurrencyRateBetween(call)
-    }
 
     /// Set the rates of a currency.
     ///
     /// Sets the rates of a currency, and answers them. Whether other rates stay is not documented.
     ///
     /// `POST /api/2.0/crm/currency/setrates` (`setCurrencyRates`). Documented errors: [`SetCurrencyRatesError`].
-    pub fn set_currency_rates(&self, body: types::SetCurrencyRatesRequest) -> SetCurrencyRates {
-        SetCurrencyRates(self.call(&SET_CURRENCY_RATES).json(&body))
-    }
+    pub fn set_currency_rates(&self, body: types::SetCurrencyRatesRequest) -> SetCurrencyRates
+        = self.call(&SET_CURRENCY_RATES).json(&body);
 
     /// Add rates.
     ///
     /// Adds rates to those that there are, and answers them.
     ///
     /// `POST /api/2.0/crm/currency/addrates` (`addCurrencyRates`). Documented errors: [`AddCurrencyRatesError`].
-    pub fn add_currency_rates(&self, body: types::AddCurrencyRatesRequest) -> AddCurrencyRates {
-        AddCurrencyRates(self.call(&ADD_CURRENCY_RATES).json(&body))
-    }
+    pub fn add_currency_rates(&self, body: types::AddCurrencyRatesRequest) -> AddCurrencyRates
+        = self.call(&ADD_CURRENCY_RATES).json(&body);
 
     /// List the currencies.
     ///
     /// Lists the currencies that the portal knows.
     ///
     /// `GET /api/2.0/crm/settings/currency` (`listCurrencies`). Documented errors: [`ListCurrenciesError`].
-    pub fn list_currencies(&self) -> ListCurrencies {
-        ListCurrencies(self.call(&LIST_CURRENCIES))
-    }
+    pub fn list_currencies(&self) -> ListCurrencies = self.call(&LIST_CURRENCIES);
 
     /// Set the currency of the team.
     ///
     /// Makes a currency the one of the portal's CRM, and answers it. Only administrators may.
     ///
     /// `PUT /api/2.0/crm/settings/currency` (`setCurrency`). Documented errors: [`SetCurrencyError`].
-    pub fn set_currency(&self, body: types::CurrencyRequest) -> SetCurrency {
-        SetCurrency(self.call(&SET_CURRENCY).json(&body))
-    }
+    pub fn set_currency(&self, body: types::CurrencyRequest) -> SetCurrency = self.call(&SET_CURRENCY).json(&body);
 
     /// Convert an amount.
     ///
     /// Gives what an amount in one currency is in another, by the rates that are set.
     ///
     /// `GET /api/2.0/crm/settings/currency/convert` (`convertAmount`). Documented errors: [`ConvertAmountError`].
-    pub fn convert_amount(
-        &self, amount: f64, fromcurrency: impl Into<String>, tocurrency: impl Into<String>,
-    ) -> ConvertAmount {
-        let call = self.call(&CONVERT_AMOUNT)
+    pub fn convert_amount(&self, amount: f64, fromcurrency: impl Into<String>, tocurrency: impl Into<String>)
+        -> ConvertAmount
+        = self.call(&CONVERT_AMOUNT)
             .query("amount", &amount).query("fromcurrency", &Into::<String>::into(fromcurrency))
             .query("tocurrency", &Into::<String>::into(tocurrency));
-        ConvertAmount(call)
-    }
 
     /// List the rates of one currency.
     ///
     /// Lists the currencies, each with the rate between it and a currency.
     ///
     /// `GET /api/2.0/crm/settings/currency/summarytable` (`listCurrenciesWithRates`). Documented errors: [`ListCurrenciesWithRatesError`].
-    pub fn list_currencies_with_rates(&self, currency: impl Into<String>) -> ListCurrenciesWithRates {
-        let call = self.call(&LIST_CURRENCIES_WITH_RATES).query("currency", &Into::<String>::into(currency));
-        ListCurrenciesWithRates(call)
-    }
-}
+    pub fn list_currencies_with_rates(&self, currency: impl Into<String>) -> ListCurrenciesWithRates
+        = self.call(&LIST_CURRENCIES_WITH_RATES).query("currency", &Into::<String>::into(currency));
+});
 
 static LIST_CURRENCY_RATES: Operation = Operation::new("listCurrencyRates", Method::Get, "/api/2.0/crm/currency/rates")
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])

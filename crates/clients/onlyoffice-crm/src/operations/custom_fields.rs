@@ -4,33 +4,27 @@
 //!
 //! Fields that the team defines itself, for contacts, opportunities and cases.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the fields that are defined.
     ///
     /// Lists the fields that the team defined for one kind of record.
     ///
     /// `GET /api/2.0/crm/{entityType}/customfield/definitions` (`listCustomFields`). Documented errors: [`ListCustomFieldsError`].
-    pub fn list_custom_fields(&self, entity_type: impl Into<types::FieldOwner>) -> ListCustomFields {
-        let call = self.call(&LIST_CUSTOM_FIELDS).path("entityType", &Into::<types::FieldOwner>::into(entity_type));
-        ListCustomFields(call)
-    }
+    pub fn list_custom_fields(&self, entity_type: impl Into<types::FieldOwner>) -> ListCustomFields
+        = self.call(&LIST_CUSTOM_FIELDS).path("entityType", &Into::<types::FieldOwner>::into(entity_type));
 
     /// Define a field.
     ///
     /// Defines a field for one kind of record, and answers it. Only administrators may (403).
     ///
     /// `POST /api/2.0/crm/{entityType}/customfield` (`createCustomField`). Documented errors: [`CreateCustomFieldError`].
-    pub fn create_custom_field(
-        &self, entity_type: impl Into<types::FieldOwner>, body: types::CustomFieldRequest,
-    ) -> CreateCustomField {
-        let call = self.call(&CREATE_CUSTOM_FIELD)
-            .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).json(&body);
-        CreateCustomField(call)
-    }
+    pub fn create_custom_field(&self, entity_type: impl Into<types::FieldOwner>, body: types::CustomFieldRequest)
+        -> CreateCustomField
+        = self.call(&CREATE_CUSTOM_FIELD).path("entityType", &Into::<types::FieldOwner>::into(entity_type)).json(&body);
 
     /// Change a field.
     ///
@@ -39,46 +33,37 @@ impl Client {
     /// `PUT /api/2.0/crm/{entityType}/customfield/{fieldid}` (`updateCustomField`). Documented errors: [`UpdateCustomFieldError`].
     pub fn update_custom_field(
         &self, entity_type: impl Into<types::FieldOwner>, fieldid: i64, body: types::CustomFieldRequest,
-    ) -> UpdateCustomField {
-        let call = self.call(&UPDATE_CUSTOM_FIELD)
+    ) -> UpdateCustomField
+        = self.call(&UPDATE_CUSTOM_FIELD)
             .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("fieldid", &fieldid).json(&body);
-        UpdateCustomField(call)
-    }
 
     /// Delete a field.
     ///
     /// Deletes a field, and answers it as it was.
     ///
     /// `DELETE /api/2.0/crm/{entityType}/customfield/{fieldid}` (`deleteCustomField`). Documented errors: [`DeleteCustomFieldError`].
-    pub fn delete_custom_field(&self, entity_type: impl Into<types::FieldOwner>, fieldid: i64) -> DeleteCustomField {
-        let call = self.call(&DELETE_CUSTOM_FIELD)
+    pub fn delete_custom_field(&self, entity_type: impl Into<types::FieldOwner>, fieldid: i64) -> DeleteCustomField
+        = self.call(&DELETE_CUSTOM_FIELD)
             .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("fieldid", &fieldid);
-        DeleteCustomField(call)
-    }
 
     /// Put fields into another order.
     ///
     /// Sets the order of the fields of one kind of record, and answers them.
     ///
     /// `PUT /api/2.0/crm/{entityType}/customfield/reorder` (`reorderCustomFields`). Documented errors: [`ReorderCustomFieldsError`].
-    pub fn reorder_custom_fields(
-        &self, entity_type: impl Into<types::FieldOwner>, body: types::FieldOrderRequest,
-    ) -> ReorderCustomFields {
-        let call = self.call(&REORDER_CUSTOM_FIELDS)
+    pub fn reorder_custom_fields(&self, entity_type: impl Into<types::FieldOwner>, body: types::FieldOrderRequest)
+        -> ReorderCustomFields
+        = self.call(&REORDER_CUSTOM_FIELDS)
             .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).json(&body);
-        ReorderCustomFields(call)
-    }
 
     /// List the fields of a record.
     ///
     /// Lists the fields of a record with its values.
     ///
     /// `GET /api/2.0/crm/{entityType}/{entityid}/customfield` (`listFieldValues`). Documented errors: [`ListFieldValuesError`].
-    pub fn list_field_values(&self, entity_type: impl Into<types::FieldOwner>, entityid: i64) -> ListFieldValues {
-        let call = self.call(&LIST_FIELD_VALUES)
+    pub fn list_field_values(&self, entity_type: impl Into<types::FieldOwner>, entityid: i64) -> ListFieldValues
+        = self.call(&LIST_FIELD_VALUES)
             .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("entityid", &entityid);
-        ListFieldValues(call)
-    }
 
     /// Set the value of a field.
     ///
@@ -87,13 +72,11 @@ impl Client {
     /// `POST /api/2.0/crm/{entityType}/{entityid}/customfield/{fieldid}` (`setFieldValue`). Documented errors: [`SetFieldValueError`].
     pub fn set_field_value(
         &self, entity_type: impl Into<types::FieldOwner>, entityid: i64, fieldid: i64, body: types::FieldValueRequest,
-    ) -> SetFieldValue {
-        let call = self.call(&SET_FIELD_VALUE)
+    ) -> SetFieldValue
+        = self.call(&SET_FIELD_VALUE)
             .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("entityid", &entityid)
             .path("fieldid", &fieldid).json(&body);
-        SetFieldValue(call)
-    }
-}
+});
 
 static LIST_CUSTOM_FIELDS: Operation = Operation::new("listCustomFields", Method::Get, "/api/2.0/crm/{entityType}/customfield/definitions")
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])

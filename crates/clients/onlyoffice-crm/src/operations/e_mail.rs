@@ -4,11 +4,11 @@
 //!
 //! Mails to many contacts at once, from a template, by the mail server that the portal is set up with.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Send a mail to contacts.
     ///
     /// Begins to send a mail to contacts who have an e-mail address. It goes on after the call is answered;
@@ -17,9 +17,7 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `POST /api/2.0/crm/contact/mailsmtp/send` (`sendMail`). Documented errors: [`SendMailError`].
-    pub fn send_mail(&self, body: types::SendMailRequest) -> SendMail {
-        SendMail(self.call(&SEND_MAIL).json(&body))
-    }
+    pub fn send_mail(&self, body: types::SendMailRequest) -> SendMail = self.call(&SEND_MAIL).json(&body);
 
     /// See a mail before it is sent.
     ///
@@ -28,9 +26,7 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `POST /api/2.0/crm/contact/mailsmtp/preview` (`previewMail`). Documented errors: [`PreviewMailError`].
-    pub fn preview_mail(&self, body: types::PreviewMailRequest) -> PreviewMail {
-        PreviewMail(self.call(&PREVIEW_MAIL).json(&body))
-    }
+    pub fn preview_mail(&self, body: types::PreviewMailRequest) -> PreviewMail = self.call(&PREVIEW_MAIL).json(&body);
 
     /// Get how far the sending is.
     ///
@@ -39,9 +35,7 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `GET /api/2.0/crm/contact/mailsmtp/status` (`getMailStatus`). Documented errors: [`GetMailStatusError`].
-    pub fn get_mail_status(&self) -> GetMailStatus {
-        GetMailStatus(self.call(&GET_MAIL_STATUS))
-    }
+    pub fn get_mail_status(&self) -> GetMailStatus = self.call(&GET_MAIL_STATUS);
 
     /// Stop sending.
     ///
@@ -50,10 +44,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/contact/mailsmtp/cancel` (`cancelMail`). Documented errors: [`CancelMailError`].
-    pub fn cancel_mail(&self) -> CancelMail {
-        CancelMail(self.call(&CANCEL_MAIL))
-    }
-}
+    pub fn cancel_mail(&self) -> CancelMail = self.call(&CANCEL_MAIL);
+});
 
 static SEND_MAIL: Operation = Operation::new("sendMail", Method::Post, "/api/2.0/crm/contact/mailsmtp/send")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");

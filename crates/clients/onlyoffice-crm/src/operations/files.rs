@@ -4,30 +4,26 @@
 //!
 //! The files that belong to contacts, opportunities and cases.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Get the folder of the CRM.
     ///
     /// Gives the identifier of the folder in which the portal keeps the files of the CRM.
     ///
     /// `GET /api/2.0/crm/files/root` (`getRootFolder`). Documented errors: [`GetRootFolderError`].
-    pub fn get_root_folder(&self) -> GetRootFolder {
-        GetRootFolder(self.call(&GET_ROOT_FOLDER))
-    }
+    pub fn get_root_folder(&self) -> GetRootFolder = self.call(&GET_ROOT_FOLDER);
 
     /// List the files of a record.
     ///
     /// Lists the files that belong to a contact, an opportunity or a case.
     ///
     /// `GET /api/2.0/crm/{entityType}/{entityid}/files` (`listFiles`). Documented errors: [`ListFilesError`].
-    pub fn list_files(&self, entity_type: impl Into<types::RecordKind>, entityid: i64) -> ListFiles {
-        let call = self.call(&LIST_FILES)
+    pub fn list_files(&self, entity_type: impl Into<types::RecordKind>, entityid: i64) -> ListFiles
+        = self.call(&LIST_FILES)
             .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid);
-        ListFiles(call)
-    }
 
     /// Attach files to a record.
     ///
@@ -35,13 +31,10 @@ impl Client {
     /// history gets for it.
     ///
     /// `POST /api/2.0/crm/{entityType}/{entityid}/files` (`attachFiles`). Documented errors: [`AttachFilesError`].
-    pub fn attach_files(
-        &self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::FileIdsRequest,
-    ) -> AttachFiles {
-        let call = self.call(&ATTACH_FILES)
+    pub fn attach_files(&self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::FileIdsRequest)
+        -> AttachFiles
+        = self.call(&ATTACH_FILES)
             .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid).json(&body);
-        AttachFiles(call)
-    }
 
     /// Create a text as a file of a record.
     ///
@@ -50,35 +43,28 @@ impl Client {
     /// `POST /api/2.0/crm/{entityType}/{entityid}/files/text` (`createTextFile`). Documented errors: [`CreateTextFileError`].
     pub fn create_text_file(
         &self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::TextFileRequest,
-    ) -> CreateTextFile {
-        let call = self.call(&CREATE_TEXT_FILE)
+    ) -> CreateTextFile
+        = self.call(&CREATE_TEXT_FILE)
             .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid).json(&body);
-        CreateTextFile(call)
-    }
 
     /// Upload a file to a record.
     ///
     /// Takes a file for a contact, an opportunity or a case, and answers it.
     ///
     /// `POST /api/2.0/crm/{entityType}/{entityid}/files/upload` (`uploadFile`). Documented errors: [`UploadFileError`].
-    pub fn upload_file(
-        &self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::FileUpload,
-    ) -> UploadFile {
-        let call = self.call(&UPLOAD_FILE)
+    pub fn upload_file(&self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::FileUpload)
+        -> UploadFile
+        = self.call(&UPLOAD_FILE)
             .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid)
             .multipart(&body);
-        UploadFile(call)
-    }
 
     /// Delete a file.
     ///
     /// Deletes a file of the CRM, and answers it as it was.
     ///
     /// `DELETE /api/2.0/crm/files/{fileid}` (`deleteFile`). Documented errors: [`DeleteFileError`].
-    pub fn delete_file(&self, fileid: i64) -> DeleteFile {
-        DeleteFile(self.call(&DELETE_FILE).path("fileid", &fileid))
-    }
-}
+    pub fn delete_file(&self, fileid: i64) -> DeleteFile = self.call(&DELETE_FILE).path("fileid", &fileid);
+});
 
 static GET_ROOT_FOLDER: Operation = Operation::new("getRootFolder", Method::Get, "/api/2.0/crm/files/root")
     .security(&[&["Token"]]).accept("application/json");

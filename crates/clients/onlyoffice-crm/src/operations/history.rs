@@ -5,41 +5,37 @@
 //! What happened with contacts, opportunities and cases: notes, mails, calls, and the files that came
 //! with them.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the events of the history.
     ///
     /// Lists what happened with records that the user may see, and passes all the filters given, a page at
     /// a time.
     ///
     /// `GET /api/2.0/crm/history/filter` (`listHistory`). Documented errors: [`ListHistoryError`].
-    pub fn list_history(&self) -> ListHistory {
-        ListHistory(self.call(&LIST_HISTORY))
-    }
+    pub fn list_history(&self) -> ListHistory = self.call(&LIST_HISTORY);
 
     /// Write something down in the history.
     ///
     /// Adds an event to the history of a contact, an opportunity or a case, and answers it.
     ///
     /// `POST /api/2.0/crm/history` (`createHistoryEvent`). Documented errors: [`CreateHistoryEventError`].
-    pub fn create_history_event(&self, body: types::HistoryEventRequest) -> CreateHistoryEvent {
-        CreateHistoryEvent(self.call(&CREATE_HISTORY_EVENT).json(&body))
-    }
+    pub fn create_history_event(&self, body: types::HistoryEventRequest) -> CreateHistoryEvent
+        = self.call(&CREATE_HISTORY_EVENT).json(&body);
 
     /// Delete an event of the history.
     ///
     /// Deletes an event, and answers it as it was.
     ///
     /// `DELETE /api/2.0/crm/history/{eventid}` (`deleteHistoryEvent`). Documented errors: [`DeleteHistoryEventError`].
-    pub fn delete_history_event(&self, eventid: i64) -> DeleteHistoryEvent {
-        DeleteHistoryEvent(self.call(&DELETE_HISTORY_EVENT).path("eventid", &eventid))
-    }
-}
+    pub fn delete_history_event(&self, eventid: i64) -> DeleteHistoryEvent
+        = self.call(&DELETE_HISTORY_EVENT).path("eventid", &eventid);
+});
 
 static LIST_HISTORY: Operation = Operation::new("listHistory", Method::Get, "/api/2.0/crm/history/filter")
     .query(&[

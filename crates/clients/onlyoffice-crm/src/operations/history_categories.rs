@@ -4,71 +4,58 @@
 //!
 //! The kinds of events in the history. The administrators of the portal keep their list.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the categories of the history.
     ///
     /// Lists the categories that events can be of, in their order.
     ///
     /// `GET /api/2.0/crm/history/category` (`listHistoryCategories`). Documented errors: [`ListHistoryCategoriesError`].
-    pub fn list_history_categories(&self) -> ListHistoryCategories {
-        ListHistoryCategories(self.call(&LIST_HISTORY_CATEGORIES))
-    }
+    pub fn list_history_categories(&self) -> ListHistoryCategories = self.call(&LIST_HISTORY_CATEGORIES);
 
     /// Create a category of the history.
     ///
     /// Adds a category that events can be of, and answers it.
     ///
     /// `POST /api/2.0/crm/history/category` (`createHistoryCategory`). Documented errors: [`CreateHistoryCategoryError`].
-    pub fn create_history_category(&self, body: types::CategoryRequest) -> CreateHistoryCategory {
-        CreateHistoryCategory(self.call(&CREATE_HISTORY_CATEGORY).json(&body))
-    }
+    pub fn create_history_category(&self, body: types::CategoryRequest) -> CreateHistoryCategory
+        = self.call(&CREATE_HISTORY_CATEGORY).json(&body);
 
     /// Change a category of the history.
     ///
     /// Replaces what is known about a category, and answers it. The events of it stay of it.
     ///
     /// `PUT /api/2.0/crm/history/category/{historycategoryid}` (`updateHistoryCategory`). Documented errors: [`UpdateHistoryCategoryError`].
-    pub fn update_history_category(
-        &self, historycategoryid: i64, body: types::CategoryRequest,
-    ) -> UpdateHistoryCategory {
-        let call = self.call(&UPDATE_HISTORY_CATEGORY).path("historycategoryid", &historycategoryid).json(&body);
-        UpdateHistoryCategory(call)
-    }
+    pub fn update_history_category(&self, historycategoryid: i64, body: types::CategoryRequest) -> UpdateHistoryCategory
+        = self.call(&UPDATE_HISTORY_CATEGORY).path("historycategoryid", &historycategoryid).json(&body);
 
     /// Delete a category of the history.
     ///
     /// Deletes a category, and answers it as it was. One that is in use may be refused (403).
     ///
     /// `DELETE /api/2.0/crm/history/category/{historycategoryid}` (`deleteHistoryCategory`). Documented errors: [`DeleteHistoryCategoryError`].
-    pub fn delete_history_category(&self, historycategoryid: i64) -> DeleteHistoryCategory {
-        DeleteHistoryCategory(self.call(&DELETE_HISTORY_CATEGORY).path("historycategoryid", &historycategoryid))
-    }
+    pub fn delete_history_category(&self, historycategoryid: i64) -> DeleteHistoryCategory
+        = self.call(&DELETE_HISTORY_CATEGORY).path("historycategoryid", &historycategoryid);
 
     /// Give a category of the history another picture.
     ///
     /// Sets the picture of a category, and answers the category.
     ///
     /// `PUT /api/2.0/crm/history/category/{historycategoryid}/icon` (`setHistoryCategoryIcon`). Documented errors: [`SetHistoryCategoryIconError`].
-    pub fn set_history_category_icon(
-        &self, historycategoryid: i64, body: types::IconRequest,
-    ) -> SetHistoryCategoryIcon {
-        let call = self.call(&SET_HISTORY_CATEGORY_ICON).path("historycategoryid", &historycategoryid).json(&body);
-        SetHistoryCategoryIcon(call)
-    }
+    pub fn set_history_category_icon(&self, historycategoryid: i64, body: types::IconRequest) -> SetHistoryCategoryIcon
+        = self.call(&SET_HISTORY_CATEGORY_ICON).path("historycategoryid", &historycategoryid).json(&body);
 
     /// Put the categories of the history into another order.
     ///
     /// Sets the order of the categories by their names, and answers them.
     ///
     /// `PUT /api/2.0/crm/history/category/reorder` (`reorderHistoryCategories`). Documented errors: [`ReorderHistoryCategoriesError`].
-    pub fn reorder_history_categories(&self, body: types::TitlesRequest) -> ReorderHistoryCategories {
-        ReorderHistoryCategories(self.call(&REORDER_HISTORY_CATEGORIES).json(&body))
-    }
-}
+    pub fn reorder_history_categories(&self, body: types::TitlesRequest) -> ReorderHistoryCategories
+        = self.call(&REORDER_HISTORY_CATEGORIES).json(&body);
+});
 
 static LIST_HISTORY_CATEGORIES: Operation = Operation::new("listHistoryCategories", Method::Get, "/api/2.0/crm/history/category")
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])

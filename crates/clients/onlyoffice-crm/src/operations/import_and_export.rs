@@ -5,11 +5,11 @@
 //! Records from tables of text (CSV), and tables of records. Both go on after the call is answered; a
 //! state tells how far they are.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Start an import.
     ///
     /// Begins to make records of the rows of a table that was uploaded.
@@ -17,11 +17,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `POST /api/2.0/crm/{entityType}/import/start` (`startImport`). Documented errors: [`StartImportError`].
-    pub fn start_import(&self, entity_type: impl Into<types::ImportKind>, body: types::ImportRequest) -> StartImport {
-        let call = self.call(&START_IMPORT)
-            .path("entityType", &Into::<types::ImportKind>::into(entity_type)).json(&body);
-        StartImport(call)
-    }
+    pub fn start_import(&self, entity_type: impl Into<types::ImportKind>, body: types::ImportRequest) -> StartImport
+        = self.call(&START_IMPORT).path("entityType", &Into::<types::ImportKind>::into(entity_type)).json(&body);
 
     /// Get how far an import is.
     ///
@@ -30,9 +27,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `GET /api/2.0/crm/{entityType}/import/status` (`getImportStatus`). Documented errors: [`GetImportStatusError`].
-    pub fn get_import_status(&self, entity_type: impl Into<types::ImportKind>) -> GetImportStatus {
-        GetImportStatus(self.call(&GET_IMPORT_STATUS).path("entityType", &Into::<types::ImportKind>::into(entity_type)))
-    }
+    pub fn get_import_status(&self, entity_type: impl Into<types::ImportKind>) -> GetImportStatus
+        = self.call(&GET_IMPORT_STATUS).path("entityType", &Into::<types::ImportKind>::into(entity_type));
 
     /// Get a row of a table to be imported.
     ///
@@ -43,12 +39,10 @@ impl Client {
     /// `GET /api/2.0/crm/import/samplerow` (`getImportSampleRow`). Documented errors: [`GetImportSampleRowError`].
     pub fn get_import_sample_row(
         &self, csv_file_uri: impl Into<String>, index_row: i64, json_settings: impl Into<String>,
-    ) -> GetImportSampleRow {
-        let call = self.call(&GET_IMPORT_SAMPLE_ROW)
+    ) -> GetImportSampleRow
+        = self.call(&GET_IMPORT_SAMPLE_ROW)
             .query("csvFileURI", &Into::<String>::into(csv_file_uri)).query("indexRow", &index_row)
             .query("jsonSettings", &Into::<String>::into(json_settings));
-        GetImportSampleRow(call)
-    }
 
     /// Take over a table for an import.
     ///
@@ -58,9 +52,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `POST /api/2.0/crm/import/uploadfake` (`uploadImportFile`). Documented errors: [`UploadImportFileError`].
-    pub fn upload_import_file(&self, body: types::ImportRequest) -> UploadImportFile {
-        UploadImportFile(self.call(&UPLOAD_IMPORT_FILE).json(&body))
-    }
+    pub fn upload_import_file(&self, body: types::ImportRequest) -> UploadImportFile
+        = self.call(&UPLOAD_IMPORT_FILE).json(&body);
 
     /// Get how far the export of everything is.
     ///
@@ -69,9 +62,7 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `GET /api/2.0/crm/export/status` (`getExportStatus`). Documented errors: [`GetExportStatusError`].
-    pub fn get_export_status(&self) -> GetExportStatus {
-        GetExportStatus(self.call(&GET_EXPORT_STATUS))
-    }
+    pub fn get_export_status(&self) -> GetExportStatus = self.call(&GET_EXPORT_STATUS);
 
     /// Start to export everything.
     ///
@@ -80,9 +71,7 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `POST /api/2.0/crm/export/start` (`startExport`). Documented errors: [`StartExportError`].
-    pub fn start_export(&self) -> StartExport {
-        StartExport(self.call(&START_EXPORT))
-    }
+    pub fn start_export(&self) -> StartExport = self.call(&START_EXPORT);
 
     /// Stop to export everything.
     ///
@@ -91,9 +80,7 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/export/cancel` (`cancelExport`). Documented errors: [`CancelExportError`].
-    pub fn cancel_export(&self) -> CancelExport {
-        CancelExport(self.call(&CANCEL_EXPORT))
-    }
+    pub fn cancel_export(&self) -> CancelExport = self.call(&CANCEL_EXPORT);
 
     /// Get how far the export of some records is.
     ///
@@ -102,9 +89,7 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `GET /api/2.0/crm/export/partial/status` (`getPartialExportStatus`). Documented errors: [`GetPartialExportStatusError`].
-    pub fn get_partial_export_status(&self) -> GetPartialExportStatus {
-        GetPartialExportStatus(self.call(&GET_PARTIAL_EXPORT_STATUS))
-    }
+    pub fn get_partial_export_status(&self) -> GetPartialExportStatus = self.call(&GET_PARTIAL_EXPORT_STATUS);
 
     /// Start to export some records.
     ///
@@ -113,13 +98,10 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `POST /api/2.0/crm/export/partial/{entityType}/start` (`startPartialExport`). Documented errors: [`StartPartialExportError`].
-    pub fn start_partial_export(
-        &self, entity_type: impl Into<types::ExportKind>, body: types::PartialExportRequest,
-    ) -> StartPartialExport {
-        let call = self.call(&START_PARTIAL_EXPORT)
+    pub fn start_partial_export(&self, entity_type: impl Into<types::ExportKind>, body: types::PartialExportRequest)
+        -> StartPartialExport
+        = self.call(&START_PARTIAL_EXPORT)
             .path("entityType", &Into::<types::ExportKind>::into(entity_type)).json(&body);
-        StartPartialExport(call)
-    }
 
     /// Stop to export some records.
     ///
@@ -128,10 +110,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/export/partial/cancel` (`cancelPartialExport`). Documented errors: [`CancelPartialExportError`].
-    pub fn cancel_partial_export(&self) -> CancelPartialExport {
-        CancelPartialExport(self.call(&CANCEL_PARTIAL_EXPORT))
-    }
-}
+    pub fn cancel_partial_export(&self) -> CancelPartialExport = self.call(&CANCEL_PARTIAL_EXPORT);
+});
 
 static START_IMPORT: Operation = Operation::new("startImport", Method::Post, "/api/2.0/crm/{entityType}/import/start")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");

@@ -4,28 +4,25 @@
 //!
 //! The products and services that invoices are about.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List products and services.
     ///
     /// Lists the products and services that invoices can be about, a page at a time.
     ///
     /// `GET /api/2.0/crm/invoiceitem/filter` (`listInvoiceItems`). Documented errors: [`ListInvoiceItemsError`].
-    pub fn list_invoice_items(&self) -> ListInvoiceItems {
-        ListInvoiceItems(self.call(&LIST_INVOICE_ITEMS))
-    }
+    pub fn list_invoice_items(&self) -> ListInvoiceItems = self.call(&LIST_INVOICE_ITEMS);
 
     /// Create a product or service.
     ///
     /// Adds a product or a service that invoices can be about, and answers it.
     ///
     /// `POST /api/2.0/crm/invoiceitem` (`createInvoiceItem`). Documented errors: [`CreateInvoiceItemError`].
-    pub fn create_invoice_item(&self, body: types::InvoiceItemRequest) -> CreateInvoiceItem {
-        CreateInvoiceItem(self.call(&CREATE_INVOICE_ITEM).json(&body))
-    }
+    pub fn create_invoice_item(&self, body: types::InvoiceItemRequest) -> CreateInvoiceItem
+        = self.call(&CREATE_INVOICE_ITEM).json(&body);
 
     /// Delete several products and services.
     ///
@@ -33,37 +30,33 @@ impl Client {
     /// answers them.
     ///
     /// `DELETE /api/2.0/crm/invoiceitem` (`deleteInvoiceItems`). Documented errors: [`DeleteInvoiceItemsError`].
-    pub fn delete_invoice_items(&self, body: types::InvoiceItemIdsRequest) -> DeleteInvoiceItems {
-        DeleteInvoiceItems(self.call(&DELETE_INVOICE_ITEMS).json(&body))
-    }
+    pub fn delete_invoice_items(&self, body: types::InvoiceItemIdsRequest) -> DeleteInvoiceItems
+        = self.call(&DELETE_INVOICE_ITEMS).json(&body);
 
     /// Get a product or service.
     ///
     /// Gives what is known about a product or a service.
     ///
     /// `GET /api/2.0/crm/invoiceitem/{invoiceitemid}` (`getInvoiceItem`). Documented errors: [`GetInvoiceItemError`].
-    pub fn get_invoice_item(&self, invoiceitemid: i64) -> GetInvoiceItem {
-        GetInvoiceItem(self.call(&GET_INVOICE_ITEM).path("invoiceitemid", &invoiceitemid))
-    }
+    pub fn get_invoice_item(&self, invoiceitemid: i64) -> GetInvoiceItem
+        = self.call(&GET_INVOICE_ITEM).path("invoiceitemid", &invoiceitemid);
 
     /// Update a product or service.
     ///
     /// Replaces what is known about a product or a service, and answers it.
     ///
     /// `PUT /api/2.0/crm/invoiceitem/{invoiceitemid}` (`updateInvoiceItem`). Documented errors: [`UpdateInvoiceItemError`].
-    pub fn update_invoice_item(&self, invoiceitemid: i64, body: types::InvoiceItemRequest) -> UpdateInvoiceItem {
-        UpdateInvoiceItem(self.call(&UPDATE_INVOICE_ITEM).path("invoiceitemid", &invoiceitemid).json(&body))
-    }
+    pub fn update_invoice_item(&self, invoiceitemid: i64, body: types::InvoiceItemRequest) -> UpdateInvoiceItem
+        = self.call(&UPDATE_INVOICE_ITEM).path("invoiceitemid", &invoiceitemid).json(&body);
 
     /// Delete a product or service.
     ///
     /// Deletes a product or a service, and answers it as it was.
     ///
     /// `DELETE /api/2.0/crm/invoiceitem/{invoiceitemid}` (`deleteInvoiceItem`). Documented errors: [`DeleteInvoiceItemError`].
-    pub fn delete_invoice_item(&self, invoiceitemid: i64) -> DeleteInvoiceItem {
-        DeleteInvoiceItem(self.call(&DELETE_INVOICE_ITEM).path("invoiceitemid", &invoiceitemid))
-    }
-}
+    pub fn delete_invoice_item(&self, invoiceitemid: i64) -> DeleteInvoiceItem
+        = self.call(&DELETE_INVOICE_ITEM).path("invoiceitemid", &invoiceitemid);
+});
 
 static LIST_INVOICE_ITEMS: Operation = Operation::new("listInvoiceItems", Method::Get, "/api/2.0/crm/invoiceitem/filter")
     .query(&["status", "inventoryStock", "sortBy", "sortOrder", "filterValue", "count", "startIndex"])

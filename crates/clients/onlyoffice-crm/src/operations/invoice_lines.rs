@@ -4,38 +4,35 @@
 //!
 //! The lines of invoices, each about a product or a service.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Add a line to an invoice.
     ///
     /// Adds a line to an invoice, and answers it.
     ///
     /// `POST /api/2.0/crm/invoiceline` (`createInvoiceLine`). Documented errors: [`CreateInvoiceLineError`].
-    pub fn create_invoice_line(&self, body: types::InvoiceLineRequest) -> CreateInvoiceLine {
-        CreateInvoiceLine(self.call(&CREATE_INVOICE_LINE).json(&body))
-    }
+    pub fn create_invoice_line(&self, body: types::InvoiceLineRequest) -> CreateInvoiceLine
+        = self.call(&CREATE_INVOICE_LINE).json(&body);
 
     /// Change a line of an invoice.
     ///
     /// Replaces what a line says, and answers it.
     ///
     /// `PUT /api/2.0/crm/invoiceline/{invoicelineid}` (`updateInvoiceLine`). Documented errors: [`UpdateInvoiceLineError`].
-    pub fn update_invoice_line(&self, invoicelineid: i64, body: types::InvoiceLineRequest) -> UpdateInvoiceLine {
-        UpdateInvoiceLine(self.call(&UPDATE_INVOICE_LINE).path("invoicelineid", &invoicelineid).json(&body))
-    }
+    pub fn update_invoice_line(&self, invoicelineid: i64, body: types::InvoiceLineRequest) -> UpdateInvoiceLine
+        = self.call(&UPDATE_INVOICE_LINE).path("invoicelineid", &invoicelineid).json(&body);
 
     /// Delete a line of an invoice.
     ///
     /// Deletes a line, and answers its identifier.
     ///
     /// `DELETE /api/2.0/crm/invoiceline/{invoicelineid}` (`deleteInvoiceLine`). Documented errors: [`DeleteInvoiceLineError`].
-    pub fn delete_invoice_line(&self, invoicelineid: i64) -> DeleteInvoiceLine {
-        DeleteInvoiceLine(self.call(&DELETE_INVOICE_LINE).path("invoicelineid", &invoicelineid))
-    }
-}
+    pub fn delete_invoice_line(&self, invoicelineid: i64) -> DeleteInvoiceLine
+        = self.call(&DELETE_INVOICE_LINE).path("invoicelineid", &invoicelineid);
+});
 
 static CREATE_INVOICE_LINE: Operation = Operation::new("createInvoiceLine", Method::Post, "/api/2.0/crm/invoiceline")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");

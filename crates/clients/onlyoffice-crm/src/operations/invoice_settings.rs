@@ -4,38 +4,34 @@
 //!
 //! What new invoices begin with.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Get the settings of invoices.
     ///
     /// Gives how new invoices are numbered and which conditions they show.
     ///
     /// `GET /api/2.0/crm/invoice/settings` (`getInvoiceSettings`). Documented errors: [`GetInvoiceSettingsError`].
-    pub fn get_invoice_settings(&self) -> GetInvoiceSettings {
-        GetInvoiceSettings(self.call(&GET_INVOICE_SETTINGS))
-    }
+    pub fn get_invoice_settings(&self) -> GetInvoiceSettings = self.call(&GET_INVOICE_SETTINGS);
 
     /// Set how invoices are numbered.
     ///
     /// Sets the numbers that new invoices get, and answers the settings.
     ///
     /// `PUT /api/2.0/crm/invoice/settings/name` (`setInvoiceNumbering`). Documented errors: [`SetInvoiceNumberingError`].
-    pub fn set_invoice_numbering(&self, body: types::InvoiceNumberingRequest) -> SetInvoiceNumbering {
-        SetInvoiceNumbering(self.call(&SET_INVOICE_NUMBERING).json(&body))
-    }
+    pub fn set_invoice_numbering(&self, body: types::InvoiceNumberingRequest) -> SetInvoiceNumbering
+        = self.call(&SET_INVOICE_NUMBERING).json(&body);
 
     /// Set the conditions of invoices.
     ///
     /// Sets the conditions that new invoices show, and answers the settings.
     ///
     /// `PUT /api/2.0/crm/invoice/settings/terms` (`setInvoiceTerms`). Documented errors: [`SetInvoiceTermsError`].
-    pub fn set_invoice_terms(&self, body: types::InvoiceTermsRequest) -> SetInvoiceTerms {
-        SetInvoiceTerms(self.call(&SET_INVOICE_TERMS).json(&body))
-    }
-}
+    pub fn set_invoice_terms(&self, body: types::InvoiceTermsRequest) -> SetInvoiceTerms
+        = self.call(&SET_INVOICE_TERMS).json(&body);
+});
 
 static GET_INVOICE_SETTINGS: Operation = Operation::new("getInvoiceSettings", Method::Get, "/api/2.0/crm/invoice/settings")
     .security(&[&["Token"]]).accept("application/json");

@@ -4,47 +4,42 @@
 //!
 //! The taxes that invoices can show.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the taxes.
     ///
     /// Lists the taxes that invoices can show.
     ///
     /// `GET /api/2.0/crm/invoice/tax` (`listInvoiceTaxes`). Documented errors: [`ListInvoiceTaxesError`].
-    pub fn list_invoice_taxes(&self) -> ListInvoiceTaxes {
-        ListInvoiceTaxes(self.call(&LIST_INVOICE_TAXES))
-    }
+    pub fn list_invoice_taxes(&self) -> ListInvoiceTaxes = self.call(&LIST_INVOICE_TAXES);
 
     /// Create a tax.
     ///
     /// Adds a tax that invoices can show, and answers it.
     ///
     /// `POST /api/2.0/crm/invoice/tax` (`createInvoiceTax`). Documented errors: [`CreateInvoiceTaxError`].
-    pub fn create_invoice_tax(&self, body: types::InvoiceTaxRequest) -> CreateInvoiceTax {
-        CreateInvoiceTax(self.call(&CREATE_INVOICE_TAX).json(&body))
-    }
+    pub fn create_invoice_tax(&self, body: types::InvoiceTaxRequest) -> CreateInvoiceTax
+        = self.call(&CREATE_INVOICE_TAX).json(&body);
 
     /// Change a tax.
     ///
     /// Replaces what is known about a tax, and answers it.
     ///
     /// `PUT /api/2.0/crm/invoice/tax/{invoicetaxid}` (`updateInvoiceTax`). Documented errors: [`UpdateInvoiceTaxError`].
-    pub fn update_invoice_tax(&self, invoicetaxid: i64, body: types::InvoiceTaxRequest) -> UpdateInvoiceTax {
-        UpdateInvoiceTax(self.call(&UPDATE_INVOICE_TAX).path("invoicetaxid", &invoicetaxid).json(&body))
-    }
+    pub fn update_invoice_tax(&self, invoicetaxid: i64, body: types::InvoiceTaxRequest) -> UpdateInvoiceTax
+        = self.call(&UPDATE_INVOICE_TAX).path("invoicetaxid", &invoicetaxid).json(&body);
 
     /// Delete a tax.
     ///
     /// Deletes a tax, and answers it as it was.
     ///
     /// `DELETE /api/2.0/crm/invoice/tax/{invoicetaxid}` (`deleteInvoiceTax`). Documented errors: [`DeleteInvoiceTaxError`].
-    pub fn delete_invoice_tax(&self, invoicetaxid: i64) -> DeleteInvoiceTax {
-        DeleteInvoiceTax(self.call(&DELETE_INVOICE_TAX).path("invoicetaxid", &invoicetaxid))
-    }
-}
+    pub fn delete_invoice_tax(&self, invoicetaxid: i64) -> DeleteInvoiceTax
+        = self.call(&DELETE_INVOICE_TAX).path("invoicetaxid", &invoicetaxid);
+});
 
 static LIST_INVOICE_TAXES: Operation = Operation::new("listInvoiceTaxes", Method::Get, "/api/2.0/crm/invoice/tax")
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])

@@ -4,29 +4,25 @@
 //!
 //! Invoices to contacts, from a draft to the payment.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List invoices.
     ///
     /// Lists the invoices that the user may see and that pass all the filters given, a page at a time.
     ///
     /// `GET /api/2.0/crm/invoice/filter` (`listInvoices`). Documented errors: [`ListInvoicesError`].
-    pub fn list_invoices(&self) -> ListInvoices {
-        ListInvoices(self.call(&LIST_INVOICES))
-    }
+    pub fn list_invoices(&self) -> ListInvoices = self.call(&LIST_INVOICES);
 
     /// Create an invoice.
     ///
     /// Adds an invoice with its lines, and answers it.
     ///
     /// `POST /api/2.0/crm/invoice` (`createInvoice`). Documented errors: [`CreateInvoiceError`].
-    pub fn create_invoice(&self, body: types::InvoiceRequest) -> CreateInvoice {
-        CreateInvoice(self.call(&CREATE_INVOICE).json(&body))
-    }
+    pub fn create_invoice(&self, body: types::InvoiceRequest) -> CreateInvoice = self.call(&CREATE_INVOICE).json(&body);
 
     /// Delete several invoices.
     ///
@@ -34,85 +30,71 @@ impl Client {
     /// as they were.
     ///
     /// `DELETE /api/2.0/crm/invoice` (`deleteInvoices`). Documented errors: [`DeleteInvoicesError`].
-    pub fn delete_invoices(&self, body: types::InvoiceIdsRequest) -> DeleteInvoices {
-        DeleteInvoices(self.call(&DELETE_INVOICES).json(&body))
-    }
+    pub fn delete_invoices(&self, body: types::InvoiceIdsRequest) -> DeleteInvoices
+        = self.call(&DELETE_INVOICES).json(&body);
 
     /// Get an invoice.
     ///
     /// Gives what is known about an invoice, with its lines.
     ///
     /// `GET /api/2.0/crm/invoice/{invoiceid}` (`getInvoice`). Documented errors: [`GetInvoiceError`].
-    pub fn get_invoice(&self, invoiceid: i64) -> GetInvoice {
-        GetInvoice(self.call(&GET_INVOICE).path("invoiceid", &invoiceid))
-    }
+    pub fn get_invoice(&self, invoiceid: i64) -> GetInvoice = self.call(&GET_INVOICE).path("invoiceid", &invoiceid);
 
     /// Update an invoice.
     ///
     /// Replaces what is known about an invoice, its lines included, and answers it.
     ///
     /// `PUT /api/2.0/crm/invoice/{invoiceid}` (`updateInvoice`). Documented errors: [`UpdateInvoiceError`].
-    pub fn update_invoice(&self, invoiceid: i64, body: types::InvoiceUpdate) -> UpdateInvoice {
-        UpdateInvoice(self.call(&UPDATE_INVOICE).path("invoiceid", &invoiceid).json(&body))
-    }
+    pub fn update_invoice(&self, invoiceid: i64, body: types::InvoiceUpdate) -> UpdateInvoice
+        = self.call(&UPDATE_INVOICE).path("invoiceid", &invoiceid).json(&body);
 
     /// Delete an invoice.
     ///
     /// Deletes an invoice, and answers it as it was.
     ///
     /// `DELETE /api/2.0/crm/invoice/{invoiceid}` (`deleteInvoice`). Documented errors: [`DeleteInvoiceError`].
-    pub fn delete_invoice(&self, invoiceid: i64) -> DeleteInvoice {
-        DeleteInvoice(self.call(&DELETE_INVOICE).path("invoiceid", &invoiceid))
-    }
+    pub fn delete_invoice(&self, invoiceid: i64) -> DeleteInvoice
+        = self.call(&DELETE_INVOICE).path("invoiceid", &invoiceid);
 
     /// Get an invoice to begin with.
     ///
     /// Gives an invoice that does not exist, filled with what a new one has.
     ///
     /// `GET /api/2.0/crm/invoice/sample` (`getSampleInvoice`). Documented errors: [`GetSampleInvoiceError`].
-    pub fn get_sample_invoice(&self) -> GetSampleInvoice {
-        GetSampleInvoice(self.call(&GET_SAMPLE_INVOICE))
-    }
+    pub fn get_sample_invoice(&self) -> GetSampleInvoice = self.call(&GET_SAMPLE_INVOICE);
 
     /// Get what an invoice is printed from.
     ///
     /// Gives the data from which the file of an invoice is made, as a text with JSON.
     ///
     /// `GET /api/2.0/crm/invoice/jsondata/{invoiceid}` (`getInvoiceData`). Documented errors: [`GetInvoiceDataError`].
-    pub fn get_invoice_data(&self, invoiceid: i64) -> GetInvoiceData {
-        GetInvoiceData(self.call(&GET_INVOICE_DATA).path("invoiceid", &invoiceid))
-    }
+    pub fn get_invoice_data(&self, invoiceid: i64) -> GetInvoiceData
+        = self.call(&GET_INVOICE_DATA).path("invoiceid", &invoiceid);
 
     /// Give several invoices a status.
     ///
     /// Sets how far these invoices are. Answers them, and the products whose stock has changed for it.
     ///
     /// `PUT /api/2.0/crm/invoice/status/{status}` (`setInvoiceStatus`). Documented errors: [`SetInvoiceStatusError`].
-    pub fn set_invoice_status(&self, status: types::InvoiceStatus, body: types::InvoiceIdsRequest) -> SetInvoiceStatus {
-        SetInvoiceStatus(self.call(&SET_INVOICE_STATUS).path("status", &status).json(&body))
-    }
+    pub fn set_invoice_status(&self, status: types::InvoiceStatus, body: types::InvoiceIdsRequest) -> SetInvoiceStatus
+        = self.call(&SET_INVOICE_STATUS).path("status", &status).json(&body);
 
     /// List the invoices of a record.
     ///
     /// Lists the invoices that belong to a contact or an opportunity.
     ///
     /// `GET /api/2.0/crm/{entityType}/invoicelist/{entityid}` (`listRecordInvoices`). Documented errors: [`ListRecordInvoicesError`].
-    pub fn list_record_invoices(
-        &self, entity_type: impl Into<types::InvoiceOwner>, entityid: i64,
-    ) -> ListRecordInvoices {
-        let call = self.call(&LIST_RECORD_INVOICES)
+    pub fn list_record_invoices(&self, entity_type: impl Into<types::InvoiceOwner>, entityid: i64) -> ListRecordInvoices
+        = self.call(&LIST_RECORD_INVOICES)
             .path("entityType", &Into::<types::InvoiceOwner>::into(entity_type)).path("entityid", &entityid);
-        ListRecordInvoices(call)
-    }
 
     /// Get the file of an invoice.
     ///
     /// Gives the file in which an invoice is printed. It is made where there is none yet.
     ///
     /// `GET /api/2.0/crm/invoice/{invoiceid}/pdf` (`getInvoiceFile`). Documented errors: [`GetInvoiceFileError`].
-    pub fn get_invoice_file(&self, invoiceid: i64) -> GetInvoiceFile {
-        GetInvoiceFile(self.call(&GET_INVOICE_FILE).path("invoiceid", &invoiceid))
-    }
+    pub fn get_invoice_file(&self, invoiceid: i64) -> GetInvoiceFile
+        = self.call(&GET_INVOICE_FILE).path("invoiceid", &invoiceid);
 
     /// Make the file of an invoice, step by step.
     ///
@@ -120,27 +102,24 @@ impl Client {
     /// done.
     ///
     /// `POST /api/2.0/crm/invoice/converter/data` (`convertInvoice`). Documented errors: [`ConvertInvoiceError`].
-    pub fn convert_invoice(&self, body: types::ConvertInvoiceRequest) -> ConvertInvoice {
-        ConvertInvoice(self.call(&CONVERT_INVOICE).json(&body))
-    }
+    pub fn convert_invoice(&self, body: types::ConvertInvoiceRequest) -> ConvertInvoice
+        = self.call(&CONVERT_INVOICE).json(&body);
 
     /// Get an invoice by its number.
     ///
     /// Gives the invoice that shows a number.
     ///
     /// `GET /api/2.0/crm/invoice/bynumber` (`getInvoiceByNumber`). Documented errors: [`GetInvoiceByNumberError`].
-    pub fn get_invoice_by_number(&self, number: impl Into<String>) -> GetInvoiceByNumber {
-        GetInvoiceByNumber(self.call(&GET_INVOICE_BY_NUMBER).query("number", &Into::<String>::into(number)))
-    }
+    pub fn get_invoice_by_number(&self, number: impl Into<String>) -> GetInvoiceByNumber
+        = self.call(&GET_INVOICE_BY_NUMBER).query("number", &Into::<String>::into(number));
 
     /// Tell whether a number is taken.
     ///
     /// Tells whether an invoice shows a number.
     ///
     /// `GET /api/2.0/crm/invoice/bynumber/exist` (`invoiceNumberExists`). Documented errors: [`InvoiceNumberExistsError`].
-    pub fn invoice_number_exists(&self, number: impl Into<String>) -> InvoiceNumberExists {
-        InvoiceNumberExists(self.call(&INVOICE_NUMBER_EXISTS).query("number", &Into::<String>::into(number)))
-    }
+    pub fn invoice_number_exists(&self, number: impl Into<String>) -> InvoiceNumberExists
+        = self.call(&INVOICE_NUMBER_EXISTS).query("number", &Into::<String>::into(number));
 
     /// Set when an invoice was created.
     ///
@@ -150,9 +129,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/invoice/{invoiceid}/creationdate` (`setInvoiceCreated`). Documented errors: [`SetInvoiceCreatedError`].
-    pub fn set_invoice_created(&self, invoiceid: i64, body: types::CreationDateRequest) -> SetInvoiceCreated {
-        SetInvoiceCreated(self.call(&SET_INVOICE_CREATED).path("invoiceid", &invoiceid).json(&body))
-    }
+    pub fn set_invoice_created(&self, invoiceid: i64, body: types::CreationDateRequest) -> SetInvoiceCreated
+        = self.call(&SET_INVOICE_CREATED).path("invoiceid", &invoiceid).json(&body);
 
     /// Set when an invoice was changed last.
     ///
@@ -162,10 +140,9 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/invoice/{invoiceid}/lastmodifeddate` (`setInvoiceModified`). Documented errors: [`SetInvoiceModifiedError`].
-    pub fn set_invoice_modified(&self, invoiceid: i64, body: types::ModifiedDateRequest) -> SetInvoiceModified {
-        SetInvoiceModified(self.call(&SET_INVOICE_MODIFIED).path("invoiceid", &invoiceid).json(&body))
-    }
-}
+    pub fn set_invoice_modified(&self, invoiceid: i64, body: types::ModifiedDateRequest) -> SetInvoiceModified
+        = self.call(&SET_INVOICE_MODIFIED).path("invoiceid", &invoiceid).json(&body);
+});
 
 static LIST_INVOICES: Operation = Operation::new("listInvoices", Method::Get, "/api/2.0/crm/invoice/filter")
     .query(&[

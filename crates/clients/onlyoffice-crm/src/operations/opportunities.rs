@@ -4,22 +4,20 @@
 //!
 //! Deals that may come about: with whom, worth how much, and how near they are.
 
-use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, calls, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List opportunities.
     ///
     /// Lists the opportunities that the user may see and that pass all the filters given, a page at a time.
     /// `total` tells how many there are altogether.
     ///
     /// `GET /api/2.0/crm/opportunity/filter` (`listOpportunities`). Documented errors: [`ListOpportunitiesError`].
-    pub fn list_opportunities(&self) -> ListOpportunities {
-        ListOpportunities(self.call(&LIST_OPPORTUNITIES))
-    }
+    pub fn list_opportunities(&self) -> ListOpportunities = self.call(&LIST_OPPORTUNITIES);
 
     /// Delete all opportunities that pass a filter.
     ///
@@ -27,18 +25,16 @@ impl Client {
     /// in the body of the request. **An empty filter deletes every opportunity** that the user may delete.
     ///
     /// `DELETE /api/2.0/crm/opportunity/filter` (`deleteFilteredOpportunities`). Documented errors: [`DeleteFilteredOpportunitiesError`].
-    pub fn delete_filtered_opportunities(&self, body: types::OpportunityFilter) -> DeleteFilteredOpportunities {
-        DeleteFilteredOpportunities(self.call(&DELETE_FILTERED_OPPORTUNITIES).json(&body))
-    }
+    pub fn delete_filtered_opportunities(&self, body: types::OpportunityFilter) -> DeleteFilteredOpportunities
+        = self.call(&DELETE_FILTERED_OPPORTUNITIES).json(&body);
 
     /// Create an opportunity.
     ///
     /// Adds an opportunity to the CRM, and answers it.
     ///
     /// `POST /api/2.0/crm/opportunity` (`createOpportunity`). Documented errors: [`CreateOpportunityError`].
-    pub fn create_opportunity(&self, body: types::OpportunityRequest) -> CreateOpportunity {
-        CreateOpportunity(self.call(&CREATE_OPPORTUNITY).json(&body))
-    }
+    pub fn create_opportunity(&self, body: types::OpportunityRequest) -> CreateOpportunity
+        = self.call(&CREATE_OPPORTUNITY).json(&body);
 
     /// Delete several opportunities.
     ///
@@ -46,18 +42,16 @@ impl Client {
     /// deleted.
     ///
     /// `PUT /api/2.0/crm/opportunity` (`deleteOpportunities`). Documented errors: [`DeleteOpportunitiesError`].
-    pub fn delete_opportunities(&self, body: types::OpportunityIdsRequest) -> DeleteOpportunities {
-        DeleteOpportunities(self.call(&DELETE_OPPORTUNITIES).json(&body))
-    }
+    pub fn delete_opportunities(&self, body: types::OpportunityIdsRequest) -> DeleteOpportunities
+        = self.call(&DELETE_OPPORTUNITIES).json(&body);
 
     /// Get an opportunity.
     ///
     /// Gives what is known about an opportunity.
     ///
     /// `GET /api/2.0/crm/opportunity/{opportunityid}` (`getOpportunity`). Documented errors: [`GetOpportunityError`].
-    pub fn get_opportunity(&self, opportunityid: i64) -> GetOpportunity {
-        GetOpportunity(self.call(&GET_OPPORTUNITY).path("opportunityid", &opportunityid))
-    }
+    pub fn get_opportunity(&self, opportunityid: i64) -> GetOpportunity
+        = self.call(&GET_OPPORTUNITY).path("opportunityid", &opportunityid);
 
     /// Update an opportunity.
     ///
@@ -65,49 +59,41 @@ impl Client {
     /// left out reaches the server as empty.
     ///
     /// `PUT /api/2.0/crm/opportunity/{opportunityid}` (`updateOpportunity`). Documented errors: [`UpdateOpportunityError`].
-    pub fn update_opportunity(&self, opportunityid: i64, body: types::OpportunityRequest) -> UpdateOpportunity {
-        UpdateOpportunity(self.call(&UPDATE_OPPORTUNITY).path("opportunityid", &opportunityid).json(&body))
-    }
+    pub fn update_opportunity(&self, opportunityid: i64, body: types::OpportunityRequest) -> UpdateOpportunity
+        = self.call(&UPDATE_OPPORTUNITY).path("opportunityid", &opportunityid).json(&body);
 
     /// Delete an opportunity.
     ///
     /// Deletes an opportunity, and answers it as it was.
     ///
     /// `DELETE /api/2.0/crm/opportunity/{opportunityid}` (`deleteOpportunity`). Documented errors: [`DeleteOpportunityError`].
-    pub fn delete_opportunity(&self, opportunityid: i64) -> DeleteOpportunity {
-        DeleteOpportunity(self.call(&DELETE_OPPORTUNITY).path("opportunityid", &opportunityid))
-    }
+    pub fn delete_opportunity(&self, opportunityid: i64) -> DeleteOpportunity
+        = self.call(&DELETE_OPPORTUNITY).path("opportunityid", &opportunityid);
 
     /// Put an opportunity into a stage.
     ///
     /// Moves an opportunity to another stage, and answers it. The stages are those of `listStages`.
     ///
     /// `PUT /api/2.0/crm/opportunity/{opportunityid}/stage/{stageid}` (`setOpportunityStage`). Documented errors: [`SetOpportunityStageError`].
-    pub fn set_opportunity_stage(
-        &self, opportunityid: i64, stageid: i64, body: types::SetStageRequest,
-    ) -> SetOpportunityStage {
-        let call = self.call(&SET_OPPORTUNITY_STAGE)
-            .path("opportunityid", &opportunityid).path("stageid", &stageid).json(&body);
-        SetOpportunityStage(call)
-    }
+    pub fn set_opportunity_stage(&self, opportunityid: i64, stageid: i64, body: types::SetStageRequest)
+        -> SetOpportunityStage
+        = self.call(&SET_OPPORTUNITY_STAGE).path("opportunityid", &opportunityid).path("stageid", &stageid).json(&body);
 
     /// Set who may see an opportunity.
     ///
     /// Shows an opportunity to everybody or to some users alone, and answers it.
     ///
     /// `PUT /api/2.0/crm/opportunity/{opportunityid}/access` (`setOpportunityAccess`). Documented errors: [`SetOpportunityAccessError`].
-    pub fn set_opportunity_access(&self, opportunityid: i64, body: types::AccessRequest) -> SetOpportunityAccess {
-        SetOpportunityAccess(self.call(&SET_OPPORTUNITY_ACCESS).path("opportunityid", &opportunityid).json(&body))
-    }
+    pub fn set_opportunity_access(&self, opportunityid: i64, body: types::AccessRequest) -> SetOpportunityAccess
+        = self.call(&SET_OPPORTUNITY_ACCESS).path("opportunityid", &opportunityid).json(&body);
 
     /// Set who may see several opportunities.
     ///
     /// Does what `setOpportunityAccess` does for each of these opportunities, and answers them.
     ///
     /// `PUT /api/2.0/crm/opportunity/access` (`setOpportunitiesAccess`). Documented errors: [`SetOpportunitiesAccessError`].
-    pub fn set_opportunities_access(&self, body: types::OpportunitiesAccessRequest) -> SetOpportunitiesAccess {
-        SetOpportunitiesAccess(self.call(&SET_OPPORTUNITIES_ACCESS).json(&body))
-    }
+    pub fn set_opportunities_access(&self, body: types::OpportunitiesAccessRequest) -> SetOpportunitiesAccess
+        = self.call(&SET_OPPORTUNITIES_ACCESS).json(&body);
 
     /// Set who may see the opportunities that pass a filter.
     ///
@@ -115,11 +101,8 @@ impl Client {
     /// them. An empty filter means all opportunities.
     ///
     /// `PUT /api/2.0/crm/opportunity/filter/access` (`setFilteredOpportunitiesAccess`). Documented errors: [`SetFilteredOpportunitiesAccessError`].
-    pub fn set_filtered_opportunities_access(
-        &self, body: types::FilteredOpportunitiesAccessRequest,
-    ) -> SetFilteredOpportunitiesAccess {
-        SetFilteredOpportunitiesAccess(self.call(&SET_FILTERED_OPPORTUNITIES_ACCESS).json(&body))
-    }
+    pub fn set_filtered_opportunities_access(&self, body: types::FilteredOpportunitiesAccessRequest)
+        -> SetFilteredOpportunitiesAccess = self.call(&SET_FILTERED_OPPORTUNITIES_ACCESS).json(&body);
 
     /// Give a tag to the opportunities that pass a filter.
     ///
@@ -127,42 +110,32 @@ impl Client {
     /// all opportunities.
     ///
     /// `POST /api/2.0/crm/opportunity/filter/taglist` (`addTagToFilteredOpportunities`). Documented errors: [`AddTagToFilteredOpportunitiesError`].
-    pub fn add_tag_to_filtered_opportunities(
-        &self, body: types::FilteredOpportunitiesTagRequest,
-    ) -> AddTagToFilteredOpportunities {
-        AddTagToFilteredOpportunities(self.call(&ADD_TAG_TO_FILTERED_OPPORTUNITIES).json(&body))
-    }
+    pub fn add_tag_to_filtered_opportunities(&self, body: types::FilteredOpportunitiesTagRequest)
+        -> AddTagToFilteredOpportunities = self.call(&ADD_TAG_TO_FILTERED_OPPORTUNITIES).json(&body);
 
     /// List the contacts of an opportunity.
     ///
     /// Lists the persons and companies who take part in an opportunity.
     ///
     /// `GET /api/2.0/crm/opportunity/{opportunityid}/contact` (`listOpportunityMembers`). Documented errors: [`ListOpportunityMembersError`].
-    pub fn list_opportunity_members(&self, opportunityid: i64) -> ListOpportunityMembers {
-        ListOpportunityMembers(self.call(&LIST_OPPORTUNITY_MEMBERS).path("opportunityid", &opportunityid))
-    }
+    pub fn list_opportunity_members(&self, opportunityid: i64) -> ListOpportunityMembers
+        = self.call(&LIST_OPPORTUNITY_MEMBERS).path("opportunityid", &opportunityid);
 
     /// Add a contact to an opportunity.
     ///
     /// Makes a contact take part in an opportunity, and answers the contact.
     ///
     /// `POST /api/2.0/crm/opportunity/{opportunityid}/contact/{contactid}` (`addOpportunityMember`). Documented errors: [`AddOpportunityMemberError`].
-    pub fn add_opportunity_member(&self, opportunityid: i64, contactid: i64) -> AddOpportunityMember {
-        let call = self.call(&ADD_OPPORTUNITY_MEMBER)
-            .path("opportunityid", &opportunityid).path("contactid", &contactid);
-        AddOpportunityMember(call)
-    }
+    pub fn add_opportunity_member(&self, opportunityid: i64, contactid: i64) -> AddOpportunityMember
+        = self.call(&ADD_OPPORTUNITY_MEMBER).path("opportunityid", &opportunityid).path("contactid", &contactid);
 
     /// Remove a contact from an opportunity.
     ///
     /// Takes a contact out of an opportunity, and answers the contact. Neither of them is deleted.
     ///
     /// `DELETE /api/2.0/crm/opportunity/{opportunityid}/contact/{contactid}` (`removeOpportunityMember`). Documented errors: [`RemoveOpportunityMemberError`].
-    pub fn remove_opportunity_member(&self, opportunityid: i64, contactid: i64) -> RemoveOpportunityMember {
-        let call = self.call(&REMOVE_OPPORTUNITY_MEMBER)
-            .path("opportunityid", &opportunityid).path("contactid", &contactid);
-        RemoveOpportunityMember(call)
-    }
+    pub fn remove_opportunity_member(&self, opportunityid: i64, contactid: i64) -> RemoveOpportunityMember
+        = self.call(&REMOVE_OPPORTUNITY_MEMBER).path("opportunityid", &opportunityid).path("contactid", &contactid);
 
     /// Find opportunities by the beginning of their titles.
     ///
@@ -171,18 +144,15 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `GET /api/2.0/crm/opportunity/byprefix` (`listOpportunitiesByPrefix`). Documented errors: [`ListOpportunitiesByPrefixError`].
-    pub fn list_opportunities_by_prefix(&self) -> ListOpportunitiesByPrefix {
-        ListOpportunitiesByPrefix(self.call(&LIST_OPPORTUNITIES_BY_PREFIX))
-    }
+    pub fn list_opportunities_by_prefix(&self) -> ListOpportunitiesByPrefix = self.call(&LIST_OPPORTUNITIES_BY_PREFIX);
 
     /// List the opportunities of a contact.
     ///
     /// Lists the opportunities in which a contact takes part.
     ///
     /// `GET /api/2.0/crm/opportunity/bycontact/{contactid}` (`listContactOpportunities`). Documented errors: [`ListContactOpportunitiesError`].
-    pub fn list_contact_opportunities(&self, contactid: i64) -> ListContactOpportunities {
-        ListContactOpportunities(self.call(&LIST_CONTACT_OPPORTUNITIES).path("contactid", &contactid))
-    }
+    pub fn list_contact_opportunities(&self, contactid: i64) -> ListContactOpportunities
+        = self.call(&LIST_CONTACT_OPPORTUNITIES).path("contactid", &contactid);
 
     /// Set when an opportunity was created.
     ///
@@ -192,11 +162,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/opportunity/{opportunityid}/creationdate` (`setOpportunityCreated`). Documented errors: [`SetOpportunityCreatedError`].
-    pub fn set_opportunity_created(
-        &self, opportunityid: i64, body: types::CreationDateRequest,
-    ) -> SetOpportunityCreated {
-        SetOpportunityCreated(self.call(&SET_OPPORTUNITY_CREATED).path("opportunityid", &opportunityid).json(&body))
-    }
+    pub fn set_opportunity_created(&self, opportunityid: i64, body: types::CreationDateRequest) -> SetOpportunityCreated
+        = self.call(&SET_OPPORTUNITY_CREATED).path("opportunityid", &opportunityid).json(&body);
 
     /// Set when an opportunity was changed last.
     ///
@@ -206,12 +173,10 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/opportunity/{opportunityid}/lastmodifeddate` (`setOpportunityModified`). Documented errors: [`SetOpportunityModifiedError`].
-    pub fn set_opportunity_modified(
-        &self, opportunityid: i64, body: types::ModifiedDateRequest,
-    ) -> SetOpportunityModified {
-        SetOpportunityModified(self.call(&SET_OPPORTUNITY_MODIFIED).path("opportunityid", &opportunityid).json(&body))
-    }
-}
+    pub fn set_opportunity_modified(&self, opportunityid: i64, body: types::ModifiedDateRequest)
+        -> SetOpportunityModified
+        = self.call(&SET_OPPORTUNITY_MODIFIED).path("opportunityid", &opportunityid).json(&body);
+});
 
 static LIST_OPPORTUNITIES: Operation = Operation::new("listOpportunities", Method::Get, "/api/2.0/crm/opportunity/filter")
     .query(&[

@@ -4,11 +4,11 @@
 //!
 //! The persons of the CRM. What works for companies as well is under Contacts.
 
-use clientwright_runtime::{Method, Operation, Part, failure, headers, request};
+use clientwright_runtime::{Method, Operation, Part, calls, failure, headers, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Create a person.
     ///
     /// Adds a person to the CRM, and answers it.
@@ -24,21 +24,16 @@ impl Client {
     ///
     /// - `multipart/form-data`: [`Client::create_person_multipart`]
     /// - `application/x-www-form-urlencoded`: [`Client::create_person_form`]
-    pub fn create_person(&self, body: types::PersonRequest) -> CreatePerson {
-        CreatePerson(self.call(&CREATE_PERSON).json(&body))
-    }
+    pub fn create_person(&self, body: types::PersonRequest) -> CreatePerson = self.call(&CREATE_PERSON).json(&body);
 
     /// As [`Client::create_person`], with its body as `multipart/form-data`. Documented errors: [`CreatePersonError`].
     ///
     /// The file `photo` needs a media type, one of `image/*`.
-    pub fn create_person_multipart(&self, body: types::PersonUpload) -> CreatePerson {
-        CreatePerson(self.call(&CREATE_PERSON).multipart(&body))
-    }
+    pub fn create_person_multipart(&self, body: types::PersonUpload) -> CreatePerson
+        = self.call(&CREATE_PERSON).multipart(&body);
 
     /// As [`Client::create_person`], with its body as `application/x-www-form-urlencoded`. Documented errors: [`CreatePersonError`].
-    pub fn create_person_form(&self, body: types::PersonFields) -> CreatePerson {
-        CreatePerson(self.call(&CREATE_PERSON).form(&body))
-    }
+    pub fn create_person_form(&self, body: types::PersonFields) -> CreatePerson = self.call(&CREATE_PERSON).form(&body);
 
     /// Update a person.
     ///
@@ -57,31 +52,27 @@ impl Client {
     ///
     /// - `multipart/form-data`: [`Client::update_person_multipart`]
     /// - `application/x-www-form-urlencoded`: [`Client::update_person_form`]
-    pub fn update_person(&self, personid: i64, body: types::PersonRequest) -> UpdatePerson {
-        UpdatePerson(self.call(&UPDATE_PERSON).path("personid", &personid).json(&body))
-    }
+    pub fn update_person(&self, personid: i64, body: types::PersonRequest) -> UpdatePerson
+        = self.call(&UPDATE_PERSON).path("personid", &personid).json(&body);
 
     /// As [`Client::update_person`], with its body as `multipart/form-data`. Documented errors: [`UpdatePersonError`].
     ///
     /// The file `photo` needs a media type, one of `image/*`.
-    pub fn update_person_multipart(&self, personid: i64, body: types::PersonUpload) -> UpdatePerson {
-        UpdatePerson(self.call(&UPDATE_PERSON).path("personid", &personid).multipart(&body))
-    }
+    pub fn update_person_multipart(&self, personid: i64, body: types::PersonUpload) -> UpdatePerson
+        = self.call(&UPDATE_PERSON).path("personid", &personid).multipart(&body);
 
     /// As [`Client::update_person`], with its body as `application/x-www-form-urlencoded`. Documented errors: [`UpdatePersonError`].
-    pub fn update_person_form(&self, personid: i64, body: types::PersonFields) -> UpdatePerson {
-        UpdatePerson(self.call(&UPDATE_PERSON).path("personid", &personid).form(&body))
-    }
+    pub fn update_person_form(&self, personid: i64, body: types::PersonFields) -> UpdatePerson
+        = self.call(&UPDATE_PERSON).path("personid", &personid).form(&body);
 
     /// Create several persons by their names.
     ///
     /// Adds a person for each pair of names, with nothing else known, and answers the persons.
     ///
     /// `POST /api/2.0/crm/contact/person/quick` (`createPersons`). Documented errors: [`CreatePersonsError`].
-    pub fn create_persons(&self, body: types::PersonNamesRequest) -> CreatePersons {
-        CreatePersons(self.call(&CREATE_PERSONS).json(&body))
-    }
-}
+    pub fn create_persons(&self, body: types::PersonNamesRequest) -> CreatePersons
+        = self.call(&CREATE_PERSONS).json(&body);
+});
 
 static CREATE_PERSON: Operation = Operation::new("createPerson", Method::Post, "/api/2.0/crm/contact/person")
     .security(&[&["Token"]]).body(&["application/json", "multipart/form-data", "application/x-www-form-urlencoded"])
@@ -93,7 +84,6 @@ headers!(WwwAuthenticateHeaders {
     /// When to try again, in seconds from now or as a date.
     retry_after: String = simple "Retry-After",
 });
-
 failure!(create_person, CreatePersonError {
     /// `400`: Something is missing, empty or of the wrong kind.
     BadRequest(types::ErrorResponse) = 400 json,

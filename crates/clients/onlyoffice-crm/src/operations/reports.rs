@@ -5,65 +5,55 @@
 //! Tables made of the records of the CRM, for some managers and a time. Making one goes on after the call
 //! is answered. Not every user may see them (403).
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the reports that are made.
     ///
     /// Lists the files of the reports that the user had made.
     ///
     /// `GET /api/2.0/crm/report/files` (`listReportFiles`). Documented errors: [`ListReportFilesError`].
-    pub fn list_report_files(&self) -> ListReportFiles {
-        ListReportFiles(self.call(&LIST_REPORT_FILES))
-    }
+    pub fn list_report_files(&self) -> ListReportFiles = self.call(&LIST_REPORT_FILES);
 
     /// Delete a report.
     ///
     /// Deletes the file of a report. Answers nothing.
     ///
     /// `DELETE /api/2.0/crm/report/file/{fileid}` (`deleteReportFile`). Documented errors: [`DeleteReportFileError`].
-    pub fn delete_report_file(&self, fileid: i64) -> DeleteReportFile {
-        DeleteReportFile(self.call(&DELETE_REPORT_FILE).path("fileid", &fileid))
-    }
+    pub fn delete_report_file(&self, fileid: i64) -> DeleteReportFile
+        = self.call(&DELETE_REPORT_FILE).path("fileid", &fileid);
 
     /// Get how far a report is.
     ///
     /// Tells the state of the report that is being made.
     ///
     /// `GET /api/2.0/crm/report/status` (`getReportStatus`). Documented errors: [`GetReportStatusError`].
-    pub fn get_report_status(&self) -> GetReportStatus {
-        GetReportStatus(self.call(&GET_REPORT_STATUS))
-    }
+    pub fn get_report_status(&self) -> GetReportStatus = self.call(&GET_REPORT_STATUS);
 
     /// Stop making a report.
     ///
     /// Stops the report that is being made. Answers nothing.
     ///
     /// `GET /api/2.0/crm/report/terminate` (`terminateReport`). Documented errors: [`TerminateReportError`].
-    pub fn terminate_report(&self) -> TerminateReport {
-        TerminateReport(self.call(&TERMINATE_REPORT))
-    }
+    pub fn terminate_report(&self) -> TerminateReport = self.call(&TERMINATE_REPORT);
 
     /// Tell whether a report would say anything.
     ///
     /// Looks whether there are records for a report, and makes none.
     ///
     /// `POST /api/2.0/crm/report/check` (`checkReport`). Documented errors: [`CheckReportError`].
-    pub fn check_report(&self, body: types::ReportRequest) -> CheckReport {
-        CheckReport(self.call(&CHECK_REPORT).json(&body))
-    }
+    pub fn check_report(&self, body: types::ReportRequest) -> CheckReport = self.call(&CHECK_REPORT).json(&body);
 
     /// Make a report.
     ///
     /// Begins to make a report, and answers how far that is. `listReportFiles` has it when it is done.
     ///
     /// `POST /api/2.0/crm/report/generate` (`generateReport`). Documented errors: [`GenerateReportError`].
-    pub fn generate_report(&self, body: types::ReportRequest) -> GenerateReport {
-        GenerateReport(self.call(&GENERATE_REPORT).json(&body))
-    }
-}
+    pub fn generate_report(&self, body: types::ReportRequest) -> GenerateReport
+        = self.call(&GENERATE_REPORT).json(&body);
+});
 
 static LIST_REPORT_FILES: Operation = Operation::new("listReportFiles", Method::Get, "/api/2.0/crm/report/files")
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])

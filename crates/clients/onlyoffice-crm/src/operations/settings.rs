@@ -4,20 +4,19 @@
 //!
 //! What the administrators of the portal decide about the CRM, and the team's own name, address and logo.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Set whether statuses pass between companies and persons.
     ///
     /// Decides whether a new status of a company passes to its persons without asking, and the other way
     /// round. Answers how it is set. Only administrators may.
     ///
     /// `PUT /api/2.0/crm/contact/status/settings` (`setContactStatusSettings`). Documented errors: [`SetContactStatusSettingsError`].
-    pub fn set_contact_status_settings(&self, body: types::ContactStatusSettings) -> SetContactStatusSettings {
-        SetContactStatusSettings(self.call(&SET_CONTACT_STATUS_SETTINGS).json(&body))
-    }
+    pub fn set_contact_status_settings(&self, body: types::ContactStatusSettings) -> SetContactStatusSettings
+        = self.call(&SET_CONTACT_STATUS_SETTINGS).json(&body);
 
     /// Set whether tags pass between companies and persons.
     ///
@@ -25,9 +24,8 @@ impl Client {
     /// round. Answers how it is set. Only administrators may.
     ///
     /// `PUT /api/2.0/crm/contact/tag/settings` (`setContactTagSettings`). Documented errors: [`SetContactTagSettingsError`].
-    pub fn set_contact_tag_settings(&self, body: types::ContactTagSettings) -> SetContactTagSettings {
-        SetContactTagSettings(self.call(&SET_CONTACT_TAG_SETTINGS).json(&body))
-    }
+    pub fn set_contact_tag_settings(&self, body: types::ContactTagSettings) -> SetContactTagSettings
+        = self.call(&SET_CONTACT_TAG_SETTINGS).json(&body);
 
     /// Set whether mails go into the history.
     ///
@@ -35,36 +33,32 @@ impl Client {
     /// set.
     ///
     /// `PUT /api/2.0/crm/contact/mailtohistory/settings` (`setMailToHistorySettings`). Documented errors: [`SetMailToHistorySettingsError`].
-    pub fn set_mail_to_history_settings(&self, body: types::MailToHistorySettings) -> SetMailToHistorySettings {
-        SetMailToHistorySettings(self.call(&SET_MAIL_TO_HISTORY_SETTINGS).json(&body))
-    }
+    pub fn set_mail_to_history_settings(&self, body: types::MailToHistorySettings) -> SetMailToHistorySettings
+        = self.call(&SET_MAIL_TO_HISTORY_SETTINGS).json(&body);
 
     /// Say that the CRM is set up.
     ///
     /// Marks the CRM of the portal as set up, or not, and answers whether it is.
     ///
     /// `PUT /api/2.0/crm/settings` (`setPortalConfigured`). Documented errors: [`SetPortalConfiguredError`].
-    pub fn set_portal_configured(&self, body: types::PortalSettingsRequest) -> SetPortalConfigured {
-        SetPortalConfigured(self.call(&SET_PORTAL_CONFIGURED).json(&body))
-    }
+    pub fn set_portal_configured(&self, body: types::PortalSettingsRequest) -> SetPortalConfigured
+        = self.call(&SET_PORTAL_CONFIGURED).json(&body);
 
     /// Set the name of the team's company.
     ///
     /// Sets the name, and answers it. Only administrators may.
     ///
     /// `PUT /api/2.0/crm/settings/organisation/base` (`setOrganisationName`). Documented errors: [`SetOrganisationNameError`].
-    pub fn set_organisation_name(&self, body: types::OrganisationNameRequest) -> SetOrganisationName {
-        SetOrganisationName(self.call(&SET_ORGANISATION_NAME).json(&body))
-    }
+    pub fn set_organisation_name(&self, body: types::OrganisationNameRequest) -> SetOrganisationName
+        = self.call(&SET_ORGANISATION_NAME).json(&body);
 
     /// Set the address of the team's company.
     ///
     /// Sets the address, and answers it as a text. Only administrators may.
     ///
     /// `PUT /api/2.0/crm/settings/organisation/address` (`setOrganisationAddress`). Documented errors: [`SetOrganisationAddressError`].
-    pub fn set_organisation_address(&self, body: types::OrganisationAddressRequest) -> SetOrganisationAddress {
-        SetOrganisationAddress(self.call(&SET_ORGANISATION_ADDRESS).json(&body))
-    }
+    pub fn set_organisation_address(&self, body: types::OrganisationAddressRequest) -> SetOrganisationAddress
+        = self.call(&SET_ORGANISATION_ADDRESS).json(&body);
 
     /// Set the logo of the team's company.
     ///
@@ -72,28 +66,24 @@ impl Client {
     /// gets to the portal before is not documented. Only administrators may.
     ///
     /// `PUT /api/2.0/crm/settings/organisation/logo` (`setOrganisationLogo`). Documented errors: [`SetOrganisationLogoError`].
-    pub fn set_organisation_logo(&self, body: types::OrganisationLogoRequest) -> SetOrganisationLogo {
-        SetOrganisationLogo(self.call(&SET_ORGANISATION_LOGO).json(&body))
-    }
+    pub fn set_organisation_logo(&self, body: types::OrganisationLogoRequest) -> SetOrganisationLogo
+        = self.call(&SET_ORGANISATION_LOGO).json(&body);
 
     /// Get the logo of the team's company.
     ///
     /// Gives the logo as a text. In which form is not documented.
     ///
     /// `GET /api/2.0/crm/settings/organisation/logo` (`getOrganisationLogo`). Documented errors: [`GetOrganisationLogoError`].
-    pub fn get_organisation_logo(&self, id: i64) -> GetOrganisationLogo {
-        GetOrganisationLogo(self.call(&GET_ORGANISATION_LOGO).query("id", &id))
-    }
+    pub fn get_organisation_logo(&self, id: i64) -> GetOrganisationLogo
+        = self.call(&GET_ORGANISATION_LOGO).query("id", &id);
 
     /// Change the key of website forms.
     ///
     /// Makes a new key by which forms on websites add contacts, and answers it. Only administrators may.
     ///
     /// `PUT /api/2.0/crm/settings/webformkey/change` (`changeWebFormKey`). Documented errors: [`ChangeWebFormKeyError`].
-    pub fn change_web_form_key(&self) -> ChangeWebFormKey {
-        ChangeWebFormKey(self.call(&CHANGE_WEB_FORM_KEY))
-    }
-}
+    pub fn change_web_form_key(&self) -> ChangeWebFormKey = self.call(&CHANGE_WEB_FORM_KEY);
+});
 
 static SET_CONTACT_STATUS_SETTINGS: Operation = Operation::new("setContactStatusSettings", Method::Put, "/api/2.0/crm/contact/status/settings")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");

@@ -4,74 +4,62 @@
 //!
 //! The stages through which opportunities go. The administrators of the portal keep their list.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the stages of opportunities.
     ///
     /// Lists the stages through which opportunities go, in their order.
     ///
     /// `GET /api/2.0/crm/opportunity/stage` (`listStages`). Documented errors: [`ListStagesError`].
-    pub fn list_stages(&self) -> ListStages {
-        ListStages(self.call(&LIST_STAGES))
-    }
+    pub fn list_stages(&self) -> ListStages = self.call(&LIST_STAGES);
 
     /// Create a stage of opportunities.
     ///
     /// Adds a stage, and answers it.
     ///
     /// `POST /api/2.0/crm/opportunity/stage` (`createStage`). Documented errors: [`CreateStageError`].
-    pub fn create_stage(&self, body: types::StageRequest) -> CreateStage {
-        CreateStage(self.call(&CREATE_STAGE).json(&body))
-    }
+    pub fn create_stage(&self, body: types::StageRequest) -> CreateStage = self.call(&CREATE_STAGE).json(&body);
 
     /// Get a stage of opportunities.
     ///
     /// Gives one stage through which opportunities go.
     ///
     /// `GET /api/2.0/crm/opportunity/stage/{stageid}` (`getStage`). Documented errors: [`GetStageError`].
-    pub fn get_stage(&self, stageid: i64) -> GetStage {
-        GetStage(self.call(&GET_STAGE).path("stageid", &stageid))
-    }
+    pub fn get_stage(&self, stageid: i64) -> GetStage = self.call(&GET_STAGE).path("stageid", &stageid);
 
     /// Change a stage of opportunities.
     ///
     /// Replaces what is known about a stage, and answers it. The opportunities in it stay there.
     ///
     /// `PUT /api/2.0/crm/opportunity/stage/{stageid}` (`updateStage`). Documented errors: [`UpdateStageError`].
-    pub fn update_stage(&self, stageid: i64, body: types::StageRequest) -> UpdateStage {
-        UpdateStage(self.call(&UPDATE_STAGE).path("stageid", &stageid).json(&body))
-    }
+    pub fn update_stage(&self, stageid: i64, body: types::StageRequest) -> UpdateStage
+        = self.call(&UPDATE_STAGE).path("stageid", &stageid).json(&body);
 
     /// Delete a stage of opportunities.
     ///
     /// Deletes a stage, and answers it as it was.
     ///
     /// `DELETE /api/2.0/crm/opportunity/stage/{stageid}` (`deleteStage`). Documented errors: [`DeleteStageError`].
-    pub fn delete_stage(&self, stageid: i64) -> DeleteStage {
-        DeleteStage(self.call(&DELETE_STAGE).path("stageid", &stageid))
-    }
+    pub fn delete_stage(&self, stageid: i64) -> DeleteStage = self.call(&DELETE_STAGE).path("stageid", &stageid);
 
     /// Give a stage another colour.
     ///
     /// Sets the colour of a stage, and answers the stage.
     ///
     /// `PUT /api/2.0/crm/opportunity/stage/{stageid}/color` (`setStageColor`). Documented errors: [`SetStageColorError`].
-    pub fn set_stage_color(&self, stageid: i64, body: types::ColorRequest) -> SetStageColor {
-        SetStageColor(self.call(&SET_STAGE_COLOR).path("stageid", &stageid).json(&body))
-    }
+    pub fn set_stage_color(&self, stageid: i64, body: types::ColorRequest) -> SetStageColor
+        = self.call(&SET_STAGE_COLOR).path("stageid", &stageid).json(&body);
 
     /// Put the stages into another order.
     ///
     /// Sets the order of the stages, by their identifiers where other lists want names, and answers them.
     ///
     /// `PUT /api/2.0/crm/opportunity/stage/reorder` (`reorderStages`). Documented errors: [`ReorderStagesError`].
-    pub fn reorder_stages(&self, body: types::IdsRequest) -> ReorderStages {
-        ReorderStages(self.call(&REORDER_STAGES).json(&body))
-    }
-}
+    pub fn reorder_stages(&self, body: types::IdsRequest) -> ReorderStages = self.call(&REORDER_STAGES).json(&body);
+});
 
 static LIST_STAGES: Operation = Operation::new("listStages", Method::Get, "/api/2.0/crm/opportunity/stage")
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])

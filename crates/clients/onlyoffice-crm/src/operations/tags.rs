@@ -5,91 +5,78 @@
 //! Words that the team gives to contacts, opportunities and cases. Each of the three kinds has tags of
 //! its own.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the tags of a contact.
     ///
     /// Lists the tags that a person or a company has.
     ///
     /// `GET /api/2.0/crm/contact/{contactid}/tag` (`listContactTags`). Documented errors: [`ListContactTagsError`].
-    pub fn list_contact_tags(&self, contactid: i64) -> ListContactTags {
-        ListContactTags(self.call(&LIST_CONTACT_TAGS).path("contactid", &contactid))
-    }
+    pub fn list_contact_tags(&self, contactid: i64) -> ListContactTags
+        = self.call(&LIST_CONTACT_TAGS).path("contactid", &contactid);
 
     /// List all tags of one kind of record.
     ///
     /// Lists the tags that contacts, opportunities or cases can have, with how many records have each.
     ///
     /// `GET /api/2.0/crm/{entityType}/tag` (`listTags`). Documented errors: [`ListTagsError`].
-    pub fn list_tags(&self, entity_type: impl Into<types::RecordKind>) -> ListTags {
-        ListTags(self.call(&LIST_TAGS).path("entityType", &Into::<types::RecordKind>::into(entity_type)))
-    }
+    pub fn list_tags(&self, entity_type: impl Into<types::RecordKind>) -> ListTags
+        = self.call(&LIST_TAGS).path("entityType", &Into::<types::RecordKind>::into(entity_type));
 
     /// Create a tag.
     ///
     /// Adds a tag that contacts, opportunities or cases can have, and answers it. No record has it yet.
     ///
     /// `POST /api/2.0/crm/{entityType}/tag` (`createTag`). Documented errors: [`CreateTagError`].
-    pub fn create_tag(&self, entity_type: impl Into<types::RecordKind>, body: types::TagRequest) -> CreateTag {
-        CreateTag(self.call(&CREATE_TAG).path("entityType", &Into::<types::RecordKind>::into(entity_type)).json(&body))
-    }
+    pub fn create_tag(&self, entity_type: impl Into<types::RecordKind>, body: types::TagRequest) -> CreateTag
+        = self.call(&CREATE_TAG).path("entityType", &Into::<types::RecordKind>::into(entity_type)).json(&body);
 
     /// Delete a tag.
     ///
     /// Deletes a tag of one kind of record, and answers it. The tag stands in the body of the request.
     ///
     /// `DELETE /api/2.0/crm/{entityType}/tag` (`deleteTag`). Documented errors: [`DeleteTagError`].
-    pub fn delete_tag(&self, entity_type: impl Into<types::RecordKind>, body: types::TagRequest) -> DeleteTag {
-        DeleteTag(self.call(&DELETE_TAG).path("entityType", &Into::<types::RecordKind>::into(entity_type)).json(&body))
-    }
+    pub fn delete_tag(&self, entity_type: impl Into<types::RecordKind>, body: types::TagRequest) -> DeleteTag
+        = self.call(&DELETE_TAG).path("entityType", &Into::<types::RecordKind>::into(entity_type)).json(&body);
 
     /// Delete the tags that no record has.
     ///
     /// Deletes the tags of one kind of record that none of them has, and answers those tags.
     ///
     /// `DELETE /api/2.0/crm/{entityType}/tag/unused` (`deleteUnusedTags`). Documented errors: [`DeleteUnusedTagsError`].
-    pub fn delete_unused_tags(&self, entity_type: impl Into<types::RecordKind>) -> DeleteUnusedTags {
-        let call = self.call(&DELETE_UNUSED_TAGS).path("entityType", &Into::<types::RecordKind>::into(entity_type));
-        DeleteUnusedTags(call)
-    }
+    pub fn delete_unused_tags(&self, entity_type: impl Into<types::RecordKind>) -> DeleteUnusedTags
+        = self.call(&DELETE_UNUSED_TAGS).path("entityType", &Into::<types::RecordKind>::into(entity_type));
 
     /// List the tags of a record.
     ///
     /// Lists the tags that a contact, an opportunity or a case has.
     ///
     /// `GET /api/2.0/crm/{entityType}/tag/{entityid}` (`listRecordTags`). Documented errors: [`ListRecordTagsError`].
-    pub fn list_record_tags(&self, entity_type: impl Into<types::RecordKind>, entityid: i64) -> ListRecordTags {
-        let call = self.call(&LIST_RECORD_TAGS)
+    pub fn list_record_tags(&self, entity_type: impl Into<types::RecordKind>, entityid: i64) -> ListRecordTags
+        = self.call(&LIST_RECORD_TAGS)
             .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid);
-        ListRecordTags(call)
-    }
 
     /// Give a record a tag.
     ///
     /// Gives a contact, an opportunity or a case a tag, and answers the tag.
     ///
     /// `POST /api/2.0/crm/{entityType}/{entityid}/tag` (`addTag`). Documented errors: [`AddTagError`].
-    pub fn add_tag(&self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::TagRequest) -> AddTag {
-        let call = self.call(&ADD_TAG)
+    pub fn add_tag(&self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::TagRequest) -> AddTag
+        = self.call(&ADD_TAG)
             .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid).json(&body);
-        AddTag(call)
-    }
 
     /// Take a tag from a record.
     ///
     /// Takes a tag from a contact, an opportunity or a case, and answers the tag. Others keep it.
     ///
     /// `DELETE /api/2.0/crm/{entityType}/{entityid}/tag` (`removeTag`). Documented errors: [`RemoveTagError`].
-    pub fn remove_tag(
-        &self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::TagRequest,
-    ) -> RemoveTag {
-        let call = self.call(&REMOVE_TAG)
+    pub fn remove_tag(&self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::TagRequest)
+        -> RemoveTag
+        = self.call(&REMOVE_TAG)
             .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid).json(&body);
-        RemoveTag(call)
-    }
 
     /// Give a company and its persons a tag.
     ///
@@ -97,13 +84,10 @@ impl Client {
     /// person with all who belong to it. Answers the tag.
     ///
     /// `POST /api/2.0/crm/{entityType}/{entityid}/tag/group` (`addTagToGroup`). Documented errors: [`AddTagToGroupError`].
-    pub fn add_tag_to_group(
-        &self, entity_type: impl Into<types::ContactKind>, entityid: i64, body: types::TagRequest,
-    ) -> AddTagToGroup {
-        let call = self.call(&ADD_TAG_TO_GROUP)
+    pub fn add_tag_to_group(&self, entity_type: impl Into<types::ContactKind>, entityid: i64, body: types::TagRequest)
+        -> AddTagToGroup
+        = self.call(&ADD_TAG_TO_GROUP)
             .path("entityType", &Into::<types::ContactKind>::into(entity_type)).path("entityid", &entityid).json(&body);
-        AddTagToGroup(call)
-    }
 
     /// Take a tag from a company and its persons.
     ///
@@ -112,24 +96,18 @@ impl Client {
     /// `DELETE /api/2.0/crm/{entityType}/{entityid}/tag/group` (`removeTagFromGroup`). Documented errors: [`RemoveTagFromGroupError`].
     pub fn remove_tag_from_group(
         &self, entity_type: impl Into<types::ContactKind>, entityid: i64, body: types::TagRequest,
-    ) -> RemoveTagFromGroup {
-        let call = self.call(&REMOVE_TAG_FROM_GROUP)
+    ) -> RemoveTagFromGroup
+        = self.call(&REMOVE_TAG_FROM_GROUP)
             .path("entityType", &Into::<types::ContactKind>::into(entity_type)).path("entityid", &entityid).json(&body);
-        RemoveTagFromGroup(call)
-    }
 
     /// Give several records a tag.
     ///
     /// Gives a tag to several contacts, opportunities or cases, and answers the tag.
     ///
     /// `POST /api/2.0/crm/{entityType}/taglist` (`addTagToRecords`). Documented errors: [`AddTagToRecordsError`].
-    pub fn add_tag_to_records(
-        &self, entity_type: impl Into<types::RecordKind>, body: types::RecordsTagRequest,
-    ) -> AddTagToRecords {
-        let call = self.call(&ADD_TAG_TO_RECORDS)
-            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).json(&body);
-        AddTagToRecords(call)
-    }
+    pub fn add_tag_to_records(&self, entity_type: impl Into<types::RecordKind>, body: types::RecordsTagRequest)
+        -> AddTagToRecords
+        = self.call(&ADD_TAG_TO_RECORDS).path("entityType", &Into::<types::RecordKind>::into(entity_type)).json(&body);
 
     /// Give a tag to the contacts that pass a filter.
     ///
@@ -137,10 +115,9 @@ impl Client {
     /// contacts.
     ///
     /// `POST /api/2.0/crm/contact/filter/taglist` (`addTagToFilteredContacts`). Documented errors: [`AddTagToFilteredContactsError`].
-    pub fn add_tag_to_filtered_contacts(&self, body: types::FilteredContactsTagRequest) -> AddTagToFilteredContacts {
-        AddTagToFilteredContacts(self.call(&ADD_TAG_TO_FILTERED_CONTACTS).json(&body))
-    }
-}
+    pub fn add_tag_to_filtered_contacts(&self, body: types::FilteredContactsTagRequest) -> AddTagToFilteredContacts
+        = self.call(&ADD_TAG_TO_FILTERED_CONTACTS).json(&body);
+});
 
 static LIST_CONTACT_TAGS: Operation = Operation::new("listContactTags", Method::Get, "/api/2.0/crm/contact/{contactid}/tag")
     .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")

@@ -4,76 +4,66 @@
 //!
 //! The kinds of tasks, such as calls and meetings. The administrators of the portal keep their list.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the categories of tasks.
     ///
     /// Lists the categories that tasks can be of, in their order.
     ///
     /// `GET /api/2.0/crm/task/category` (`listTaskCategories`). Documented errors: [`ListTaskCategoriesError`].
-    pub fn list_task_categories(&self) -> ListTaskCategories {
-        ListTaskCategories(self.call(&LIST_TASK_CATEGORIES))
-    }
+    pub fn list_task_categories(&self) -> ListTaskCategories = self.call(&LIST_TASK_CATEGORIES);
 
     /// Create a category of tasks.
     ///
     /// Adds a category that tasks can be of, and answers it.
     ///
     /// `POST /api/2.0/crm/task/category` (`createTaskCategory`). Documented errors: [`CreateTaskCategoryError`].
-    pub fn create_task_category(&self, body: types::CategoryRequest) -> CreateTaskCategory {
-        CreateTaskCategory(self.call(&CREATE_TASK_CATEGORY).json(&body))
-    }
+    pub fn create_task_category(&self, body: types::CategoryRequest) -> CreateTaskCategory
+        = self.call(&CREATE_TASK_CATEGORY).json(&body);
 
     /// Get a category of tasks.
     ///
     /// Gives one category that tasks can be of.
     ///
     /// `GET /api/2.0/crm/task/category/{taskcategoryid}` (`getTaskCategory`). Documented errors: [`GetTaskCategoryError`].
-    pub fn get_task_category(&self, taskcategoryid: i64) -> GetTaskCategory {
-        GetTaskCategory(self.call(&GET_TASK_CATEGORY).path("taskcategoryid", &taskcategoryid))
-    }
+    pub fn get_task_category(&self, taskcategoryid: i64) -> GetTaskCategory
+        = self.call(&GET_TASK_CATEGORY).path("taskcategoryid", &taskcategoryid);
 
     /// Change a category of tasks.
     ///
     /// Replaces what is known about a category, and answers it. The tasks of it stay of it.
     ///
     /// `PUT /api/2.0/crm/task/category/{taskcategoryid}` (`updateTaskCategory`). Documented errors: [`UpdateTaskCategoryError`].
-    pub fn update_task_category(&self, taskcategoryid: i64, body: types::CategoryRequest) -> UpdateTaskCategory {
-        UpdateTaskCategory(self.call(&UPDATE_TASK_CATEGORY).path("taskcategoryid", &taskcategoryid).json(&body))
-    }
+    pub fn update_task_category(&self, taskcategoryid: i64, body: types::CategoryRequest) -> UpdateTaskCategory
+        = self.call(&UPDATE_TASK_CATEGORY).path("taskcategoryid", &taskcategoryid).json(&body);
 
     /// Delete a category of tasks.
     ///
     /// Deletes a category, gives its tasks another, and answers the one deleted.
     ///
     /// `DELETE /api/2.0/crm/task/category/{taskcategoryid}` (`deleteTaskCategory`). Documented errors: [`DeleteTaskCategoryError`].
-    pub fn delete_task_category(
-        &self, taskcategoryid: i64, body: types::DeleteTaskCategoryRequest,
-    ) -> DeleteTaskCategory {
-        DeleteTaskCategory(self.call(&DELETE_TASK_CATEGORY).path("taskcategoryid", &taskcategoryid).json(&body))
-    }
+    pub fn delete_task_category(&self, taskcategoryid: i64, body: types::DeleteTaskCategoryRequest)
+        -> DeleteTaskCategory = self.call(&DELETE_TASK_CATEGORY).path("taskcategoryid", &taskcategoryid).json(&body);
 
     /// Give a category of tasks another picture.
     ///
     /// Sets the picture of a category, and answers the category.
     ///
     /// `PUT /api/2.0/crm/task/category/{taskcategoryid}/icon` (`setTaskCategoryIcon`). Documented errors: [`SetTaskCategoryIconError`].
-    pub fn set_task_category_icon(&self, taskcategoryid: i64, body: types::IconRequest) -> SetTaskCategoryIcon {
-        SetTaskCategoryIcon(self.call(&SET_TASK_CATEGORY_ICON).path("taskcategoryid", &taskcategoryid).json(&body))
-    }
+    pub fn set_task_category_icon(&self, taskcategoryid: i64, body: types::IconRequest) -> SetTaskCategoryIcon
+        = self.call(&SET_TASK_CATEGORY_ICON).path("taskcategoryid", &taskcategoryid).json(&body);
 
     /// Put the categories of tasks into another order.
     ///
     /// Sets the order of the categories by their names, and answers them.
     ///
     /// `PUT /api/2.0/crm/task/category/reorder` (`reorderTaskCategories`). Documented errors: [`ReorderTaskCategoriesError`].
-    pub fn reorder_task_categories(&self, body: types::TitlesRequest) -> ReorderTaskCategories {
-        ReorderTaskCategories(self.call(&REORDER_TASK_CATEGORIES).json(&body))
-    }
-}
+    pub fn reorder_task_categories(&self, body: types::TitlesRequest) -> ReorderTaskCategories
+        = self.call(&REORDER_TASK_CATEGORIES).json(&body);
+});
 
 static LIST_TASK_CATEGORIES: Operation = Operation::new("listTaskCategories", Method::Get, "/api/2.0/crm/task/category")
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])

@@ -5,11 +5,11 @@
 //! Sets of tasks that are created together with a record, when somebody wants them. The vendor's
 //! reference has none of these operations.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the sets of task templates.
     ///
     /// Lists the sets for one kind of record, with their templates.
@@ -17,11 +17,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `GET /api/2.0/crm/{entityType}/tasktemplatecontainer` (`listTemplateContainers`). Documented errors: [`ListTemplateContainersError`].
-    pub fn list_template_containers(&self, entity_type: impl Into<types::FieldOwner>) -> ListTemplateContainers {
-        let call = self.call(&LIST_TEMPLATE_CONTAINERS)
-            .path("entityType", &Into::<types::FieldOwner>::into(entity_type));
-        ListTemplateContainers(call)
-    }
+    pub fn list_template_containers(&self, entity_type: impl Into<types::FieldOwner>) -> ListTemplateContainers
+        = self.call(&LIST_TEMPLATE_CONTAINERS).path("entityType", &Into::<types::FieldOwner>::into(entity_type));
 
     /// Create a set of task templates.
     ///
@@ -32,11 +29,9 @@ impl Client {
     /// `POST /api/2.0/crm/{entityType}/tasktemplatecontainer` (`createTemplateContainer`). Documented errors: [`CreateTemplateContainerError`].
     pub fn create_template_container(
         &self, entity_type: impl Into<types::FieldOwner>, body: types::TemplateContainerRequest,
-    ) -> CreateTemplateContainer {
-        let call = self.call(&CREATE_TEMPLATE_CONTAINER)
+    ) -> CreateTemplateContainer
+        = self.call(&CREATE_TEMPLATE_CONTAINER)
             .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).json(&body);
-        CreateTemplateContainer(call)
-    }
 
     /// Get a set of task templates.
     ///
@@ -45,9 +40,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `GET /api/2.0/crm/tasktemplatecontainer/{containerid}` (`getTemplateContainer`). Documented errors: [`GetTemplateContainerError`].
-    pub fn get_template_container(&self, containerid: i64) -> GetTemplateContainer {
-        GetTemplateContainer(self.call(&GET_TEMPLATE_CONTAINER).path("containerid", &containerid))
-    }
+    pub fn get_template_container(&self, containerid: i64) -> GetTemplateContainer
+        = self.call(&GET_TEMPLATE_CONTAINER).path("containerid", &containerid);
 
     /// Rename a set of task templates.
     ///
@@ -56,11 +50,9 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/tasktemplatecontainer/{containerid}` (`updateTemplateContainer`). Documented errors: [`UpdateTemplateContainerError`].
-    pub fn update_template_container(
-        &self, containerid: i64, body: types::TemplateContainerRequest,
-    ) -> UpdateTemplateContainer {
-        UpdateTemplateContainer(self.call(&UPDATE_TEMPLATE_CONTAINER).path("containerid", &containerid).json(&body))
-    }
+    pub fn update_template_container(&self, containerid: i64, body: types::TemplateContainerRequest)
+        -> UpdateTemplateContainer
+        = self.call(&UPDATE_TEMPLATE_CONTAINER).path("containerid", &containerid).json(&body);
 
     /// Delete a set of task templates.
     ///
@@ -69,9 +61,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `DELETE /api/2.0/crm/tasktemplatecontainer/{containerid}` (`deleteTemplateContainer`). Documented errors: [`DeleteTemplateContainerError`].
-    pub fn delete_template_container(&self, containerid: i64) -> DeleteTemplateContainer {
-        DeleteTemplateContainer(self.call(&DELETE_TEMPLATE_CONTAINER).path("containerid", &containerid))
-    }
+    pub fn delete_template_container(&self, containerid: i64) -> DeleteTemplateContainer
+        = self.call(&DELETE_TEMPLATE_CONTAINER).path("containerid", &containerid);
 
     /// List the templates of a set.
     ///
@@ -80,9 +71,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `GET /api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate` (`listTaskTemplates`). Documented errors: [`ListTaskTemplatesError`].
-    pub fn list_task_templates(&self, containerid: i64) -> ListTaskTemplates {
-        ListTaskTemplates(self.call(&LIST_TASK_TEMPLATES).path("containerid", &containerid))
-    }
+    pub fn list_task_templates(&self, containerid: i64) -> ListTaskTemplates
+        = self.call(&LIST_TASK_TEMPLATES).path("containerid", &containerid);
 
     /// Create a task template.
     ///
@@ -91,9 +81,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `POST /api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate` (`createTaskTemplate`). Documented errors: [`CreateTaskTemplateError`].
-    pub fn create_task_template(&self, containerid: i64, body: types::TaskTemplateRequest) -> CreateTaskTemplate {
-        CreateTaskTemplate(self.call(&CREATE_TASK_TEMPLATE).path("containerid", &containerid).json(&body))
-    }
+    pub fn create_task_template(&self, containerid: i64, body: types::TaskTemplateRequest) -> CreateTaskTemplate
+        = self.call(&CREATE_TASK_TEMPLATE).path("containerid", &containerid).json(&body);
 
     /// Change a task template.
     ///
@@ -102,9 +91,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate` (`updateTaskTemplate`). Documented errors: [`UpdateTaskTemplateError`].
-    pub fn update_task_template(&self, containerid: i64, body: types::TaskTemplateUpdate) -> UpdateTaskTemplate {
-        UpdateTaskTemplate(self.call(&UPDATE_TASK_TEMPLATE).path("containerid", &containerid).json(&body))
-    }
+    pub fn update_task_template(&self, containerid: i64, body: types::TaskTemplateUpdate) -> UpdateTaskTemplate
+        = self.call(&UPDATE_TASK_TEMPLATE).path("containerid", &containerid).json(&body);
 
     /// Get a task template.
     ///
@@ -113,9 +101,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `GET /api/2.0/crm/tasktemplatecontainer/tasktemplate/{templateid}` (`getTaskTemplate`). Documented errors: [`GetTaskTemplateError`].
-    pub fn get_task_template(&self, templateid: i64) -> GetTaskTemplate {
-        GetTaskTemplate(self.call(&GET_TASK_TEMPLATE).path("templateid", &templateid))
-    }
+    pub fn get_task_template(&self, templateid: i64) -> GetTaskTemplate
+        = self.call(&GET_TASK_TEMPLATE).path("templateid", &templateid);
 
     /// Delete a task template.
     ///
@@ -124,10 +111,9 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `DELETE /api/2.0/crm/tasktemplatecontainer/tasktemplate/{templateid}` (`deleteTaskTemplate`). Documented errors: [`DeleteTaskTemplateError`].
-    pub fn delete_task_template(&self, templateid: i64) -> DeleteTaskTemplate {
-        DeleteTaskTemplate(self.call(&DELETE_TASK_TEMPLATE).path("templateid", &templateid))
-    }
-}
+    pub fn delete_task_template(&self, templateid: i64) -> DeleteTaskTemplate
+        = self.call(&DELETE_TASK_TEMPLATE).path("templateid", &templateid);
+});
 
 static LIST_TEMPLATE_CONTAINERS: Operation = Operation::new("listTemplateContainers", Method::Get, "/api/2.0/crm/{entityType}/tasktemplatecontainer")
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])

@@ -4,30 +4,26 @@
 //!
 //! What is to be done for a contact, an opportunity or a case, by whom and until when.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List tasks.
     ///
     /// Lists the tasks that the user may see and that pass all the filters given, a page at a time.
     ///
     /// `GET /api/2.0/crm/task/filter` (`listTasks`). Documented errors: [`ListTasksError`].
-    pub fn list_tasks(&self) -> ListTasks {
-        ListTasks(self.call(&LIST_TASKS))
-    }
+    pub fn list_tasks(&self) -> ListTasks = self.call(&LIST_TASKS);
 
     /// Create a task.
     ///
     /// Adds a task, and answers it. It can be about a contact, and about an opportunity or a case besides.
     ///
     /// `POST /api/2.0/crm/task` (`createTask`). Documented errors: [`CreateTaskError`].
-    pub fn create_task(&self, body: types::TaskRequest) -> CreateTask {
-        CreateTask(self.call(&CREATE_TASK).json(&body))
-    }
+    pub fn create_task(&self, body: types::TaskRequest) -> CreateTask = self.call(&CREATE_TASK).json(&body);
 
     /// Create the same task for several contacts.
     ///
@@ -36,54 +32,43 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `POST /api/2.0/crm/contact/task/group` (`createTasks`). Documented errors: [`CreateTasksError`].
-    pub fn create_tasks(&self, body: types::TaskGroupRequest) -> CreateTasks {
-        CreateTasks(self.call(&CREATE_TASKS).json(&body))
-    }
+    pub fn create_tasks(&self, body: types::TaskGroupRequest) -> CreateTasks = self.call(&CREATE_TASKS).json(&body);
 
     /// Get a task.
     ///
     /// Gives what is known about a task.
     ///
     /// `GET /api/2.0/crm/task/{taskid}` (`getTask`). Documented errors: [`GetTaskError`].
-    pub fn get_task(&self, taskid: i64) -> GetTask {
-        GetTask(self.call(&GET_TASK).path("taskid", &taskid))
-    }
+    pub fn get_task(&self, taskid: i64) -> GetTask = self.call(&GET_TASK).path("taskid", &taskid);
 
     /// Update a task.
     ///
     /// Replaces what is known about a task, and answers it.
     ///
     /// `PUT /api/2.0/crm/task/{taskid}` (`updateTask`). Documented errors: [`UpdateTaskError`].
-    pub fn update_task(&self, taskid: i64, body: types::TaskUpdate) -> UpdateTask {
-        UpdateTask(self.call(&UPDATE_TASK).path("taskid", &taskid).json(&body))
-    }
+    pub fn update_task(&self, taskid: i64, body: types::TaskUpdate) -> UpdateTask
+        = self.call(&UPDATE_TASK).path("taskid", &taskid).json(&body);
 
     /// Delete a task.
     ///
     /// Deletes a task, and answers it as it was.
     ///
     /// `DELETE /api/2.0/crm/task/{taskid}` (`deleteTask`). Documented errors: [`DeleteTaskError`].
-    pub fn delete_task(&self, taskid: i64) -> DeleteTask {
-        DeleteTask(self.call(&DELETE_TASK).path("taskid", &taskid))
-    }
+    pub fn delete_task(&self, taskid: i64) -> DeleteTask = self.call(&DELETE_TASK).path("taskid", &taskid);
 
     /// Close a task.
     ///
     /// Marks a task as done, and answers it.
     ///
     /// `PUT /api/2.0/crm/task/{taskid}/close` (`closeTask`). Documented errors: [`CloseTaskError`].
-    pub fn close_task(&self, taskid: i64) -> CloseTask {
-        CloseTask(self.call(&CLOSE_TASK).path("taskid", &taskid))
-    }
+    pub fn close_task(&self, taskid: i64) -> CloseTask = self.call(&CLOSE_TASK).path("taskid", &taskid);
 
     /// Reopen a task.
     ///
     /// Marks a task as not done, and answers it.
     ///
     /// `PUT /api/2.0/crm/task/{taskid}/reopen` (`reopenTask`). Documented errors: [`ReopenTaskError`].
-    pub fn reopen_task(&self, taskid: i64) -> ReopenTask {
-        ReopenTask(self.call(&REOPEN_TASK).path("taskid", &taskid))
-    }
+    pub fn reopen_task(&self, taskid: i64) -> ReopenTask = self.call(&REOPEN_TASK).path("taskid", &taskid);
 
     /// Set when a task was created.
     ///
@@ -92,9 +77,8 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/task/{taskid}/creationdate` (`setTaskCreated`). Documented errors: [`SetTaskCreatedError`].
-    pub fn set_task_created(&self, taskid: i64, body: types::CreationDateRequest) -> SetTaskCreated {
-        SetTaskCreated(self.call(&SET_TASK_CREATED).path("taskid", &taskid).json(&body))
-    }
+    pub fn set_task_created(&self, taskid: i64, body: types::CreationDateRequest) -> SetTaskCreated
+        = self.call(&SET_TASK_CREATED).path("taskid", &taskid).json(&body);
 
     /// Set when a task was changed last.
     ///
@@ -104,10 +88,9 @@ impl Client {
     /// The vendor's reference does not show this operation; the server has it.
     ///
     /// `PUT /api/2.0/crm/task/{taskid}/lastmodifeddate` (`setTaskModified`). Documented errors: [`SetTaskModifiedError`].
-    pub fn set_task_modified(&self, taskid: i64, body: types::ModifiedDateRequest) -> SetTaskModified {
-        SetTaskModified(self.call(&SET_TASK_MODIFIED).path("taskid", &taskid).json(&body))
-    }
-}
+    pub fn set_task_modified(&self, taskid: i64, body: types::ModifiedDateRequest) -> SetTaskModified
+        = self.call(&SET_TASK_MODIFIED).path("taskid", &taskid).json(&body);
+});
 
 static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/api/2.0/crm/task/filter")
     .query(&[

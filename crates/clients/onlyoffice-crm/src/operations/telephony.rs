@@ -5,264 +5,222 @@
 //! Calls from the CRM: the telephone numbers of the portal, the users who answer them (its operators),
 //! and the calls. Not every user may set it up (403).
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use clientwright_runtime::chrono::{DateTime, FixedOffset};
 use clientwright_runtime::uuid::Uuid;
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the telephone numbers that can be bought.
     ///
     /// Lists the numbers of a country that the provider has to sell.
     ///
     /// `GET /api/2.0/crm/voip/numbers/available` (`listAvailableNumbers`). Documented errors: [`ListAvailableNumbersError`].
-    pub fn list_available_numbers(
-        &self, number_type: impl Into<String>, iso_country_code: impl Into<String>,
-    ) -> ListAvailableNumbers {
-        let call = self.call(&LIST_AVAILABLE_NUMBERS)
+    pub fn list_available_numbers(&self, number_type: impl Into<String>, iso_country_code: impl Into<String>)
+        -> ListAvailableNumbers
+        = self.call(&LIST_AVAILABLE_NUMBERS)
             .query("numberType", &Into::<String>::into(number_type))
             .query("isoCountryCode", &Into::<String>::into(iso_country_code));
-        ListAvailableNumbers(call)
-    }
 
     /// List the numbers that the portal does not use yet.
     ///
     /// Lists the numbers that were bought from the provider and are not linked to the portal.
     ///
     /// `GET /api/2.0/crm/voip/numbers/unlinked` (`listUnlinkedNumbers`). Documented errors: [`ListUnlinkedNumbersError`].
-    pub fn list_unlinked_numbers(&self) -> ListUnlinkedNumbers {
-        ListUnlinkedNumbers(self.call(&LIST_UNLINKED_NUMBERS))
-    }
+    pub fn list_unlinked_numbers(&self) -> ListUnlinkedNumbers = self.call(&LIST_UNLINKED_NUMBERS);
 
     /// List the numbers of the portal.
     ///
     /// Lists the telephone numbers that the portal uses.
     ///
     /// `GET /api/2.0/crm/voip/numbers/existing` (`listNumbers`). Documented errors: [`ListNumbersError`].
-    pub fn list_numbers(&self) -> ListNumbers {
-        ListNumbers(self.call(&LIST_NUMBERS))
-    }
+    pub fn list_numbers(&self) -> ListNumbers = self.call(&LIST_NUMBERS);
 
     /// Buy a telephone number.
     ///
     /// Buys a number from the provider, and answers it.
     ///
     /// `POST /api/2.0/crm/voip/numbers` (`buyNumber`). Documented errors: [`BuyNumberError`].
-    pub fn buy_number(&self, body: types::BuyNumberRequest) -> BuyNumber {
-        BuyNumber(self.call(&BUY_NUMBER).json(&body))
-    }
+    pub fn buy_number(&self, body: types::BuyNumberRequest) -> BuyNumber = self.call(&BUY_NUMBER).json(&body);
 
     /// Link a telephone number.
     ///
     /// Makes the portal use a number that was bought before, and answers it.
     ///
     /// `POST /api/2.0/crm/voip/numbers/link` (`linkNumber`). Documented errors: [`LinkNumberError`].
-    pub fn link_number(&self, body: types::LinkNumberRequest) -> LinkNumber {
-        LinkNumber(self.call(&LINK_NUMBER).json(&body))
-    }
+    pub fn link_number(&self, body: types::LinkNumberRequest) -> LinkNumber = self.call(&LINK_NUMBER).json(&body);
 
     /// Get a telephone number.
     ///
     /// Gives what is known about a number of the portal.
     ///
     /// `GET /api/2.0/crm/voip/numbers/{numberId}` (`getNumber`). Documented errors: [`GetNumberError`].
-    pub fn get_number(&self, number_id: impl Into<String>) -> GetNumber {
-        GetNumber(self.call(&GET_NUMBER).path("numberId", &Into::<String>::into(number_id)))
-    }
+    pub fn get_number(&self, number_id: impl Into<String>) -> GetNumber
+        = self.call(&GET_NUMBER).path("numberId", &Into::<String>::into(number_id));
 
     /// Give a telephone number up.
     ///
     /// Takes a number from the portal, and answers it as it was.
     ///
     /// `DELETE /api/2.0/crm/voip/numbers/{numberId}` (`deleteNumber`). Documented errors: [`DeleteNumberError`].
-    pub fn delete_number(&self, number_id: impl Into<String>) -> DeleteNumber {
-        DeleteNumber(self.call(&DELETE_NUMBER).path("numberId", &Into::<String>::into(number_id)))
-    }
+    pub fn delete_number(&self, number_id: impl Into<String>) -> DeleteNumber
+        = self.call(&DELETE_NUMBER).path("numberId", &Into::<String>::into(number_id));
 
     /// Get the number of the user.
     ///
     /// Gives the telephone number by which the user of the token calls.
     ///
     /// `GET /api/2.0/crm/voip/numbers/current` (`getCurrentNumber`). Documented errors: [`GetCurrentNumberError`].
-    pub fn get_current_number(&self) -> GetCurrentNumber {
-        GetCurrentNumber(self.call(&GET_CURRENT_NUMBER))
-    }
+    pub fn get_current_number(&self) -> GetCurrentNumber = self.call(&GET_CURRENT_NUMBER);
 
     /// Get a token for the provider.
     ///
     /// Gives the token by which a browser speaks to the provider of telephony.
     ///
     /// `GET /api/2.0/crm/voip/token` (`getVoipToken`). Documented errors: [`GetVoipTokenError`].
-    pub fn get_voip_token(&self) -> GetVoipToken {
-        GetVoipToken(self.call(&GET_VOIP_TOKEN))
-    }
+    pub fn get_voip_token(&self) -> GetVoipToken = self.call(&GET_VOIP_TOKEN);
 
     /// Set how a number answers.
     ///
     /// Sets what callers hear, when the number is open, and more, and answers the number.
     ///
     /// `PUT /api/2.0/crm/voip/numbers/{numberId}/settings` (`updateNumberSettings`). Documented errors: [`UpdateNumberSettingsError`].
-    pub fn update_number_settings(
-        &self, number_id: impl Into<String>, body: types::NumberSettingsRequest,
-    ) -> UpdateNumberSettings {
-        let call = self.call(&UPDATE_NUMBER_SETTINGS).path("numberId", &Into::<String>::into(number_id)).json(&body);
-        UpdateNumberSettings(call)
-    }
+    pub fn update_number_settings(&self, number_id: impl Into<String>, body: types::NumberSettingsRequest)
+        -> UpdateNumberSettings
+        = self.call(&UPDATE_NUMBER_SETTINGS).path("numberId", &Into::<String>::into(number_id)).json(&body);
 
     /// Get how all numbers answer.
     ///
     /// Gives the settings that all numbers have in common.
     ///
     /// `GET /api/2.0/crm/voip/numbers/settings` (`getVoipSettings`). Documented errors: [`GetVoipSettingsError`].
-    pub fn get_voip_settings(&self) -> GetVoipSettings {
-        GetVoipSettings(self.call(&GET_VOIP_SETTINGS))
-    }
+    pub fn get_voip_settings(&self) -> GetVoipSettings = self.call(&GET_VOIP_SETTINGS);
 
     /// Set how all numbers answer.
     ///
     /// Sets what all numbers have in common, and answers the settings.
     ///
     /// `PUT /api/2.0/crm/voip/numbers/settings` (`updateVoipSettings`). Documented errors: [`UpdateVoipSettingsError`].
-    pub fn update_voip_settings(&self, body: types::VoipSettingsRequest) -> UpdateVoipSettings {
-        UpdateVoipSettings(self.call(&UPDATE_VOIP_SETTINGS).json(&body))
-    }
+    pub fn update_voip_settings(&self, body: types::VoipSettingsRequest) -> UpdateVoipSettings
+        = self.call(&UPDATE_VOIP_SETTINGS).json(&body);
 
     /// List the sounds of the portal.
     ///
     /// Lists the sounds that were uploaded to be played to callers.
     ///
     /// `GET /api/2.0/crm/voip/uploads` (`listVoipUploads`). Documented errors: [`ListVoipUploadsError`].
-    pub fn list_voip_uploads(&self) -> ListVoipUploads {
-        ListVoipUploads(self.call(&LIST_VOIP_UPLOADS))
-    }
+    pub fn list_voip_uploads(&self) -> ListVoipUploads = self.call(&LIST_VOIP_UPLOADS);
 
     /// Delete a sound.
     ///
     /// Deletes a sound, and answers it as it was.
     ///
     /// `DELETE /api/2.0/crm/voip/uploads` (`deleteVoipUpload`). Documented errors: [`DeleteVoipUploadError`].
-    pub fn delete_voip_upload(&self, body: types::DeleteVoipUploadRequest) -> DeleteVoipUpload {
-        DeleteVoipUpload(self.call(&DELETE_VOIP_UPLOAD).json(&body))
-    }
+    pub fn delete_voip_upload(&self, body: types::DeleteVoipUploadRequest) -> DeleteVoipUpload
+        = self.call(&DELETE_VOIP_UPLOAD).json(&body);
 
     /// List the operators of a number.
     ///
     /// Lists the identifiers of the users who answer a number.
     ///
     /// `GET /api/2.0/crm/voip/numbers/{numberId}/oper` (`listOperators`). Documented errors: [`ListOperatorsError`].
-    pub fn list_operators(&self, number_id: impl Into<String>) -> ListOperators {
-        ListOperators(self.call(&LIST_OPERATORS).path("numberId", &Into::<String>::into(number_id)))
-    }
+    pub fn list_operators(&self, number_id: impl Into<String>) -> ListOperators
+        = self.call(&LIST_OPERATORS).path("numberId", &Into::<String>::into(number_id));
 
     /// Add operators to a number.
     ///
     /// Makes users answer a number, and answers them as operators.
     ///
     /// `PUT /api/2.0/crm/voip/numbers/{numberId}/oper` (`addOperators`). Documented errors: [`AddOperatorsError`].
-    pub fn add_operators(&self, number_id: impl Into<String>, body: types::OperatorsRequest) -> AddOperators {
-        AddOperators(self.call(&ADD_OPERATORS).path("numberId", &Into::<String>::into(number_id)).json(&body))
-    }
+    pub fn add_operators(&self, number_id: impl Into<String>, body: types::OperatorsRequest) -> AddOperators
+        = self.call(&ADD_OPERATORS).path("numberId", &Into::<String>::into(number_id)).json(&body);
 
     /// Remove an operator from a number.
     ///
     /// Makes a user not answer a number any longer, and answers the identifier of that user.
     ///
     /// `DELETE /api/2.0/crm/voip/numbers/{numberId}/oper` (`removeOperator`). Documented errors: [`RemoveOperatorError`].
-    pub fn remove_operator(&self, number_id: impl Into<String>, body: types::OperatorRequest) -> RemoveOperator {
-        RemoveOperator(self.call(&REMOVE_OPERATOR).path("numberId", &Into::<String>::into(number_id)).json(&body))
-    }
+    pub fn remove_operator(&self, number_id: impl Into<String>, body: types::OperatorRequest) -> RemoveOperator
+        = self.call(&REMOVE_OPERATOR).path("numberId", &Into::<String>::into(number_id)).json(&body);
 
     /// Change an operator.
     ///
     /// Sets how a user answers calls, and answers the operator. What is left out stays as it is.
     ///
     /// `PUT /api/2.0/crm/voip/opers/{operatorId}` (`updateOperator`). Documented errors: [`UpdateOperatorError`].
-    pub fn update_operator(&self, operator_id: Uuid, body: types::OperatorUpdate) -> UpdateOperator {
-        UpdateOperator(self.call(&UPDATE_OPERATOR).path("operatorId", &operator_id).json(&body))
-    }
+    pub fn update_operator(&self, operator_id: Uuid, body: types::OperatorUpdate) -> UpdateOperator
+        = self.call(&UPDATE_OPERATOR).path("operatorId", &operator_id).json(&body);
 
     /// List calls.
     ///
     /// Lists the calls that pass all the filters given, a page at a time.
     ///
     /// `GET /api/2.0/crm/voip/call` (`listCalls`). Documented errors: [`ListCallsError`].
-    pub fn list_calls(&self) -> ListCalls {
-        ListCalls(self.call(&LIST_CALLS))
-    }
+    pub fn list_calls(&self) -> ListCalls = self.call(&LIST_CALLS);
 
     /// Make a call.
     ///
     /// Calls a number from the number of the user, and answers the call.
     ///
     /// `POST /api/2.0/crm/voip/call` (`makeCall`). Documented errors: [`MakeCallError`].
-    pub fn make_call(&self, body: types::MakeCallRequest) -> MakeCall {
-        MakeCall(self.call(&MAKE_CALL).json(&body))
-    }
+    pub fn make_call(&self, body: types::MakeCallRequest) -> MakeCall = self.call(&MAKE_CALL).json(&body);
 
     /// List the missed calls.
     ///
     /// Lists the calls that nobody answered.
     ///
     /// `GET /api/2.0/crm/voip/call/missed` (`listMissedCalls`). Documented errors: [`ListMissedCallsError`].
-    pub fn list_missed_calls(&self) -> ListMissedCalls {
-        ListMissedCalls(self.call(&LIST_MISSED_CALLS))
-    }
+    pub fn list_missed_calls(&self) -> ListMissedCalls = self.call(&LIST_MISSED_CALLS);
 
     /// Get a call.
     ///
     /// Gives what is known about a call.
     ///
     /// `GET /api/2.0/crm/voip/call/{callId}` (`getCall`). Documented errors: [`GetCallError`].
-    pub fn get_call(&self, call_id: impl Into<String>) -> GetCall {
-        GetCall(self.call(&GET_CALL).path("callId", &Into::<String>::into(call_id)))
-    }
+    pub fn get_call(&self, call_id: impl Into<String>) -> GetCall
+        = self.call(&GET_CALL).path("callId", &Into::<String>::into(call_id));
 
     /// Write a call down.
     ///
     /// Writes down what became of a call, and answers it.
     ///
     /// `POST /api/2.0/crm/voip/call/{callId}` (`saveCall`). Documented errors: [`SaveCallError`].
-    pub fn save_call(&self, call_id: impl Into<String>, body: types::CallRequest) -> SaveCall {
-        SaveCall(self.call(&SAVE_CALL).path("callId", &Into::<String>::into(call_id)).json(&body))
-    }
+    pub fn save_call(&self, call_id: impl Into<String>, body: types::CallRequest) -> SaveCall
+        = self.call(&SAVE_CALL).path("callId", &Into::<String>::into(call_id)).json(&body);
 
     /// Answer a call.
     ///
     /// Takes a call that comes in, and answers what is known about it.
     ///
     /// `POST /api/2.0/crm/voip/call/{callId}/answer` (`answerCall`). Documented errors: [`AnswerCallError`].
-    pub fn answer_call(&self, call_id: impl Into<String>) -> AnswerCall {
-        AnswerCall(self.call(&ANSWER_CALL).path("callId", &Into::<String>::into(call_id)))
-    }
+    pub fn answer_call(&self, call_id: impl Into<String>) -> AnswerCall
+        = self.call(&ANSWER_CALL).path("callId", &Into::<String>::into(call_id));
 
     /// Reject a call.
     ///
     /// Ends a call that comes in without taking it, and answers what is known about it.
     ///
     /// `POST /api/2.0/crm/voip/call/{callId}/reject` (`rejectCall`). Documented errors: [`RejectCallError`].
-    pub fn reject_call(&self, call_id: impl Into<String>) -> RejectCall {
-        RejectCall(self.call(&REJECT_CALL).path("callId", &Into::<String>::into(call_id)))
-    }
+    pub fn reject_call(&self, call_id: impl Into<String>) -> RejectCall
+        = self.call(&REJECT_CALL).path("callId", &Into::<String>::into(call_id));
 
     /// Pass a call on.
     ///
     /// Passes a call on to somebody else, and answers what is known about it.
     ///
     /// `POST /api/2.0/crm/voip/call/{callId}/redirect` (`redirectCall`). Documented errors: [`RedirectCallError`].
-    pub fn redirect_call(&self, call_id: impl Into<String>, body: types::RedirectCallRequest) -> RedirectCall {
-        RedirectCall(self.call(&REDIRECT_CALL).path("callId", &Into::<String>::into(call_id)).json(&body))
-    }
+    pub fn redirect_call(&self, call_id: impl Into<String>, body: types::RedirectCallRequest) -> RedirectCall
+        = self.call(&REDIRECT_CALL).path("callId", &Into::<String>::into(call_id)).json(&body);
 
     /// Write down what a call cost.
     ///
     /// Has the server find out what a call cost, and write it down. Answers nothing.
     ///
     /// `POST /api/2.0/crm/voip/price/{callId}` (`saveCallPrice`). Documented errors: [`SaveCallPriceError`].
-    pub fn save_call_price(&self, call_id: impl Into<String>) -> SaveCallPrice {
-        SaveCallPrice(self.call(&SAVE_CALL_PRICE).path("callId", &Into::<String>::into(call_id)))
-    }
-}
+    pub fn save_call_price(&self, call_id: impl Into<String>) -> SaveCallPrice
+        = self.call(&SAVE_CALL_PRICE).path("callId", &Into::<String>::into(call_id));
+});
 
 static LIST_AVAILABLE_NUMBERS: Operation = Operation::new("listAvailableNumbers", Method::Get, "/api/2.0/crm/voip/numbers/available")
     .query(&[

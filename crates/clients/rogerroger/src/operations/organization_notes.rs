@@ -4,21 +4,19 @@
 //!
 //! What a team writes down about an organization.
 
-use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the notes about an organization.
     ///
     /// Lists the notes about one organization, a page at a time. Filters can be combined; all of them must hold.
     ///
     /// `GET /organizations/{organizationId}/notes` (`listOrganizationNotes`). Documented errors: [`ListOrganizationNotesError`].
-    pub fn list_organization_notes(&self, organization_id: impl Into<String>) -> ListOrganizationNotes {
-        let call = self.call(&LIST_ORGANIZATION_NOTES).path("organizationId", &Into::<String>::into(organization_id));
-        ListOrganizationNotes(call)
-    }
-}
+    pub fn list_organization_notes(&self, organization_id: impl Into<String>) -> ListOrganizationNotes
+        = self.call(&LIST_ORGANIZATION_NOTES).path("organizationId", &Into::<String>::into(organization_id));
+});
 
 static LIST_ORGANIZATION_NOTES: Operation = Operation::new("listOrganizationNotes", Method::Get, "/organizations/{organizationId}/notes")
     .query(&[

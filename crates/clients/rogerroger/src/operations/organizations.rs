@@ -4,20 +4,18 @@
 //!
 //! The organizations of the CRM, to which people belong. Each must have a title.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List organizations.
     ///
     /// Lists organizations, a page at a time. The reference of this operation could not be read; clients of the
     /// API call it with these parameters.
     ///
     /// `GET /organizations` (`listOrganizations`). Documented errors: [`ListOrganizationsError`].
-    pub fn list_organizations(&self) -> ListOrganizations {
-        ListOrganizations(self.call(&LIST_ORGANIZATIONS))
-    }
+    pub fn list_organizations(&self) -> ListOrganizations = self.call(&LIST_ORGANIZATIONS);
 
     /// Create an organization.
     ///
@@ -25,9 +23,8 @@ impl Client {
     /// Only the title is needed.
     ///
     /// `POST /organizations` (`createOrganization`). Documented errors: [`CreateOrganizationError`].
-    pub fn create_organization(&self, body: types::OrganizationInput) -> CreateOrganization {
-        CreateOrganization(self.call(&CREATE_ORGANIZATION).json(&body))
-    }
+    pub fn create_organization(&self, body: types::OrganizationInput) -> CreateOrganization
+        = self.call(&CREATE_ORGANIZATION).json(&body);
 
     /// Get an organization.
     ///
@@ -35,9 +32,8 @@ impl Client {
     /// clients of the API call it.
     ///
     /// `GET /organizations/{id}` (`getOrganization`). Documented errors: [`GetOrganizationError`].
-    pub fn get_organization(&self, id: impl Into<String>) -> GetOrganization {
-        GetOrganization(self.call(&GET_ORGANIZATION).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_organization(&self, id: impl Into<String>) -> GetOrganization
+        = self.call(&GET_ORGANIZATION).path("id", &Into::<String>::into(id));
 
     /// Replace an organization.
     ///
@@ -45,9 +41,8 @@ impl Client {
     /// reference of this operation could not be read; a tool of the vendor's calls it.
     ///
     /// `PUT /organizations/{id}` (`replaceOrganization`). Documented errors: [`ReplaceOrganizationError`].
-    pub fn replace_organization(&self, id: impl Into<String>, body: types::OrganizationInput) -> ReplaceOrganization {
-        ReplaceOrganization(self.call(&REPLACE_ORGANIZATION).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn replace_organization(&self, id: impl Into<String>, body: types::OrganizationInput) -> ReplaceOrganization
+        = self.call(&REPLACE_ORGANIZATION).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Update an organization.
     ///
@@ -55,9 +50,8 @@ impl Client {
     /// replaced as a whole. The reference of this operation could not be read; clients of the API call it.
     ///
     /// `PATCH /organizations/{id}` (`updateOrganization`). Documented errors: [`UpdateOrganizationError`].
-    pub fn update_organization(&self, id: impl Into<String>, body: types::OrganizationPatch) -> UpdateOrganization {
-        UpdateOrganization(self.call(&UPDATE_ORGANIZATION).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn update_organization(&self, id: impl Into<String>, body: types::OrganizationPatch) -> UpdateOrganization
+        = self.call(&UPDATE_ORGANIZATION).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Delete an organization.
     ///
@@ -65,10 +59,9 @@ impl Client {
     /// To put an organization aside, set `archivedAt`.
     ///
     /// `DELETE /organizations/{id}` (`deleteOrganization`). Documented errors: [`DeleteOrganizationError`].
-    pub fn delete_organization(&self, id: impl Into<String>) -> DeleteOrganization {
-        DeleteOrganization(self.call(&DELETE_ORGANIZATION).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn delete_organization(&self, id: impl Into<String>) -> DeleteOrganization
+        = self.call(&DELETE_ORGANIZATION).path("id", &Into::<String>::into(id));
+});
 
 static LIST_ORGANIZATIONS: Operation = Operation::new("listOrganizations", Method::Get, "/organizations")
     .query(&["page", "itemsPerPage", "q"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")

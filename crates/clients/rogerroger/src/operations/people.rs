@@ -4,11 +4,11 @@
 //!
 //! The people of the CRM. Each must have a family name. A person can be archived with `archivedAt`.
 
-use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, failure, headers, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, calls, failure, headers, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List people.
     ///
     /// Lists people, a page at a time. Filters can be combined; all of them must hold.
@@ -17,9 +17,7 @@ impl Client {
     /// second several. Use one or the other.
     ///
     /// `GET /people` (`listPeople`). Documented errors: [`ListPeopleError`].
-    pub fn list_people(&self) -> ListPeople {
-        ListPeople(self.call(&LIST_PEOPLE))
-    }
+    pub fn list_people(&self) -> ListPeople = self.call(&LIST_PEOPLE);
 
     /// Create a person.
     ///
@@ -27,18 +25,15 @@ impl Client {
     /// known. Only the family name is needed.
     ///
     /// `POST /people` (`createPerson`). Documented errors: [`CreatePersonError`].
-    pub fn create_person(&self, body: types::PersonInput) -> CreatePerson {
-        CreatePerson(self.call(&CREATE_PERSON).json(&body))
-    }
+    pub fn create_person(&self, body: types::PersonInput) -> CreatePerson = self.call(&CREATE_PERSON).json(&body);
 
     /// Get a person.
     ///
     /// Gives all that is known about one person.
     ///
     /// `GET /people/{id}` (`getPerson`). Documented errors: [`GetPersonError`].
-    pub fn get_person(&self, id: impl Into<String>) -> GetPerson {
-        GetPerson(self.call(&GET_PERSON).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_person(&self, id: impl Into<String>) -> GetPerson
+        = self.call(&GET_PERSON).path("id", &Into::<String>::into(id));
 
     /// Replace a person.
     ///
@@ -47,9 +42,8 @@ impl Client {
     /// keep the rest, update the person instead.
     ///
     /// `PUT /people/{id}` (`replacePerson`). Documented errors: [`ReplacePersonError`].
-    pub fn replace_person(&self, id: impl Into<String>, body: types::PersonInput) -> ReplacePerson {
-        ReplacePerson(self.call(&REPLACE_PERSON).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn replace_person(&self, id: impl Into<String>, body: types::PersonInput) -> ReplacePerson
+        = self.call(&REPLACE_PERSON).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Update a person.
     ///
@@ -57,9 +51,8 @@ impl Client {
     /// list is replaced as a whole.
     ///
     /// `PATCH /people/{id}` (`updatePerson`). Documented errors: [`UpdatePersonError`].
-    pub fn update_person(&self, id: impl Into<String>, body: types::PersonPatch) -> UpdatePerson {
-        UpdatePerson(self.call(&UPDATE_PERSON).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn update_person(&self, id: impl Into<String>, body: types::PersonPatch) -> UpdatePerson
+        = self.call(&UPDATE_PERSON).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Delete a person.
     ///
@@ -67,10 +60,9 @@ impl Client {
     /// person aside, set `archivedAt`.
     ///
     /// `DELETE /people/{id}` (`deletePerson`). Documented errors: [`DeletePersonError`].
-    pub fn delete_person(&self, id: impl Into<String>) -> DeletePerson {
-        DeletePerson(self.call(&DELETE_PERSON).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn delete_person(&self, id: impl Into<String>) -> DeletePerson
+        = self.call(&DELETE_PERSON).path("id", &Into::<String>::into(id));
+});
 
 static LIST_PEOPLE: Operation = Operation::new("listPeople", Method::Get, "/people")
     .query(&[
@@ -143,7 +135,6 @@ headers!(RetryAfterHeaders {
     /// How many seconds to wait before the next try.
     retry_after: i64 = simple "Retry-After",
 });
-
 failure!(list_people, ListPeopleError {
     /// `400`: The request cannot be read, or one of its parameters makes no sense.
     BadRequest(types::ApiError) = 400 json,
@@ -160,7 +151,6 @@ failure!(list_people, ListPeopleError {
 static CREATE_PERSON: Operation = Operation::new("createPerson", Method::Post, "/people")
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
 request!(create_person, CreatePerson, types::Person = json, CreatePersonError);
-
 failure!(create_person, CreatePersonError {
     /// `400`: The request cannot be read, or one of its parameters makes no sense.
     BadRequest(types::ApiError) = 400 json,
@@ -179,7 +169,6 @@ failure!(create_person, CreatePersonError {
 static GET_PERSON: Operation = Operation::new("getPerson", Method::Get, "/people/{id}")
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
 request!(get_person, GetPerson, types::Person = json, GetPersonError);
-
 failure!(get_person, GetPersonError {
     /// `401`: The key is missing or not valid.
     Unauthorized(types::ApiError) = 401 json,
@@ -196,7 +185,6 @@ failure!(get_person, GetPersonError {
 static REPLACE_PERSON: Operation = Operation::new("replacePerson", Method::Put, "/people/{id}")
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
 request!(replace_person, ReplacePerson, types::Person = json, ReplacePersonError);
-
 failure!(replace_person, ReplacePersonError {
     /// `400`: The request cannot be read, or one of its parameters makes no sense.
     BadRequest(types::ApiError) = 400 json,

@@ -6,20 +6,19 @@
 //!
 //! Nothing here deletes a note: the reference has no such operation.
 
-use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, failure, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, calls, failure, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the notes about a person.
     ///
     /// Lists the notes about one person, a page at a time: flagged notes stand together, and then
     /// the time of their creation decides. Filters can be combined; all of them must hold.
     ///
     /// `GET /people/{personId}/notes` (`listPersonNotes`). Documented errors: [`ListPersonNotesError`].
-    pub fn list_person_notes(&self, person_id: impl Into<String>) -> ListPersonNotes {
-        ListPersonNotes(self.call(&LIST_PERSON_NOTES).path("personId", &Into::<String>::into(person_id)))
-    }
+    pub fn list_person_notes(&self, person_id: impl Into<String>) -> ListPersonNotes
+        = self.call(&LIST_PERSON_NOTES).path("personId", &Into::<String>::into(person_id));
 
     /// Write a note about a person.
     ///
@@ -28,20 +27,17 @@ impl Client {
     /// No documented operation lists the categories; a note that exists shows how one is named.
     ///
     /// `POST /people/{personId}/notes` (`createPersonNote`). Documented errors: [`CreatePersonNoteError`].
-    pub fn create_person_note(&self, person_id: impl Into<String>, body: types::PersonNoteInput) -> CreatePersonNote {
-        CreatePersonNote(self.call(&CREATE_PERSON_NOTE).path("personId", &Into::<String>::into(person_id)).json(&body))
-    }
+    pub fn create_person_note(&self, person_id: impl Into<String>, body: types::PersonNoteInput) -> CreatePersonNote
+        = self.call(&CREATE_PERSON_NOTE).path("personId", &Into::<String>::into(person_id)).json(&body);
 
     /// Get a note about a person.
     ///
     /// Gives one note.
     ///
     /// `GET /people/{personId}/notes/{id}` (`getPersonNote`). Documented errors: [`GetPersonNoteError`].
-    pub fn get_person_note(&self, person_id: impl Into<String>, id: impl Into<String>) -> GetPersonNote {
-        let call = self.call(&GET_PERSON_NOTE)
+    pub fn get_person_note(&self, person_id: impl Into<String>, id: impl Into<String>) -> GetPersonNote
+        = self.call(&GET_PERSON_NOTE)
             .path("personId", &Into::<String>::into(person_id)).path("id", &Into::<String>::into(id));
-        GetPersonNote(call)
-    }
 
     /// Replace a note about a person.
     ///
@@ -49,27 +45,21 @@ impl Client {
     /// some fields and keep the rest, update the note instead.
     ///
     /// `PUT /people/{personId}/notes/{id}` (`replacePersonNote`). Documented errors: [`ReplacePersonNoteError`].
-    pub fn replace_person_note(
-        &self, person_id: impl Into<String>, id: impl Into<String>, body: types::PersonNoteInput,
-    ) -> ReplacePersonNote {
-        let call = self.call(&REPLACE_PERSON_NOTE)
+    pub fn replace_person_note(&self, person_id: impl Into<String>, id: impl Into<String>, body: types::PersonNoteInput)
+        -> ReplacePersonNote
+        = self.call(&REPLACE_PERSON_NOTE)
             .path("personId", &Into::<String>::into(person_id)).path("id", &Into::<String>::into(id)).json(&body);
-        ReplacePersonNote(call)
-    }
 
     /// Update a note about a person.
     ///
     /// Changes what the request names and leaves everything else as it is. `null` clears a field.
     ///
     /// `PATCH /people/{personId}/notes/{id}` (`updatePersonNote`). Documented errors: [`UpdatePersonNoteError`].
-    pub fn update_person_note(
-        &self, person_id: impl Into<String>, id: impl Into<String>, body: types::PersonNotePatch,
-    ) -> UpdatePersonNote {
-        let call = self.call(&UPDATE_PERSON_NOTE)
+    pub fn update_person_note(&self, person_id: impl Into<String>, id: impl Into<String>, body: types::PersonNotePatch)
+        -> UpdatePersonNote
+        = self.call(&UPDATE_PERSON_NOTE)
             .path("personId", &Into::<String>::into(person_id)).path("id", &Into::<String>::into(id)).json(&body);
-        UpdatePersonNote(call)
-    }
-}
+});
 
 static LIST_PERSON_NOTES: Operation = Operation::new("listPersonNotes", Method::Get, "/people/{personId}/notes")
     .query(&[
@@ -120,7 +110,6 @@ request!(list_person_notes, ListPersonNotes, types::PersonNoteCollection = json,
     created_at_before: impl Into<String> = query("createdAt[before]", &Into::<String>::into(created_at_before)),
 });
 pages!(ListPersonNotes, types::PersonNoteCollection = json, ListPersonNotesError, types::PersonNote = |page| page.member);
-
 failure!(list_person_notes, ListPersonNotesError {
     /// `400`: The request cannot be read, or one of its parameters makes no sense.
     BadRequest(types::ApiError) = 400 json,

@@ -4,65 +4,57 @@
 //!
 //! Lists in which people and organizations can be.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List segments.
     ///
     /// Lists segments, a page at a time.
     ///
     /// `GET /segments` (`listSegments`). Documented errors: [`ListSegmentsError`].
-    pub fn list_segments(&self) -> ListSegments {
-        ListSegments(self.call(&LIST_SEGMENTS))
-    }
+    pub fn list_segments(&self) -> ListSegments = self.call(&LIST_SEGMENTS);
 
     /// Create a segment.
     ///
     /// Adds a segment. It needs a title and an icon.
     ///
     /// `POST /segments` (`createSegment`). Documented errors: [`CreateSegmentError`].
-    pub fn create_segment(&self, body: types::SegmentInput) -> CreateSegment {
-        CreateSegment(self.call(&CREATE_SEGMENT).json(&body))
-    }
+    pub fn create_segment(&self, body: types::SegmentInput) -> CreateSegment = self.call(&CREATE_SEGMENT).json(&body);
 
     /// Get a segment.
     ///
     /// Gives one segment.
     ///
     /// `GET /segments/{id}` (`getSegment`). Documented errors: [`GetSegmentError`].
-    pub fn get_segment(&self, id: impl Into<String>) -> GetSegment {
-        GetSegment(self.call(&GET_SEGMENT).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_segment(&self, id: impl Into<String>) -> GetSegment
+        = self.call(&GET_SEGMENT).path("id", &Into::<String>::into(id));
 
     /// Replace a segment.
     ///
     /// Replaces every field of a segment: whatever the request leaves out is gone afterwards.
     ///
     /// `PUT /segments/{id}` (`replaceSegment`). Documented errors: [`ReplaceSegmentError`].
-    pub fn replace_segment(&self, id: impl Into<String>, body: types::SegmentInput) -> ReplaceSegment {
-        ReplaceSegment(self.call(&REPLACE_SEGMENT).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn replace_segment(&self, id: impl Into<String>, body: types::SegmentInput) -> ReplaceSegment
+        = self.call(&REPLACE_SEGMENT).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Update a segment.
     ///
     /// Changes what the request names and leaves everything else as it is. `null` clears a field.
     ///
     /// `PATCH /segments/{id}` (`updateSegment`). Documented errors: [`UpdateSegmentError`].
-    pub fn update_segment(&self, id: impl Into<String>, body: types::SegmentPatch) -> UpdateSegment {
-        UpdateSegment(self.call(&UPDATE_SEGMENT).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn update_segment(&self, id: impl Into<String>, body: types::SegmentPatch) -> UpdateSegment
+        = self.call(&UPDATE_SEGMENT).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Delete a segment.
     ///
     /// Removes a segment. The reference does not have this operation; clients of the API call it.
     ///
     /// `DELETE /segments/{id}` (`deleteSegment`). Documented errors: [`DeleteSegmentError`].
-    pub fn delete_segment(&self, id: impl Into<String>) -> DeleteSegment {
-        DeleteSegment(self.call(&DELETE_SEGMENT).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn delete_segment(&self, id: impl Into<String>) -> DeleteSegment
+        = self.call(&DELETE_SEGMENT).path("id", &Into::<String>::into(id));
+});
 
 static LIST_SEGMENTS: Operation = Operation::new("listSegments", Method::Get, "/segments")
     .query(&["page", "itemsPerPage"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")

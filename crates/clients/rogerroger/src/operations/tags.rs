@@ -4,65 +4,56 @@
 //!
 //! Tags of people, organizations and tasks.
 
-use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List tags.
     ///
     /// Lists tags, a page at a time.
     ///
     /// `GET /tags` (`listTags`). Documented errors: [`ListTagsError`].
-    pub fn list_tags(&self) -> ListTags {
-        ListTags(self.call(&LIST_TAGS))
-    }
+    pub fn list_tags(&self) -> ListTags = self.call(&LIST_TAGS);
 
     /// Create a tag.
     ///
     /// Adds a tag. It needs a title.
     ///
     /// `POST /tags` (`createTag`). Documented errors: [`CreateTagError`].
-    pub fn create_tag(&self, body: types::TagInput) -> CreateTag {
-        CreateTag(self.call(&CREATE_TAG).json(&body))
-    }
+    pub fn create_tag(&self, body: types::TagInput) -> CreateTag = self.call(&CREATE_TAG).json(&body);
 
     /// Get a tag.
     ///
     /// Gives one tag.
     ///
     /// `GET /tags/{id}` (`getTag`). Documented errors: [`GetTagError`].
-    pub fn get_tag(&self, id: impl Into<String>) -> GetTag {
-        GetTag(self.call(&GET_TAG).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_tag(&self, id: impl Into<String>) -> GetTag = self.call(&GET_TAG).path("id", &Into::<String>::into(id));
 
     /// Replace a tag.
     ///
     /// Replaces every field of a tag: whatever the request leaves out is gone afterwards.
     ///
     /// `PUT /tags/{id}` (`replaceTag`). Documented errors: [`ReplaceTagError`].
-    pub fn replace_tag(&self, id: impl Into<String>, body: types::TagInput) -> ReplaceTag {
-        ReplaceTag(self.call(&REPLACE_TAG).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn replace_tag(&self, id: impl Into<String>, body: types::TagInput) -> ReplaceTag
+        = self.call(&REPLACE_TAG).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Update a tag.
     ///
     /// Changes what the request names and leaves everything else as it is. `null` clears a field.
     ///
     /// `PATCH /tags/{id}` (`updateTag`). Documented errors: [`UpdateTagError`].
-    pub fn update_tag(&self, id: impl Into<String>, body: types::TagPatch) -> UpdateTag {
-        UpdateTag(self.call(&UPDATE_TAG).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn update_tag(&self, id: impl Into<String>, body: types::TagPatch) -> UpdateTag
+        = self.call(&UPDATE_TAG).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Delete a tag.
     ///
     /// Removes a tag. The reference does not have this operation; a tool of the vendor's calls it.
     ///
     /// `DELETE /tags/{id}` (`deleteTag`). Documented errors: [`DeleteTagError`].
-    pub fn delete_tag(&self, id: impl Into<String>) -> DeleteTag {
-        DeleteTag(self.call(&DELETE_TAG).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn delete_tag(&self, id: impl Into<String>) -> DeleteTag
+        = self.call(&DELETE_TAG).path("id", &Into::<String>::into(id));
+});
 
 static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/tags")
     .query(&["page", "itemsPerPage", "id", "id[]"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]])

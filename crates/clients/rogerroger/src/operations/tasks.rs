@@ -4,20 +4,18 @@
 //!
 //! What there is to do. A deal is a task too: the workspace decides which of the two its tasks are.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List tasks.
     ///
     /// Lists tasks, a page at a time. The reference of this operation could not be read; clients of the API call
     /// it with these parameters.
     ///
     /// `GET /tasks` (`listTasks`). Documented errors: [`ListTasksError`].
-    pub fn list_tasks(&self) -> ListTasks {
-        ListTasks(self.call(&LIST_TASKS))
-    }
+    pub fn list_tasks(&self) -> ListTasks = self.call(&LIST_TASKS);
 
     /// Create a task.
     ///
@@ -25,18 +23,15 @@ impl Client {
     /// columns. In a workspace for deals the task is a deal.
     ///
     /// `POST /tasks` (`createTask`). Documented errors: [`CreateTaskError`].
-    pub fn create_task(&self, body: types::TaskInput) -> CreateTask {
-        CreateTask(self.call(&CREATE_TASK).json(&body))
-    }
+    pub fn create_task(&self, body: types::TaskInput) -> CreateTask = self.call(&CREATE_TASK).json(&body);
 
     /// Get a task.
     ///
     /// Gives one task.
     ///
     /// `GET /tasks/{id}` (`getTask`). Documented errors: [`GetTaskError`].
-    pub fn get_task(&self, id: impl Into<String>) -> GetTask {
-        GetTask(self.call(&GET_TASK).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_task(&self, id: impl Into<String>) -> GetTask
+        = self.call(&GET_TASK).path("id", &Into::<String>::into(id));
 
     /// Update a task.
     ///
@@ -45,9 +40,8 @@ impl Client {
     /// that it takes what a creation takes is a conclusion.
     ///
     /// `PATCH /tasks/{id}` (`updateTask`). Documented errors: [`UpdateTaskError`].
-    pub fn update_task(&self, id: impl Into<String>, body: types::TaskPatch) -> UpdateTask {
-        UpdateTask(self.call(&UPDATE_TASK).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn update_task(&self, id: impl Into<String>, body: types::TaskPatch) -> UpdateTask
+        = self.call(&UPDATE_TASK).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Delete a task.
     ///
@@ -55,19 +49,17 @@ impl Client {
     /// task aside, set `archivedAt`.
     ///
     /// `DELETE /tasks/{id}` (`deleteTask`). Documented errors: [`DeleteTaskError`].
-    pub fn delete_task(&self, id: impl Into<String>) -> DeleteTask {
-        DeleteTask(self.call(&DELETE_TASK).path("id", &Into::<String>::into(id)))
-    }
+    pub fn delete_task(&self, id: impl Into<String>) -> DeleteTask
+        = self.call(&DELETE_TASK).path("id", &Into::<String>::into(id));
 
     /// Export a task.
     ///
     /// Exports a task. Where to is not documented: nothing is sent along, and the answer is empty.
     ///
     /// `POST /tasks/{id}/export` (`exportTask`). Documented errors: [`ExportTaskError`].
-    pub fn export_task(&self, id: impl Into<String>) -> ExportTask {
-        ExportTask(self.call(&EXPORT_TASK).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn export_task(&self, id: impl Into<String>) -> ExportTask
+        = self.call(&EXPORT_TASK).path("id", &Into::<String>::into(id));
+});
 
 static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/tasks")
     .query(&["page", "itemsPerPage"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")

@@ -4,20 +4,18 @@
 //!
 //! Addresses to which the API sends what happens. What it sends is not documented here.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List webhooks.
     ///
     /// Lists webhooks, a page at a time. The reference of this operation could not be read; a client of the API
     /// calls it.
     ///
     /// `GET /webhooks` (`listWebhooks`). Documented errors: [`ListWebhooksError`].
-    pub fn list_webhooks(&self) -> ListWebhooks {
-        ListWebhooks(self.call(&LIST_WEBHOOKS))
-    }
+    pub fn list_webhooks(&self) -> ListWebhooks = self.call(&LIST_WEBHOOKS);
 
     /// Create a webhook.
     ///
@@ -25,18 +23,15 @@ impl Client {
     /// API calls it with these fields.
     ///
     /// `POST /webhooks` (`createWebhook`). Documented errors: [`CreateWebhookError`].
-    pub fn create_webhook(&self, body: types::WebhookInput) -> CreateWebhook {
-        CreateWebhook(self.call(&CREATE_WEBHOOK).json(&body))
-    }
+    pub fn create_webhook(&self, body: types::WebhookInput) -> CreateWebhook = self.call(&CREATE_WEBHOOK).json(&body);
 
     /// Get a webhook.
     ///
     /// Gives one webhook. The reference of this operation could not be read; a client of the API calls it.
     ///
     /// `GET /webhooks/{id}` (`getWebhook`). Documented errors: [`GetWebhookError`].
-    pub fn get_webhook(&self, id: impl Into<String>) -> GetWebhook {
-        GetWebhook(self.call(&GET_WEBHOOK).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_webhook(&self, id: impl Into<String>) -> GetWebhook
+        = self.call(&GET_WEBHOOK).path("id", &Into::<String>::into(id));
 
     /// Update a webhook.
     ///
@@ -44,19 +39,17 @@ impl Client {
     /// not be read; a client of the API calls it with the description.
     ///
     /// `PATCH /webhooks/{id}` (`updateWebhook`). Documented errors: [`UpdateWebhookError`].
-    pub fn update_webhook(&self, id: impl Into<String>, body: types::WebhookPatch) -> UpdateWebhook {
-        UpdateWebhook(self.call(&UPDATE_WEBHOOK).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn update_webhook(&self, id: impl Into<String>, body: types::WebhookPatch) -> UpdateWebhook
+        = self.call(&UPDATE_WEBHOOK).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Delete a webhook.
     ///
     /// Removes a webhook. The reference of this operation could not be read; a client of the API calls it.
     ///
     /// `DELETE /webhooks/{id}` (`deleteWebhook`). Documented errors: [`DeleteWebhookError`].
-    pub fn delete_webhook(&self, id: impl Into<String>) -> DeleteWebhook {
-        DeleteWebhook(self.call(&DELETE_WEBHOOK).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn delete_webhook(&self, id: impl Into<String>) -> DeleteWebhook
+        = self.call(&DELETE_WEBHOOK).path("id", &Into::<String>::into(id));
+});
 
 static LIST_WEBHOOKS: Operation = Operation::new("listWebhooks", Method::Get, "/webhooks")
     .query(&["page", "itemsPerPage"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")

@@ -4,29 +4,26 @@
 //!
 //! Boards with columns, on which tasks or deals are.
 
-use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List workspaces.
     ///
     /// Lists workspaces, a page at a time. Filters can be combined; all of them must hold.
     ///
     /// `GET /workspaces` (`listWorkspaces`). Documented errors: [`ListWorkspacesError`].
-    pub fn list_workspaces(&self) -> ListWorkspaces {
-        ListWorkspaces(self.call(&LIST_WORKSPACES))
-    }
+    pub fn list_workspaces(&self) -> ListWorkspaces = self.call(&LIST_WORKSPACES);
 
     /// Get a workspace.
     ///
     /// Gives one workspace with its columns.
     ///
     /// `GET /workspaces/{id}` (`getWorkspace`). Documented errors: [`GetWorkspaceError`].
-    pub fn get_workspace(&self, id: impl Into<String>) -> GetWorkspace {
-        GetWorkspace(self.call(&GET_WORKSPACE).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn get_workspace(&self, id: impl Into<String>) -> GetWorkspace
+        = self.call(&GET_WORKSPACE).path("id", &Into::<String>::into(id));
+});
 
 static LIST_WORKSPACES: Operation = Operation::new("listWorkspaces", Method::Get, "/workspaces")
     .query(&[

@@ -4,21 +4,20 @@
 //!
 //! The files of tasks and deals, by identifier. They are uploaded to a task or a deal.
 
-use clientwright_runtime::{Method, Operation, download, failure, headers, request};
+use clientwright_runtime::{Method, Operation, calls, download, failure, headers, request};
 use clientwright_runtime::bytes::Bytes;
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Get an attachment.
     ///
     /// Gives one attachment by its identifier, with an address from which it can be loaded for about an
     /// hour.
     ///
     /// `GET /attachments/{id}` (`getAttachment`). Documented errors: [`GetAttachmentError`].
-    pub fn get_attachment(&self, id: impl Into<String>) -> GetAttachment {
-        GetAttachment(self.call(&GET_ATTACHMENT).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_attachment(&self, id: impl Into<String>) -> GetAttachment
+        = self.call(&GET_ATTACHMENT).path("id", &Into::<String>::into(id));
 
     /// Download the file of an attachment.
     ///
@@ -30,10 +29,9 @@ impl Client {
     /// This operation is newer than `getAttachment`, and known in part.
     ///
     /// `GET /ws/attachments/{id}` (`downloadAttachment`). Headers of its answers: [`DownloadAttachmentHeaders`]. Documented errors: [`DownloadAttachmentError`].
-    pub fn download_attachment(&self, id: impl Into<String>) -> DownloadAttachment {
-        DownloadAttachment(self.call(&DOWNLOAD_ATTACHMENT).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn download_attachment(&self, id: impl Into<String>) -> DownloadAttachment
+        = self.call(&DOWNLOAD_ATTACHMENT).path("id", &Into::<String>::into(id));
+});
 
 static GET_ATTACHMENT: Operation = Operation::new("getAttachment", Method::Get, "/attachments/{id}")
     .security(&[&["BearerAuth"]]).accept("application/json");
@@ -47,7 +45,6 @@ headers!(download_attachment, DownloadAttachmentHeaders {
     /// The address of the file in the storage. It works for about an hour.
     location: String = simple "Location",
 });
-
 failure!(download_attachment, DownloadAttachmentError {
     /// `303`: The file is elsewhere.
     SeeOther = 303,

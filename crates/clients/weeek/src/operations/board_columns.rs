@@ -4,56 +4,50 @@
 //!
 //! The columns of boards, which are the statuses of tasks.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the columns of a board.
     ///
     /// Lists all columns of a board, in their order. There are no pages.
     ///
     /// `GET /tm/board-columns` (`listBoardColumns`). Documented errors: [`ListBoardColumnsError`].
-    pub fn list_board_columns(&self, board_id: i64) -> ListBoardColumns {
-        ListBoardColumns(self.call(&LIST_BOARD_COLUMNS).query("boardId", &board_id))
-    }
+    pub fn list_board_columns(&self, board_id: i64) -> ListBoardColumns
+        = self.call(&LIST_BOARD_COLUMNS).query("boardId", &board_id);
 
     /// Create a column.
     ///
     /// Adds a column to a board.
     ///
     /// `POST /tm/board-columns` (`createBoardColumn`). Documented errors: [`CreateBoardColumnError`].
-    pub fn create_board_column(&self, body: types::CreateBoardColumnInput) -> CreateBoardColumn {
-        CreateBoardColumn(self.call(&CREATE_BOARD_COLUMN).json(&body))
-    }
+    pub fn create_board_column(&self, body: types::CreateBoardColumnInput) -> CreateBoardColumn
+        = self.call(&CREATE_BOARD_COLUMN).json(&body);
 
     /// Rename a column.
     ///
     /// Gives a column another name. The answer does not show the column.
     ///
     /// `PUT /tm/board-columns/{id}` (`updateBoardColumn`). Documented errors: [`UpdateBoardColumnError`].
-    pub fn update_board_column(&self, id: i64, body: types::UpdateBoardColumnInput) -> UpdateBoardColumn {
-        UpdateBoardColumn(self.call(&UPDATE_BOARD_COLUMN).path("id", &id).json(&body))
-    }
+    pub fn update_board_column(&self, id: i64, body: types::UpdateBoardColumnInput) -> UpdateBoardColumn
+        = self.call(&UPDATE_BOARD_COLUMN).path("id", &id).json(&body);
 
     /// Delete a column.
     ///
     /// Removes a column from its board. What becomes of the tasks in it is not documented.
     ///
     /// `DELETE /tm/board-columns/{id}` (`deleteBoardColumn`). Documented errors: [`DeleteBoardColumnError`].
-    pub fn delete_board_column(&self, id: i64) -> DeleteBoardColumn {
-        DeleteBoardColumn(self.call(&DELETE_BOARD_COLUMN).path("id", &id))
-    }
+    pub fn delete_board_column(&self, id: i64) -> DeleteBoardColumn = self.call(&DELETE_BOARD_COLUMN).path("id", &id);
 
     /// Move a column.
     ///
     /// Gives a column another place on its board, together with the tasks in it.
     ///
     /// `POST /tm/board-columns/{id}/move` (`moveBoardColumn`). Documented errors: [`MoveBoardColumnError`].
-    pub fn move_board_column(&self, id: i64, body: types::MoveBoardColumnInput) -> MoveBoardColumn {
-        MoveBoardColumn(self.call(&MOVE_BOARD_COLUMN).path("id", &id).json(&body))
-    }
-}
+    pub fn move_board_column(&self, id: i64, body: types::MoveBoardColumnInput) -> MoveBoardColumn
+        = self.call(&MOVE_BOARD_COLUMN).path("id", &id).json(&body);
+});
 
 static LIST_BOARD_COLUMNS: Operation = Operation::new("listBoardColumns", Method::Get, "/tm/board-columns")
     .query(&["boardId"]).security(&[&["BearerAuth"]]).accept("application/json");

@@ -4,11 +4,11 @@
 //!
 //! The values that can be chosen in a board's fields of the types `select` and `multiselect`.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Add an option to a board's field.
     ///
     /// Adds a value that can be chosen. The field has to be of the type `select` or `multiselect`.
@@ -16,11 +16,9 @@ impl Client {
     /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/options` (`createBoardCustomFieldOption`). Documented errors: [`CreateBoardCustomFieldOptionError`].
     pub fn create_board_custom_field_option(
         &self, board_id: i64, custom_field_id: impl Into<String>, body: types::CustomFieldOptionInput,
-    ) -> CreateBoardCustomFieldOption {
-        let call = self.call(&CREATE_BOARD_CUSTOM_FIELD_OPTION)
+    ) -> CreateBoardCustomFieldOption
+        = self.call(&CREATE_BOARD_CUSTOM_FIELD_OPTION)
             .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
-        CreateBoardCustomFieldOption(call)
-    }
 
     /// Update an option of a board's field.
     ///
@@ -30,12 +28,10 @@ impl Client {
     pub fn update_board_custom_field_option(
         &self, board_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::CustomFieldOptionInput,
-    ) -> UpdateBoardCustomFieldOption {
-        let call = self.call(&UPDATE_BOARD_CUSTOM_FIELD_OPTION)
+    ) -> UpdateBoardCustomFieldOption
+        = self.call(&UPDATE_BOARD_CUSTOM_FIELD_OPTION)
             .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
             .path("optionId", &Into::<String>::into(option_id)).json(&body);
-        UpdateBoardCustomFieldOption(call)
-    }
 
     /// Delete an option of a board's field.
     ///
@@ -44,12 +40,10 @@ impl Client {
     /// `DELETE /tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}` (`deleteBoardCustomFieldOption`). Documented errors: [`DeleteBoardCustomFieldOptionError`].
     pub fn delete_board_custom_field_option(
         &self, board_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
-    ) -> DeleteBoardCustomFieldOption {
-        let call = self.call(&DELETE_BOARD_CUSTOM_FIELD_OPTION)
+    ) -> DeleteBoardCustomFieldOption
+        = self.call(&DELETE_BOARD_CUSTOM_FIELD_OPTION)
             .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
             .path("optionId", &Into::<String>::into(option_id));
-        DeleteBoardCustomFieldOption(call)
-    }
 
     /// Move an option of a board's field.
     ///
@@ -59,13 +53,11 @@ impl Client {
     /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}/move` (`moveBoardCustomFieldOption`). Documented errors: [`MoveBoardCustomFieldOptionError`].
     pub fn move_board_custom_field_option(
         &self, board_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>, body: types::MoveInput,
-    ) -> MoveBoardCustomFieldOption {
-        let call = self.call(&MOVE_BOARD_CUSTOM_FIELD_OPTION)
+    ) -> MoveBoardCustomFieldOption
+        = self.call(&MOVE_BOARD_CUSTOM_FIELD_OPTION)
             .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
             .path("optionId", &Into::<String>::into(option_id)).json(&body);
-        MoveBoardCustomFieldOption(call)
-    }
-}
+});
 
 static CREATE_BOARD_CUSTOM_FIELD_OPTION: Operation = Operation::new("createBoardCustomFieldOption", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/options")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

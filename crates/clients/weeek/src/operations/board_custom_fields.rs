@@ -4,22 +4,19 @@
 //!
 //! What the tasks on one board have beside their ordinary fields.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Create a custom field on a board.
     ///
     /// Adds a field to the tasks on one board. No operation lists the fields of a board; keep the identifier
     /// that comes back.
     ///
     /// `POST /tm/boards/{boardId}/custom-fields` (`createBoardCustomField`). Documented errors: [`CreateBoardCustomFieldError`].
-    pub fn create_board_custom_field(
-        &self, board_id: i64, body: types::CreateCustomFieldInput,
-    ) -> CreateBoardCustomField {
-        CreateBoardCustomField(self.call(&CREATE_BOARD_CUSTOM_FIELD).path("boardId", &board_id).json(&body))
-    }
+    pub fn create_board_custom_field(&self, board_id: i64, body: types::CreateCustomFieldInput)
+        -> CreateBoardCustomField = self.call(&CREATE_BOARD_CUSTOM_FIELD).path("boardId", &board_id).json(&body);
 
     /// Update a custom field of a board.
     ///
@@ -29,37 +26,28 @@ impl Client {
     /// `PUT /tm/boards/{boardId}/custom-fields/{customFieldId}` (`updateBoardCustomField`). Documented errors: [`UpdateBoardCustomFieldError`].
     pub fn update_board_custom_field(
         &self, board_id: i64, custom_field_id: impl Into<String>, body: types::UpdateCustomFieldInput,
-    ) -> UpdateBoardCustomField {
-        let call = self.call(&UPDATE_BOARD_CUSTOM_FIELD)
+    ) -> UpdateBoardCustomField
+        = self.call(&UPDATE_BOARD_CUSTOM_FIELD)
             .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
-        UpdateBoardCustomField(call)
-    }
 
     /// Delete a custom field of a board.
     ///
     /// Removes a field from a board, and presumably the values that the tasks on it have in it.
     ///
     /// `DELETE /tm/boards/{boardId}/custom-fields/{customFieldId}` (`deleteBoardCustomField`). Documented errors: [`DeleteBoardCustomFieldError`].
-    pub fn delete_board_custom_field(
-        &self, board_id: i64, custom_field_id: impl Into<String>,
-    ) -> DeleteBoardCustomField {
-        let call = self.call(&DELETE_BOARD_CUSTOM_FIELD)
+    pub fn delete_board_custom_field(&self, board_id: i64, custom_field_id: impl Into<String>) -> DeleteBoardCustomField
+        = self.call(&DELETE_BOARD_CUSTOM_FIELD)
             .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id));
-        DeleteBoardCustomField(call)
-    }
 
     /// Hand a custom field of a board on to the task manager.
     ///
     /// Makes a field of the board a field of the task manager, so that all tasks of the workspace have it.
     ///
     /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-task-manager` (`transferBoardCustomFieldToTaskManager`). Documented errors: [`TransferBoardCustomFieldToTaskManagerError`].
-    pub fn transfer_board_custom_field_to_task_manager(
-        &self, board_id: i64, custom_field_id: impl Into<String>,
-    ) -> TransferBoardCustomFieldToTaskManager {
-        let call = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_TASK_MANAGER)
+    pub fn transfer_board_custom_field_to_task_manager(&self, board_id: i64, custom_field_id: impl Into<String>)
+        -> TransferBoardCustomFieldToTaskManager
+        = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_TASK_MANAGER)
             .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id));
-        TransferBoardCustomFieldToTaskManager(call)
-    }
 
     /// Hand a custom field of a board on to a project.
     ///
@@ -68,11 +56,9 @@ impl Client {
     /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-project` (`transferBoardCustomFieldToProject`). Documented errors: [`TransferBoardCustomFieldToProjectError`].
     pub fn transfer_board_custom_field_to_project(
         &self, board_id: i64, custom_field_id: impl Into<String>, body: types::TransferToProjectInput,
-    ) -> TransferBoardCustomFieldToProject {
-        let call = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_PROJECT)
+    ) -> TransferBoardCustomFieldToProject
+        = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_PROJECT)
             .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
-        TransferBoardCustomFieldToProject(call)
-    }
 
     /// Hand a custom field of a board on to another board.
     ///
@@ -82,12 +68,10 @@ impl Client {
     /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-board` (`transferBoardCustomFieldToBoard`). Documented errors: [`TransferBoardCustomFieldToBoardError`].
     pub fn transfer_board_custom_field_to_board(
         &self, board_id: i64, custom_field_id: impl Into<String>, body: types::TransferToBoardInput,
-    ) -> TransferBoardCustomFieldToBoard {
-        let call = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_BOARD)
+    ) -> TransferBoardCustomFieldToBoard
+        = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_BOARD)
             .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
-        TransferBoardCustomFieldToBoard(call)
-    }
-}
+});
 
 static CREATE_BOARD_CUSTOM_FIELD: Operation = Operation::new("createBoardCustomField", Method::Post, "/tm/boards/{boardId}/custom-fields")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

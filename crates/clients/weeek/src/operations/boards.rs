@@ -4,19 +4,17 @@
 //!
 //! The boards of projects.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the boards of a project.
     ///
     /// Lists all boards of a project. There are no pages.
     ///
     /// `GET /tm/boards` (`listBoards`). Documented errors: [`ListBoardsError`].
-    pub fn list_boards(&self, project_id: i64) -> ListBoards {
-        ListBoards(self.call(&LIST_BOARDS).query("projectId", &project_id))
-    }
+    pub fn list_boards(&self, project_id: i64) -> ListBoards = self.call(&LIST_BOARDS).query("projectId", &project_id);
 
     /// Create a board.
     ///
@@ -24,37 +22,31 @@ impl Client {
     /// documented.
     ///
     /// `POST /tm/boards` (`createBoard`). Documented errors: [`CreateBoardError`].
-    pub fn create_board(&self, body: types::CreateBoardInput) -> CreateBoard {
-        CreateBoard(self.call(&CREATE_BOARD).json(&body))
-    }
+    pub fn create_board(&self, body: types::CreateBoardInput) -> CreateBoard = self.call(&CREATE_BOARD).json(&body);
 
     /// Rename a board.
     ///
     /// Gives a board another name. The answer does not show the board.
     ///
     /// `PUT /tm/boards/{id}` (`updateBoard`). Documented errors: [`UpdateBoardError`].
-    pub fn update_board(&self, id: i64, body: types::UpdateBoardInput) -> UpdateBoard {
-        UpdateBoard(self.call(&UPDATE_BOARD).path("id", &id).json(&body))
-    }
+    pub fn update_board(&self, id: i64, body: types::UpdateBoardInput) -> UpdateBoard
+        = self.call(&UPDATE_BOARD).path("id", &id).json(&body);
 
     /// Delete a board.
     ///
     /// Removes a board with its columns. What becomes of the tasks on it is not documented.
     ///
     /// `DELETE /tm/boards/{id}` (`deleteBoard`). Documented errors: [`DeleteBoardError`].
-    pub fn delete_board(&self, id: i64) -> DeleteBoard {
-        DeleteBoard(self.call(&DELETE_BOARD).path("id", &id))
-    }
+    pub fn delete_board(&self, id: i64) -> DeleteBoard = self.call(&DELETE_BOARD).path("id", &id);
 
     /// Move a board.
     ///
     /// Gives a board another place among those of its project.
     ///
     /// `POST /tm/boards/{id}/move` (`moveBoard`). Documented errors: [`MoveBoardError`].
-    pub fn move_board(&self, id: i64, body: types::MoveBoardInput) -> MoveBoard {
-        MoveBoard(self.call(&MOVE_BOARD).path("id", &id).json(&body))
-    }
-}
+    pub fn move_board(&self, id: i64, body: types::MoveBoardInput) -> MoveBoard
+        = self.call(&MOVE_BOARD).path("id", &id).json(&body);
+});
 
 static LIST_BOARDS: Operation = Operation::new("listBoards", Method::Get, "/tm/boards")
     .query(&["projectId"]).security(&[&["BearerAuth"]]).accept("application/json");

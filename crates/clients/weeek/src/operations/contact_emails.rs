@@ -4,22 +4,19 @@
 //!
 //! The e-mail addresses of a contact, one by one.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Add an e-mail address to a contact.
     ///
     /// Adds one e-mail address and leaves the others as they are.
     ///
     /// `POST /crm/contacts/{contactId}/emails` (`createContactEmail`). Documented errors: [`CreateContactEmailError`].
-    pub fn create_contact_email(
-        &self, contact_id: impl Into<String>, body: types::ContactEmailInput,
-    ) -> CreateContactEmail {
-        let call = self.call(&CREATE_CONTACT_EMAIL).path("contactId", &Into::<String>::into(contact_id)).json(&body);
-        CreateContactEmail(call)
-    }
+    pub fn create_contact_email(&self, contact_id: impl Into<String>, body: types::ContactEmailInput)
+        -> CreateContactEmail
+        = self.call(&CREATE_CONTACT_EMAIL).path("contactId", &Into::<String>::into(contact_id)).json(&body);
 
     /// Change an e-mail address of a contact.
     ///
@@ -28,26 +25,20 @@ impl Client {
     /// `PUT /crm/contacts/{contactId}/emails/{emailId}` (`updateContactEmail`). Documented errors: [`UpdateContactEmailError`].
     pub fn update_contact_email(
         &self, contact_id: impl Into<String>, email_id: impl Into<String>, body: types::ContactEmailInput,
-    ) -> UpdateContactEmail {
-        let call = self.call(&UPDATE_CONTACT_EMAIL)
+    ) -> UpdateContactEmail
+        = self.call(&UPDATE_CONTACT_EMAIL)
             .path("contactId", &Into::<String>::into(contact_id)).path("emailId", &Into::<String>::into(email_id))
             .json(&body);
-        UpdateContactEmail(call)
-    }
 
     /// Delete an e-mail address of a contact.
     ///
     /// Removes one e-mail address and leaves the others as they are.
     ///
     /// `DELETE /crm/contacts/{contactId}/emails/{emailId}` (`deleteContactEmail`). Documented errors: [`DeleteContactEmailError`].
-    pub fn delete_contact_email(
-        &self, contact_id: impl Into<String>, email_id: impl Into<String>,
-    ) -> DeleteContactEmail {
-        let call = self.call(&DELETE_CONTACT_EMAIL)
+    pub fn delete_contact_email(&self, contact_id: impl Into<String>, email_id: impl Into<String>) -> DeleteContactEmail
+        = self.call(&DELETE_CONTACT_EMAIL)
             .path("contactId", &Into::<String>::into(contact_id)).path("emailId", &Into::<String>::into(email_id));
-        DeleteContactEmail(call)
-    }
-}
+});
 
 static CREATE_CONTACT_EMAIL: Operation = Operation::new("createContactEmail", Method::Post, "/crm/contacts/{contactId}/emails")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

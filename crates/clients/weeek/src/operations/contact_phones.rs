@@ -4,22 +4,19 @@
 //!
 //! The telephone numbers of a contact, one by one.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Add a telephone number to a contact.
     ///
     /// Adds one telephone number and leaves the others as they are.
     ///
     /// `POST /crm/contacts/{contactId}/phones` (`createContactPhone`). Documented errors: [`CreateContactPhoneError`].
-    pub fn create_contact_phone(
-        &self, contact_id: impl Into<String>, body: types::ContactPhoneInput,
-    ) -> CreateContactPhone {
-        let call = self.call(&CREATE_CONTACT_PHONE).path("contactId", &Into::<String>::into(contact_id)).json(&body);
-        CreateContactPhone(call)
-    }
+    pub fn create_contact_phone(&self, contact_id: impl Into<String>, body: types::ContactPhoneInput)
+        -> CreateContactPhone
+        = self.call(&CREATE_CONTACT_PHONE).path("contactId", &Into::<String>::into(contact_id)).json(&body);
 
     /// Change a telephone number of a contact.
     ///
@@ -28,26 +25,20 @@ impl Client {
     /// `PUT /crm/contacts/{contactId}/phones/{phoneId}` (`updateContactPhone`). Documented errors: [`UpdateContactPhoneError`].
     pub fn update_contact_phone(
         &self, contact_id: impl Into<String>, phone_id: impl Into<String>, body: types::ContactPhoneInput,
-    ) -> UpdateContactPhone {
-        let call = self.call(&UPDATE_CONTACT_PHONE)
+    ) -> UpdateContactPhone
+        = self.call(&UPDATE_CONTACT_PHONE)
             .path("contactId", &Into::<String>::into(contact_id)).path("phoneId", &Into::<String>::into(phone_id))
             .json(&body);
-        UpdateContactPhone(call)
-    }
 
     /// Delete a telephone number of a contact.
     ///
     /// Removes one telephone number and leaves the others as they are.
     ///
     /// `DELETE /crm/contacts/{contactId}/phones/{phoneId}` (`deleteContactPhone`). Documented errors: [`DeleteContactPhoneError`].
-    pub fn delete_contact_phone(
-        &self, contact_id: impl Into<String>, phone_id: impl Into<String>,
-    ) -> DeleteContactPhone {
-        let call = self.call(&DELETE_CONTACT_PHONE)
+    pub fn delete_contact_phone(&self, contact_id: impl Into<String>, phone_id: impl Into<String>) -> DeleteContactPhone
+        = self.call(&DELETE_CONTACT_PHONE)
             .path("contactId", &Into::<String>::into(contact_id)).path("phoneId", &Into::<String>::into(phone_id));
-        DeleteContactPhone(call)
-    }
-}
+});
 
 static CREATE_CONTACT_PHONE: Operation = Operation::new("createContactPhone", Method::Post, "/crm/contacts/{contactId}/phones")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

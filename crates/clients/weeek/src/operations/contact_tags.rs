@@ -4,20 +4,18 @@
 //!
 //! The tags of a contact, one by one.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Attach a tag to a contact.
     ///
     /// Gives the contact one tag more and leaves the others as they are.
     ///
     /// `POST /crm/contacts/{contactId}/tags` (`attachContactTag`). Documented errors: [`AttachContactTagError`].
-    pub fn attach_contact_tag(&self, contact_id: impl Into<String>, body: types::ContactTagInput) -> AttachContactTag {
-        let call = self.call(&ATTACH_CONTACT_TAG).path("contactId", &Into::<String>::into(contact_id)).json(&body);
-        AttachContactTag(call)
-    }
+    pub fn attach_contact_tag(&self, contact_id: impl Into<String>, body: types::ContactTagInput) -> AttachContactTag
+        = self.call(&ATTACH_CONTACT_TAG).path("contactId", &Into::<String>::into(contact_id)).json(&body);
 
     /// Detach a tag from a contact.
     ///
@@ -27,11 +25,9 @@ impl Client {
     /// such bodies makes the call fail.
     ///
     /// `DELETE /crm/contacts/{contactId}/tags` (`detachContactTag`). Documented errors: [`DetachContactTagError`].
-    pub fn detach_contact_tag(&self, contact_id: impl Into<String>, body: types::ContactTagInput) -> DetachContactTag {
-        let call = self.call(&DETACH_CONTACT_TAG).path("contactId", &Into::<String>::into(contact_id)).json(&body);
-        DetachContactTag(call)
-    }
-}
+    pub fn detach_contact_tag(&self, contact_id: impl Into<String>, body: types::ContactTagInput) -> DetachContactTag
+        = self.call(&DETACH_CONTACT_TAG).path("contactId", &Into::<String>::into(contact_id)).json(&body);
+});
 
 static ATTACH_CONTACT_TAG: Operation = Operation::new("attachContactTag", Method::Post, "/crm/contacts/{contactId}/tags")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

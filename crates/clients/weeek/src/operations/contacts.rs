@@ -4,11 +4,11 @@
 //!
 //! The people of the CRM.
 
-use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List contacts.
     ///
     /// Lists the contacts, a page at a time.
@@ -16,27 +16,22 @@ impl Client {
     /// Read on with a greater `offset` until a page holds fewer contacts than `limit`.
     ///
     /// `GET /crm/contacts` (`listContacts`). Documented errors: [`ListContactsError`].
-    pub fn list_contacts(&self) -> ListContacts {
-        ListContacts(self.call(&LIST_CONTACTS))
-    }
+    pub fn list_contacts(&self) -> ListContacts = self.call(&LIST_CONTACTS);
 
     /// Create a contact.
     ///
     /// Adds a contact to the CRM. Only the first name is needed.
     ///
     /// `POST /crm/contacts` (`createContact`). Documented errors: [`CreateContactError`].
-    pub fn create_contact(&self, body: types::ContactInput) -> CreateContact {
-        CreateContact(self.call(&CREATE_CONTACT).json(&body))
-    }
+    pub fn create_contact(&self, body: types::ContactInput) -> CreateContact = self.call(&CREATE_CONTACT).json(&body);
 
     /// Get a contact.
     ///
     /// Gives all that is known about one contact.
     ///
     /// `GET /crm/contacts/{id}` (`getContact`). Documented errors: [`GetContactError`].
-    pub fn get_contact(&self, id: impl Into<String>) -> GetContact {
-        GetContact(self.call(&GET_CONTACT).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_contact(&self, id: impl Into<String>) -> GetContact
+        = self.call(&GET_CONTACT).path("id", &Into::<String>::into(id));
 
     /// Update a contact.
     ///
@@ -48,19 +43,17 @@ impl Client {
     /// tag, the operations for those are safer.
     ///
     /// `PUT /crm/contacts/{id}` (`updateContact`). Documented errors: [`UpdateContactError`].
-    pub fn update_contact(&self, id: impl Into<String>, body: types::ContactInput) -> UpdateContact {
-        UpdateContact(self.call(&UPDATE_CONTACT).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn update_contact(&self, id: impl Into<String>, body: types::ContactInput) -> UpdateContact
+        = self.call(&UPDATE_CONTACT).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Delete a contact.
     ///
     /// Removes a contact from the CRM.
     ///
     /// `DELETE /crm/contacts/{id}` (`deleteContact`). Documented errors: [`DeleteContactError`].
-    pub fn delete_contact(&self, id: impl Into<String>) -> DeleteContact {
-        DeleteContact(self.call(&DELETE_CONTACT).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn delete_contact(&self, id: impl Into<String>) -> DeleteContact
+        = self.call(&DELETE_CONTACT).path("id", &Into::<String>::into(id));
+});
 
 static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/crm/contacts")
     .query(&["search", "organizationIds[]", "sort", "limit", "offset"]).security(&[&["BearerAuth"]])

@@ -4,21 +4,19 @@
 //!
 //! The currencies in which funnels count.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List currencies.
     ///
     /// Lists all currencies in which a funnel can count its deals. There are no pages, and nothing adds a
     /// currency.
     ///
     /// `GET /crm/currencies` (`listCurrencies`). Documented errors: [`ListCurrenciesError`].
-    pub fn list_currencies(&self) -> ListCurrencies {
-        ListCurrencies(self.call(&LIST_CURRENCIES))
-    }
-}
+    pub fn list_currencies(&self) -> ListCurrencies = self.call(&LIST_CURRENCIES);
+});
 
 static LIST_CURRENCIES: Operation = Operation::new("listCurrencies", Method::Get, "/crm/currencies")
     .security(&[&["BearerAuth"]]).accept("application/json");

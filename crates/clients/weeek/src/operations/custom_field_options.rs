@@ -4,23 +4,20 @@
 //!
 //! The values that can be chosen in the task manager's fields of the types `select` and `multiselect`.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Add an option to a field of the task manager.
     ///
     /// Adds a value that can be chosen. The field has to be of the type `select` or `multiselect`.
     ///
     /// `POST /tm/custom-fields/{customFieldId}/options` (`createCustomFieldOption`). Documented errors: [`CreateCustomFieldOptionError`].
-    pub fn create_custom_field_option(
-        &self, custom_field_id: impl Into<String>, body: types::CustomFieldOptionInput,
-    ) -> CreateCustomFieldOption {
-        let call = self.call(&CREATE_CUSTOM_FIELD_OPTION)
+    pub fn create_custom_field_option(&self, custom_field_id: impl Into<String>, body: types::CustomFieldOptionInput)
+        -> CreateCustomFieldOption
+        = self.call(&CREATE_CUSTOM_FIELD_OPTION)
             .path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
-        CreateCustomFieldOption(call)
-    }
 
     /// Update an option of a field of the task manager.
     ///
@@ -29,26 +26,21 @@ impl Client {
     /// `PUT /tm/custom-fields/{customFieldId}/options/{optionId}` (`updateCustomFieldOption`). Documented errors: [`UpdateCustomFieldOptionError`].
     pub fn update_custom_field_option(
         &self, custom_field_id: impl Into<String>, option_id: impl Into<String>, body: types::CustomFieldOptionInput,
-    ) -> UpdateCustomFieldOption {
-        let call = self.call(&UPDATE_CUSTOM_FIELD_OPTION)
+    ) -> UpdateCustomFieldOption
+        = self.call(&UPDATE_CUSTOM_FIELD_OPTION)
             .path("customFieldId", &Into::<String>::into(custom_field_id))
             .path("optionId", &Into::<String>::into(option_id)).json(&body);
-        UpdateCustomFieldOption(call)
-    }
 
     /// Delete an option of a field of the task manager.
     ///
     /// Removes an option, so that it can be chosen no more. The tasks that have it presumably lose it.
     ///
     /// `DELETE /tm/custom-fields/{customFieldId}/options/{optionId}` (`deleteCustomFieldOption`). Documented errors: [`DeleteCustomFieldOptionError`].
-    pub fn delete_custom_field_option(
-        &self, custom_field_id: impl Into<String>, option_id: impl Into<String>,
-    ) -> DeleteCustomFieldOption {
-        let call = self.call(&DELETE_CUSTOM_FIELD_OPTION)
+    pub fn delete_custom_field_option(&self, custom_field_id: impl Into<String>, option_id: impl Into<String>)
+        -> DeleteCustomFieldOption
+        = self.call(&DELETE_CUSTOM_FIELD_OPTION)
             .path("customFieldId", &Into::<String>::into(custom_field_id))
             .path("optionId", &Into::<String>::into(option_id));
-        DeleteCustomFieldOption(call)
-    }
 
     /// Move an option of a field of the task manager.
     ///
@@ -58,13 +50,11 @@ impl Client {
     /// `POST /tm/custom-fields/{customFieldId}/options/{optionId}/move` (`moveCustomFieldOption`). Documented errors: [`MoveCustomFieldOptionError`].
     pub fn move_custom_field_option(
         &self, custom_field_id: impl Into<String>, option_id: impl Into<String>, body: types::MoveInput,
-    ) -> MoveCustomFieldOption {
-        let call = self.call(&MOVE_CUSTOM_FIELD_OPTION)
+    ) -> MoveCustomFieldOption
+        = self.call(&MOVE_CUSTOM_FIELD_OPTION)
             .path("customFieldId", &Into::<String>::into(custom_field_id))
             .path("optionId", &Into::<String>::into(option_id)).json(&body);
-        MoveCustomFieldOption(call)
-    }
-}
+});
 
 static CREATE_CUSTOM_FIELD_OPTION: Operation = Operation::new("createCustomFieldOption", Method::Post, "/tm/custom-fields/{customFieldId}/options")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

@@ -4,29 +4,26 @@
 //!
 //! What all tasks of the workspace have beside their ordinary fields.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the custom fields of the task manager.
     ///
     /// Lists the fields that all tasks of the workspace have. Those of one project come with the project,
     /// those of a funnel with the funnel. There are no pages.
     ///
     /// `GET /tm/custom-fields` (`listCustomFields`). Documented errors: [`ListCustomFieldsError`].
-    pub fn list_custom_fields(&self) -> ListCustomFields {
-        ListCustomFields(self.call(&LIST_CUSTOM_FIELDS))
-    }
+    pub fn list_custom_fields(&self) -> ListCustomFields = self.call(&LIST_CUSTOM_FIELDS);
 
     /// Create a custom field in the task manager.
     ///
     /// Adds a field to all tasks of the workspace.
     ///
     /// `POST /tm/custom-fields` (`createCustomField`). Documented errors: [`CreateCustomFieldError`].
-    pub fn create_custom_field(&self, body: types::CreateCustomFieldInput) -> CreateCustomField {
-        CreateCustomField(self.call(&CREATE_CUSTOM_FIELD).json(&body))
-    }
+    pub fn create_custom_field(&self, body: types::CreateCustomFieldInput) -> CreateCustomField
+        = self.call(&CREATE_CUSTOM_FIELD).json(&body);
 
     /// Update a custom field of the task manager.
     ///
@@ -34,18 +31,16 @@ impl Client {
     /// type stays as it is.
     ///
     /// `PUT /tm/custom-fields/{id}` (`updateCustomField`). Documented errors: [`UpdateCustomFieldError`].
-    pub fn update_custom_field(&self, id: impl Into<String>, body: types::UpdateCustomFieldInput) -> UpdateCustomField {
-        UpdateCustomField(self.call(&UPDATE_CUSTOM_FIELD).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn update_custom_field(&self, id: impl Into<String>, body: types::UpdateCustomFieldInput) -> UpdateCustomField
+        = self.call(&UPDATE_CUSTOM_FIELD).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Delete a custom field of the task manager.
     ///
     /// Removes a field, and presumably the values that tasks have in it, in the whole workspace.
     ///
     /// `DELETE /tm/custom-fields/{id}` (`deleteCustomField`). Documented errors: [`DeleteCustomFieldError`].
-    pub fn delete_custom_field(&self, id: impl Into<String>) -> DeleteCustomField {
-        DeleteCustomField(self.call(&DELETE_CUSTOM_FIELD).path("id", &Into::<String>::into(id)))
-    }
+    pub fn delete_custom_field(&self, id: impl Into<String>) -> DeleteCustomField
+        = self.call(&DELETE_CUSTOM_FIELD).path("id", &Into::<String>::into(id));
 
     /// Hand a custom field of the task manager on to a project.
     ///
@@ -53,12 +48,9 @@ impl Client {
     /// is not documented.
     ///
     /// `POST /tm/custom-fields/{id}/transfer-to-project` (`transferCustomFieldToProject`). Documented errors: [`TransferCustomFieldToProjectError`].
-    pub fn transfer_custom_field_to_project(
-        &self, id: impl Into<String>, body: types::TransferToProjectInput,
-    ) -> TransferCustomFieldToProject {
-        let call = self.call(&TRANSFER_CUSTOM_FIELD_TO_PROJECT).path("id", &Into::<String>::into(id)).json(&body);
-        TransferCustomFieldToProject(call)
-    }
+    pub fn transfer_custom_field_to_project(&self, id: impl Into<String>, body: types::TransferToProjectInput)
+        -> TransferCustomFieldToProject
+        = self.call(&TRANSFER_CUSTOM_FIELD_TO_PROJECT).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Hand a custom field of the task manager on to a board.
     ///
@@ -66,13 +58,10 @@ impl Client {
     /// not documented.
     ///
     /// `POST /tm/custom-fields/{id}/transfer-to-board` (`transferCustomFieldToBoard`). Documented errors: [`TransferCustomFieldToBoardError`].
-    pub fn transfer_custom_field_to_board(
-        &self, id: impl Into<String>, body: types::TransferToBoardInput,
-    ) -> TransferCustomFieldToBoard {
-        let call = self.call(&TRANSFER_CUSTOM_FIELD_TO_BOARD).path("id", &Into::<String>::into(id)).json(&body);
-        TransferCustomFieldToBoard(call)
-    }
-}
+    pub fn transfer_custom_field_to_board(&self, id: impl Into<String>, body: types::TransferToBoardInput)
+        -> TransferCustomFieldToBoard
+        = self.call(&TRANSFER_CUSTOM_FIELD_TO_BOARD).path("id", &Into::<String>::into(id)).json(&body);
+});
 
 static LIST_CUSTOM_FIELDS: Operation = Operation::new("listCustomFields", Method::Get, "/tm/custom-fields")
     .security(&[&["BearerAuth"]]).accept("application/json");

@@ -4,21 +4,18 @@
 //!
 //! The users who work on a deal, one by one.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Attach an assignee to a deal.
     ///
     /// Lets one user more work on the deal, beside those who do already.
     ///
     /// `POST /crm/deals/{dealId}/assignees` (`attachDealAssignee`). Documented errors: [`AttachDealAssigneeError`].
-    pub fn attach_deal_assignee(
-        &self, deal_id: impl Into<String>, body: types::DealAssigneeInput,
-    ) -> AttachDealAssignee {
-        AttachDealAssignee(self.call(&ATTACH_DEAL_ASSIGNEE).path("dealId", &Into::<String>::into(deal_id)).json(&body))
-    }
+    pub fn attach_deal_assignee(&self, deal_id: impl Into<String>, body: types::DealAssigneeInput) -> AttachDealAssignee
+        = self.call(&ATTACH_DEAL_ASSIGNEE).path("dealId", &Into::<String>::into(deal_id)).json(&body);
 
     /// Detach an assignee from a deal.
     ///
@@ -27,12 +24,9 @@ impl Client {
     /// The user is named in the body of the request, although it is a `DELETE`.
     ///
     /// `DELETE /crm/deals/{dealId}/assignees` (`detachDealAssignee`). Documented errors: [`DetachDealAssigneeError`].
-    pub fn detach_deal_assignee(
-        &self, deal_id: impl Into<String>, body: types::DealAssigneeInput,
-    ) -> DetachDealAssignee {
-        DetachDealAssignee(self.call(&DETACH_DEAL_ASSIGNEE).path("dealId", &Into::<String>::into(deal_id)).json(&body))
-    }
-}
+    pub fn detach_deal_assignee(&self, deal_id: impl Into<String>, body: types::DealAssigneeInput) -> DetachDealAssignee
+        = self.call(&DETACH_DEAL_ASSIGNEE).path("dealId", &Into::<String>::into(deal_id)).json(&body);
+});
 
 static ATTACH_DEAL_ASSIGNEE: Operation = Operation::new("attachDealAssignee", Method::Post, "/crm/deals/{dealId}/assignees")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

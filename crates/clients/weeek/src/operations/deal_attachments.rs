@@ -4,23 +4,19 @@
 //!
 //! The files of a deal.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Upload files to a deal.
     ///
     /// Attaches files to a deal, each of 100 MB at most. No operation takes one away again.
     ///
     /// `POST /crm/deals/{dealId}/attachments` (`uploadDealAttachments`). Documented errors: [`UploadDealAttachmentsError`].
-    pub fn upload_deal_attachments(
-        &self, deal_id: impl Into<String>, body: types::FilesInput,
-    ) -> UploadDealAttachments {
-        let call = self.call(&UPLOAD_DEAL_ATTACHMENTS).path("dealId", &Into::<String>::into(deal_id)).multipart(&body);
-        UploadDealAttachments(call)
-    }
-}
+    pub fn upload_deal_attachments(&self, deal_id: impl Into<String>, body: types::FilesInput) -> UploadDealAttachments
+        = self.call(&UPLOAD_DEAL_ATTACHMENTS).path("dealId", &Into::<String>::into(deal_id)).multipart(&body);
+});
 
 static UPLOAD_DEAL_ATTACHMENTS: Operation = Operation::new("uploadDealAttachments", Method::Post, "/crm/deals/{dealId}/attachments")
     .security(&[&["BearerAuth"]]).body(&["multipart/form-data"]).accept("application/json");

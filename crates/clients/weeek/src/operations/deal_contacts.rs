@@ -4,19 +4,18 @@
 //!
 //! The contacts with whom a deal is made, one by one.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Attach a contact to a deal.
     ///
     /// Names one contact more with whom the deal is made.
     ///
     /// `POST /crm/deals/{dealId}/contacts` (`attachDealContact`). Documented errors: [`AttachDealContactError`].
-    pub fn attach_deal_contact(&self, deal_id: impl Into<String>, body: types::DealContactInput) -> AttachDealContact {
-        AttachDealContact(self.call(&ATTACH_DEAL_CONTACT).path("dealId", &Into::<String>::into(deal_id)).json(&body))
-    }
+    pub fn attach_deal_contact(&self, deal_id: impl Into<String>, body: types::DealContactInput) -> AttachDealContact
+        = self.call(&ATTACH_DEAL_CONTACT).path("dealId", &Into::<String>::into(deal_id)).json(&body);
 
     /// Detach a contact from a deal.
     ///
@@ -25,10 +24,9 @@ impl Client {
     /// The contact is named in the body of the request, although it is a `DELETE`.
     ///
     /// `DELETE /crm/deals/{dealId}/contacts` (`detachDealContact`). Documented errors: [`DetachDealContactError`].
-    pub fn detach_deal_contact(&self, deal_id: impl Into<String>, body: types::DealContactInput) -> DetachDealContact {
-        DetachDealContact(self.call(&DETACH_DEAL_CONTACT).path("dealId", &Into::<String>::into(deal_id)).json(&body))
-    }
-}
+    pub fn detach_deal_contact(&self, deal_id: impl Into<String>, body: types::DealContactInput) -> DetachDealContact
+        = self.call(&DETACH_DEAL_CONTACT).path("dealId", &Into::<String>::into(deal_id)).json(&body);
+});
 
 static ATTACH_DEAL_CONTACT: Operation = Operation::new("attachDealContact", Method::Post, "/crm/deals/{dealId}/contacts")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

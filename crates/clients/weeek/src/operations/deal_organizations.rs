@@ -4,22 +4,19 @@
 //!
 //! The organizations with which a deal is made, one by one.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Attach an organization to a deal.
     ///
     /// Names one organization more with which the deal is made.
     ///
     /// `POST /crm/deals/{dealId}/organizations` (`attachDealOrganization`). Documented errors: [`AttachDealOrganizationError`].
-    pub fn attach_deal_organization(
-        &self, deal_id: impl Into<String>, body: types::DealOrganizationInput,
-    ) -> AttachDealOrganization {
-        let call = self.call(&ATTACH_DEAL_ORGANIZATION).path("dealId", &Into::<String>::into(deal_id)).json(&body);
-        AttachDealOrganization(call)
-    }
+    pub fn attach_deal_organization(&self, deal_id: impl Into<String>, body: types::DealOrganizationInput)
+        -> AttachDealOrganization
+        = self.call(&ATTACH_DEAL_ORGANIZATION).path("dealId", &Into::<String>::into(deal_id)).json(&body);
 
     /// Detach an organization from a deal.
     ///
@@ -28,13 +25,10 @@ impl Client {
     /// The organization is named in the body of the request, although it is a `DELETE`.
     ///
     /// `DELETE /crm/deals/{dealId}/organizations` (`detachDealOrganization`). Documented errors: [`DetachDealOrganizationError`].
-    pub fn detach_deal_organization(
-        &self, deal_id: impl Into<String>, body: types::DealOrganizationInput,
-    ) -> DetachDealOrganization {
-        let call = self.call(&DETACH_DEAL_ORGANIZATION).path("dealId", &Into::<String>::into(deal_id)).json(&body);
-        DetachDealOrganization(call)
-    }
-}
+    pub fn detach_deal_organization(&self, deal_id: impl Into<String>, body: types::DealOrganizationInput)
+        -> DetachDealOrganization
+        = self.call(&DETACH_DEAL_ORGANIZATION).path("dealId", &Into::<String>::into(deal_id)).json(&body);
+});
 
 static ATTACH_DEAL_ORGANIZATION: Operation = Operation::new("attachDealOrganization", Method::Post, "/crm/deals/{dealId}/organizations")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

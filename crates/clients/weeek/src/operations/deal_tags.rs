@@ -4,19 +4,18 @@
 //!
 //! The tags of a deal, one by one.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Attach a tag to a deal.
     ///
     /// Gives the deal one tag more and leaves the others as they are.
     ///
     /// `POST /crm/deals/{dealId}/tags` (`attachDealTag`). Documented errors: [`AttachDealTagError`].
-    pub fn attach_deal_tag(&self, deal_id: impl Into<String>, body: types::DealTagInput) -> AttachDealTag {
-        AttachDealTag(self.call(&ATTACH_DEAL_TAG).path("dealId", &Into::<String>::into(deal_id)).json(&body))
-    }
+    pub fn attach_deal_tag(&self, deal_id: impl Into<String>, body: types::DealTagInput) -> AttachDealTag
+        = self.call(&ATTACH_DEAL_TAG).path("dealId", &Into::<String>::into(deal_id)).json(&body);
 
     /// Detach a tag from a deal.
     ///
@@ -25,10 +24,9 @@ impl Client {
     /// The tag is named in the body of the request, although it is a `DELETE`.
     ///
     /// `DELETE /crm/deals/{dealId}/tags` (`detachDealTag`). Documented errors: [`DetachDealTagError`].
-    pub fn detach_deal_tag(&self, deal_id: impl Into<String>, body: types::DealTagInput) -> DetachDealTag {
-        DetachDealTag(self.call(&DETACH_DEAL_TAG).path("dealId", &Into::<String>::into(deal_id)).json(&body))
-    }
-}
+    pub fn detach_deal_tag(&self, deal_id: impl Into<String>, body: types::DealTagInput) -> DetachDealTag
+        = self.call(&DETACH_DEAL_TAG).path("dealId", &Into::<String>::into(deal_id)).json(&body);
+});
 
 static ATTACH_DEAL_TAG: Operation = Operation::new("attachDealTag", Method::Post, "/crm/deals/{dealId}/tags")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

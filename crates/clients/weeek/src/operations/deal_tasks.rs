@@ -4,33 +4,29 @@
 //!
 //! The tasks that belong to a deal.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Create a task in a deal.
     ///
     /// Creates a task that belongs to the deal from the start. No operation attaches one that is there
     /// already.
     ///
     /// `POST /crm/deals/{dealId}/tasks` (`createDealTask`). Documented errors: [`CreateDealTaskError`].
-    pub fn create_deal_task(&self, deal_id: impl Into<String>, body: types::CreateTaskInput) -> CreateDealTask {
-        CreateDealTask(self.call(&CREATE_DEAL_TASK).path("dealId", &Into::<String>::into(deal_id)).json(&body))
-    }
+    pub fn create_deal_task(&self, deal_id: impl Into<String>, body: types::CreateTaskInput) -> CreateDealTask
+        = self.call(&CREATE_DEAL_TASK).path("dealId", &Into::<String>::into(deal_id)).json(&body);
 
     /// Move a task within a deal.
     ///
     /// Puts a task of the deal behind another one, or at the top.
     ///
     /// `POST /crm/deals/{dealId}/tasks/{taskId}/move` (`moveDealTask`). Documented errors: [`MoveDealTaskError`].
-    pub fn move_deal_task(
-        &self, deal_id: impl Into<String>, task_id: i64, body: types::MoveDealTaskInput,
-    ) -> MoveDealTask {
-        let call = self.call(&MOVE_DEAL_TASK)
+    pub fn move_deal_task(&self, deal_id: impl Into<String>, task_id: i64, body: types::MoveDealTaskInput)
+        -> MoveDealTask
+        = self.call(&MOVE_DEAL_TASK)
             .path("dealId", &Into::<String>::into(deal_id)).path("taskId", &task_id).json(&body);
-        MoveDealTask(call)
-    }
 
     /// Detach a task from a deal.
     ///
@@ -38,11 +34,9 @@ impl Client {
     /// vendor calls it detaching, as with contacts and tags, which stay.
     ///
     /// `DELETE /crm/deals/{dealId}/tasks/{taskId}` (`detachDealTask`). Documented errors: [`DetachDealTaskError`].
-    pub fn detach_deal_task(&self, deal_id: impl Into<String>, task_id: i64) -> DetachDealTask {
-        let call = self.call(&DETACH_DEAL_TASK).path("dealId", &Into::<String>::into(deal_id)).path("taskId", &task_id);
-        DetachDealTask(call)
-    }
-}
+    pub fn detach_deal_task(&self, deal_id: impl Into<String>, task_id: i64) -> DetachDealTask
+        = self.call(&DETACH_DEAL_TASK).path("dealId", &Into::<String>::into(deal_id)).path("taskId", &task_id);
+});
 
 static CREATE_DEAL_TASK: Operation = Operation::new("createDealTask", Method::Post, "/crm/deals/{dealId}/tasks")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

@@ -4,11 +4,11 @@
 //!
 //! The deals of the CRM.
 
-use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the deals of a status.
     ///
     /// Lists the deals that have a status, a page at a time. There is no list of all deals: go through the
@@ -17,9 +17,8 @@ impl Client {
     /// Read on with a greater `offset` while `hasMoreDeals` is true.
     ///
     /// `GET /crm/statuses/{statusId}/deals` (`listDeals`). Documented errors: [`ListDealsError`].
-    pub fn list_deals(&self, status_id: impl Into<String>) -> ListDeals {
-        ListDeals(self.call(&LIST_DEALS).path("statusId", &Into::<String>::into(status_id)))
-    }
+    pub fn list_deals(&self, status_id: impl Into<String>) -> ListDeals
+        = self.call(&LIST_DEALS).path("statusId", &Into::<String>::into(status_id));
 
     /// Create a deal in a status.
     ///
@@ -27,18 +26,16 @@ impl Client {
     /// with it, or be attached later.
     ///
     /// `POST /crm/statuses/{statusId}/deals` (`createDeal`). Documented errors: [`CreateDealError`].
-    pub fn create_deal(&self, status_id: impl Into<String>, body: types::DealInput) -> CreateDeal {
-        CreateDeal(self.call(&CREATE_DEAL).path("statusId", &Into::<String>::into(status_id)).json(&body))
-    }
+    pub fn create_deal(&self, status_id: impl Into<String>, body: types::DealInput) -> CreateDeal
+        = self.call(&CREATE_DEAL).path("statusId", &Into::<String>::into(status_id)).json(&body);
 
     /// Get a deal.
     ///
     /// Gives all that is known about one deal, with its tasks, custom fields and files.
     ///
     /// `GET /crm/deals/{id}` (`getDeal`). Documented errors: [`GetDealError`].
-    pub fn get_deal(&self, id: impl Into<String>) -> GetDeal {
-        GetDeal(self.call(&GET_DEAL).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_deal(&self, id: impl Into<String>) -> GetDeal
+        = self.call(&GET_DEAL).path("id", &Into::<String>::into(id));
 
     /// Update a deal.
     ///
@@ -48,9 +45,8 @@ impl Client {
     /// What becomes of a field that is left out is not documented.
     ///
     /// `PUT /crm/deals/{id}` (`updateDeal`). Documented errors: [`UpdateDealError`].
-    pub fn update_deal(&self, id: impl Into<String>, body: types::UpdateDealInput) -> UpdateDeal {
-        UpdateDeal(self.call(&UPDATE_DEAL).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn update_deal(&self, id: impl Into<String>, body: types::UpdateDealInput) -> UpdateDeal
+        = self.call(&UPDATE_DEAL).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Update some fields of a deal.
     ///
@@ -60,46 +56,41 @@ impl Client {
     /// A list that is sent presumably takes the place of all that was attached.
     ///
     /// `PATCH /crm/deals/{id}` (`updateDealFields`). Documented errors: [`UpdateDealFieldsError`].
-    pub fn update_deal_fields(&self, id: impl Into<String>, body: types::DealInput) -> UpdateDealFields {
-        UpdateDealFields(self.call(&UPDATE_DEAL_FIELDS).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn update_deal_fields(&self, id: impl Into<String>, body: types::DealInput) -> UpdateDealFields
+        = self.call(&UPDATE_DEAL_FIELDS).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Delete a deal.
     ///
     /// Removes a deal. To keep one that is over, give it the win status `archived`.
     ///
     /// `DELETE /crm/deals/{id}` (`deleteDeal`). Documented errors: [`DeleteDealError`].
-    pub fn delete_deal(&self, id: impl Into<String>) -> DeleteDeal {
-        DeleteDeal(self.call(&DELETE_DEAL).path("id", &Into::<String>::into(id)))
-    }
+    pub fn delete_deal(&self, id: impl Into<String>) -> DeleteDeal
+        = self.call(&DELETE_DEAL).path("id", &Into::<String>::into(id));
 
     /// Move a deal.
     ///
     /// Puts a deal behind another one, or at the top; in its own status, or in another of the same funnel.
     ///
     /// `POST /crm/deals/{id}/move` (`moveDeal`). Documented errors: [`MoveDealError`].
-    pub fn move_deal(&self, id: impl Into<String>, body: types::MoveDealInput) -> MoveDeal {
-        MoveDeal(self.call(&MOVE_DEAL).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn move_deal(&self, id: impl Into<String>, body: types::MoveDealInput) -> MoveDeal
+        = self.call(&MOVE_DEAL).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Move a deal to another funnel.
     ///
     /// Puts a deal into another funnel. Which status it has there is not documented.
     ///
     /// `PUT /crm/deals/{id}/funnel` (`changeDealFunnel`). Documented errors: [`ChangeDealFunnelError`].
-    pub fn change_deal_funnel(&self, id: impl Into<String>, body: types::ChangeDealFunnelInput) -> ChangeDealFunnel {
-        ChangeDealFunnel(self.call(&CHANGE_DEAL_FUNNEL).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn change_deal_funnel(&self, id: impl Into<String>, body: types::ChangeDealFunnelInput) -> ChangeDealFunnel
+        = self.call(&CHANGE_DEAL_FUNNEL).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Give a deal another status.
     ///
     /// Lets a deal take another step in its funnel. To say where in the list it goes, use `moveDeal`.
     ///
     /// `PUT /crm/deals/{id}/status` (`changeDealStatus`). Documented errors: [`ChangeDealStatusError`].
-    pub fn change_deal_status(&self, id: impl Into<String>, body: types::ChangeDealStatusInput) -> ChangeDealStatus {
-        ChangeDealStatus(self.call(&CHANGE_DEAL_STATUS).path("id", &Into::<String>::into(id)).json(&body))
-    }
-}
+    pub fn change_deal_status(&self, id: impl Into<String>, body: types::ChangeDealStatusInput) -> ChangeDealStatus
+        = self.call(&CHANGE_DEAL_STATUS).path("id", &Into::<String>::into(id)).json(&body);
+});
 
 static LIST_DEALS: Operation = Operation::new("listDeals", Method::Get, "/crm/statuses/{statusId}/deals")
     .query(&[

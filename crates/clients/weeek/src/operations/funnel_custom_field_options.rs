@@ -4,11 +4,11 @@
 //!
 //! The values that can be chosen in a funnel's fields of the types `select` and `multiselect`.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Add an option to a funnel's field.
     ///
     /// Adds a value that can be chosen. The field has to be of the type `select` or `multiselect`.
@@ -16,12 +16,10 @@ impl Client {
     /// `POST /crm/funnels/{funnelId}/custom-fields/{customFieldId}/options` (`createFunnelCustomFieldOption`). Documented errors: [`CreateFunnelCustomFieldOptionError`].
     pub fn create_funnel_custom_field_option(
         &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, body: types::CustomFieldOptionInput,
-    ) -> CreateFunnelCustomFieldOption {
-        let call = self.call(&CREATE_FUNNEL_CUSTOM_FIELD_OPTION)
+    ) -> CreateFunnelCustomFieldOption
+        = self.call(&CREATE_FUNNEL_CUSTOM_FIELD_OPTION)
             .path("funnelId", &Into::<String>::into(funnel_id))
             .path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
-        CreateFunnelCustomFieldOption(call)
-    }
 
     /// Update an option of a funnel's field.
     ///
@@ -31,13 +29,11 @@ impl Client {
     pub fn update_funnel_custom_field_option(
         &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::CustomFieldOptionInput,
-    ) -> UpdateFunnelCustomFieldOption {
-        let call = self.call(&UPDATE_FUNNEL_CUSTOM_FIELD_OPTION)
+    ) -> UpdateFunnelCustomFieldOption
+        = self.call(&UPDATE_FUNNEL_CUSTOM_FIELD_OPTION)
             .path("funnelId", &Into::<String>::into(funnel_id))
             .path("customFieldId", &Into::<String>::into(custom_field_id))
             .path("optionId", &Into::<String>::into(option_id)).json(&body);
-        UpdateFunnelCustomFieldOption(call)
-    }
 
     /// Delete an option of a funnel's field.
     ///
@@ -46,13 +42,11 @@ impl Client {
     /// `DELETE /crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}` (`deleteFunnelCustomFieldOption`). Documented errors: [`DeleteFunnelCustomFieldOptionError`].
     pub fn delete_funnel_custom_field_option(
         &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, option_id: impl Into<String>,
-    ) -> DeleteFunnelCustomFieldOption {
-        let call = self.call(&DELETE_FUNNEL_CUSTOM_FIELD_OPTION)
+    ) -> DeleteFunnelCustomFieldOption
+        = self.call(&DELETE_FUNNEL_CUSTOM_FIELD_OPTION)
             .path("funnelId", &Into::<String>::into(funnel_id))
             .path("customFieldId", &Into::<String>::into(custom_field_id))
             .path("optionId", &Into::<String>::into(option_id));
-        DeleteFunnelCustomFieldOption(call)
-    }
 
     /// Move an option of a funnel's field.
     ///
@@ -63,14 +57,12 @@ impl Client {
     pub fn move_funnel_custom_field_option(
         &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::MoveInput,
-    ) -> MoveFunnelCustomFieldOption {
-        let call = self.call(&MOVE_FUNNEL_CUSTOM_FIELD_OPTION)
+    ) -> MoveFunnelCustomFieldOption
+        = self.call(&MOVE_FUNNEL_CUSTOM_FIELD_OPTION)
             .path("funnelId", &Into::<String>::into(funnel_id))
             .path("customFieldId", &Into::<String>::into(custom_field_id))
             .path("optionId", &Into::<String>::into(option_id)).json(&body);
-        MoveFunnelCustomFieldOption(call)
-    }
-}
+});
 
 static CREATE_FUNNEL_CUSTOM_FIELD_OPTION: Operation = Operation::new("createFunnelCustomFieldOption", Method::Post, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/options")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

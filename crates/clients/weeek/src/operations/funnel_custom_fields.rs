@@ -4,23 +4,19 @@
 //!
 //! What the deals of one funnel have beside their ordinary fields.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Create a custom field in a funnel.
     ///
     /// Adds a field to the deals of one funnel. `getFunnel` shows it from then on.
     ///
     /// `POST /crm/funnels/{funnelId}/custom-fields` (`createFunnelCustomField`). Documented errors: [`CreateFunnelCustomFieldError`].
-    pub fn create_funnel_custom_field(
-        &self, funnel_id: impl Into<String>, body: types::CreateCustomFieldInput,
-    ) -> CreateFunnelCustomField {
-        let call = self.call(&CREATE_FUNNEL_CUSTOM_FIELD)
-            .path("funnelId", &Into::<String>::into(funnel_id)).json(&body);
-        CreateFunnelCustomField(call)
-    }
+    pub fn create_funnel_custom_field(&self, funnel_id: impl Into<String>, body: types::CreateCustomFieldInput)
+        -> CreateFunnelCustomField
+        = self.call(&CREATE_FUNNEL_CUSTOM_FIELD).path("funnelId", &Into::<String>::into(funnel_id)).json(&body);
 
     /// Update a custom field of a funnel.
     ///
@@ -30,26 +26,21 @@ impl Client {
     /// `PUT /crm/funnels/{funnelId}/custom-fields/{customFieldId}` (`updateFunnelCustomField`). Documented errors: [`UpdateFunnelCustomFieldError`].
     pub fn update_funnel_custom_field(
         &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, body: types::UpdateCustomFieldInput,
-    ) -> UpdateFunnelCustomField {
-        let call = self.call(&UPDATE_FUNNEL_CUSTOM_FIELD)
+    ) -> UpdateFunnelCustomField
+        = self.call(&UPDATE_FUNNEL_CUSTOM_FIELD)
             .path("funnelId", &Into::<String>::into(funnel_id))
             .path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
-        UpdateFunnelCustomField(call)
-    }
 
     /// Delete a custom field of a funnel.
     ///
     /// Removes a field from a funnel, and presumably the values that its deals have in it.
     ///
     /// `DELETE /crm/funnels/{funnelId}/custom-fields/{customFieldId}` (`deleteFunnelCustomField`). Documented errors: [`DeleteFunnelCustomFieldError`].
-    pub fn delete_funnel_custom_field(
-        &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>,
-    ) -> DeleteFunnelCustomField {
-        let call = self.call(&DELETE_FUNNEL_CUSTOM_FIELD)
+    pub fn delete_funnel_custom_field(&self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>)
+        -> DeleteFunnelCustomField
+        = self.call(&DELETE_FUNNEL_CUSTOM_FIELD)
             .path("funnelId", &Into::<String>::into(funnel_id))
             .path("customFieldId", &Into::<String>::into(custom_field_id));
-        DeleteFunnelCustomField(call)
-    }
 
     /// Move a custom field of a funnel.
     ///
@@ -59,13 +50,11 @@ impl Client {
     /// `POST /crm/funnels/{funnelId}/custom-fields/{customFieldId}/move` (`moveFunnelCustomField`). Documented errors: [`MoveFunnelCustomFieldError`].
     pub fn move_funnel_custom_field(
         &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, body: types::MoveInput,
-    ) -> MoveFunnelCustomField {
-        let call = self.call(&MOVE_FUNNEL_CUSTOM_FIELD)
+    ) -> MoveFunnelCustomField
+        = self.call(&MOVE_FUNNEL_CUSTOM_FIELD)
             .path("funnelId", &Into::<String>::into(funnel_id))
             .path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
-        MoveFunnelCustomField(call)
-    }
-}
+});
 
 static CREATE_FUNNEL_CUSTOM_FIELD: Operation = Operation::new("createFunnelCustomField", Method::Post, "/crm/funnels/{funnelId}/custom-fields")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

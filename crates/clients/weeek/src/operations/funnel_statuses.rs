@@ -4,59 +4,52 @@
 //!
 //! The steps that deals take in a funnel.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the statuses of a funnel.
     ///
     /// Lists all statuses of a funnel, each with how many deals have it. There are no pages.
     ///
     /// `GET /crm/funnels/{funnelId}/statuses` (`listFunnelStatuses`). Documented errors: [`ListFunnelStatusesError`].
-    pub fn list_funnel_statuses(&self, funnel_id: impl Into<String>) -> ListFunnelStatuses {
-        ListFunnelStatuses(self.call(&LIST_FUNNEL_STATUSES).path("funnelId", &Into::<String>::into(funnel_id)))
-    }
+    pub fn list_funnel_statuses(&self, funnel_id: impl Into<String>) -> ListFunnelStatuses
+        = self.call(&LIST_FUNNEL_STATUSES).path("funnelId", &Into::<String>::into(funnel_id));
 
     /// Create a status in a funnel.
     ///
     /// Adds a status to a funnel. No operation changes the order of statuses.
     ///
     /// `POST /crm/funnels/{funnelId}/statuses` (`createFunnelStatus`). Documented errors: [`CreateFunnelStatusError`].
-    pub fn create_funnel_status(
-        &self, funnel_id: impl Into<String>, body: types::FunnelStatusInput,
-    ) -> CreateFunnelStatus {
-        let call = self.call(&CREATE_FUNNEL_STATUS).path("funnelId", &Into::<String>::into(funnel_id)).json(&body);
-        CreateFunnelStatus(call)
-    }
+    pub fn create_funnel_status(&self, funnel_id: impl Into<String>, body: types::FunnelStatusInput)
+        -> CreateFunnelStatus
+        = self.call(&CREATE_FUNNEL_STATUS).path("funnelId", &Into::<String>::into(funnel_id)).json(&body);
 
     /// Get a status.
     ///
     /// Gives one status, with how many deals have it and what they are worth.
     ///
     /// `GET /crm/statuses/{id}` (`getFunnelStatus`). Documented errors: [`GetFunnelStatusError`].
-    pub fn get_funnel_status(&self, id: impl Into<String>) -> GetFunnelStatus {
-        GetFunnelStatus(self.call(&GET_FUNNEL_STATUS).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_funnel_status(&self, id: impl Into<String>) -> GetFunnelStatus
+        = self.call(&GET_FUNNEL_STATUS).path("id", &Into::<String>::into(id));
 
     /// Rename a status.
     ///
     /// Gives a status another name. Its deals stay in it.
     ///
     /// `PUT /crm/statuses/{id}` (`updateFunnelStatus`). Documented errors: [`UpdateFunnelStatusError`].
-    pub fn update_funnel_status(&self, id: impl Into<String>, body: types::FunnelStatusInput) -> UpdateFunnelStatus {
-        UpdateFunnelStatus(self.call(&UPDATE_FUNNEL_STATUS).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn update_funnel_status(&self, id: impl Into<String>, body: types::FunnelStatusInput) -> UpdateFunnelStatus
+        = self.call(&UPDATE_FUNNEL_STATUS).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Delete a status.
     ///
     /// Removes a status from its funnel. What becomes of the deals that have it is not documented.
     ///
     /// `DELETE /crm/statuses/{id}` (`deleteFunnelStatus`). Documented errors: [`DeleteFunnelStatusError`].
-    pub fn delete_funnel_status(&self, id: impl Into<String>) -> DeleteFunnelStatus {
-        DeleteFunnelStatus(self.call(&DELETE_FUNNEL_STATUS).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn delete_funnel_status(&self, id: impl Into<String>) -> DeleteFunnelStatus
+        = self.call(&DELETE_FUNNEL_STATUS).path("id", &Into::<String>::into(id));
+});
 
 static LIST_FUNNEL_STATUSES: Operation = Operation::new("listFunnelStatuses", Method::Get, "/crm/funnels/{funnelId}/statuses")
     .security(&[&["BearerAuth"]]).accept("application/json");

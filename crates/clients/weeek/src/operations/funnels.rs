@@ -4,19 +4,17 @@
 //!
 //! The funnels of the CRM.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List funnels.
     ///
     /// Lists all funnels of the workspace. There are no pages.
     ///
     /// `GET /crm/funnels` (`listFunnels`). Documented errors: [`ListFunnelsError`].
-    pub fn list_funnels(&self) -> ListFunnels {
-        ListFunnels(self.call(&LIST_FUNNELS))
-    }
+    pub fn list_funnels(&self) -> ListFunnels = self.call(&LIST_FUNNELS);
 
     /// Create a funnel.
     ///
@@ -24,18 +22,15 @@ impl Client {
     /// documented.
     ///
     /// `POST /crm/funnels` (`createFunnel`). Documented errors: [`CreateFunnelError`].
-    pub fn create_funnel(&self, body: types::FunnelInput) -> CreateFunnel {
-        CreateFunnel(self.call(&CREATE_FUNNEL).json(&body))
-    }
+    pub fn create_funnel(&self, body: types::FunnelInput) -> CreateFunnel = self.call(&CREATE_FUNNEL).json(&body);
 
     /// Get a funnel.
     ///
     /// Gives one funnel, with its custom fields, and with how many deals it has and what they are worth.
     ///
     /// `GET /crm/funnels/{id}` (`getFunnel`). Documented errors: [`GetFunnelError`].
-    pub fn get_funnel(&self, id: impl Into<String>) -> GetFunnel {
-        GetFunnel(self.call(&GET_FUNNEL).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_funnel(&self, id: impl Into<String>) -> GetFunnel
+        = self.call(&GET_FUNNEL).path("id", &Into::<String>::into(id));
 
     /// Update a funnel.
     ///
@@ -43,19 +38,17 @@ impl Client {
     /// when the currency changes is not documented.
     ///
     /// `PUT /crm/funnels/{id}` (`updateFunnel`). Documented errors: [`UpdateFunnelError`].
-    pub fn update_funnel(&self, id: impl Into<String>, body: types::FunnelInput) -> UpdateFunnel {
-        UpdateFunnel(self.call(&UPDATE_FUNNEL).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn update_funnel(&self, id: impl Into<String>, body: types::FunnelInput) -> UpdateFunnel
+        = self.call(&UPDATE_FUNNEL).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Delete a funnel.
     ///
     /// Removes a funnel. What becomes of the deals in it is not documented.
     ///
     /// `DELETE /crm/funnels/{id}` (`deleteFunnel`). Documented errors: [`DeleteFunnelError`].
-    pub fn delete_funnel(&self, id: impl Into<String>) -> DeleteFunnel {
-        DeleteFunnel(self.call(&DELETE_FUNNEL).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn delete_funnel(&self, id: impl Into<String>) -> DeleteFunnel
+        = self.call(&DELETE_FUNNEL).path("id", &Into::<String>::into(id));
+});
 
 static LIST_FUNNELS: Operation = Operation::new("listFunnels", Method::Get, "/crm/funnels")
     .security(&[&["BearerAuth"]]).accept("application/json");

@@ -4,23 +4,20 @@
 //!
 //! The postal addresses of an organization, one by one.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Add a postal address to an organization.
     ///
     /// Adds one postal address and leaves the others as they are.
     ///
     /// `POST /crm/organizations/{organizationId}/addresses` (`createOrganizationAddress`). Documented errors: [`CreateOrganizationAddressError`].
-    pub fn create_organization_address(
-        &self, organization_id: impl Into<String>, body: types::OrganizationAddressInput,
-    ) -> CreateOrganizationAddress {
-        let call = self.call(&CREATE_ORGANIZATION_ADDRESS)
+    pub fn create_organization_address(&self, organization_id: impl Into<String>, body: types::OrganizationAddressInput)
+        -> CreateOrganizationAddress
+        = self.call(&CREATE_ORGANIZATION_ADDRESS)
             .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
-        CreateOrganizationAddress(call)
-    }
 
     /// Change a postal address of an organization.
     ///
@@ -29,27 +26,22 @@ impl Client {
     /// `PUT /crm/organizations/{organizationId}/addresses/{addressId}` (`updateOrganizationAddress`). Documented errors: [`UpdateOrganizationAddressError`].
     pub fn update_organization_address(
         &self, organization_id: impl Into<String>, address_id: impl Into<String>, body: types::OrganizationAddressInput,
-    ) -> UpdateOrganizationAddress {
-        let call = self.call(&UPDATE_ORGANIZATION_ADDRESS)
+    ) -> UpdateOrganizationAddress
+        = self.call(&UPDATE_ORGANIZATION_ADDRESS)
             .path("organizationId", &Into::<String>::into(organization_id))
             .path("addressId", &Into::<String>::into(address_id)).json(&body);
-        UpdateOrganizationAddress(call)
-    }
 
     /// Delete a postal address of an organization.
     ///
     /// Removes one postal address and leaves the others as they are.
     ///
     /// `DELETE /crm/organizations/{organizationId}/addresses/{addressId}` (`deleteOrganizationAddress`). Documented errors: [`DeleteOrganizationAddressError`].
-    pub fn delete_organization_address(
-        &self, organization_id: impl Into<String>, address_id: impl Into<String>,
-    ) -> DeleteOrganizationAddress {
-        let call = self.call(&DELETE_ORGANIZATION_ADDRESS)
+    pub fn delete_organization_address(&self, organization_id: impl Into<String>, address_id: impl Into<String>)
+        -> DeleteOrganizationAddress
+        = self.call(&DELETE_ORGANIZATION_ADDRESS)
             .path("organizationId", &Into::<String>::into(organization_id))
             .path("addressId", &Into::<String>::into(address_id));
-        DeleteOrganizationAddress(call)
-    }
-}
+});
 
 static CREATE_ORGANIZATION_ADDRESS: Operation = Operation::new("createOrganizationAddress", Method::Post, "/crm/organizations/{organizationId}/addresses")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

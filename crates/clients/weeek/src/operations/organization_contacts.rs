@@ -4,23 +4,20 @@
 //!
 //! The contacts that belong to an organization, one by one.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Attach a contact to an organization.
     ///
     /// Lets a contact belong to the organization, beside those that do already.
     ///
     /// `POST /crm/organizations/{organizationId}/contacts` (`attachOrganizationContact`). Documented errors: [`AttachOrganizationContactError`].
-    pub fn attach_organization_contact(
-        &self, organization_id: impl Into<String>, body: types::OrganizationContactInput,
-    ) -> AttachOrganizationContact {
-        let call = self.call(&ATTACH_ORGANIZATION_CONTACT)
+    pub fn attach_organization_contact(&self, organization_id: impl Into<String>, body: types::OrganizationContactInput)
+        -> AttachOrganizationContact
+        = self.call(&ATTACH_ORGANIZATION_CONTACT)
             .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
-        AttachOrganizationContact(call)
-    }
 
     /// Detach a contact from an organization.
     ///
@@ -29,14 +26,11 @@ impl Client {
     /// The contact is named in the body of the request, although it is a `DELETE`.
     ///
     /// `DELETE /crm/organizations/{organizationId}/contacts` (`detachOrganizationContact`). Documented errors: [`DetachOrganizationContactError`].
-    pub fn detach_organization_contact(
-        &self, organization_id: impl Into<String>, body: types::OrganizationContactInput,
-    ) -> DetachOrganizationContact {
-        let call = self.call(&DETACH_ORGANIZATION_CONTACT)
+    pub fn detach_organization_contact(&self, organization_id: impl Into<String>, body: types::OrganizationContactInput)
+        -> DetachOrganizationContact
+        = self.call(&DETACH_ORGANIZATION_CONTACT)
             .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
-        DetachOrganizationContact(call)
-    }
-}
+});
 
 static ATTACH_ORGANIZATION_CONTACT: Operation = Operation::new("attachOrganizationContact", Method::Post, "/crm/organizations/{organizationId}/contacts")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

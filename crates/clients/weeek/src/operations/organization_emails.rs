@@ -4,23 +4,20 @@
 //!
 //! The e-mail addresses of an organization, one by one.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Add an e-mail address to an organization.
     ///
     /// Adds one e-mail address and leaves the others as they are.
     ///
     /// `POST /crm/organizations/{organizationId}/emails` (`createOrganizationEmail`). Documented errors: [`CreateOrganizationEmailError`].
-    pub fn create_organization_email(
-        &self, organization_id: impl Into<String>, body: types::OrganizationEmailInput,
-    ) -> CreateOrganizationEmail {
-        let call = self.call(&CREATE_ORGANIZATION_EMAIL)
+    pub fn create_organization_email(&self, organization_id: impl Into<String>, body: types::OrganizationEmailInput)
+        -> CreateOrganizationEmail
+        = self.call(&CREATE_ORGANIZATION_EMAIL)
             .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
-        CreateOrganizationEmail(call)
-    }
 
     /// Change an e-mail address of an organization.
     ///
@@ -29,27 +26,22 @@ impl Client {
     /// `PUT /crm/organizations/{organizationId}/emails/{emailId}` (`updateOrganizationEmail`). Documented errors: [`UpdateOrganizationEmailError`].
     pub fn update_organization_email(
         &self, organization_id: impl Into<String>, email_id: impl Into<String>, body: types::OrganizationEmailInput,
-    ) -> UpdateOrganizationEmail {
-        let call = self.call(&UPDATE_ORGANIZATION_EMAIL)
+    ) -> UpdateOrganizationEmail
+        = self.call(&UPDATE_ORGANIZATION_EMAIL)
             .path("organizationId", &Into::<String>::into(organization_id))
             .path("emailId", &Into::<String>::into(email_id)).json(&body);
-        UpdateOrganizationEmail(call)
-    }
 
     /// Delete an e-mail address of an organization.
     ///
     /// Removes one e-mail address and leaves the others as they are.
     ///
     /// `DELETE /crm/organizations/{organizationId}/emails/{emailId}` (`deleteOrganizationEmail`). Documented errors: [`DeleteOrganizationEmailError`].
-    pub fn delete_organization_email(
-        &self, organization_id: impl Into<String>, email_id: impl Into<String>,
-    ) -> DeleteOrganizationEmail {
-        let call = self.call(&DELETE_ORGANIZATION_EMAIL)
+    pub fn delete_organization_email(&self, organization_id: impl Into<String>, email_id: impl Into<String>)
+        -> DeleteOrganizationEmail
+        = self.call(&DELETE_ORGANIZATION_EMAIL)
             .path("organizationId", &Into::<String>::into(organization_id))
             .path("emailId", &Into::<String>::into(email_id));
-        DeleteOrganizationEmail(call)
-    }
-}
+});
 
 static CREATE_ORGANIZATION_EMAIL: Operation = Operation::new("createOrganizationEmail", Method::Post, "/crm/organizations/{organizationId}/emails")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

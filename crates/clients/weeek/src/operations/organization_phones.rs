@@ -4,23 +4,20 @@
 //!
 //! The telephone numbers of an organization, one by one.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Add a telephone number to an organization.
     ///
     /// Adds one telephone number and leaves the others as they are.
     ///
     /// `POST /crm/organizations/{organizationId}/phones` (`createOrganizationPhone`). Documented errors: [`CreateOrganizationPhoneError`].
-    pub fn create_organization_phone(
-        &self, organization_id: impl Into<String>, body: types::OrganizationPhoneInput,
-    ) -> CreateOrganizationPhone {
-        let call = self.call(&CREATE_ORGANIZATION_PHONE)
+    pub fn create_organization_phone(&self, organization_id: impl Into<String>, body: types::OrganizationPhoneInput)
+        -> CreateOrganizationPhone
+        = self.call(&CREATE_ORGANIZATION_PHONE)
             .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
-        CreateOrganizationPhone(call)
-    }
 
     /// Change a telephone number of an organization.
     ///
@@ -29,27 +26,22 @@ impl Client {
     /// `PUT /crm/organizations/{organizationId}/phones/{phoneId}` (`updateOrganizationPhone`). Documented errors: [`UpdateOrganizationPhoneError`].
     pub fn update_organization_phone(
         &self, organization_id: impl Into<String>, phone_id: impl Into<String>, body: types::OrganizationPhoneInput,
-    ) -> UpdateOrganizationPhone {
-        let call = self.call(&UPDATE_ORGANIZATION_PHONE)
+    ) -> UpdateOrganizationPhone
+        = self.call(&UPDATE_ORGANIZATION_PHONE)
             .path("organizationId", &Into::<String>::into(organization_id))
             .path("phoneId", &Into::<String>::into(phone_id)).json(&body);
-        UpdateOrganizationPhone(call)
-    }
 
     /// Delete a telephone number of an organization.
     ///
     /// Removes one telephone number and leaves the others as they are.
     ///
     /// `DELETE /crm/organizations/{organizationId}/phones/{phoneId}` (`deleteOrganizationPhone`). Documented errors: [`DeleteOrganizationPhoneError`].
-    pub fn delete_organization_phone(
-        &self, organization_id: impl Into<String>, phone_id: impl Into<String>,
-    ) -> DeleteOrganizationPhone {
-        let call = self.call(&DELETE_ORGANIZATION_PHONE)
+    pub fn delete_organization_phone(&self, organization_id: impl Into<String>, phone_id: impl Into<String>)
+        -> DeleteOrganizationPhone
+        = self.call(&DELETE_ORGANIZATION_PHONE)
             .path("organizationId", &Into::<String>::into(organization_id))
             .path("phoneId", &Into::<String>::into(phone_id));
-        DeleteOrganizationPhone(call)
-    }
-}
+});
 
 static CREATE_ORGANIZATION_PHONE: Operation = Operation::new("createOrganizationPhone", Method::Post, "/crm/organizations/{organizationId}/phones")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

@@ -4,23 +4,20 @@
 //!
 //! The tags of an organization, one by one.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Attach a tag to an organization.
     ///
     /// Gives the organization one tag more and leaves the others as they are.
     ///
     /// `POST /crm/organizations/{organizationId}/tags` (`attachOrganizationTag`). Documented errors: [`AttachOrganizationTagError`].
-    pub fn attach_organization_tag(
-        &self, organization_id: impl Into<String>, body: types::OrganizationTagInput,
-    ) -> AttachOrganizationTag {
-        let call = self.call(&ATTACH_ORGANIZATION_TAG)
+    pub fn attach_organization_tag(&self, organization_id: impl Into<String>, body: types::OrganizationTagInput)
+        -> AttachOrganizationTag
+        = self.call(&ATTACH_ORGANIZATION_TAG)
             .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
-        AttachOrganizationTag(call)
-    }
 
     /// Detach a tag from an organization.
     ///
@@ -29,14 +26,11 @@ impl Client {
     /// The tag is named in the body of the request, although it is a `DELETE`.
     ///
     /// `DELETE /crm/organizations/{organizationId}/tags` (`detachOrganizationTag`). Documented errors: [`DetachOrganizationTagError`].
-    pub fn detach_organization_tag(
-        &self, organization_id: impl Into<String>, body: types::OrganizationTagInput,
-    ) -> DetachOrganizationTag {
-        let call = self.call(&DETACH_ORGANIZATION_TAG)
+    pub fn detach_organization_tag(&self, organization_id: impl Into<String>, body: types::OrganizationTagInput)
+        -> DetachOrganizationTag
+        = self.call(&DETACH_ORGANIZATION_TAG)
             .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
-        DetachOrganizationTag(call)
-    }
-}
+});
 
 static ATTACH_ORGANIZATION_TAG: Operation = Operation::new("attachOrganizationTag", Method::Post, "/crm/organizations/{organizationId}/tags")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

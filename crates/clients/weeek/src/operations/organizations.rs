@@ -4,11 +4,11 @@
 //!
 //! The companies and other organizations of the CRM.
 
-use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List organizations.
     ///
     /// Lists the organizations, a page at a time.
@@ -16,9 +16,7 @@ impl Client {
     /// Read on with a greater `offset` until a page holds fewer organizations than `limit`.
     ///
     /// `GET /crm/organizations` (`listOrganizations`). Documented errors: [`ListOrganizationsError`].
-    pub fn list_organizations(&self) -> ListOrganizations {
-        ListOrganizations(self.call(&LIST_ORGANIZATIONS))
-    }
+    pub fn list_organizations(&self) -> ListOrganizations = self.call(&LIST_ORGANIZATIONS);
 
     /// Create an organization.
     ///
@@ -26,18 +24,16 @@ impl Client {
     /// find again.
     ///
     /// `POST /crm/organizations` (`createOrganization`). Documented errors: [`CreateOrganizationError`].
-    pub fn create_organization(&self, body: types::OrganizationInput) -> CreateOrganization {
-        CreateOrganization(self.call(&CREATE_ORGANIZATION).json(&body))
-    }
+    pub fn create_organization(&self, body: types::OrganizationInput) -> CreateOrganization
+        = self.call(&CREATE_ORGANIZATION).json(&body);
 
     /// Get an organization.
     ///
     /// Gives all that is known about one organization.
     ///
     /// `GET /crm/organizations/{id}` (`getOrganization`). Documented errors: [`GetOrganizationError`].
-    pub fn get_organization(&self, id: impl Into<String>) -> GetOrganization {
-        GetOrganization(self.call(&GET_ORGANIZATION).path("id", &Into::<String>::into(id)))
-    }
+    pub fn get_organization(&self, id: impl Into<String>) -> GetOrganization
+        = self.call(&GET_ORGANIZATION).path("id", &Into::<String>::into(id));
 
     /// Update an organization.
     ///
@@ -48,19 +44,17 @@ impl Client {
     /// afterwards. To change one address or number, the operations for those are safer.
     ///
     /// `PUT /crm/organizations/{id}` (`updateOrganization`). Documented errors: [`UpdateOrganizationError`].
-    pub fn update_organization(&self, id: impl Into<String>, body: types::OrganizationInput) -> UpdateOrganization {
-        UpdateOrganization(self.call(&UPDATE_ORGANIZATION).path("id", &Into::<String>::into(id)).json(&body))
-    }
+    pub fn update_organization(&self, id: impl Into<String>, body: types::OrganizationInput) -> UpdateOrganization
+        = self.call(&UPDATE_ORGANIZATION).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Delete an organization.
     ///
     /// Removes an organization from the CRM. What becomes of its contacts and deals is not documented.
     ///
     /// `DELETE /crm/organizations/{id}` (`deleteOrganization`). Documented errors: [`DeleteOrganizationError`].
-    pub fn delete_organization(&self, id: impl Into<String>) -> DeleteOrganization {
-        DeleteOrganization(self.call(&DELETE_ORGANIZATION).path("id", &Into::<String>::into(id)))
-    }
-}
+    pub fn delete_organization(&self, id: impl Into<String>) -> DeleteOrganization
+        = self.call(&DELETE_ORGANIZATION).path("id", &Into::<String>::into(id));
+});
 
 static LIST_ORGANIZATIONS: Operation = Operation::new("listOrganizations", Method::Get, "/crm/organizations")
     .query(&["search", "responsible[]", "contacts[]", "tags[]", "sort", "limit", "offset"]).security(&[&["BearerAuth"]])

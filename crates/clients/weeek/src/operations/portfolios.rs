@@ -4,11 +4,11 @@
 //!
 //! Groups of projects.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List portfolios.
     ///
     /// Lists the portfolios, a page at a time.
@@ -16,18 +16,15 @@ impl Client {
     /// Read on with a greater `offset` while `hasMore` is true.
     ///
     /// `GET /tm/portfolios` (`listPortfolios`). Documented errors: [`ListPortfoliosError`].
-    pub fn list_portfolios(&self) -> ListPortfolios {
-        ListPortfolios(self.call(&LIST_PORTFOLIOS))
-    }
+    pub fn list_portfolios(&self) -> ListPortfolios = self.call(&LIST_PORTFOLIOS);
 
     /// Create a portfolio.
     ///
     /// Adds a portfolio, at the top or in another one. A project is put into it when the project is created.
     ///
     /// `POST /tm/portfolios` (`createPortfolio`). Documented errors: [`CreatePortfolioError`].
-    pub fn create_portfolio(&self, body: types::CreatePortfolioInput) -> CreatePortfolio {
-        CreatePortfolio(self.call(&CREATE_PORTFOLIO).json(&body))
-    }
+    pub fn create_portfolio(&self, body: types::CreatePortfolioInput) -> CreatePortfolio
+        = self.call(&CREATE_PORTFOLIO).json(&body);
 
     /// Get a portfolio.
     ///
@@ -35,28 +32,23 @@ impl Client {
     /// its portfolio.
     ///
     /// `GET /tm/portfolios/{id}` (`getPortfolio`). Documented errors: [`GetPortfolioError`].
-    pub fn get_portfolio(&self, id: i64) -> GetPortfolio {
-        GetPortfolio(self.call(&GET_PORTFOLIO).path("id", &id))
-    }
+    pub fn get_portfolio(&self, id: i64) -> GetPortfolio = self.call(&GET_PORTFOLIO).path("id", &id);
 
     /// Rename a portfolio.
     ///
     /// Gives a portfolio another name. No operation moves it into another one.
     ///
     /// `PUT /tm/portfolios/{id}` (`updatePortfolio`). Documented errors: [`UpdatePortfolioError`].
-    pub fn update_portfolio(&self, id: i64, body: types::UpdatePortfolioInput) -> UpdatePortfolio {
-        UpdatePortfolio(self.call(&UPDATE_PORTFOLIO).path("id", &id).json(&body))
-    }
+    pub fn update_portfolio(&self, id: i64, body: types::UpdatePortfolioInput) -> UpdatePortfolio
+        = self.call(&UPDATE_PORTFOLIO).path("id", &id).json(&body);
 
     /// Delete a portfolio.
     ///
     /// Removes a portfolio. What becomes of the projects and portfolios in it is not documented.
     ///
     /// `DELETE /tm/portfolios/{id}` (`deletePortfolio`). Documented errors: [`DeletePortfolioError`].
-    pub fn delete_portfolio(&self, id: i64) -> DeletePortfolio {
-        DeletePortfolio(self.call(&DELETE_PORTFOLIO).path("id", &id))
-    }
-}
+    pub fn delete_portfolio(&self, id: i64) -> DeletePortfolio = self.call(&DELETE_PORTFOLIO).path("id", &id);
+});
 
 static LIST_PORTFOLIOS: Operation = Operation::new("listPortfolios", Method::Get, "/tm/portfolios")
     .query(&["search", "parentId", "limit", "offset"]).security(&[&["BearerAuth"]]).accept("application/json")

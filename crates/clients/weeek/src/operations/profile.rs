@@ -4,20 +4,18 @@
 //!
 //! The user to whom the token belongs.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Get the owner of the token.
     ///
     /// Gives the user to whom the token belongs. This is also a cheap way to see whether a token works.
     ///
     /// `GET /user/me` (`getProfile`). Documented errors: [`GetProfileError`].
-    pub fn get_profile(&self) -> GetProfile {
-        GetProfile(self.call(&GET_PROFILE))
-    }
-}
+    pub fn get_profile(&self) -> GetProfile = self.call(&GET_PROFILE);
+});
 
 static GET_PROFILE: Operation = Operation::new("getProfile", Method::Get, "/user/me")
     .security(&[&["BearerAuth"]]).accept("application/json");

@@ -4,11 +4,11 @@
 //!
 //! The values that can be chosen in a project's fields of the types `select` and `multiselect`.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Add an option to a project's field.
     ///
     /// Adds a value that can be chosen. The field has to be of the type `select` or `multiselect`.
@@ -16,11 +16,9 @@ impl Client {
     /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/options` (`createProjectCustomFieldOption`). Documented errors: [`CreateProjectCustomFieldOptionError`].
     pub fn create_project_custom_field_option(
         &self, project_id: i64, custom_field_id: impl Into<String>, body: types::CustomFieldOptionInput,
-    ) -> CreateProjectCustomFieldOption {
-        let call = self.call(&CREATE_PROJECT_CUSTOM_FIELD_OPTION)
+    ) -> CreateProjectCustomFieldOption
+        = self.call(&CREATE_PROJECT_CUSTOM_FIELD_OPTION)
             .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
-        CreateProjectCustomFieldOption(call)
-    }
 
     /// Update an option of a project's field.
     ///
@@ -30,12 +28,10 @@ impl Client {
     pub fn update_project_custom_field_option(
         &self, project_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::CustomFieldOptionInput,
-    ) -> UpdateProjectCustomFieldOption {
-        let call = self.call(&UPDATE_PROJECT_CUSTOM_FIELD_OPTION)
+    ) -> UpdateProjectCustomFieldOption
+        = self.call(&UPDATE_PROJECT_CUSTOM_FIELD_OPTION)
             .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
             .path("optionId", &Into::<String>::into(option_id)).json(&body);
-        UpdateProjectCustomFieldOption(call)
-    }
 
     /// Delete an option of a project's field.
     ///
@@ -44,12 +40,10 @@ impl Client {
     /// `DELETE /tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}` (`deleteProjectCustomFieldOption`). Documented errors: [`DeleteProjectCustomFieldOptionError`].
     pub fn delete_project_custom_field_option(
         &self, project_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
-    ) -> DeleteProjectCustomFieldOption {
-        let call = self.call(&DELETE_PROJECT_CUSTOM_FIELD_OPTION)
+    ) -> DeleteProjectCustomFieldOption
+        = self.call(&DELETE_PROJECT_CUSTOM_FIELD_OPTION)
             .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
             .path("optionId", &Into::<String>::into(option_id));
-        DeleteProjectCustomFieldOption(call)
-    }
 
     /// Move an option of a project's field.
     ///
@@ -60,13 +54,11 @@ impl Client {
     pub fn move_project_custom_field_option(
         &self, project_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::MoveInput,
-    ) -> MoveProjectCustomFieldOption {
-        let call = self.call(&MOVE_PROJECT_CUSTOM_FIELD_OPTION)
+    ) -> MoveProjectCustomFieldOption
+        = self.call(&MOVE_PROJECT_CUSTOM_FIELD_OPTION)
             .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
             .path("optionId", &Into::<String>::into(option_id)).json(&body);
-        MoveProjectCustomFieldOption(call)
-    }
-}
+});
 
 static CREATE_PROJECT_CUSTOM_FIELD_OPTION: Operation = Operation::new("createProjectCustomFieldOption", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/options")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

@@ -4,21 +4,19 @@
 //!
 //! What the tasks of one project have beside their ordinary fields.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Create a custom field in a project.
     ///
     /// Adds a field to the tasks of one project. `getProject` shows it from then on.
     ///
     /// `POST /tm/projects/{projectId}/custom-fields` (`createProjectCustomField`). Documented errors: [`CreateProjectCustomFieldError`].
-    pub fn create_project_custom_field(
-        &self, project_id: i64, body: types::CreateCustomFieldInput,
-    ) -> CreateProjectCustomField {
-        CreateProjectCustomField(self.call(&CREATE_PROJECT_CUSTOM_FIELD).path("projectId", &project_id).json(&body))
-    }
+    pub fn create_project_custom_field(&self, project_id: i64, body: types::CreateCustomFieldInput)
+        -> CreateProjectCustomField
+        = self.call(&CREATE_PROJECT_CUSTOM_FIELD).path("projectId", &project_id).json(&body);
 
     /// Update a custom field of a project.
     ///
@@ -28,37 +26,29 @@ impl Client {
     /// `PUT /tm/projects/{projectId}/custom-fields/{customFieldId}` (`updateProjectCustomField`). Documented errors: [`UpdateProjectCustomFieldError`].
     pub fn update_project_custom_field(
         &self, project_id: i64, custom_field_id: impl Into<String>, body: types::UpdateCustomFieldInput,
-    ) -> UpdateProjectCustomField {
-        let call = self.call(&UPDATE_PROJECT_CUSTOM_FIELD)
+    ) -> UpdateProjectCustomField
+        = self.call(&UPDATE_PROJECT_CUSTOM_FIELD)
             .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
-        UpdateProjectCustomField(call)
-    }
 
     /// Delete a custom field of a project.
     ///
     /// Removes a field from a project, and presumably the values that its tasks have in it.
     ///
     /// `DELETE /tm/projects/{projectId}/custom-fields/{customFieldId}` (`deleteProjectCustomField`). Documented errors: [`DeleteProjectCustomFieldError`].
-    pub fn delete_project_custom_field(
-        &self, project_id: i64, custom_field_id: impl Into<String>,
-    ) -> DeleteProjectCustomField {
-        let call = self.call(&DELETE_PROJECT_CUSTOM_FIELD)
+    pub fn delete_project_custom_field(&self, project_id: i64, custom_field_id: impl Into<String>)
+        -> DeleteProjectCustomField
+        = self.call(&DELETE_PROJECT_CUSTOM_FIELD)
             .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id));
-        DeleteProjectCustomField(call)
-    }
 
     /// Hand a custom field of a project on to the task manager.
     ///
     /// Makes a field of the project a field of the task manager, so that all tasks of the workspace have it.
     ///
     /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-task-manager` (`transferProjectCustomFieldToTaskManager`). Documented errors: [`TransferProjectCustomFieldToTaskManagerError`].
-    pub fn transfer_project_custom_field_to_task_manager(
-        &self, project_id: i64, custom_field_id: impl Into<String>,
-    ) -> TransferProjectCustomFieldToTaskManager {
-        let call = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_TASK_MANAGER)
+    pub fn transfer_project_custom_field_to_task_manager(&self, project_id: i64, custom_field_id: impl Into<String>)
+        -> TransferProjectCustomFieldToTaskManager
+        = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_TASK_MANAGER)
             .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id));
-        TransferProjectCustomFieldToTaskManager(call)
-    }
 
     /// Hand a custom field of a project on to another project.
     ///
@@ -68,11 +58,9 @@ impl Client {
     /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-project` (`transferProjectCustomFieldToProject`). Documented errors: [`TransferProjectCustomFieldToProjectError`].
     pub fn transfer_project_custom_field_to_project(
         &self, project_id: i64, custom_field_id: impl Into<String>, body: types::TransferToProjectInput,
-    ) -> TransferProjectCustomFieldToProject {
-        let call = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_PROJECT)
+    ) -> TransferProjectCustomFieldToProject
+        = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_PROJECT)
             .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
-        TransferProjectCustomFieldToProject(call)
-    }
 
     /// Hand a custom field of a project on to a board.
     ///
@@ -82,12 +70,10 @@ impl Client {
     /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-board` (`transferProjectCustomFieldToBoard`). Documented errors: [`TransferProjectCustomFieldToBoardError`].
     pub fn transfer_project_custom_field_to_board(
         &self, project_id: i64, custom_field_id: impl Into<String>, body: types::TransferToBoardInput,
-    ) -> TransferProjectCustomFieldToBoard {
-        let call = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_BOARD)
+    ) -> TransferProjectCustomFieldToBoard
+        = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_BOARD)
             .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
-        TransferProjectCustomFieldToBoard(call)
-    }
-}
+});
 
 static CREATE_PROJECT_CUSTOM_FIELD: Operation = Operation::new("createProjectCustomField", Method::Post, "/tm/projects/{projectId}/custom-fields")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

@@ -4,37 +4,32 @@
 //!
 //! The projects of the workspace.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List projects.
     ///
     /// Lists all projects of the workspace. There are no pages.
     ///
     /// `GET /tm/projects` (`listProjects`). Documented errors: [`ListProjectsError`].
-    pub fn list_projects(&self) -> ListProjects {
-        ListProjects(self.call(&LIST_PROJECTS))
-    }
+    pub fn list_projects(&self) -> ListProjects = self.call(&LIST_PROJECTS);
 
     /// Create a project.
     ///
     /// Adds a project, on request in a portfolio. Its boards are added afterwards, one by one.
     ///
     /// `POST /tm/projects` (`createProject`). Documented errors: [`CreateProjectError`].
-    pub fn create_project(&self, body: types::CreateProjectInput) -> CreateProject {
-        CreateProject(self.call(&CREATE_PROJECT).json(&body))
-    }
+    pub fn create_project(&self, body: types::CreateProjectInput) -> CreateProject
+        = self.call(&CREATE_PROJECT).json(&body);
 
     /// Get a project.
     ///
     /// Gives all that is known about one project, with the custom fields of its tasks.
     ///
     /// `GET /tm/projects/{id}` (`getProject`). Documented errors: [`GetProjectError`].
-    pub fn get_project(&self, id: i64) -> GetProject {
-        GetProject(self.call(&GET_PROJECT).path("id", &id))
-    }
+    pub fn get_project(&self, id: i64) -> GetProject = self.call(&GET_PROJECT).path("id", &id);
 
     /// Update a project.
     ///
@@ -42,37 +37,30 @@ impl Client {
     /// the project.
     ///
     /// `PUT /tm/projects/{id}` (`updateProject`). Documented errors: [`UpdateProjectError`].
-    pub fn update_project(&self, id: i64, body: types::UpdateProjectInput) -> UpdateProject {
-        UpdateProject(self.call(&UPDATE_PROJECT).path("id", &id).json(&body))
-    }
+    pub fn update_project(&self, id: i64, body: types::UpdateProjectInput) -> UpdateProject
+        = self.call(&UPDATE_PROJECT).path("id", &id).json(&body);
 
     /// Delete a project.
     ///
     /// Removes a project, presumably with its boards and tasks. To keep them, archive it instead.
     ///
     /// `DELETE /tm/projects/{id}` (`deleteProject`). Documented errors: [`DeleteProjectError`].
-    pub fn delete_project(&self, id: i64) -> DeleteProject {
-        DeleteProject(self.call(&DELETE_PROJECT).path("id", &id))
-    }
+    pub fn delete_project(&self, id: i64) -> DeleteProject = self.call(&DELETE_PROJECT).path("id", &id);
 
     /// Archive a project.
     ///
     /// Puts a project aside, with all that is in it. `unarchiveProject` brings it back.
     ///
     /// `POST /tm/projects/{id}/archive` (`archiveProject`). Documented errors: [`ArchiveProjectError`].
-    pub fn archive_project(&self, id: i64) -> ArchiveProject {
-        ArchiveProject(self.call(&ARCHIVE_PROJECT).path("id", &id))
-    }
+    pub fn archive_project(&self, id: i64) -> ArchiveProject = self.call(&ARCHIVE_PROJECT).path("id", &id);
 
     /// Bring back an archived project.
     ///
     /// Takes a project out of the archive, so that it is worked on again.
     ///
     /// `POST /tm/projects/{id}/un-archive` (`unarchiveProject`). Documented errors: [`UnarchiveProjectError`].
-    pub fn unarchive_project(&self, id: i64) -> UnarchiveProject {
-        UnarchiveProject(self.call(&UNARCHIVE_PROJECT).path("id", &id))
-    }
-}
+    pub fn unarchive_project(&self, id: i64) -> UnarchiveProject = self.call(&UNARCHIVE_PROJECT).path("id", &id);
+});
 
 static LIST_PROJECTS: Operation = Operation::new("listProjects", Method::Get, "/tm/projects")
     .security(&[&["BearerAuth"]]).accept("application/json");

@@ -4,37 +4,31 @@
 //!
 //! The tags of the workspace. One tag can be on tasks, deals, contacts and organizations alike.
 
-use clientwright_runtime::{Method, Operation, failure, request};
+use clientwright_runtime::{Method, Operation, calls, failure, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List tags.
     ///
     /// Lists all tags of the workspace. There are no pages.
     ///
     /// `GET /ws/tags` (`listTags`). Documented errors: [`ListTagsError`].
-    pub fn list_tags(&self) -> ListTags {
-        ListTags(self.call(&LIST_TAGS))
-    }
+    pub fn list_tags(&self) -> ListTags = self.call(&LIST_TAGS);
 
     /// Create a tag.
     ///
     /// Adds a tag to the workspace. Its colour cannot be sent along; `updateTag` changes it.
     ///
     /// `POST /ws/tags` (`createTag`). Documented errors: [`CreateTagError`].
-    pub fn create_tag(&self, body: types::CreateTagInput) -> CreateTag {
-        CreateTag(self.call(&CREATE_TAG).json(&body))
-    }
+    pub fn create_tag(&self, body: types::CreateTagInput) -> CreateTag = self.call(&CREATE_TAG).json(&body);
 
     /// Get a tag.
     ///
     /// Gives one tag, for whoever has its identifier from a task, a deal or a contact.
     ///
     /// `GET /ws/tags/{id}` (`getTag`). Documented errors: [`GetTagError`].
-    pub fn get_tag(&self, id: i64) -> GetTag {
-        GetTag(self.call(&GET_TAG).path("id", &id))
-    }
+    pub fn get_tag(&self, id: i64) -> GetTag = self.call(&GET_TAG).path("id", &id);
 
     /// Update a tag.
     ///
@@ -42,9 +36,8 @@ impl Client {
     /// has the tag shows it as it is now.
     ///
     /// `PUT /ws/tags/{id}` (`updateTag`). Documented errors: [`UpdateTagError`].
-    pub fn update_tag(&self, id: i64, body: types::UpdateTagInput) -> UpdateTag {
-        UpdateTag(self.call(&UPDATE_TAG).path("id", &id).json(&body))
-    }
+    pub fn update_tag(&self, id: i64, body: types::UpdateTagInput) -> UpdateTag
+        = self.call(&UPDATE_TAG).path("id", &id).json(&body);
 
     /// Delete a tag.
     ///
@@ -52,15 +45,12 @@ impl Client {
     /// alone, detach it there.
     ///
     /// `DELETE /ws/tags/{id}` (`deleteTag`). Documented errors: [`DeleteTagError`].
-    pub fn delete_tag(&self, id: i64) -> DeleteTag {
-        DeleteTag(self.call(&DELETE_TAG).path("id", &id))
-    }
-}
+    pub fn delete_tag(&self, id: i64) -> DeleteTag = self.call(&DELETE_TAG).path("id", &id);
+});
 
 static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/ws/tags")
     .security(&[&["BearerAuth"]]).accept("application/json");
 request!(list_tags, ListTags, types::TagList = json, ListTagsError);
-
 failure!(list_tags, ListTagsError {
     /// `401`: The token is missing, unknown or revoked.
     Unauthorized(types::ApiError) = 401 json,
@@ -73,7 +63,6 @@ failure!(list_tags, ListTagsError {
 static CREATE_TAG: Operation = Operation::new("createTag", Method::Post, "/ws/tags")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
 request!(create_tag, CreateTag, types::TagResponse = json, CreateTagError);
-
 failure!(create_tag, CreateTagError {
     /// `401`: The token is missing, unknown or revoked.
     Unauthorized(types::ApiError) = 401 json,
@@ -89,7 +78,6 @@ failure!(create_tag, CreateTagError {
 static GET_TAG: Operation = Operation::new("getTag", Method::Get, "/ws/tags/{id}")
     .security(&[&["BearerAuth"]]).accept("application/json");
 request!(get_tag, GetTag, types::TagResponse = json, GetTagError);
-
 failure!(get_tag, GetTagError {
     /// `401`: The token is missing, unknown or revoked.
     Unauthorized(types::ApiError) = 401 json,
@@ -104,7 +92,6 @@ failure!(get_tag, GetTagError {
 static UPDATE_TAG: Operation = Operation::new("updateTag", Method::Put, "/ws/tags/{id}")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
 request!(update_tag, UpdateTag, types::SuccessResponse = json, UpdateTagError);
-
 failure!(update_tag, UpdateTagError {
     /// `401`: The token is missing, unknown or revoked.
     Unauthorized(types::ApiError) = 401 json,

@@ -4,20 +4,19 @@
 //!
 //! The users who work on a task. Newer than the vendor's index, and known in part.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Add assignees to a task.
     ///
     /// Lets users work on a task, beside those who do already. Who does already may be named again. Where
     /// nobody did, the first becomes the main one, whom older parts of the service know as `userId`.
     ///
     /// `POST /tm/tasks/{taskId}/assignees` (`addTaskAssignees`). Documented errors: [`AddTaskAssigneesError`].
-    pub fn add_task_assignees(&self, task_id: i64, body: types::AssigneesInput) -> AddTaskAssignees {
-        AddTaskAssignees(self.call(&ADD_TASK_ASSIGNEES).path("taskId", &task_id).json(&body))
-    }
+    pub fn add_task_assignees(&self, task_id: i64, body: types::AssigneesInput) -> AddTaskAssignees
+        = self.call(&ADD_TASK_ASSIGNEES).path("taskId", &task_id).json(&body);
 
     /// Remove assignees from a task.
     ///
@@ -27,10 +26,9 @@ impl Client {
     /// The users are named in the body of the request, although it is a `DELETE`.
     ///
     /// `DELETE /tm/tasks/{taskId}/assignees` (`removeTaskAssignees`). Documented errors: [`RemoveTaskAssigneesError`].
-    pub fn remove_task_assignees(&self, task_id: i64, body: types::AssigneesInput) -> RemoveTaskAssignees {
-        RemoveTaskAssignees(self.call(&REMOVE_TASK_ASSIGNEES).path("taskId", &task_id).json(&body))
-    }
-}
+    pub fn remove_task_assignees(&self, task_id: i64, body: types::AssigneesInput) -> RemoveTaskAssignees
+        = self.call(&REMOVE_TASK_ASSIGNEES).path("taskId", &task_id).json(&body);
+});
 
 static ADD_TASK_ASSIGNEES: Operation = Operation::new("addTaskAssignees", Method::Post, "/tm/tasks/{taskId}/assignees")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

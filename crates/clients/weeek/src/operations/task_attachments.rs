@@ -4,20 +4,19 @@
 //!
 //! The files of a task.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Upload files to a task.
     ///
     /// Attaches files to a task, each of 100 MB at most. No operation takes one away again.
     ///
     /// `POST /tm/tasks/{taskId}/attachments` (`uploadTaskAttachments`). Documented errors: [`UploadTaskAttachmentsError`].
-    pub fn upload_task_attachments(&self, task_id: i64, body: types::FilesInput) -> UploadTaskAttachments {
-        UploadTaskAttachments(self.call(&UPLOAD_TASK_ATTACHMENTS).path("taskId", &task_id).multipart(&body))
-    }
-}
+    pub fn upload_task_attachments(&self, task_id: i64, body: types::FilesInput) -> UploadTaskAttachments
+        = self.call(&UPLOAD_TASK_ATTACHMENTS).path("taskId", &task_id).multipart(&body);
+});
 
 static UPLOAD_TASK_ATTACHMENTS: Operation = Operation::new("uploadTaskAttachments", Method::Post, "/tm/tasks/{taskId}/attachments")
     .security(&[&["BearerAuth"]]).body(&["multipart/form-data"]).accept("application/json");

@@ -4,11 +4,11 @@
 //!
 //! What users wrote below a task. Newer than the vendor's index, and known in part.
 
-use clientwright_runtime::{Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List the comments on a task.
     ///
     /// Lists what users wrote below a task, a page at a time. Replies are in the same list, and name what
@@ -17,28 +17,25 @@ impl Client {
     /// Read on with a greater `offset` while `hasMore` is true.
     ///
     /// `GET /tm/tasks/{taskId}/comments` (`listTaskComments`). Documented errors: [`ListTaskCommentsError`].
-    pub fn list_task_comments(&self, task_id: i64) -> ListTaskComments {
-        ListTaskComments(self.call(&LIST_TASK_COMMENTS).path("taskId", &task_id))
-    }
+    pub fn list_task_comments(&self, task_id: i64) -> ListTaskComments
+        = self.call(&LIST_TASK_COMMENTS).path("taskId", &task_id);
 
     /// Write a comment on a task.
     ///
     /// Writes something below a task in the name of the token's owner, on request as a reply.
     ///
     /// `POST /tm/tasks/{taskId}/comments` (`createTaskComment`). Documented errors: [`CreateTaskCommentError`].
-    pub fn create_task_comment(&self, task_id: i64, body: types::CommentInput) -> CreateTaskComment {
-        CreateTaskComment(self.call(&CREATE_TASK_COMMENT).path("taskId", &task_id).json(&body))
-    }
+    pub fn create_task_comment(&self, task_id: i64, body: types::CommentInput) -> CreateTaskComment
+        = self.call(&CREATE_TASK_COMMENT).path("taskId", &task_id).json(&body);
 
     /// Delete a comment.
     ///
     /// Removes a comment from a task. Nothing can be a reply to it any more.
     ///
     /// `DELETE /tm/tasks/{taskId}/comments/{commentId}` (`deleteTaskComment`). Documented errors: [`DeleteTaskCommentError`].
-    pub fn delete_task_comment(&self, task_id: i64, comment_id: i64) -> DeleteTaskComment {
-        DeleteTaskComment(self.call(&DELETE_TASK_COMMENT).path("taskId", &task_id).path("commentId", &comment_id))
-    }
-}
+    pub fn delete_task_comment(&self, task_id: i64, comment_id: i64) -> DeleteTaskComment
+        = self.call(&DELETE_TASK_COMMENT).path("taskId", &task_id).path("commentId", &comment_id);
+});
 
 static LIST_TASK_COMMENTS: Operation = Operation::new("listTaskComments", Method::Get, "/tm/tasks/{taskId}/comments")
     .query(&["limit", "offset"]).security(&[&["BearerAuth"]]).accept("application/json")

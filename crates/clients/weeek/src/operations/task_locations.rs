@@ -5,20 +5,19 @@
 //! The projects in which a task is, with its column in each. Newer than the vendor's index, and known
 //! in part.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Add a task to a project.
     ///
     /// Lets a task be in a project, beside the projects in which it is already, and says where on a board.
     /// For a project in which it is, this changes the column.
     ///
     /// `POST /tm/tasks/{taskId}/locations` (`addTaskLocation`). Documented errors: [`AddTaskLocationError`].
-    pub fn add_task_location(&self, task_id: i64, body: types::AddTaskLocationInput) -> AddTaskLocation {
-        AddTaskLocation(self.call(&ADD_TASK_LOCATION).path("taskId", &task_id).json(&body))
-    }
+    pub fn add_task_location(&self, task_id: i64, body: types::AddTaskLocationInput) -> AddTaskLocation
+        = self.call(&ADD_TASK_LOCATION).path("taskId", &task_id).json(&body);
 
     /// Remove a task from a project.
     ///
@@ -27,10 +26,9 @@ impl Client {
     /// The project is named in the body of the request, although it is a `DELETE`.
     ///
     /// `DELETE /tm/tasks/{taskId}/locations` (`removeTaskLocation`). Documented errors: [`RemoveTaskLocationError`].
-    pub fn remove_task_location(&self, task_id: i64, body: types::RemoveTaskLocationInput) -> RemoveTaskLocation {
-        RemoveTaskLocation(self.call(&REMOVE_TASK_LOCATION).path("taskId", &task_id).json(&body))
-    }
-}
+    pub fn remove_task_location(&self, task_id: i64, body: types::RemoveTaskLocationInput) -> RemoveTaskLocation
+        = self.call(&REMOVE_TASK_LOCATION).path("taskId", &task_id).json(&body);
+});
 
 static ADD_TASK_LOCATION: Operation = Operation::new("addTaskLocation", Method::Post, "/tm/tasks/{taskId}/locations")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

@@ -4,43 +4,37 @@
 //!
 //! How long users worked on a task, entered by hand or measured by a timer.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Create a time entry.
     ///
     /// Enters by hand how long a user worked on a task on one day. A task lists its entries.
     ///
     /// `POST /tm/tasks/{taskId}/time-entries` (`createTaskTimeEntry`). Documented errors: [`CreateTaskTimeEntryError`].
-    pub fn create_task_time_entry(&self, task_id: i64, body: types::TimeEntryInput) -> CreateTaskTimeEntry {
-        CreateTaskTimeEntry(self.call(&CREATE_TASK_TIME_ENTRY).path("taskId", &task_id).json(&body))
-    }
+    pub fn create_task_time_entry(&self, task_id: i64, body: types::TimeEntryInput) -> CreateTaskTimeEntry
+        = self.call(&CREATE_TASK_TIME_ENTRY).path("taskId", &task_id).json(&body);
 
     /// Update a time entry.
     ///
     /// Writes a time entry anew. All of it is needed, also where some of it stays.
     ///
     /// `PUT /tm/tasks/{taskId}/time-entries/{timeEntryId}` (`updateTaskTimeEntry`). Documented errors: [`UpdateTaskTimeEntryError`].
-    pub fn update_task_time_entry(
-        &self, task_id: i64, time_entry_id: impl Into<String>, body: types::TimeEntryInput,
-    ) -> UpdateTaskTimeEntry {
-        let call = self.call(&UPDATE_TASK_TIME_ENTRY)
+    pub fn update_task_time_entry(&self, task_id: i64, time_entry_id: impl Into<String>, body: types::TimeEntryInput)
+        -> UpdateTaskTimeEntry
+        = self.call(&UPDATE_TASK_TIME_ENTRY)
             .path("taskId", &task_id).path("timeEntryId", &Into::<String>::into(time_entry_id)).json(&body);
-        UpdateTaskTimeEntry(call)
-    }
 
     /// Delete a time entry.
     ///
     /// Removes a time entry from a task.
     ///
     /// `DELETE /tm/tasks/{taskId}/time-entries/{timeEntryId}` (`deleteTaskTimeEntry`). Documented errors: [`DeleteTaskTimeEntryError`].
-    pub fn delete_task_time_entry(&self, task_id: i64, time_entry_id: impl Into<String>) -> DeleteTaskTimeEntry {
-        let call = self.call(&DELETE_TASK_TIME_ENTRY)
+    pub fn delete_task_time_entry(&self, task_id: i64, time_entry_id: impl Into<String>) -> DeleteTaskTimeEntry
+        = self.call(&DELETE_TASK_TIME_ENTRY)
             .path("taskId", &task_id).path("timeEntryId", &Into::<String>::into(time_entry_id));
-        DeleteTaskTimeEntry(call)
-    }
 
     /// Start the timer of a task.
     ///
@@ -48,19 +42,15 @@ impl Client {
     /// for another task is not documented.
     ///
     /// `POST /tm/tasks/{id}/start-timer` (`startTaskTimer`). Documented errors: [`StartTaskTimerError`].
-    pub fn start_task_timer(&self, id: i64) -> StartTaskTimer {
-        StartTaskTimer(self.call(&START_TASK_TIMER).path("id", &id))
-    }
+    pub fn start_task_timer(&self, id: i64) -> StartTaskTimer = self.call(&START_TASK_TIMER).path("id", &id);
 
     /// Stop the timer of a task.
     ///
     /// Ends the measuring. The time becomes one of the task's entries, of the type 1.
     ///
     /// `POST /tm/tasks/{id}/stop-timer` (`stopTaskTimer`). Documented errors: [`StopTaskTimerError`].
-    pub fn stop_task_timer(&self, id: i64) -> StopTaskTimer {
-        StopTaskTimer(self.call(&STOP_TASK_TIMER).path("id", &id))
-    }
-}
+    pub fn stop_task_timer(&self, id: i64) -> StopTaskTimer = self.call(&STOP_TASK_TIMER).path("id", &id);
+});
 
 static CREATE_TASK_TIME_ENTRY: Operation = Operation::new("createTaskTimeEntry", Method::Post, "/tm/tasks/{taskId}/time-entries")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

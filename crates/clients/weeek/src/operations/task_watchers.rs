@@ -4,19 +4,18 @@
 //!
 //! The users who watch a task.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Add watchers to a task.
     ///
     /// Lets users watch a task, beside those who do already. The task lists them as `subscribers`.
     ///
     /// `POST /tm/tasks/{taskId}/watchers` (`addTaskWatchers`). Documented errors: [`AddTaskWatchersError`].
-    pub fn add_task_watchers(&self, task_id: i64, body: types::WatchersInput) -> AddTaskWatchers {
-        AddTaskWatchers(self.call(&ADD_TASK_WATCHERS).path("taskId", &task_id).json(&body))
-    }
+    pub fn add_task_watchers(&self, task_id: i64, body: types::WatchersInput) -> AddTaskWatchers
+        = self.call(&ADD_TASK_WATCHERS).path("taskId", &task_id).json(&body);
 
     /// Remove watchers from a task.
     ///
@@ -25,10 +24,9 @@ impl Client {
     /// The users are named in the body of the request, although it is a `DELETE`.
     ///
     /// `DELETE /tm/tasks/{taskId}/watchers` (`removeTaskWatchers`). Documented errors: [`RemoveTaskWatchersError`].
-    pub fn remove_task_watchers(&self, task_id: i64, body: types::WatchersInput) -> RemoveTaskWatchers {
-        RemoveTaskWatchers(self.call(&REMOVE_TASK_WATCHERS).path("taskId", &task_id).json(&body))
-    }
-}
+    pub fn remove_task_watchers(&self, task_id: i64, body: types::WatchersInput) -> RemoveTaskWatchers
+        = self.call(&REMOVE_TASK_WATCHERS).path("taskId", &task_id).json(&body);
+});
 
 static ADD_TASK_WATCHERS: Operation = Operation::new("addTaskWatchers", Method::Post, "/tm/tasks/{taskId}/watchers")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");

@@ -4,11 +4,11 @@
 //!
 //! What there is to be done.
 
-use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, pages, request};
+use clientwright_runtime::{IntoList, Method, Operation, Paging, Place, calls, pages, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List tasks.
     ///
     /// Lists tasks, a page at a time. Filters that are sent together must all be met. A filter that names a
@@ -17,27 +17,21 @@ impl Client {
     /// Read on with a greater `offset` while `hasMore` is true.
     ///
     /// `GET /tm/tasks` (`listTasks`). Documented errors: [`ListTasksError`].
-    pub fn list_tasks(&self) -> ListTasks {
-        ListTasks(self.call(&LIST_TASKS))
-    }
+    pub fn list_tasks(&self) -> ListTasks = self.call(&LIST_TASKS);
 
     /// Create a task.
     ///
     /// Adds a task, and answers it. Without a type it is an `action`, without a priority it has none.
     ///
     /// `POST /tm/tasks` (`createTask`). Documented errors: [`CreateTaskError`].
-    pub fn create_task(&self, body: types::CreateTaskInput) -> CreateTask {
-        CreateTask(self.call(&CREATE_TASK).json(&body))
-    }
+    pub fn create_task(&self, body: types::CreateTaskInput) -> CreateTask = self.call(&CREATE_TASK).json(&body);
 
     /// Get a task.
     ///
     /// Gives all that is known about one task. A deleted task is given as well, with `isDeleted`.
     ///
     /// `GET /tm/tasks/{id}` (`getTask`). Documented errors: [`GetTaskError`].
-    pub fn get_task(&self, id: i64) -> GetTask {
-        GetTask(self.call(&GET_TASK).path("id", &id))
-    }
+    pub fn get_task(&self, id: i64) -> GetTask = self.call(&GET_TASK).path("id", &id);
 
     /// Update a task.
     ///
@@ -46,9 +40,8 @@ impl Client {
     /// their own. What it does not know it ignores without an error.
     ///
     /// `PUT /tm/tasks/{id}` (`updateTask`). Documented errors: [`UpdateTaskError`].
-    pub fn update_task(&self, id: i64, body: types::UpdateTaskInput) -> UpdateTask {
-        UpdateTask(self.call(&UPDATE_TASK).path("id", &id).json(&body))
-    }
+    pub fn update_task(&self, id: i64, body: types::UpdateTaskInput) -> UpdateTask
+        = self.call(&UPDATE_TASK).path("id", &id).json(&body);
 
     /// Delete a task.
     ///
@@ -56,27 +49,21 @@ impl Client {
     /// lists do not. No operation brings it back.
     ///
     /// `DELETE /tm/tasks/{id}` (`deleteTask`). Documented errors: [`DeleteTaskError`].
-    pub fn delete_task(&self, id: i64) -> DeleteTask {
-        DeleteTask(self.call(&DELETE_TASK).path("id", &id))
-    }
+    pub fn delete_task(&self, id: i64) -> DeleteTask = self.call(&DELETE_TASK).path("id", &id);
 
     /// Complete a task.
     ///
     /// Marks a task as done. The answer does not show the task.
     ///
     /// `POST /tm/tasks/{id}/complete` (`completeTask`). Documented errors: [`CompleteTaskError`].
-    pub fn complete_task(&self, id: i64) -> CompleteTask {
-        CompleteTask(self.call(&COMPLETE_TASK).path("id", &id))
-    }
+    pub fn complete_task(&self, id: i64) -> CompleteTask = self.call(&COMPLETE_TASK).path("id", &id);
 
     /// Reopen a task.
     ///
     /// Marks a task as not done. The answer does not show the task.
     ///
     /// `POST /tm/tasks/{id}/un-complete` (`uncompleteTask`). Documented errors: [`UncompleteTaskError`].
-    pub fn uncomplete_task(&self, id: i64) -> UncompleteTask {
-        UncompleteTask(self.call(&UNCOMPLETE_TASK).path("id", &id))
-    }
+    pub fn uncomplete_task(&self, id: i64) -> UncompleteTask = self.call(&UNCOMPLETE_TASK).path("id", &id);
 
     /// Move a task to a board.
     ///
@@ -84,9 +71,8 @@ impl Client {
     /// goes, since a task can be in several projects: `addTaskLocation` stays.
     ///
     /// `POST /tm/tasks/{id}/board` (`changeTaskBoard`). Documented errors: [`ChangeTaskBoardError`].
-    pub fn change_task_board(&self, id: i64, body: types::ChangeTaskBoardInput) -> ChangeTaskBoard {
-        ChangeTaskBoard(self.call(&CHANGE_TASK_BOARD).path("id", &id).json(&body))
-    }
+    pub fn change_task_board(&self, id: i64, body: types::ChangeTaskBoardInput) -> ChangeTaskBoard
+        = self.call(&CHANGE_TASK_BOARD).path("id", &id).json(&body);
 
     /// Move a task to a column.
     ///
@@ -94,19 +80,17 @@ impl Client {
     /// since a task can be in several projects: `addTaskLocation` stays.
     ///
     /// `POST /tm/tasks/{id}/board-column` (`changeTaskBoardColumn`). Documented errors: [`ChangeTaskBoardColumnError`].
-    pub fn change_task_board_column(&self, id: i64, body: types::ChangeTaskBoardColumnInput) -> ChangeTaskBoardColumn {
-        ChangeTaskBoardColumn(self.call(&CHANGE_TASK_BOARD_COLUMN).path("id", &id).json(&body))
-    }
+    pub fn change_task_board_column(&self, id: i64, body: types::ChangeTaskBoardColumnInput) -> ChangeTaskBoardColumn
+        = self.call(&CHANGE_TASK_BOARD_COLUMN).path("id", &id).json(&body);
 
     /// Make a task a part of another.
     ///
     /// Makes a task a part of another one, at a place among its parts, or a task of its own again.
     ///
     /// `POST /tm/tasks/{id}/parent` (`changeTaskParent`). Documented errors: [`ChangeTaskParentError`].
-    pub fn change_task_parent(&self, id: i64, body: types::ChangeTaskParentInput) -> ChangeTaskParent {
-        ChangeTaskParent(self.call(&CHANGE_TASK_PARENT).path("id", &id).json(&body))
-    }
-}
+    pub fn change_task_parent(&self, id: i64, body: types::ChangeTaskParentInput) -> ChangeTaskParent
+        = self.call(&CHANGE_TASK_PARENT).path("id", &id).json(&body);
+});
 
 static LIST_TASKS: Operation = Operation::new("listTasks", Method::Get, "/tm/tasks")
     .query(&[

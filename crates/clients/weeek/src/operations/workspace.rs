@@ -4,19 +4,17 @@
 //!
 //! The workspace of the token, and the users who belong to it.
 
-use clientwright_runtime::{Method, Operation, request};
+use clientwright_runtime::{Method, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Get the workspace.
     ///
     /// Gives the workspace to which the token belongs.
     ///
     /// `GET /ws` (`getWorkspace`). Documented errors: [`GetWorkspaceError`].
-    pub fn get_workspace(&self) -> GetWorkspace {
-        GetWorkspace(self.call(&GET_WORKSPACE))
-    }
+    pub fn get_workspace(&self) -> GetWorkspace = self.call(&GET_WORKSPACE);
 
     /// List the members of the workspace.
     ///
@@ -24,10 +22,8 @@ impl Client {
     /// deals and custom fields name people by.
     ///
     /// `GET /ws/members` (`listMembers`). Documented errors: [`ListMembersError`].
-    pub fn list_members(&self) -> ListMembers {
-        ListMembers(self.call(&LIST_MEMBERS))
-    }
-}
+    pub fn list_members(&self) -> ListMembers = self.call(&LIST_MEMBERS);
+});
 
 static GET_WORKSPACE: Operation = Operation::new("getWorkspace", Method::Get, "/ws")
     .security(&[&["BearerAuth"]]).accept("application/json");

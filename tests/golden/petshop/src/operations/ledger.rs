@@ -2,49 +2,44 @@
 
 //! Ledger
 
-use clientwright_runtime::{IntoList, Method, NoDocumentedError, Operation, download, failure, request, stream, streams};
+use clientwright_runtime::{
+    IntoList, Method, NoDocumentedError, Operation, calls, download, failure, request, stream, streams,
+};
 use clientwright_runtime::bytes::Bytes;
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Follow what happens in the shop.
     ///
     /// `GET /news` (`watchNews`). Its answer is a stream: events of the server. Documented errors: [`WatchNewsError`].
-    pub fn watch_news(&self) -> WatchNews {
-        WatchNews(self.call(&WATCH_NEWS))
-    }
+    pub fn watch_news(&self) -> WatchNews = self.call(&WATCH_NEWS);
 
     /// Ask which pet fits.
     ///
     /// `POST /advice` (`askForAdvice`). Its answer can also be a stream, events of the server: [`AskForAdvice::stream`].
-    pub fn ask_for_advice(&self, body: types::AskForAdviceBody) -> AskForAdvice {
-        AskForAdvice(self.call(&ASK_FOR_ADVICE).json(&body))
-    }
+    pub fn ask_for_advice(&self, body: types::AskForAdviceBody) -> AskForAdvice
+        = self.call(&ASK_FOR_ADVICE).json(&body);
 
     /// Read all tickets.
     ///
     /// `GET /ledger` (`readLedger`). Its answer is a stream: values that come one after the other.
-    pub fn read_ledger(&self) -> ReadLedger {
-        ReadLedger(self.call(&READ_LEDGER))
-    }
+    pub fn read_ledger(&self) -> ReadLedger = self.call(&READ_LEDGER);
 
     /// Add tickets.
     ///
     /// `POST /ledger` (`addToLedger`)
-    pub fn add_to_ledger(&self, body: impl IntoIterator<Item = types::Ticket>) -> AddToLedger {
-        AddToLedger(self.call(&ADD_TO_LEDGER).lines("application/x-ndjson", &body.into_list::<types::Ticket>()))
-    }
+    pub fn add_to_ledger(&self, body: impl IntoIterator<Item = types::Ticket>) -> AddToLedger
+        = self.call(&ADD_TO_LEDGER).lines("application/x-ndjson", &body.into_list::<types::Ticket>());
 
     /// Put a picture of the ledger.
     ///
     /// `PUT /ledger/scan` (`scanLedger`)
     ///
     /// Its body is sent as `image/png`.
-    pub fn scan_ledger(&self, body: impl Into<clientwright_runtime::Upload>) -> ScanLedger {
-        ScanLedger(self.call(&SCAN_LEDGER).bytes("image/png", body))
-    }
-}
+    pub fn scan_ledger(&self, body: impl Into<clientwright_runtime::Upload>) -> ScanLedger
+        = self.call(&SCAN_LEDGER).bytes("image/png", body);
+});
 
 static WATCH_NEWS: Operation = Operation::new("watchNews", Method::Get, "/news")
     .query(&["kind"]).security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).accept("application/json")
@@ -53,7 +48,6 @@ streams!(watch_news, WatchNews, types::Ticket = events, WatchNewsError {
     /// The query parameter `kind`.
     kind: impl Into<String> = query("kind", &Into::<String>::into(kind)),
 });
-
 failure!(watch_news, WatchNewsError {
     /// `403`: Only staff may follow.
     Forbidden(String) = 403 json,

@@ -2,18 +2,17 @@
 
 //! Owners
 
-use clientwright_runtime::{Method, NoDocumentedError, Operation, request};
+use clientwright_runtime::{Method, NoDocumentedError, Operation, calls, request};
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// Add somebody who owns pets.
     ///
     /// `POST /owners` (`addOwner`)
-    pub fn add_owner(&self, body: impl Into<types::Owner>) -> AddOwner {
-        AddOwner(self.call(&ADD_OWNER).json(&Into::<types::Owner>::into(body)))
-    }
-}
+    pub fn add_owner(&self, body: impl Into<types::Owner>) -> AddOwner
+        = self.call(&ADD_OWNER).json(&Into::<types::Owner>::into(body));
+});
 
 static ADD_OWNER: Operation = Operation::new("addOwner", Method::Post, "/owners")
     .security(&[&[], &["ApiKey"]]).body(&["application/json"]).accept("application/json");

@@ -3,40 +3,35 @@
 //! Pets
 
 use clientwright_runtime::{
-    IntoList, Method, NoDocumentedError, Node, Operation, Parameter, Style, accepts, failure, headers, request, success,
+    IntoList, Method, NoDocumentedError, Node, Operation, Parameter, Style, accepts, calls, failure, headers, request,
+    success,
 };
 use clientwright_runtime::bytes::Bytes;
 use super::super::types;
 use super::super::client::Client;
 
-impl Client {
+calls!(Client {
     /// List pets.
     ///
     /// `GET /pets` (`listPets`). Documented errors: [`ListPetsError`].
-    pub fn list_pets(&self, x_counters: impl IntoIterator<Item = i64>) -> ListPets {
-        ListPets(self.call(&LIST_PETS).header("X-Counters", &x_counters.into_list::<i64>()))
-    }
+    pub fn list_pets(&self, x_counters: impl IntoIterator<Item = i64>) -> ListPets
+        = self.call(&LIST_PETS).header("X-Counters", &x_counters.into_list::<i64>());
 
     /// Bring a pet, or change one.
     ///
     /// `PUT /pets/{id}` (`putPet`)
-    pub fn put_pet(&self, id: i64, body: types::Pet) -> PutPet {
-        PutPet(self.call(&PUT_PET).path("id", &id).json(&body))
-    }
+    pub fn put_pet(&self, id: i64, body: types::Pet) -> PutPet = self.call(&PUT_PET).path("id", &id).json(&body);
 
     /// Take a pet away.
     ///
     /// `DELETE /pets/{id}` (`deletePet`). Documented errors: [`DeletePetError`].
-    pub fn delete_pet(&self, id: i64) -> DeletePet {
-        DeletePet(self.call(&DELETE_PET).path("id", &id))
-    }
+    pub fn delete_pet(&self, id: i64) -> DeletePet = self.call(&DELETE_PET).path("id", &id);
 
     /// Get the pet at a place of the shop.
     ///
     /// `GET /pets/{position}/{fields}` (`getPetAt`)
-    pub fn get_pet_at(&self, position: types::Place, fields: impl IntoIterator<Item = impl Into<String>>) -> GetPetAt {
-        GetPetAt(self.call(&GET_PET_AT).path("position", &position).path("fields", &fields.into_list::<String>()))
-    }
+    pub fn get_pet_at(&self, position: types::Place, fields: impl IntoIterator<Item = impl Into<String>>) -> GetPetAt
+        = self.call(&GET_PET_AT).path("position", &position).path("fields", &fields.into_list::<String>());
 
     /// Get the ancestors of a pet.
     ///
@@ -46,17 +41,13 @@ impl Client {
     ///
     /// - `text/csv`: [`GetPedigree::accept_csv`]
     /// - `application/pdf`: [`GetPedigree::accept_pdf`]
-    pub fn get_pedigree(&self, id: i64) -> GetPedigree {
-        GetPedigree(self.call(&GET_PEDIGREE).path("id", &id))
-    }
+    pub fn get_pedigree(&self, id: i64) -> GetPedigree = self.call(&GET_PEDIGREE).path("id", &id);
 
     /// Hand in the papers of a pet.
     ///
     /// `PUT /papers` (`putPapers`). Documented errors: [`PutPapersError`].
-    pub fn put_papers(&self, body: types::Papers) -> PutPapers {
-        PutPapers(self.call(&PUT_PAPERS).xml(&body))
-    }
-}
+    pub fn put_papers(&self, body: types::Papers) -> PutPapers = self.call(&PUT_PAPERS).xml(&body);
+});
 
 static LIST_PETS: Operation = Operation::new("listPets", Method::Get, "/pets")
     .parameters(&[
@@ -77,7 +68,6 @@ request!(list_pets, ListPets, Vec<types::Pet> = json, ListPetsError {
     /// The cookie parameter `seen`.
     seen: impl IntoIterator<Item = impl Into<String>> = cookie("seen", &seen.into_list::<String>()),
 });
-
 failure!(list_pets, ListPetsError {
     /// `400`: The question makes no sense.
     BadRequest(types::Problem) = 400 json,
@@ -92,7 +82,6 @@ failure!(list_pets, ListPetsError {
 static PUT_PET: Operation = Operation::new("putPet", Method::Put, "/pets/{id}")
     .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).body(&["application/json"]).accept("application/json");
 request!(put_pet, PutPet, PutPetResponse = by_status, NoDocumentedError);
-
 success!(put_pet, PutPetResponse {
     /// `200`: The pet as it is now.
     Ok(types::Pet) = 200 json,
@@ -105,7 +94,6 @@ success!(put_pet, PutPetResponse {
 static DELETE_PET: Operation = Operation::new("deletePet", Method::Delete, "/pets/{id}")
     .security(&[&["Staff"]]).accept("application/json");
 request!(delete_pet, DeletePet, () = nothing, DeletePetError);
-
 failure!(delete_pet, DeletePetError {
     /// `409`: Somebody owns it.
     Conflict(types::Owner) = 409 json,
@@ -134,7 +122,6 @@ headers!(get_pedigree, GetPedigreeHeaders {
     /// The header `X-Breeds`.
     x_breeds: Vec<String> = simple "X-Breeds",
 });
-
 failure!(get_pedigree, GetPedigreeError {
     /// `404`: There is no such pet.
     NotFound(types::Problem) = 404 json,
@@ -144,7 +131,6 @@ static PUT_PAPERS: Operation = Operation::new("putPapers", Method::Put, "/papers
     .security(&[&["ApiKey"], &["Staff"], &["Session", "Token"]]).body(&["application/xml"]).xml(&Node::new("papers"))
     .accept("application/xml, application/problem+xml");
 request!(put_papers, PutPapers, Option<types::Papers> = xml_or_nothing, PutPapersError);
-
 failure!(put_papers, PutPapersError {
     /// `400`: They are wrong.
     BadRequest(types::Problem) = 400 xml,
