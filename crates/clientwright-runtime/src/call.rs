@@ -320,28 +320,31 @@ impl Call {
         self.wrong.get_or_insert(wrong);
     }
 
-    pub(crate) async fn run(self) -> Ended {
-        let mut exchange = self.exchange()?;
-        plan::run(&mut exchange).await
+    #[allow(clippy::manual_async_fn, reason = "its future would have a second place for the call")]
+    pub(crate) fn run(mut self) -> impl Future<Output = Ended> + Send {
+        async move {
+            let mut exchange = {
+                let mut request = http::Request::default();
+                let plan = self.plan(&mut request)?;
+                Exchange::new(plan, request)
+            };
+            plan::run(&mut exchange).await
+        }
     }
 
     #[cfg(feature = "blocking")]
-    pub(crate) fn run_blocking(self) -> Ended {
-        plan::run_blocking(&mut self.exchange()?)
+    pub(crate) fn run_blocking(mut self) -> Ended {
+        let mut request = http::Request::default();
+        let plan = self.plan(&mut request)?;
+        plan::run_blocking(&mut Exchange::new(plan, request))
     }
 
-    fn exchange(self) -> Result<Exchange, Problem> {
-        let (plan, request) = self.plan()?;
-        Ok(Exchange::new(plan, request))
-    }
-
-    /// What is to be sent, and how.
-    pub(crate) fn plan(mut self) -> Result<(Arc<Plan>, http::Request<Bytes>), Problem> {
+    /// Writes what is to be sent, and says how.
+    pub(crate) fn plan(&mut self, request: &mut http::Request<Bytes>) -> Result<Arc<Plan>, Problem> {
         self.draw_key();
         self.switch();
-        let request = self.request().map_err(Problem::Request)?;
-        let plan = Plan::new(self.shared, self.operation, self.limits).asking(self.asked);
-        Ok((Arc::new(plan), request))
+        self.write(request).map_err(Problem::Request)?;
+        Ok(Arc::new(Plan::new(Arc::clone(&self.shared), self.operation, self.limits).asking(self.asked)))
     }
 
     /// The same call for an answer that is handed over before its body is there.

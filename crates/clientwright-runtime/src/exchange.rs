@@ -152,9 +152,8 @@ impl Exchange {
         Attempt { turn: None, redirects: 0, deadline, limit }
     }
 
-    /// The request with its credentials, as the redirects of its attempt have it, and without a body that is not in memory.
-    fn prepare(&mut self, attempt: &Attempt) -> Result<http::Request<Body>, Problem> {
-        let mut request = http::Request::new(Body::bytes(self.base.body().clone()));
+    /// Gives a request what stands before its body, with credentials, and as the redirects of its attempt have it.
+    fn prepare(&mut self, attempt: &Attempt, request: &mut http::Request<Body>) -> Result<(), Problem> {
         *request.method_mut() = self.base.method().clone();
         *request.uri_mut() = self.base.uri().clone();
         *request.version_mut() = self.base.version();
@@ -162,14 +161,14 @@ impl Exchange {
         // What is kept for another time is the copy: the other one has room for credentials.
         let copy = self.base.headers().clone();
         *request.headers_mut() = std::mem::replace(self.base.headers_mut(), copy);
-        security::authorize(&self.plan.shared, self.plan.operation, &mut request).map_err(Problem::Request)?;
+        security::authorize(&self.plan.shared, self.plan.operation, request).map_err(Problem::Request)?;
         if let Some(turn) = &attempt.turn {
-            turn.apply(&mut request);
+            turn.apply(request);
         } else if request.uri().query() != self.base.uri().query() {
             // Of what errors say, credentials change the URL alone.
             self.context = Arc::new(self.plan.context(&self.base, request.uri()));
         }
-        Ok(request)
+        Ok(())
     }
 
     /// A credential that could not be had.
@@ -188,12 +187,16 @@ impl Exchange {
         self.authorize().await?;
         let mut attempt = self.start();
         let response = loop {
-            let (request, options) = (self.request(&attempt)?, self.options(&attempt)?);
+            let request = self.request(&attempt)?;
+            let options = self.options(&attempt)?;
             let sent = self.transport()?.send(request, options);
             // Where the answer is opened, the transport does not know of this limit.
             let end = self.plan.wanted.and(attempt.deadline);
-            let sent = timer::within(end, sent).await.unwrap_or_else(|| Err(TransportError::timeout()));
-            let response = sent.map_err(|error| self.fail(&attempt, error))?;
+            let response = match timer::within(end, sent).await {
+                Some(Ok(response)) => response,
+                Some(Err(error)) => return Err(self.fail(&attempt, error)),
+                None => return Err(self.fail(&attempt, TransportError::timeout())),
+            };
             if !self.follow(&mut attempt, &response) {
                 break response;
             }
@@ -213,7 +216,8 @@ impl Exchange {
         self.authorize_blocking()?;
         let mut attempt = self.start();
         let response = loop {
-            let (request, options) = (self.request(&attempt)?, self.options(&attempt)?);
+            let request = self.request(&attempt)?;
+            let options = self.options(&attempt)?;
             let sent = self.plan.shared.blocking.send(request, options);
             let response = sent.map_err(|error| self.fail(&attempt, error))?;
             if !self.follow(&mut attempt, &response) {
@@ -232,7 +236,8 @@ impl Exchange {
 
     /// The request of an attempt with its body, which is opened where it is not in memory.
     fn request(&mut self, attempt: &Attempt) -> Result<http::Request<Body>, Problem> {
-        let mut request = self.prepare(attempt)?;
+        let mut request = http::Request::new(Body::bytes(self.base.body().clone()));
+        self.prepare(attempt, &mut request)?;
         if let Some(upload) = request.extensions_mut().remove::<Upload>() {
             let (body, length) = upload.open().map_err(|reason| match reason {
                 NotOpened::File(error) => Problem::File(error),

@@ -73,6 +73,7 @@ impl Reply {
         pick(self.parts.status, patterns)
     }
 
+    #[inline]
     pub(crate) fn new(
         parts: http::response::Parts,
         body: Bytes,
@@ -82,6 +83,7 @@ impl Reply {
         Self { parts, body, operation, context, asked: None, limit: None }
     }
 
+    #[inline]
     pub(crate) const fn asked(mut self, asked: Option<&'static str>) -> Self {
         self.asked = asked;
         self

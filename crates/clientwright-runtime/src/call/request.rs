@@ -20,11 +20,17 @@ use crate::url::{PathError, expand};
 impl Call {
     /// The request without its credentials.
     pub(super) fn request(&self) -> Result<http::Request<Bytes>, RequestError> {
+        let mut request = http::Request::default();
+        self.write(&mut request)?;
+        Ok(request)
+    }
+
+    /// Writes the request without its credentials.
+    pub(super) fn write(&self, request: &mut http::Request<Bytes>) -> Result<(), RequestError> {
         if let Some(wrong) = &self.wrong {
             return Err(wrong.clone());
         }
         let id = self.operation.id;
-        let mut request = http::Request::new(Bytes::new());
         let carried = self.carried(request.headers_mut())?;
         *request.uri_mut() = self.uri(&carried.query)?;
         if !carried.cookies.is_empty() {
@@ -39,7 +45,7 @@ impl Call {
             Some((upload, None)) => drop(request.extensions_mut().insert(upload.clone())),
             None => {}
         }
-        Ok(request)
+        Ok(())
     }
 
     /// Headers and cookies, the nearer ones in place of the farther: client, operation, parameters, this call.

@@ -132,7 +132,8 @@ impl Call {
     }
 
     fn origin(self, wanted: Wanted) -> Result<Origin, Problem> {
-        let (plan, request) = self.wanting(wanted).plan()?;
+        let mut request = http::Request::default();
+        let plan = self.wanting(wanted).plan(&mut request)?;
         let repeatable = plan.context(&request, request.uri()).repeatable;
         let Plan { operation, limits, .. } = *plan;
         Ok(Origin { shared: Arc::clone(&plan.shared), operation, limits, wanted, request, repeatable })

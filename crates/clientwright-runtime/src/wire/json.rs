@@ -17,21 +17,24 @@ pub const MAX_DEPTH: usize = 128;
 ///
 /// Fails where the bytes are no JSON text, and where the text is not such a value; the error carries the path.
 pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T> {
-    let mut value = None;
-    read(bytes, &mut |reader| {
-        value = Some(T::decode(reader)?);
-        Ok(())
-    })?;
-    value.ok_or_else(|| WireError::new("a value", "none"))
+    let mut reader = start(bytes)?;
+    let value = T::decode(&mut reader)?;
+    reader.end()?;
+    Ok(value)
 }
 
 /// Has the value that `bytes` hold read.
 pub(crate) fn read(bytes: &[u8], decode: &mut dyn FnMut(&mut dyn Reader) -> Result<()>) -> Result<()> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| WireError::new("text in UTF-8", format!("another byte at {}", error.valid_up_to())))?;
-    let mut reader = reader::JsonReader::new(text);
+    let mut reader = start(bytes)?;
     decode(&mut reader)?;
     reader.end()
+}
+
+fn start(bytes: &[u8]) -> Result<reader::JsonReader<'_>> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(reader::JsonReader::new(text)),
+        Err(error) => Err(WireError::new("text in UTF-8", format!("another byte at {}", error.valid_up_to()))),
+    }
 }
 
 /// Writes a value without spaces.
