@@ -62,7 +62,8 @@ impl Reply {
     /// The media type as it came, without parameters.
     pub(crate) fn essence(&self) -> Option<&str> {
         let text = self.parts.headers.get(CONTENT_TYPE)?.to_str().ok()?;
-        let essence = text.split(';').next().unwrap_or_default().trim();
+        let end = text.bytes().position(|byte| byte == b';').unwrap_or(text.len());
+        let essence = text.get(..end).unwrap_or_default().trim();
         (!essence.is_empty()).then_some(essence)
     }
 

@@ -66,6 +66,9 @@ pub(crate) fn literal(text: &str) -> String {
 
 /// The same at the end of what there is.
 pub(crate) fn push_literal(path: &mut String, text: &str) {
+    if text.bytes().all(is_unreserved) {
+        return path.push_str(text);
+    }
     path.extend(utf8_percent_encode(text, LITERAL));
 }
 
@@ -96,7 +99,6 @@ pub(crate) fn encode(text: &str, allowed: Allowed) -> String {
 
 /// The same of a text that nobody else needs: it stays what it is where nothing in it has to be encoded.
 pub(crate) fn encoded(text: String, allowed: Allowed) -> String {
-    let is_unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     if allowed == Allowed::Everything || text.bytes().all(is_unreserved) { text } else { encode(&text, allowed) }
 }
 
@@ -104,6 +106,11 @@ pub(crate) fn encoded(text: String, allowed: Allowed) -> String {
 pub(crate) fn form(text: &str) -> String {
     const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'*').remove(b' ');
     utf8_percent_encode(text, FORM).to_string().replace(' ', "+")
+}
+
+/// Whether no place encodes a byte (RFC 3986, section 2.3).
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
 fn is_triple(after: &str) -> bool {
