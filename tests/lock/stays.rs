@@ -270,9 +270,9 @@ fn a_name_for_a_type_that_says_the_same_outlives_that() {
         ])
     };
     let (files, before) = generate(&two("a, b, c, d, e", "a, b, c, d, e"), &Lock::default());
-    let further = &files["src/types/further.rs"];
-    assert!(further.contains("NearIt: FurtherIt;"), "{further}");
-    assert!(further.contains("FurtherItRequired = NearItRequired;"), "{further}");
+    let near = &files["src/types/near.rs"];
+    assert!(near.contains("NearIt: FurtherIt;"), "{near}");
+    assert!(near.contains("NearItRequired: FurtherItRequired;"), "{near}");
     assert_eq!(before.same["Further/it"], "Near/it");
 
     // Once it says something else it is a type of its own, and is made as it was.

@@ -84,6 +84,25 @@ pub struct Item {
     pub view_of: Option<View>,
 }
 
+impl Item {
+    /// The generated type of which it is nothing but a further name.
+    #[must_use]
+    pub fn named(&self) -> Option<&Ident> {
+        match &self.kind {
+            ItemKind::Alias(RustType::Named { name, outside: false, .. })
+                if self.docs.is_empty() && !self.deprecated =>
+            {
+                Some(name)
+            }
+            ItemKind::Alias(_)
+            | ItemKind::Struct(_)
+            | ItemKind::TextEnum(_)
+            | ItemKind::IntegerEnum(..)
+            | ItemKind::Union(_) => None,
+        }
+    }
+}
+
 /// Which ways a type travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Travels {

@@ -1,13 +1,13 @@
 //! Cuts the types into modules.
 //!
 //! In: what the document calls each component and each operation that has types, with these. Out: modules, each with those
-//! whose names begin alike. Never happens: a module that depends on the order of the document.
+//! whose names begin alike; further names of a type stand with it. Never happens: a module that depends on the order of the document.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use clientwright_api::model::Origin;
 
-use crate::model::{Item, TypeModule};
+use crate::model::{Ident, Item, TypeModule};
 use crate::names::{Case, Scope, spell};
 
 /// Most types of a module whose names begin with other words further on.
@@ -29,8 +29,9 @@ struct Group {
 }
 
 /// What begins with the same word stands together; where that is much, what begins with the same words, and what is left.
-pub(super) fn cut(types: Vec<(&Origin, Vec<Item>)>) -> Vec<TypeModule> {
+pub(super) fn cut(mut types: Vec<(&Origin, Vec<Item>)>) -> Vec<TypeModule> {
     let mut scope = Scope::modules();
+    gather(&mut types);
     let owned = types.into_iter().map(|(Origin::Component(name) | Origin::Operation(name), items)| {
         let words = spell(name, Case::Module);
         (words.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect(), items)
@@ -49,6 +50,23 @@ pub(super) fn cut(types: Vec<(&Origin, Vec<Item>)>) -> Vec<TypeModule> {
         modules.push(TypeModule { name: scope.name(&name, "types"), items });
     }
     modules
+}
+
+/// Puts names beside the types that they are further names of, wherever the document has them.
+fn gather(types: &mut Vec<(&Origin, Vec<Item>)>) {
+    let mut homes: BTreeMap<Ident, usize> = BTreeMap::new();
+    let mut names = Vec::new();
+    for (place, (_, items)) in types.iter_mut().enumerate() {
+        names.extend(items.extract_if(.., |item| item.named().is_some()).map(|item| (place, item)));
+        homes.extend(items.iter().map(|item| (item.name.clone(), place)));
+    }
+    for (place, item) in names {
+        let home = item.named().and_then(|name| homes.get(name)).copied().unwrap_or(place);
+        if let Some((_, items)) = types.get_mut(home) {
+            items.push(item);
+        }
+    }
+    types.retain(|(_, items)| !items.is_empty());
 }
 
 /// The groups of those that have the same word at this place. What ends there, and what is too little, is one of its own.
@@ -76,7 +94,7 @@ fn parted(place: usize, owned: Vec<Owned>) -> Vec<Group> {
 }
 
 fn types_of(owned: &[Owned]) -> usize {
-    owned.iter().map(|(_, items)| items.len()).sum()
+    owned.iter().flat_map(|(_, items)| items).filter(|item| item.named().is_none()).count()
 }
 
 /// How many words all begin with.

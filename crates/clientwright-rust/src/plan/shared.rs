@@ -13,7 +13,6 @@ use clientwright_api::{Api, Standing};
 use super::Planning;
 use super::types::{REQUIRED_KEY, key};
 use crate::config::Config;
-use crate::docs;
 use crate::lock::{Given, Lock};
 use crate::model::{Constructor, Ident, Item, ItemKind, MadeOf, RustType, Struct, Travels, TypeModule};
 
@@ -63,7 +62,7 @@ pub(super) fn name_required(planning: &mut Planning<'_>, modules: &mut [TypeModu
         let held = RustType::Named { name: required.clone(), made_of: MadeOf::Itself, outside: false };
         let item = Item {
             name: twin,
-            docs: vec![format!("What {} must have.", docs::code(ident.as_str()))],
+            docs: Vec::new(),
             deprecated: false,
             kind: ItemKind::Alias(held),
             travels: Travels::Both,

@@ -55,7 +55,7 @@ fn print_module(module: &TypeModule) -> String {
         match &item.kind {
             ItemKind::Alias(target) => {
                 uses.add_type(target);
-                if is_name(item) {
+                if item.named().is_some() {
                     uses.add("clientwright_runtime", "names");
                 }
             }
@@ -83,9 +83,6 @@ fn print_module(module: &TypeModule) -> String {
     let mut source = Source::new(&[]);
     source.block(&uses.declarations("super", &own));
     source.items(module.items.iter().filter_map(alias));
-    if let Some(statement) = names(module) {
-        source.statement(&statement);
-    }
     for item in &module.items {
         match &item.kind {
             ItemKind::Alias(_) => {}
@@ -100,13 +97,16 @@ fn print_module(module: &TypeModule) -> String {
             source.item(conversion);
         }
     }
+    if let Some(statement) = names(module) {
+        source.statement(&statement);
+    }
     source.finish()
 }
 
 /// What is called so, where an item is an alias.
 fn alias(item: &Item) -> Option<TokenStream> {
     let ItemKind::Alias(target) = &item.kind else { return None };
-    if is_name(item) {
+    if item.named().is_some() {
         return None;
     }
     let (docs, deprecated, name, target) =
@@ -114,18 +114,11 @@ fn alias(item: &Item) -> Option<TokenStream> {
     Some(quote! { #docs #deprecated pub type #name = #target; })
 }
 
-/// Whether an item is nothing but a further name for another one.
-fn is_name(item: &Item) -> bool {
-    matches!(&item.kind, ItemKind::Alias(RustType::Named { outside: false, .. }))
-        && item.docs.is_empty()
-        && !item.deprecated
-}
-
 /// The statement of further names, each type with all of its own.
 fn names(module: &TypeModule) -> Option<String> {
     let mut types: BTreeMap<&Ident, Vec<String>> = BTreeMap::new();
-    for item in module.items.iter().filter(|item| is_name(item)) {
-        if let ItemKind::Alias(RustType::Named { name, .. }) = &item.kind {
+    for item in &module.items {
+        if let Some(name) = item.named() {
             types.entry(name).or_default().push(item.name.to_string());
         }
     }
