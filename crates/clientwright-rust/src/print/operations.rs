@@ -11,7 +11,9 @@ use super::source::Source;
 use super::tokens::{is_listed, rust_type, said, spelled, text, texts};
 use super::uses::Uses;
 use super::{bodies, streams};
-use crate::model::{Body, Crate, ErrorType, Operation, OperationModule, Parameter, ParameterMediaType, StatusEnum};
+use crate::model::{
+    Body, Crate, ErrorType, Ident, Operation, OperationModule, Parameter, ParameterMediaType, StatusEnum,
+};
 
 /// Prints `operations.rs` and its modules.
 pub(super) fn print(planned: &Crate) -> Vec<(String, String)> {
@@ -122,24 +124,34 @@ fn method(operation: &Operation, body: Option<&Body>) -> String {
         taken.extend(asked.into_iter().chain([format!("body: {kind}")]));
         call.push(Link::whole(spelled(setting)));
     }
-    let made = chain(&format!("= self.call(&{})", operation.constant), &call, 8, ";");
-    said(&lines, operation.deprecated) + &row(&format!("    pub fn {name}("), taken, request.as_str(), &made)
+    let start = format!("pub fn {name}(");
+    said(&lines, operation.deprecated) + &row(&start, taken, request.as_str(), &operation.constant, &call)
 }
 
 /// A row: in one line, or what is taken, what is given and the call on a line each where they have no room beside each other.
-fn row(start: &str, taken: Vec<String>, request: &str, made: &str) -> String {
-    let whole = format!("{start}{})", taken.join(", "));
-    let given = format!("-> {request}");
-    let mut out = if whole.len() + 1 + given.len() <= WIDTH {
-        format!("{whole} {given}")
+fn row(start: &str, taken: Vec<String>, request: &str, constant: &Ident, call: &[Link]) -> String {
+    let (whole, given) = (format!("    {start}{})", taken.join(", ")), format!("-> {request}"));
+    let (mut out, indent) = if whole.len() + 1 + given.len() <= WIDTH {
+        (format!("{whole} {given}"), 4)
     } else if whole.len() <= WIDTH {
-        format!("{whole}\n        {given}")
+        (format!("{whole}\n        {given}"), 8)
     } else {
-        list(&Link::list(start.trim_start(), taken, ")"), 4, &format!(" {given}"))
+        (list(&Link::list(start, taken, ")"), 4, &format!(" {given}")), 4)
     };
-    let (last, line) = (out.lines().next_back().map_or(0, str::len), made.trim_start());
-    let fits = !made.contains('\n') && last + 1 + line.len() <= WIDTH;
-    out.extend(if fits { [" ", line] } else { ["\n", made] });
+    let head = format!("= self.call(&{constant})");
+    let room = WIDTH - out.lines().next_back().map_or(0, str::len);
+    // Below the beginning of a call stands what does not fit beside it.
+    let made = [chain(&head, call, 8, ";"), chain(&head, call, indent, ";")];
+    let [alone, beside] = made.each_ref().map(|made| made.trim_start());
+    let first = beside.lines().next().map_or(0, str::len);
+    let is_broken = alone.contains('\n');
+    let fits = if is_broken { first < room } else { alone.len() < room };
+    let text = match (fits, is_broken) {
+        (true, true) => [" ", beside],
+        (true, false) => [" ", alone],
+        (false, _) => ["\n        ", alone],
+    };
+    out.extend(text);
     out
 }
 
