@@ -70,8 +70,7 @@ calls!(Client {
     ///
     /// `PUT /v2/api/conversations/{contact_number}/action` (`executeConversationAction`). Documented errors: [`ExecuteConversationActionError`].
     pub fn execute_conversation_action(&self, contact_number: impl Into<String>, body: types::ConversationActionRequest)
-        -> ExecuteConversationAction
-        = self.call(&EXECUTE_CONVERSATION_ACTION)
+        -> ExecuteConversationAction = self.call(&EXECUTE_CONVERSATION_ACTION)
             .path("contact_number", &Into::<String>::into(contact_number)).json(&body);
 });
 

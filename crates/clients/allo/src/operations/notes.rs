@@ -36,8 +36,7 @@ calls!(Client {
     ///
     /// `PATCH /v2/api/crm/people/{person_id}/notes/{note_id}` (`updatePersonNote`). Documented errors: [`UpdatePersonNoteError`].
     pub fn update_person_note(&self, person_id: impl Into<String>, note_id: impl Into<String>, body: types::NoteText)
-        -> UpdatePersonNote
-        = self.call(&UPDATE_PERSON_NOTE)
+        -> UpdatePersonNote = self.call(&UPDATE_PERSON_NOTE)
             .path("person_id", &Into::<String>::into(person_id)).path("note_id", &Into::<String>::into(note_id))
             .json(&body);
 
@@ -81,8 +80,7 @@ calls!(Client {
     ///
     /// `GET /v2/api/conversations/{contact_number}/notes` (`listConversationNotes`). Documented errors: [`ListConversationNotesError`].
     pub fn list_conversation_notes(&self, contact_number: impl Into<String>, allo_number: impl Into<String>)
-        -> ListConversationNotes
-        = self.call(&LIST_CONVERSATION_NOTES)
+        -> ListConversationNotes = self.call(&LIST_CONVERSATION_NOTES)
             .path("contact_number", &Into::<String>::into(contact_number))
             .query("allo_number", &Into::<String>::into(allo_number));
 

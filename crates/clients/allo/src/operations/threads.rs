@@ -17,8 +17,7 @@ calls!(Client {
     ///
     /// `GET /v2/api/threads` (`findThread`). Documented errors: [`FindThreadError`].
     pub fn find_thread(&self, entity_type: impl Into<types::ThreadEntityType>, entity_id: impl Into<String>)
-        -> FindThread
-        = self.call(&FIND_THREAD)
+        -> FindThread = self.call(&FIND_THREAD)
             .query("entity_type", &Into::<types::ThreadEntityType>::into(entity_type))
             .query("entity_id", &Into::<String>::into(entity_id));
 

@@ -24,8 +24,7 @@ calls!(Client {
     ///
     /// `GET /api/2.0/crm/contact/data/{infoType}/category` (`listContactInfoCategories`). Documented errors: [`ListContactInfoCategoriesError`].
     pub fn list_contact_info_categories(&self, info_type: impl Into<types::ContactInfoTypeName>)
-        -> ListContactInfoCategories
-        = self.call(&LIST_CONTACT_INFO_CATEGORIES)
+        -> ListContactInfoCategories = self.call(&LIST_CONTACT_INFO_CATEGORIES)
             .path("infoType", &Into::<types::ContactInfoTypeName>::into(info_type));
 
     /// List the ways to reach a contact.
@@ -77,8 +76,7 @@ calls!(Client {
     ///
     /// `GET /api/2.0/crm/contact/{contactid}/data/{infoType}.json` (`listContactInfoOfType`). Documented errors: [`ListContactInfoOfTypeError`].
     pub fn list_contact_info_of_type(&self, contactid: i64, info_type: impl Into<types::ContactInfoTypeName>)
-        -> ListContactInfoOfType
-        = self.call(&LIST_CONTACT_INFO_OF_TYPE)
+        -> ListContactInfoOfType = self.call(&LIST_CONTACT_INFO_OF_TYPE)
             .path("contactid", &contactid).path("infoType", &Into::<types::ContactInfoTypeName>::into(info_type));
 
     /// Add a postal address to a contact.

@@ -54,8 +54,7 @@ calls!(Client {
     ///
     /// `GET /api/2.0/crm/currency/rates/{fromCurrency}/{toCurrency}` (`getCurrencyRateBetween`). Documented errors: [`GetCurrencyRateBetweenError`].
     pub fn get_currency_rate_between(&self, from_currency: impl Into<String>, to_currency: impl Into<String>)
-        -> GetCurrencyRateBetween
-        = self.call(&GET_CURRENCY_RATE_BETWEEN)
+        -> GetCurrencyRateBetween = self.call(&GET_CURRENCY_RATE_BETWEEN)
             .path("fromCurrency", &Into::<String>::into(from_currency))
             .path("toCurrency", &Into::<String>::into(to_currency));
 
@@ -95,8 +94,7 @@ calls!(Client {
     ///
     /// `GET /api/2.0/crm/settings/currency/convert` (`convertAmount`). Documented errors: [`ConvertAmountError`].
     pub fn convert_amount(&self, amount: f64, fromcurrency: impl Into<String>, tocurrency: impl Into<String>)
-        -> ConvertAmount
-        = self.call(&CONVERT_AMOUNT)
+        -> ConvertAmount = self.call(&CONVERT_AMOUNT)
             .query("amount", &amount).query("fromcurrency", &Into::<String>::into(fromcurrency))
             .query("tocurrency", &Into::<String>::into(tocurrency));
 

@@ -33,9 +33,8 @@ calls!(Client {
     /// `PUT /api/2.0/crm/{entityType}/customfield/{fieldid}` (`updateCustomField`). Documented errors: [`UpdateCustomFieldError`].
     pub fn update_custom_field(
         &self, entity_type: impl Into<types::FieldOwner>, fieldid: i64, body: types::CustomFieldRequest,
-    ) -> UpdateCustomField
-        = self.call(&UPDATE_CUSTOM_FIELD)
-            .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("fieldid", &fieldid).json(&body);
+    ) -> UpdateCustomField = self.call(&UPDATE_CUSTOM_FIELD)
+        .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("fieldid", &fieldid).json(&body);
 
     /// Delete a field.
     ///
@@ -52,8 +51,7 @@ calls!(Client {
     ///
     /// `PUT /api/2.0/crm/{entityType}/customfield/reorder` (`reorderCustomFields`). Documented errors: [`ReorderCustomFieldsError`].
     pub fn reorder_custom_fields(&self, entity_type: impl Into<types::FieldOwner>, body: types::FieldOrderRequest)
-        -> ReorderCustomFields
-        = self.call(&REORDER_CUSTOM_FIELDS)
+        -> ReorderCustomFields = self.call(&REORDER_CUSTOM_FIELDS)
             .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).json(&body);
 
     /// List the fields of a record.
@@ -72,10 +70,9 @@ calls!(Client {
     /// `POST /api/2.0/crm/{entityType}/{entityid}/customfield/{fieldid}` (`setFieldValue`). Documented errors: [`SetFieldValueError`].
     pub fn set_field_value(
         &self, entity_type: impl Into<types::FieldOwner>, entityid: i64, fieldid: i64, body: types::FieldValueRequest,
-    ) -> SetFieldValue
-        = self.call(&SET_FIELD_VALUE)
-            .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("entityid", &entityid)
-            .path("fieldid", &fieldid).json(&body);
+    ) -> SetFieldValue = self.call(&SET_FIELD_VALUE)
+        .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).path("entityid", &entityid)
+        .path("fieldid", &fieldid).json(&body);
 });
 
 static LIST_CUSTOM_FIELDS: Operation = Operation::new("listCustomFields", Method::Get, "/api/2.0/crm/{entityType}/customfield/definitions")

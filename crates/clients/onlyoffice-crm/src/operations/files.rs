@@ -32,8 +32,7 @@ calls!(Client {
     ///
     /// `POST /api/2.0/crm/{entityType}/{entityid}/files` (`attachFiles`). Documented errors: [`AttachFilesError`].
     pub fn attach_files(&self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::FileIdsRequest)
-        -> AttachFiles
-        = self.call(&ATTACH_FILES)
+        -> AttachFiles = self.call(&ATTACH_FILES)
             .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid).json(&body);
 
     /// Create a text as a file of a record.
@@ -43,9 +42,8 @@ calls!(Client {
     /// `POST /api/2.0/crm/{entityType}/{entityid}/files/text` (`createTextFile`). Documented errors: [`CreateTextFileError`].
     pub fn create_text_file(
         &self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::TextFileRequest,
-    ) -> CreateTextFile
-        = self.call(&CREATE_TEXT_FILE)
-            .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid).json(&body);
+    ) -> CreateTextFile = self.call(&CREATE_TEXT_FILE)
+        .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid).json(&body);
 
     /// Upload a file to a record.
     ///
@@ -53,8 +51,7 @@ calls!(Client {
     ///
     /// `POST /api/2.0/crm/{entityType}/{entityid}/files/upload` (`uploadFile`). Documented errors: [`UploadFileError`].
     pub fn upload_file(&self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::FileUpload)
-        -> UploadFile
-        = self.call(&UPLOAD_FILE)
+        -> UploadFile = self.call(&UPLOAD_FILE)
             .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid)
             .multipart(&body);
 

@@ -39,10 +39,9 @@ calls!(Client {
     /// `GET /api/2.0/crm/import/samplerow` (`getImportSampleRow`). Documented errors: [`GetImportSampleRowError`].
     pub fn get_import_sample_row(
         &self, csv_file_uri: impl Into<String>, index_row: i64, json_settings: impl Into<String>,
-    ) -> GetImportSampleRow
-        = self.call(&GET_IMPORT_SAMPLE_ROW)
-            .query("csvFileURI", &Into::<String>::into(csv_file_uri)).query("indexRow", &index_row)
-            .query("jsonSettings", &Into::<String>::into(json_settings));
+    ) -> GetImportSampleRow = self.call(&GET_IMPORT_SAMPLE_ROW)
+        .query("csvFileURI", &Into::<String>::into(csv_file_uri)).query("indexRow", &index_row)
+        .query("jsonSettings", &Into::<String>::into(json_settings));
 
     /// Take over a table for an import.
     ///
@@ -99,8 +98,7 @@ calls!(Client {
     ///
     /// `POST /api/2.0/crm/export/partial/{entityType}/start` (`startPartialExport`). Documented errors: [`StartPartialExportError`].
     pub fn start_partial_export(&self, entity_type: impl Into<types::ExportKind>, body: types::PartialExportRequest)
-        -> StartPartialExport
-        = self.call(&START_PARTIAL_EXPORT)
+        -> StartPartialExport = self.call(&START_PARTIAL_EXPORT)
             .path("entityType", &Into::<types::ExportKind>::into(entity_type)).json(&body);
 
     /// Stop to export some records.

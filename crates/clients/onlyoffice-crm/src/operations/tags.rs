@@ -74,8 +74,7 @@ calls!(Client {
     ///
     /// `DELETE /api/2.0/crm/{entityType}/{entityid}/tag` (`removeTag`). Documented errors: [`RemoveTagError`].
     pub fn remove_tag(&self, entity_type: impl Into<types::RecordKind>, entityid: i64, body: types::TagRequest)
-        -> RemoveTag
-        = self.call(&REMOVE_TAG)
+        -> RemoveTag = self.call(&REMOVE_TAG)
             .path("entityType", &Into::<types::RecordKind>::into(entity_type)).path("entityid", &entityid).json(&body);
 
     /// Give a company and its persons a tag.
@@ -85,8 +84,7 @@ calls!(Client {
     ///
     /// `POST /api/2.0/crm/{entityType}/{entityid}/tag/group` (`addTagToGroup`). Documented errors: [`AddTagToGroupError`].
     pub fn add_tag_to_group(&self, entity_type: impl Into<types::ContactKind>, entityid: i64, body: types::TagRequest)
-        -> AddTagToGroup
-        = self.call(&ADD_TAG_TO_GROUP)
+        -> AddTagToGroup = self.call(&ADD_TAG_TO_GROUP)
             .path("entityType", &Into::<types::ContactKind>::into(entity_type)).path("entityid", &entityid).json(&body);
 
     /// Take a tag from a company and its persons.
@@ -96,9 +94,8 @@ calls!(Client {
     /// `DELETE /api/2.0/crm/{entityType}/{entityid}/tag/group` (`removeTagFromGroup`). Documented errors: [`RemoveTagFromGroupError`].
     pub fn remove_tag_from_group(
         &self, entity_type: impl Into<types::ContactKind>, entityid: i64, body: types::TagRequest,
-    ) -> RemoveTagFromGroup
-        = self.call(&REMOVE_TAG_FROM_GROUP)
-            .path("entityType", &Into::<types::ContactKind>::into(entity_type)).path("entityid", &entityid).json(&body);
+    ) -> RemoveTagFromGroup = self.call(&REMOVE_TAG_FROM_GROUP)
+        .path("entityType", &Into::<types::ContactKind>::into(entity_type)).path("entityid", &entityid).json(&body);
 
     /// Give several records a tag.
     ///

@@ -29,9 +29,8 @@ calls!(Client {
     /// `POST /api/2.0/crm/{entityType}/tasktemplatecontainer` (`createTemplateContainer`). Documented errors: [`CreateTemplateContainerError`].
     pub fn create_template_container(
         &self, entity_type: impl Into<types::FieldOwner>, body: types::TemplateContainerRequest,
-    ) -> CreateTemplateContainer
-        = self.call(&CREATE_TEMPLATE_CONTAINER)
-            .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).json(&body);
+    ) -> CreateTemplateContainer = self.call(&CREATE_TEMPLATE_CONTAINER)
+        .path("entityType", &Into::<types::FieldOwner>::into(entity_type)).json(&body);
 
     /// Get a set of task templates.
     ///

@@ -18,8 +18,7 @@ calls!(Client {
     ///
     /// `GET /api/2.0/crm/voip/numbers/available` (`listAvailableNumbers`). Documented errors: [`ListAvailableNumbersError`].
     pub fn list_available_numbers(&self, number_type: impl Into<String>, iso_country_code: impl Into<String>)
-        -> ListAvailableNumbers
-        = self.call(&LIST_AVAILABLE_NUMBERS)
+        -> ListAvailableNumbers = self.call(&LIST_AVAILABLE_NUMBERS)
             .query("numberType", &Into::<String>::into(number_type))
             .query("isoCountryCode", &Into::<String>::into(iso_country_code));
 

@@ -46,8 +46,7 @@ calls!(Client {
     ///
     /// `PUT /people/{personId}/notes/{id}` (`replacePersonNote`). Documented errors: [`ReplacePersonNoteError`].
     pub fn replace_person_note(&self, person_id: impl Into<String>, id: impl Into<String>, body: types::PersonNoteInput)
-        -> ReplacePersonNote
-        = self.call(&REPLACE_PERSON_NOTE)
+        -> ReplacePersonNote = self.call(&REPLACE_PERSON_NOTE)
             .path("personId", &Into::<String>::into(person_id)).path("id", &Into::<String>::into(id)).json(&body);
 
     /// Update a note about a person.
@@ -56,8 +55,7 @@ calls!(Client {
     ///
     /// `PATCH /people/{personId}/notes/{id}` (`updatePersonNote`). Documented errors: [`UpdatePersonNoteError`].
     pub fn update_person_note(&self, person_id: impl Into<String>, id: impl Into<String>, body: types::PersonNotePatch)
-        -> UpdatePersonNote
-        = self.call(&UPDATE_PERSON_NOTE)
+        -> UpdatePersonNote = self.call(&UPDATE_PERSON_NOTE)
             .path("personId", &Into::<String>::into(person_id)).path("id", &Into::<String>::into(id)).json(&body);
 });
 

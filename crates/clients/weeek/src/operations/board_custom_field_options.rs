@@ -16,9 +16,8 @@ calls!(Client {
     /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/options` (`createBoardCustomFieldOption`). Documented errors: [`CreateBoardCustomFieldOptionError`].
     pub fn create_board_custom_field_option(
         &self, board_id: i64, custom_field_id: impl Into<String>, body: types::CustomFieldOptionInput,
-    ) -> CreateBoardCustomFieldOption
-        = self.call(&CREATE_BOARD_CUSTOM_FIELD_OPTION)
-            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
+    ) -> CreateBoardCustomFieldOption = self.call(&CREATE_BOARD_CUSTOM_FIELD_OPTION)
+        .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
 
     /// Update an option of a board's field.
     ///
@@ -28,10 +27,9 @@ calls!(Client {
     pub fn update_board_custom_field_option(
         &self, board_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::CustomFieldOptionInput,
-    ) -> UpdateBoardCustomFieldOption
-        = self.call(&UPDATE_BOARD_CUSTOM_FIELD_OPTION)
-            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
-            .path("optionId", &Into::<String>::into(option_id)).json(&body);
+    ) -> UpdateBoardCustomFieldOption = self.call(&UPDATE_BOARD_CUSTOM_FIELD_OPTION)
+        .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+        .path("optionId", &Into::<String>::into(option_id)).json(&body);
 
     /// Delete an option of a board's field.
     ///
@@ -40,10 +38,9 @@ calls!(Client {
     /// `DELETE /tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}` (`deleteBoardCustomFieldOption`). Documented errors: [`DeleteBoardCustomFieldOptionError`].
     pub fn delete_board_custom_field_option(
         &self, board_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
-    ) -> DeleteBoardCustomFieldOption
-        = self.call(&DELETE_BOARD_CUSTOM_FIELD_OPTION)
-            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
-            .path("optionId", &Into::<String>::into(option_id));
+    ) -> DeleteBoardCustomFieldOption = self.call(&DELETE_BOARD_CUSTOM_FIELD_OPTION)
+        .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+        .path("optionId", &Into::<String>::into(option_id));
 
     /// Move an option of a board's field.
     ///
@@ -53,10 +50,9 @@ calls!(Client {
     /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}/move` (`moveBoardCustomFieldOption`). Documented errors: [`MoveBoardCustomFieldOptionError`].
     pub fn move_board_custom_field_option(
         &self, board_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>, body: types::MoveInput,
-    ) -> MoveBoardCustomFieldOption
-        = self.call(&MOVE_BOARD_CUSTOM_FIELD_OPTION)
-            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
-            .path("optionId", &Into::<String>::into(option_id)).json(&body);
+    ) -> MoveBoardCustomFieldOption = self.call(&MOVE_BOARD_CUSTOM_FIELD_OPTION)
+        .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+        .path("optionId", &Into::<String>::into(option_id)).json(&body);
 });
 
 static CREATE_BOARD_CUSTOM_FIELD_OPTION: Operation = Operation::new("createBoardCustomFieldOption", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/options")

@@ -26,9 +26,8 @@ calls!(Client {
     /// `PUT /tm/boards/{boardId}/custom-fields/{customFieldId}` (`updateBoardCustomField`). Documented errors: [`UpdateBoardCustomFieldError`].
     pub fn update_board_custom_field(
         &self, board_id: i64, custom_field_id: impl Into<String>, body: types::UpdateCustomFieldInput,
-    ) -> UpdateBoardCustomField
-        = self.call(&UPDATE_BOARD_CUSTOM_FIELD)
-            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
+    ) -> UpdateBoardCustomField = self.call(&UPDATE_BOARD_CUSTOM_FIELD)
+        .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
 
     /// Delete a custom field of a board.
     ///
@@ -45,8 +44,7 @@ calls!(Client {
     ///
     /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-task-manager` (`transferBoardCustomFieldToTaskManager`). Documented errors: [`TransferBoardCustomFieldToTaskManagerError`].
     pub fn transfer_board_custom_field_to_task_manager(&self, board_id: i64, custom_field_id: impl Into<String>)
-        -> TransferBoardCustomFieldToTaskManager
-        = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_TASK_MANAGER)
+        -> TransferBoardCustomFieldToTaskManager = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_TASK_MANAGER)
             .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id));
 
     /// Hand a custom field of a board on to a project.
@@ -56,9 +54,8 @@ calls!(Client {
     /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-project` (`transferBoardCustomFieldToProject`). Documented errors: [`TransferBoardCustomFieldToProjectError`].
     pub fn transfer_board_custom_field_to_project(
         &self, board_id: i64, custom_field_id: impl Into<String>, body: types::TransferToProjectInput,
-    ) -> TransferBoardCustomFieldToProject
-        = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_PROJECT)
-            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
+    ) -> TransferBoardCustomFieldToProject = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_PROJECT)
+        .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
 
     /// Hand a custom field of a board on to another board.
     ///
@@ -68,9 +65,8 @@ calls!(Client {
     /// `POST /tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-board` (`transferBoardCustomFieldToBoard`). Documented errors: [`TransferBoardCustomFieldToBoardError`].
     pub fn transfer_board_custom_field_to_board(
         &self, board_id: i64, custom_field_id: impl Into<String>, body: types::TransferToBoardInput,
-    ) -> TransferBoardCustomFieldToBoard
-        = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_BOARD)
-            .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
+    ) -> TransferBoardCustomFieldToBoard = self.call(&TRANSFER_BOARD_CUSTOM_FIELD_TO_BOARD)
+        .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
 });
 
 static CREATE_BOARD_CUSTOM_FIELD: Operation = Operation::new("createBoardCustomField", Method::Post, "/tm/boards/{boardId}/custom-fields")

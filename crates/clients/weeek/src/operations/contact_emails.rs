@@ -25,10 +25,9 @@ calls!(Client {
     /// `PUT /crm/contacts/{contactId}/emails/{emailId}` (`updateContactEmail`). Documented errors: [`UpdateContactEmailError`].
     pub fn update_contact_email(
         &self, contact_id: impl Into<String>, email_id: impl Into<String>, body: types::ContactEmailInput,
-    ) -> UpdateContactEmail
-        = self.call(&UPDATE_CONTACT_EMAIL)
-            .path("contactId", &Into::<String>::into(contact_id)).path("emailId", &Into::<String>::into(email_id))
-            .json(&body);
+    ) -> UpdateContactEmail = self.call(&UPDATE_CONTACT_EMAIL)
+        .path("contactId", &Into::<String>::into(contact_id)).path("emailId", &Into::<String>::into(email_id))
+        .json(&body);
 
     /// Delete an e-mail address of a contact.
     ///

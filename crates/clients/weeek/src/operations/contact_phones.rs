@@ -25,10 +25,9 @@ calls!(Client {
     /// `PUT /crm/contacts/{contactId}/phones/{phoneId}` (`updateContactPhone`). Documented errors: [`UpdateContactPhoneError`].
     pub fn update_contact_phone(
         &self, contact_id: impl Into<String>, phone_id: impl Into<String>, body: types::ContactPhoneInput,
-    ) -> UpdateContactPhone
-        = self.call(&UPDATE_CONTACT_PHONE)
-            .path("contactId", &Into::<String>::into(contact_id)).path("phoneId", &Into::<String>::into(phone_id))
-            .json(&body);
+    ) -> UpdateContactPhone = self.call(&UPDATE_CONTACT_PHONE)
+        .path("contactId", &Into::<String>::into(contact_id)).path("phoneId", &Into::<String>::into(phone_id))
+        .json(&body);
 
     /// Delete a telephone number of a contact.
     ///

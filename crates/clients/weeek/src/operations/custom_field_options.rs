@@ -15,8 +15,7 @@ calls!(Client {
     ///
     /// `POST /tm/custom-fields/{customFieldId}/options` (`createCustomFieldOption`). Documented errors: [`CreateCustomFieldOptionError`].
     pub fn create_custom_field_option(&self, custom_field_id: impl Into<String>, body: types::CustomFieldOptionInput)
-        -> CreateCustomFieldOption
-        = self.call(&CREATE_CUSTOM_FIELD_OPTION)
+        -> CreateCustomFieldOption = self.call(&CREATE_CUSTOM_FIELD_OPTION)
             .path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
 
     /// Update an option of a field of the task manager.
@@ -26,10 +25,9 @@ calls!(Client {
     /// `PUT /tm/custom-fields/{customFieldId}/options/{optionId}` (`updateCustomFieldOption`). Documented errors: [`UpdateCustomFieldOptionError`].
     pub fn update_custom_field_option(
         &self, custom_field_id: impl Into<String>, option_id: impl Into<String>, body: types::CustomFieldOptionInput,
-    ) -> UpdateCustomFieldOption
-        = self.call(&UPDATE_CUSTOM_FIELD_OPTION)
-            .path("customFieldId", &Into::<String>::into(custom_field_id))
-            .path("optionId", &Into::<String>::into(option_id)).json(&body);
+    ) -> UpdateCustomFieldOption = self.call(&UPDATE_CUSTOM_FIELD_OPTION)
+        .path("customFieldId", &Into::<String>::into(custom_field_id))
+        .path("optionId", &Into::<String>::into(option_id)).json(&body);
 
     /// Delete an option of a field of the task manager.
     ///
@@ -37,8 +35,7 @@ calls!(Client {
     ///
     /// `DELETE /tm/custom-fields/{customFieldId}/options/{optionId}` (`deleteCustomFieldOption`). Documented errors: [`DeleteCustomFieldOptionError`].
     pub fn delete_custom_field_option(&self, custom_field_id: impl Into<String>, option_id: impl Into<String>)
-        -> DeleteCustomFieldOption
-        = self.call(&DELETE_CUSTOM_FIELD_OPTION)
+        -> DeleteCustomFieldOption = self.call(&DELETE_CUSTOM_FIELD_OPTION)
             .path("customFieldId", &Into::<String>::into(custom_field_id))
             .path("optionId", &Into::<String>::into(option_id));
 
@@ -50,10 +47,9 @@ calls!(Client {
     /// `POST /tm/custom-fields/{customFieldId}/options/{optionId}/move` (`moveCustomFieldOption`). Documented errors: [`MoveCustomFieldOptionError`].
     pub fn move_custom_field_option(
         &self, custom_field_id: impl Into<String>, option_id: impl Into<String>, body: types::MoveInput,
-    ) -> MoveCustomFieldOption
-        = self.call(&MOVE_CUSTOM_FIELD_OPTION)
-            .path("customFieldId", &Into::<String>::into(custom_field_id))
-            .path("optionId", &Into::<String>::into(option_id)).json(&body);
+    ) -> MoveCustomFieldOption = self.call(&MOVE_CUSTOM_FIELD_OPTION)
+        .path("customFieldId", &Into::<String>::into(custom_field_id))
+        .path("optionId", &Into::<String>::into(option_id)).json(&body);
 });
 
 static CREATE_CUSTOM_FIELD_OPTION: Operation = Operation::new("createCustomFieldOption", Method::Post, "/tm/custom-fields/{customFieldId}/options")

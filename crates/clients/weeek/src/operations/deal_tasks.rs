@@ -24,8 +24,7 @@ calls!(Client {
     ///
     /// `POST /crm/deals/{dealId}/tasks/{taskId}/move` (`moveDealTask`). Documented errors: [`MoveDealTaskError`].
     pub fn move_deal_task(&self, deal_id: impl Into<String>, task_id: i64, body: types::MoveDealTaskInput)
-        -> MoveDealTask
-        = self.call(&MOVE_DEAL_TASK)
+        -> MoveDealTask = self.call(&MOVE_DEAL_TASK)
             .path("dealId", &Into::<String>::into(deal_id)).path("taskId", &task_id).json(&body);
 
     /// Detach a task from a deal.

@@ -16,10 +16,9 @@ calls!(Client {
     /// `POST /crm/funnels/{funnelId}/custom-fields/{customFieldId}/options` (`createFunnelCustomFieldOption`). Documented errors: [`CreateFunnelCustomFieldOptionError`].
     pub fn create_funnel_custom_field_option(
         &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, body: types::CustomFieldOptionInput,
-    ) -> CreateFunnelCustomFieldOption
-        = self.call(&CREATE_FUNNEL_CUSTOM_FIELD_OPTION)
-            .path("funnelId", &Into::<String>::into(funnel_id))
-            .path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
+    ) -> CreateFunnelCustomFieldOption = self.call(&CREATE_FUNNEL_CUSTOM_FIELD_OPTION)
+        .path("funnelId", &Into::<String>::into(funnel_id))
+        .path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
 
     /// Update an option of a funnel's field.
     ///
@@ -29,11 +28,10 @@ calls!(Client {
     pub fn update_funnel_custom_field_option(
         &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::CustomFieldOptionInput,
-    ) -> UpdateFunnelCustomFieldOption
-        = self.call(&UPDATE_FUNNEL_CUSTOM_FIELD_OPTION)
-            .path("funnelId", &Into::<String>::into(funnel_id))
-            .path("customFieldId", &Into::<String>::into(custom_field_id))
-            .path("optionId", &Into::<String>::into(option_id)).json(&body);
+    ) -> UpdateFunnelCustomFieldOption = self.call(&UPDATE_FUNNEL_CUSTOM_FIELD_OPTION)
+        .path("funnelId", &Into::<String>::into(funnel_id))
+        .path("customFieldId", &Into::<String>::into(custom_field_id))
+        .path("optionId", &Into::<String>::into(option_id)).json(&body);
 
     /// Delete an option of a funnel's field.
     ///
@@ -42,11 +40,10 @@ calls!(Client {
     /// `DELETE /crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}` (`deleteFunnelCustomFieldOption`). Documented errors: [`DeleteFunnelCustomFieldOptionError`].
     pub fn delete_funnel_custom_field_option(
         &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, option_id: impl Into<String>,
-    ) -> DeleteFunnelCustomFieldOption
-        = self.call(&DELETE_FUNNEL_CUSTOM_FIELD_OPTION)
-            .path("funnelId", &Into::<String>::into(funnel_id))
-            .path("customFieldId", &Into::<String>::into(custom_field_id))
-            .path("optionId", &Into::<String>::into(option_id));
+    ) -> DeleteFunnelCustomFieldOption = self.call(&DELETE_FUNNEL_CUSTOM_FIELD_OPTION)
+        .path("funnelId", &Into::<String>::into(funnel_id))
+        .path("customFieldId", &Into::<String>::into(custom_field_id))
+        .path("optionId", &Into::<String>::into(option_id));
 
     /// Move an option of a funnel's field.
     ///
@@ -57,11 +54,10 @@ calls!(Client {
     pub fn move_funnel_custom_field_option(
         &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::MoveInput,
-    ) -> MoveFunnelCustomFieldOption
-        = self.call(&MOVE_FUNNEL_CUSTOM_FIELD_OPTION)
-            .path("funnelId", &Into::<String>::into(funnel_id))
-            .path("customFieldId", &Into::<String>::into(custom_field_id))
-            .path("optionId", &Into::<String>::into(option_id)).json(&body);
+    ) -> MoveFunnelCustomFieldOption = self.call(&MOVE_FUNNEL_CUSTOM_FIELD_OPTION)
+        .path("funnelId", &Into::<String>::into(funnel_id))
+        .path("customFieldId", &Into::<String>::into(custom_field_id))
+        .path("optionId", &Into::<String>::into(option_id)).json(&body);
 });
 
 static CREATE_FUNNEL_CUSTOM_FIELD_OPTION: Operation = Operation::new("createFunnelCustomFieldOption", Method::Post, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/options")

@@ -26,10 +26,9 @@ calls!(Client {
     /// `PUT /crm/funnels/{funnelId}/custom-fields/{customFieldId}` (`updateFunnelCustomField`). Documented errors: [`UpdateFunnelCustomFieldError`].
     pub fn update_funnel_custom_field(
         &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, body: types::UpdateCustomFieldInput,
-    ) -> UpdateFunnelCustomField
-        = self.call(&UPDATE_FUNNEL_CUSTOM_FIELD)
-            .path("funnelId", &Into::<String>::into(funnel_id))
-            .path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
+    ) -> UpdateFunnelCustomField = self.call(&UPDATE_FUNNEL_CUSTOM_FIELD)
+        .path("funnelId", &Into::<String>::into(funnel_id))
+        .path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
 
     /// Delete a custom field of a funnel.
     ///
@@ -37,8 +36,7 @@ calls!(Client {
     ///
     /// `DELETE /crm/funnels/{funnelId}/custom-fields/{customFieldId}` (`deleteFunnelCustomField`). Documented errors: [`DeleteFunnelCustomFieldError`].
     pub fn delete_funnel_custom_field(&self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>)
-        -> DeleteFunnelCustomField
-        = self.call(&DELETE_FUNNEL_CUSTOM_FIELD)
+        -> DeleteFunnelCustomField = self.call(&DELETE_FUNNEL_CUSTOM_FIELD)
             .path("funnelId", &Into::<String>::into(funnel_id))
             .path("customFieldId", &Into::<String>::into(custom_field_id));
 
@@ -50,10 +48,9 @@ calls!(Client {
     /// `POST /crm/funnels/{funnelId}/custom-fields/{customFieldId}/move` (`moveFunnelCustomField`). Documented errors: [`MoveFunnelCustomFieldError`].
     pub fn move_funnel_custom_field(
         &self, funnel_id: impl Into<String>, custom_field_id: impl Into<String>, body: types::MoveInput,
-    ) -> MoveFunnelCustomField
-        = self.call(&MOVE_FUNNEL_CUSTOM_FIELD)
-            .path("funnelId", &Into::<String>::into(funnel_id))
-            .path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
+    ) -> MoveFunnelCustomField = self.call(&MOVE_FUNNEL_CUSTOM_FIELD)
+        .path("funnelId", &Into::<String>::into(funnel_id))
+        .path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
 });
 
 static CREATE_FUNNEL_CUSTOM_FIELD: Operation = Operation::new("createFunnelCustomField", Method::Post, "/crm/funnels/{funnelId}/custom-fields")

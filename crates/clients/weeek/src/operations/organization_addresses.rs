@@ -15,8 +15,7 @@ calls!(Client {
     ///
     /// `POST /crm/organizations/{organizationId}/addresses` (`createOrganizationAddress`). Documented errors: [`CreateOrganizationAddressError`].
     pub fn create_organization_address(&self, organization_id: impl Into<String>, body: types::OrganizationAddressInput)
-        -> CreateOrganizationAddress
-        = self.call(&CREATE_ORGANIZATION_ADDRESS)
+        -> CreateOrganizationAddress = self.call(&CREATE_ORGANIZATION_ADDRESS)
             .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
 
     /// Change a postal address of an organization.
@@ -26,10 +25,9 @@ calls!(Client {
     /// `PUT /crm/organizations/{organizationId}/addresses/{addressId}` (`updateOrganizationAddress`). Documented errors: [`UpdateOrganizationAddressError`].
     pub fn update_organization_address(
         &self, organization_id: impl Into<String>, address_id: impl Into<String>, body: types::OrganizationAddressInput,
-    ) -> UpdateOrganizationAddress
-        = self.call(&UPDATE_ORGANIZATION_ADDRESS)
-            .path("organizationId", &Into::<String>::into(organization_id))
-            .path("addressId", &Into::<String>::into(address_id)).json(&body);
+    ) -> UpdateOrganizationAddress = self.call(&UPDATE_ORGANIZATION_ADDRESS)
+        .path("organizationId", &Into::<String>::into(organization_id))
+        .path("addressId", &Into::<String>::into(address_id)).json(&body);
 
     /// Delete a postal address of an organization.
     ///
@@ -37,8 +35,7 @@ calls!(Client {
     ///
     /// `DELETE /crm/organizations/{organizationId}/addresses/{addressId}` (`deleteOrganizationAddress`). Documented errors: [`DeleteOrganizationAddressError`].
     pub fn delete_organization_address(&self, organization_id: impl Into<String>, address_id: impl Into<String>)
-        -> DeleteOrganizationAddress
-        = self.call(&DELETE_ORGANIZATION_ADDRESS)
+        -> DeleteOrganizationAddress = self.call(&DELETE_ORGANIZATION_ADDRESS)
             .path("organizationId", &Into::<String>::into(organization_id))
             .path("addressId", &Into::<String>::into(address_id));
 });

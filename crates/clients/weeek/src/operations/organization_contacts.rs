@@ -15,8 +15,7 @@ calls!(Client {
     ///
     /// `POST /crm/organizations/{organizationId}/contacts` (`attachOrganizationContact`). Documented errors: [`AttachOrganizationContactError`].
     pub fn attach_organization_contact(&self, organization_id: impl Into<String>, body: types::OrganizationContactInput)
-        -> AttachOrganizationContact
-        = self.call(&ATTACH_ORGANIZATION_CONTACT)
+        -> AttachOrganizationContact = self.call(&ATTACH_ORGANIZATION_CONTACT)
             .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
 
     /// Detach a contact from an organization.
@@ -27,8 +26,7 @@ calls!(Client {
     ///
     /// `DELETE /crm/organizations/{organizationId}/contacts` (`detachOrganizationContact`). Documented errors: [`DetachOrganizationContactError`].
     pub fn detach_organization_contact(&self, organization_id: impl Into<String>, body: types::OrganizationContactInput)
-        -> DetachOrganizationContact
-        = self.call(&DETACH_ORGANIZATION_CONTACT)
+        -> DetachOrganizationContact = self.call(&DETACH_ORGANIZATION_CONTACT)
             .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
 });
 

@@ -15,8 +15,7 @@ calls!(Client {
     ///
     /// `POST /crm/organizations/{organizationId}/emails` (`createOrganizationEmail`). Documented errors: [`CreateOrganizationEmailError`].
     pub fn create_organization_email(&self, organization_id: impl Into<String>, body: types::OrganizationEmailInput)
-        -> CreateOrganizationEmail
-        = self.call(&CREATE_ORGANIZATION_EMAIL)
+        -> CreateOrganizationEmail = self.call(&CREATE_ORGANIZATION_EMAIL)
             .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
 
     /// Change an e-mail address of an organization.
@@ -26,10 +25,9 @@ calls!(Client {
     /// `PUT /crm/organizations/{organizationId}/emails/{emailId}` (`updateOrganizationEmail`). Documented errors: [`UpdateOrganizationEmailError`].
     pub fn update_organization_email(
         &self, organization_id: impl Into<String>, email_id: impl Into<String>, body: types::OrganizationEmailInput,
-    ) -> UpdateOrganizationEmail
-        = self.call(&UPDATE_ORGANIZATION_EMAIL)
-            .path("organizationId", &Into::<String>::into(organization_id))
-            .path("emailId", &Into::<String>::into(email_id)).json(&body);
+    ) -> UpdateOrganizationEmail = self.call(&UPDATE_ORGANIZATION_EMAIL)
+        .path("organizationId", &Into::<String>::into(organization_id)).path("emailId", &Into::<String>::into(email_id))
+        .json(&body);
 
     /// Delete an e-mail address of an organization.
     ///
@@ -37,8 +35,7 @@ calls!(Client {
     ///
     /// `DELETE /crm/organizations/{organizationId}/emails/{emailId}` (`deleteOrganizationEmail`). Documented errors: [`DeleteOrganizationEmailError`].
     pub fn delete_organization_email(&self, organization_id: impl Into<String>, email_id: impl Into<String>)
-        -> DeleteOrganizationEmail
-        = self.call(&DELETE_ORGANIZATION_EMAIL)
+        -> DeleteOrganizationEmail = self.call(&DELETE_ORGANIZATION_EMAIL)
             .path("organizationId", &Into::<String>::into(organization_id))
             .path("emailId", &Into::<String>::into(email_id));
 });

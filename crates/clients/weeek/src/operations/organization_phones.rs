@@ -15,8 +15,7 @@ calls!(Client {
     ///
     /// `POST /crm/organizations/{organizationId}/phones` (`createOrganizationPhone`). Documented errors: [`CreateOrganizationPhoneError`].
     pub fn create_organization_phone(&self, organization_id: impl Into<String>, body: types::OrganizationPhoneInput)
-        -> CreateOrganizationPhone
-        = self.call(&CREATE_ORGANIZATION_PHONE)
+        -> CreateOrganizationPhone = self.call(&CREATE_ORGANIZATION_PHONE)
             .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
 
     /// Change a telephone number of an organization.
@@ -26,10 +25,9 @@ calls!(Client {
     /// `PUT /crm/organizations/{organizationId}/phones/{phoneId}` (`updateOrganizationPhone`). Documented errors: [`UpdateOrganizationPhoneError`].
     pub fn update_organization_phone(
         &self, organization_id: impl Into<String>, phone_id: impl Into<String>, body: types::OrganizationPhoneInput,
-    ) -> UpdateOrganizationPhone
-        = self.call(&UPDATE_ORGANIZATION_PHONE)
-            .path("organizationId", &Into::<String>::into(organization_id))
-            .path("phoneId", &Into::<String>::into(phone_id)).json(&body);
+    ) -> UpdateOrganizationPhone = self.call(&UPDATE_ORGANIZATION_PHONE)
+        .path("organizationId", &Into::<String>::into(organization_id)).path("phoneId", &Into::<String>::into(phone_id))
+        .json(&body);
 
     /// Delete a telephone number of an organization.
     ///
@@ -37,8 +35,7 @@ calls!(Client {
     ///
     /// `DELETE /crm/organizations/{organizationId}/phones/{phoneId}` (`deleteOrganizationPhone`). Documented errors: [`DeleteOrganizationPhoneError`].
     pub fn delete_organization_phone(&self, organization_id: impl Into<String>, phone_id: impl Into<String>)
-        -> DeleteOrganizationPhone
-        = self.call(&DELETE_ORGANIZATION_PHONE)
+        -> DeleteOrganizationPhone = self.call(&DELETE_ORGANIZATION_PHONE)
             .path("organizationId", &Into::<String>::into(organization_id))
             .path("phoneId", &Into::<String>::into(phone_id));
 });

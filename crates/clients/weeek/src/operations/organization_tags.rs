@@ -15,8 +15,7 @@ calls!(Client {
     ///
     /// `POST /crm/organizations/{organizationId}/tags` (`attachOrganizationTag`). Documented errors: [`AttachOrganizationTagError`].
     pub fn attach_organization_tag(&self, organization_id: impl Into<String>, body: types::OrganizationTagInput)
-        -> AttachOrganizationTag
-        = self.call(&ATTACH_ORGANIZATION_TAG)
+        -> AttachOrganizationTag = self.call(&ATTACH_ORGANIZATION_TAG)
             .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
 
     /// Detach a tag from an organization.
@@ -27,8 +26,7 @@ calls!(Client {
     ///
     /// `DELETE /crm/organizations/{organizationId}/tags` (`detachOrganizationTag`). Documented errors: [`DetachOrganizationTagError`].
     pub fn detach_organization_tag(&self, organization_id: impl Into<String>, body: types::OrganizationTagInput)
-        -> DetachOrganizationTag
-        = self.call(&DETACH_ORGANIZATION_TAG)
+        -> DetachOrganizationTag = self.call(&DETACH_ORGANIZATION_TAG)
             .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
 });
 

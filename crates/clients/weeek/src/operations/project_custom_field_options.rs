@@ -16,9 +16,8 @@ calls!(Client {
     /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/options` (`createProjectCustomFieldOption`). Documented errors: [`CreateProjectCustomFieldOptionError`].
     pub fn create_project_custom_field_option(
         &self, project_id: i64, custom_field_id: impl Into<String>, body: types::CustomFieldOptionInput,
-    ) -> CreateProjectCustomFieldOption
-        = self.call(&CREATE_PROJECT_CUSTOM_FIELD_OPTION)
-            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
+    ) -> CreateProjectCustomFieldOption = self.call(&CREATE_PROJECT_CUSTOM_FIELD_OPTION)
+        .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
 
     /// Update an option of a project's field.
     ///
@@ -28,10 +27,9 @@ calls!(Client {
     pub fn update_project_custom_field_option(
         &self, project_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::CustomFieldOptionInput,
-    ) -> UpdateProjectCustomFieldOption
-        = self.call(&UPDATE_PROJECT_CUSTOM_FIELD_OPTION)
-            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
-            .path("optionId", &Into::<String>::into(option_id)).json(&body);
+    ) -> UpdateProjectCustomFieldOption = self.call(&UPDATE_PROJECT_CUSTOM_FIELD_OPTION)
+        .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+        .path("optionId", &Into::<String>::into(option_id)).json(&body);
 
     /// Delete an option of a project's field.
     ///
@@ -40,10 +38,9 @@ calls!(Client {
     /// `DELETE /tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}` (`deleteProjectCustomFieldOption`). Documented errors: [`DeleteProjectCustomFieldOptionError`].
     pub fn delete_project_custom_field_option(
         &self, project_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
-    ) -> DeleteProjectCustomFieldOption
-        = self.call(&DELETE_PROJECT_CUSTOM_FIELD_OPTION)
-            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
-            .path("optionId", &Into::<String>::into(option_id));
+    ) -> DeleteProjectCustomFieldOption = self.call(&DELETE_PROJECT_CUSTOM_FIELD_OPTION)
+        .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+        .path("optionId", &Into::<String>::into(option_id));
 
     /// Move an option of a project's field.
     ///
@@ -54,10 +51,9 @@ calls!(Client {
     pub fn move_project_custom_field_option(
         &self, project_id: i64, custom_field_id: impl Into<String>, option_id: impl Into<String>,
         body: types::MoveInput,
-    ) -> MoveProjectCustomFieldOption
-        = self.call(&MOVE_PROJECT_CUSTOM_FIELD_OPTION)
-            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
-            .path("optionId", &Into::<String>::into(option_id)).json(&body);
+    ) -> MoveProjectCustomFieldOption = self.call(&MOVE_PROJECT_CUSTOM_FIELD_OPTION)
+        .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id))
+        .path("optionId", &Into::<String>::into(option_id)).json(&body);
 });
 
 static CREATE_PROJECT_CUSTOM_FIELD_OPTION: Operation = Operation::new("createProjectCustomFieldOption", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/options")

@@ -26,9 +26,8 @@ calls!(Client {
     /// `PUT /tm/projects/{projectId}/custom-fields/{customFieldId}` (`updateProjectCustomField`). Documented errors: [`UpdateProjectCustomFieldError`].
     pub fn update_project_custom_field(
         &self, project_id: i64, custom_field_id: impl Into<String>, body: types::UpdateCustomFieldInput,
-    ) -> UpdateProjectCustomField
-        = self.call(&UPDATE_PROJECT_CUSTOM_FIELD)
-            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
+    ) -> UpdateProjectCustomField = self.call(&UPDATE_PROJECT_CUSTOM_FIELD)
+        .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
 
     /// Delete a custom field of a project.
     ///
@@ -36,8 +35,7 @@ calls!(Client {
     ///
     /// `DELETE /tm/projects/{projectId}/custom-fields/{customFieldId}` (`deleteProjectCustomField`). Documented errors: [`DeleteProjectCustomFieldError`].
     pub fn delete_project_custom_field(&self, project_id: i64, custom_field_id: impl Into<String>)
-        -> DeleteProjectCustomField
-        = self.call(&DELETE_PROJECT_CUSTOM_FIELD)
+        -> DeleteProjectCustomField = self.call(&DELETE_PROJECT_CUSTOM_FIELD)
             .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id));
 
     /// Hand a custom field of a project on to the task manager.
@@ -46,8 +44,7 @@ calls!(Client {
     ///
     /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-task-manager` (`transferProjectCustomFieldToTaskManager`). Documented errors: [`TransferProjectCustomFieldToTaskManagerError`].
     pub fn transfer_project_custom_field_to_task_manager(&self, project_id: i64, custom_field_id: impl Into<String>)
-        -> TransferProjectCustomFieldToTaskManager
-        = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_TASK_MANAGER)
+        -> TransferProjectCustomFieldToTaskManager = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_TASK_MANAGER)
             .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id));
 
     /// Hand a custom field of a project on to another project.
@@ -58,9 +55,8 @@ calls!(Client {
     /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-project` (`transferProjectCustomFieldToProject`). Documented errors: [`TransferProjectCustomFieldToProjectError`].
     pub fn transfer_project_custom_field_to_project(
         &self, project_id: i64, custom_field_id: impl Into<String>, body: types::TransferToProjectInput,
-    ) -> TransferProjectCustomFieldToProject
-        = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_PROJECT)
-            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
+    ) -> TransferProjectCustomFieldToProject = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_PROJECT)
+        .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
 
     /// Hand a custom field of a project on to a board.
     ///
@@ -70,9 +66,8 @@ calls!(Client {
     /// `POST /tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-board` (`transferProjectCustomFieldToBoard`). Documented errors: [`TransferProjectCustomFieldToBoardError`].
     pub fn transfer_project_custom_field_to_board(
         &self, project_id: i64, custom_field_id: impl Into<String>, body: types::TransferToBoardInput,
-    ) -> TransferProjectCustomFieldToBoard
-        = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_BOARD)
-            .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
+    ) -> TransferProjectCustomFieldToBoard = self.call(&TRANSFER_PROJECT_CUSTOM_FIELD_TO_BOARD)
+        .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
 });
 
 static CREATE_PROJECT_CUSTOM_FIELD: Operation = Operation::new("createProjectCustomField", Method::Post, "/tm/projects/{projectId}/custom-fields")

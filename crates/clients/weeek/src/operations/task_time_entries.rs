@@ -23,8 +23,7 @@ calls!(Client {
     ///
     /// `PUT /tm/tasks/{taskId}/time-entries/{timeEntryId}` (`updateTaskTimeEntry`). Documented errors: [`UpdateTaskTimeEntryError`].
     pub fn update_task_time_entry(&self, task_id: i64, time_entry_id: impl Into<String>, body: types::TimeEntryInput)
-        -> UpdateTaskTimeEntry
-        = self.call(&UPDATE_TASK_TIME_ENTRY)
+        -> UpdateTaskTimeEntry = self.call(&UPDATE_TASK_TIME_ENTRY)
             .path("taskId", &task_id).path("timeEntryId", &Into::<String>::into(time_entry_id)).json(&body);
 
     /// Delete a time entry.
