@@ -369,6 +369,10 @@ impl Exchange {
 }
 
 fn hide_cookies(parts: &mut http::response::Parts) {
+    // An entry makes room for what most answers do not have.
+    if !parts.headers.contains_key(SET_COOKIE) {
+        return;
+    }
     if let http::header::Entry::Occupied(mut cookies) = parts.headers.entry(SET_COOKIE) {
         cookies.iter_mut().for_each(|value| value.set_sensitive(true));
     }

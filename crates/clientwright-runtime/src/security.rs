@@ -90,9 +90,12 @@ impl SecurityScheme {
 
     fn header(&self) -> Option<HeaderName> {
         match self.kind {
+            // Many keys have this header, too, and it takes a while to read a name.
+            SchemeKind::ApiKey { location: Location::Header, key: "Authorization", .. }
+            | SchemeKind::Bearer
+            | SchemeKind::Basic => Some(AUTHORIZATION),
             SchemeKind::ApiKey { location: Location::Header, key, .. } => key.parse().ok(),
             SchemeKind::ApiKey { .. } => None,
-            SchemeKind::Bearer | SchemeKind::Basic => Some(AUTHORIZATION),
         }
     }
 
