@@ -166,7 +166,8 @@ fn sentences(operation: &Operation) -> Vec<String> {
 fn constant(operation: &Operation) -> String {
     let method = method_name(&operation.http_method);
     let (name, identity, path) = (&operation.constant, text(&operation.identity), text(&operation.path));
-    let head = format!("static {name}: Operation = Operation::new({identity}, {method}, {path})");
+    let declared = format!("static {name}: Operation =");
+    let made = format!("Operation::new({identity}, {method}, {path})");
     let mut links = parameters(&operation.parameters);
     if !operation.security.is_empty() {
         let alternatives: Vec<String> = operation.security.iter().map(|schemes| texts(schemes)).collect();
@@ -192,7 +193,11 @@ fn constant(operation: &Operation) -> String {
     if !operation.redirects.is_empty() {
         links.push(Link::whole(format!(".redirects({})", texts(&operation.redirects))));
     }
-    chain(&head, &links, 0, ";")
+    if declared.len() + made.len() < WIDTH {
+        chain(&format!("{declared} {made}"), &links, 0, ";")
+    } else {
+        format!("{declared}\n{}", chain(&made, &links, 4, ";"))
+    }
 }
 
 /// What the static description says of parameters: of those in the path only what is special, because the template names

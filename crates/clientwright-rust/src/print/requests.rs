@@ -21,7 +21,12 @@ pub(super) fn statement(operation: &Operation, module: &Ident) -> String {
         Some(meaning) => ("streams", meaning),
         None => ("request", meaning(operation)),
     };
-    format!("{word}!({}, {meaning}{}{rows});", operation.method, shared(&operation.error, module))
+    let (named, meaning) = (format!("{word}!({}, {},", operation.method, operation.request), meaning);
+    let meaning = meaning + &shared(&operation.error, module);
+    // What the error stands for may have documentation, on lines of its own.
+    let first = meaning.lines().next().unwrap_or_default().len();
+    let space = if named.len() + first + ");".len() < WIDTH { " " } else { "\n    " };
+    format!("{named}{space}{meaning}{rows});")
 }
 
 /// What the name of the errors stands for, with what is said about them there, where they are those of another operation.
@@ -39,7 +44,7 @@ fn shared(error: &ErrorType, module: &Ident) -> String {
 pub(super) fn pages(operation: &Operation) -> Option<String> {
     let pages = operation.pages.as_ref()?;
     let (item, items) = (spelled(rust_type(&pages.item)), super::pages::items(pages));
-    Some(format!("pages!({}, {item} = {items});", meaning(operation)))
+    Some(format!("pages!({}, {}, {item} = {items});", operation.request, meaning(operation)))
 }
 
 /// The statement that gives the methods for other forms of the answer, where there are any.
@@ -52,10 +57,10 @@ pub(super) fn answers(operation: &Operation) -> Option<String> {
     (!operation.other_answers.is_empty()).then(|| out + "});")
 }
 
-/// A request, what its success is and how it is read, and its errors.
+/// What the success of a request is and how it is read, and its errors.
 fn meaning(operation: &Operation) -> String {
     let given = spelled(rust_type(&operation.success.rust_type));
-    format!("{}, {given} = {}, {}", operation.request, operation.success.decoder, error(operation))
+    format!("{given} = {}, {}", operation.success.decoder, error(operation))
 }
 
 /// The type of the documented errors.

@@ -39,7 +39,7 @@ pub(super) fn only(operation: &Operation) -> Option<String> {
 /// The statement that gives a request the methods for a stream, beside those for its other answer.
 pub(super) fn statement(operation: &Operation) -> Option<String> {
     let stream = operation.stream.as_ref().filter(|stream| !stream.only)?;
-    Some(format!("stream!({});", meaning(operation, stream)))
+    Some(format!("stream!({}, {});", operation.request, meaning(operation, stream)))
 }
 
 /// The statement that gives a request the methods which do not read its bytes into memory.
@@ -60,7 +60,7 @@ pub(super) fn sentence(operation: &Operation) -> Option<String> {
 
 fn meaning(operation: &Operation, stream: &Stream) -> String {
     let value = spelled(rust_type(&stream.rust_type));
-    format!("{}, {value} = {}, {}", operation.request, stream.decoder, error(operation))
+    format!("{value} = {}, {}", stream.decoder, error(operation))
 }
 
 fn is_download(operation: &Operation) -> bool {
