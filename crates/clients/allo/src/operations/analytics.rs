@@ -37,9 +37,10 @@ request!(get_team_metrics, GetTeamMetrics, types::TeamMetricsResponse = json, Ge
     /// - `429`: Too many calls in a second.
     super::conversations::ListConversationsError);
 
-static GET_OUTBOUND_METRICS: Operation = Operation::new("getOutboundMetrics", Method::Post, "/v2/api/analytics/outbound")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
-    .pages(&Paging::number(Place::Body(&["page"])).more(&["data", "items", "pagination", "has_more"]).total(&["data", "items", "pagination", "total_count"]).last(&["data", "items", "pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data", "items", "data"])).repeatable();
+static GET_OUTBOUND_METRICS: Operation =
+    Operation::new("getOutboundMetrics", Method::Post, "/v2/api/analytics/outbound")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+        .pages(&Paging::number(Place::Body(&["page"])).more(&["data", "items", "pagination", "has_more"]).total(&["data", "items", "pagination", "total_count"]).last(&["data", "items", "pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data", "items", "data"])).repeatable();
 request!(get_outbound_metrics, GetOutboundMetrics, types::OutboundMetricsResponse = json, GetOutboundMetricsError =
     /// - `400`: The request is not valid, as where the days are too far apart.
     /// - `401`: The key is missing, unknown or revoked.

@@ -49,12 +49,14 @@ calls!(Client {
 static CREATE_COMPANY: Operation = Operation::new("createCompany", Method::Post, "/v2/api/crm/companies")
     .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-request!(create_company, CreateCompany, types::CompanyResponse = json, CreateCompanyError = super::people::SearchPeopleError);
+request!(create_company, CreateCompany,
+    types::CompanyResponse = json, CreateCompanyError = super::people::SearchPeopleError);
 
 static SEARCH_COMPANIES: Operation = Operation::new("searchCompanies", Method::Post, "/v2/api/crm/companies/search")
     .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"])).repeatable();
-request!(search_companies, SearchCompanies, types::CompanyList = json, SearchCompaniesError = super::people::SearchPeopleError);
+request!(search_companies, SearchCompanies,
+    types::CompanyList = json, SearchCompaniesError = super::people::SearchPeopleError);
 pages!(SearchCompanies, types::CompanyList = json, SearchCompaniesError, types::Company = |page| page.data);
 
 static GET_COMPANY: Operation = Operation::new("getCompany", Method::Get, "/v2/api/crm/companies/{id}")
@@ -63,4 +65,5 @@ request!(get_company, GetCompany, types::CompanyResponse = json, GetCompanyError
 
 static UPDATE_COMPANY: Operation = Operation::new("updateCompany", Method::Put, "/v2/api/crm/companies/{id}")
     .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_company, UpdateCompany, types::CompanyResponse = json, UpdateCompanyError = super::people::UpdatePersonError);
+request!(update_company, UpdateCompany,
+    types::CompanyResponse = json, UpdateCompanyError = super::people::UpdatePersonError);

@@ -87,10 +87,12 @@ request!(get_contact, GetContact, types::ContactContextResponse = json, GetConta
     extend: impl Into<String> = query("extend", &Into::<String>::into(extend)),
 });
 
-static LIST_CONTACT_CONVERSATION: Operation = Operation::new("listContactConversation", Method::Get, "/v1/api/contact/{contact_id}/conversation")
-    .query(&["allo_number", "page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
-    .pages(&Paging::number(Place::Query("page")).first(0).last(&["data", "metadata", "pagination", "total_pages"]).limit(Place::Query("size")).items(&["data", "results"]));
-request!(list_contact_conversation, ListContactConversation, types::ContactConversationList = json, ListContactConversationError = CreateContactError {
+static LIST_CONTACT_CONVERSATION: Operation =
+    Operation::new("listContactConversation", Method::Get, "/v1/api/contact/{contact_id}/conversation")
+        .query(&["allo_number", "page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
+        .pages(&Paging::number(Place::Query("page")).first(0).last(&["data", "metadata", "pagination", "total_pages"]).limit(Place::Query("size")).items(&["data", "results"]));
+request!(list_contact_conversation, ListContactConversation,
+    types::ContactConversationList = json, ListContactConversationError = CreateContactError {
     /// Only what went over this number of the team, in E.164 form.
     allo_number: impl Into<String> = query("allo_number", &Into::<String>::into(allo_number)),
     /// Which page, from 0. At least 0.

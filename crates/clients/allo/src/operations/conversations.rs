@@ -107,22 +107,28 @@ failure!(
     TooManyRequests(types::ApiError) = 429 json,
 });
 
-static SEARCH_CONVERSATION_ITEMS: Operation = Operation::new("searchConversationItems", Method::Post, "/v2/api/conversations/items/search")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
-    .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"])).repeatable();
-request!(search_conversation_items, SearchConversationItems, types::ConversationItemList = json, SearchConversationItemsError = ListConversationsError {
+static SEARCH_CONVERSATION_ITEMS: Operation =
+    Operation::new("searchConversationItems", Method::Post, "/v2/api/conversations/items/search")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+        .pages(&Paging::number(Place::Body(&["page"])).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Body(&["size"])).items(&["data"])).repeatable();
+request!(search_conversation_items, SearchConversationItems,
+    types::ConversationItemList = json, SearchConversationItemsError = ListConversationsError {
     /// The body, sent as `application/json`.
     body: types::SearchConversationItemsRequest = json(&body),
 });
 pages!(SearchConversationItems, types::ConversationItemList = json, SearchConversationItemsError, types::ConversationItem = |page| page.data);
 
-static GET_CONVERSATION_ITEMS: Operation = Operation::new("getConversationItems", Method::Post, "/v2/api/conversations/items/batch")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json").repeatable();
-request!(get_conversation_items, GetConversationItems, types::ConversationItemBatch = json, GetConversationItemsError = ListConversationsError);
+static GET_CONVERSATION_ITEMS: Operation =
+    Operation::new("getConversationItems", Method::Post, "/v2/api/conversations/items/batch")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json").repeatable();
+request!(get_conversation_items, GetConversationItems,
+    types::ConversationItemBatch = json, GetConversationItemsError = ListConversationsError);
 
-static GET_CONVERSATION_ITEM: Operation = Operation::new("getConversationItem", Method::Get, "/v2/api/conversations/items/{id}")
-    .query(&["extend"]).security(&[&["ApiKeyAuth"]]).accept("application/json");
-request!(get_conversation_item, GetConversationItem, types::ConversationItemResponse = json, GetConversationItemError =
+static GET_CONVERSATION_ITEM: Operation =
+    Operation::new("getConversationItem", Method::Get, "/v2/api/conversations/items/{id}")
+        .query(&["extend"]).security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(get_conversation_item, GetConversationItem,
+    types::ConversationItemResponse = json, GetConversationItemError =
     /// - `400`: The request is not valid.
     /// - `401`: The key is missing, unknown or revoked.
     /// - `403`: The key does not have the scope that the operation needs.
@@ -133,9 +139,10 @@ request!(get_conversation_item, GetConversationItem, types::ConversationItemResp
     extend: impl Into<String> = query("extend", &Into::<String>::into(extend)),
 });
 
-static UPDATE_CALL_SUMMARY: Operation = Operation::new("updateCallSummary", Method::Patch, "/v2/api/conversations/items/{id}/summary")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
-    .idempotency_key("Idempotency-Key");
+static UPDATE_CALL_SUMMARY: Operation =
+    Operation::new("updateCallSummary", Method::Patch, "/v2/api/conversations/items/{id}/summary")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+        .idempotency_key("Idempotency-Key");
 request!(update_call_summary, UpdateCallSummary, types::CallSummaryResponse = json, UpdateCallSummaryError =
     /// - `400`: The request is not valid.
     /// - `401`: The key is missing, unknown or revoked.
@@ -144,8 +151,9 @@ request!(update_call_summary, UpdateCallSummary, types::CallSummaryResponse = js
     /// - `429`: Too many calls in a second.
     super::notes::ListPersonNotesError);
 
-static EXECUTE_CONVERSATION_ACTION: Operation = Operation::new("executeConversationAction", Method::Put, "/v2/api/conversations/{contact_number}/action")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json");
+static EXECUTE_CONVERSATION_ACTION: Operation =
+    Operation::new("executeConversationAction", Method::Put, "/v2/api/conversations/{contact_number}/action")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json");
 request!(execute_conversation_action, ExecuteConversationAction, () = nothing, ExecuteConversationActionError =
     /// - `400`: The request is not valid.
     /// - `401`: The key is missing, unknown or revoked.

@@ -97,9 +97,10 @@ calls!(Client {
             .path("contact_number", &Into::<String>::into(contact_number)).json(&body);
 });
 
-static LIST_PERSON_NOTES: Operation = Operation::new("listPersonNotes", Method::Get, "/v2/api/crm/people/{person_id}/notes")
-    .query(&["page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
-    .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
+static LIST_PERSON_NOTES: Operation =
+    Operation::new("listPersonNotes", Method::Get, "/v2/api/crm/people/{person_id}/notes")
+        .query(&["page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
+        .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
 request!(list_person_notes, ListPersonNotes, types::NoteList = json, ListPersonNotesError {
     /// Which page, from 1. At least 1.
     page: i64 = query("page", &page),
@@ -126,9 +127,10 @@ failure!(
     TooManyRequests(types::ApiError) = 429 json,
 });
 
-static CREATE_PERSON_NOTE: Operation = Operation::new("createPersonNote", Method::Post, "/v2/api/crm/people/{person_id}/notes")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
-    .idempotency_key("Idempotency-Key");
+static CREATE_PERSON_NOTE: Operation =
+    Operation::new("createPersonNote", Method::Post, "/v2/api/crm/people/{person_id}/notes")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+        .idempotency_key("Idempotency-Key");
 request!(create_person_note, CreatePersonNote, types::NoteResponse = json, CreatePersonNoteError =
     /// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
     /// - `401`: The key is missing, unknown or revoked.
@@ -137,9 +139,10 @@ request!(create_person_note, CreatePersonNote, types::NoteResponse = json, Creat
     /// - `429`: Too many calls in a second.
     ListPersonNotesError);
 
-static UPDATE_PERSON_NOTE: Operation = Operation::new("updatePersonNote", Method::Patch, "/v2/api/crm/people/{person_id}/notes/{note_id}")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
-    .idempotency_key("Idempotency-Key");
+static UPDATE_PERSON_NOTE: Operation =
+    Operation::new("updatePersonNote", Method::Patch, "/v2/api/crm/people/{person_id}/notes/{note_id}")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+        .idempotency_key("Idempotency-Key");
 request!(update_person_note, UpdatePersonNote, types::NoteResponse = json, UpdatePersonNoteError =
     /// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
     /// - `401`: The key is missing, unknown or revoked.
@@ -148,8 +151,9 @@ request!(update_person_note, UpdatePersonNote, types::NoteResponse = json, Updat
     /// - `429`: Too many calls in a second.
     ListPersonNotesError);
 
-static DELETE_PERSON_NOTE: Operation = Operation::new("deletePersonNote", Method::Delete, "/v2/api/crm/people/{person_id}/notes/{note_id}")
-    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+static DELETE_PERSON_NOTE: Operation =
+    Operation::new("deletePersonNote", Method::Delete, "/v2/api/crm/people/{person_id}/notes/{note_id}")
+        .security(&[&["ApiKeyAuth"]]).accept("application/json");
 request!(delete_person_note, DeletePersonNote, () = nothing, DeletePersonNoteError =
     /// - `400`: The request is not valid, or the team has no notes about people yet.
     /// - `401`: The key is missing, unknown or revoked.
@@ -158,8 +162,9 @@ request!(delete_person_note, DeletePersonNote, () = nothing, DeletePersonNoteErr
     /// - `429`: Too many calls in a second.
     ListPersonNotesError);
 
-static GET_CONVERSATION_NOTE: Operation = Operation::new("getConversationNote", Method::Get, "/v2/api/conversations/notes/{id}")
-    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+static GET_CONVERSATION_NOTE: Operation =
+    Operation::new("getConversationNote", Method::Get, "/v2/api/conversations/notes/{id}")
+        .security(&[&["ApiKeyAuth"]]).accept("application/json");
 request!(get_conversation_note, GetConversationNote, types::NoteResponse = json, GetConversationNoteError =
     /// - `401`: The key is missing, unknown or revoked.
     /// - `403`: The key does not have the scope that the operation needs.
@@ -167,9 +172,10 @@ request!(get_conversation_note, GetConversationNote, types::NoteResponse = json,
     /// - `429`: Too many calls in a second.
     super::people::GetPersonError);
 
-static UPDATE_CONVERSATION_NOTE: Operation = Operation::new("updateConversationNote", Method::Patch, "/v2/api/conversations/notes/{id}")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
-    .idempotency_key("Idempotency-Key");
+static UPDATE_CONVERSATION_NOTE: Operation =
+    Operation::new("updateConversationNote", Method::Patch, "/v2/api/conversations/notes/{id}")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+        .idempotency_key("Idempotency-Key");
 request!(update_conversation_note, UpdateConversationNote, types::NoteResponse = json, UpdateConversationNoteError =
     /// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
     /// - `401`: The key is missing, unknown or revoked.
@@ -178,8 +184,9 @@ request!(update_conversation_note, UpdateConversationNote, types::NoteResponse =
     /// - `429`: Too many calls in a second.
     ListPersonNotesError);
 
-static DELETE_CONVERSATION_NOTE: Operation = Operation::new("deleteConversationNote", Method::Delete, "/v2/api/conversations/notes/{id}")
-    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+static DELETE_CONVERSATION_NOTE: Operation =
+    Operation::new("deleteConversationNote", Method::Delete, "/v2/api/conversations/notes/{id}")
+        .security(&[&["ApiKeyAuth"]]).accept("application/json");
 request!(delete_conversation_note, DeleteConversationNote, () = nothing, DeleteConversationNoteError =
     /// - `401`: The key is missing, unknown or revoked.
     /// - `403`: The key does not have the scope, or its user did not write the note.
@@ -187,9 +194,10 @@ request!(delete_conversation_note, DeleteConversationNote, () = nothing, DeleteC
     /// - `429`: Too many calls in a second.
     super::people::GetPersonError);
 
-static LIST_CONVERSATION_NOTES: Operation = Operation::new("listConversationNotes", Method::Get, "/v2/api/conversations/{contact_number}/notes")
-    .query(&["allo_number", "page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
-    .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
+static LIST_CONVERSATION_NOTES: Operation =
+    Operation::new("listConversationNotes", Method::Get, "/v2/api/conversations/{contact_number}/notes")
+        .query(&["allo_number", "page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
+        .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
 request!(list_conversation_notes, ListConversationNotes, types::NoteList = json, ListConversationNotesError =
     /// - `400`: The request is not valid.
     /// - `401`: The key is missing, unknown or revoked.
@@ -203,9 +211,10 @@ request!(list_conversation_notes, ListConversationNotes, types::NoteList = json,
 });
 pages!(ListConversationNotes, types::NoteList = json, ListConversationNotesError, types::Note = |page| page.data);
 
-static CREATE_CONVERSATION_NOTE: Operation = Operation::new("createConversationNote", Method::Post, "/v2/api/conversations/{contact_number}/notes")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
-    .idempotency_key("Idempotency-Key");
+static CREATE_CONVERSATION_NOTE: Operation =
+    Operation::new("createConversationNote", Method::Post, "/v2/api/conversations/{contact_number}/notes")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+        .idempotency_key("Idempotency-Key");
 request!(create_conversation_note, CreateConversationNote, types::NoteResponse = json, CreateConversationNoteError =
     /// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
     /// - `401`: The key is missing, unknown or revoked.

@@ -35,9 +35,10 @@ calls!(Client {
         = self.call(&DEACTIVATE_PARTNER_ACCOUNT).path("id", &Into::<String>::into(id));
 });
 
-static CREATE_PARTNER_ACCOUNT: Operation = Operation::new("createPartnerAccount", Method::Post, "/v2/api/partner/accounts")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
-    .idempotency_key("Idempotency-Key");
+static CREATE_PARTNER_ACCOUNT: Operation =
+    Operation::new("createPartnerAccount", Method::Post, "/v2/api/partner/accounts")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+        .idempotency_key("Idempotency-Key");
 request!(create_partner_account, CreatePartnerAccount, types::PartnerAccountResponse = json, CreatePartnerAccountError);
 failure!(create_partner_account, CreatePartnerAccountError {
     /// `400`: The request is not valid.
@@ -54,8 +55,9 @@ failure!(create_partner_account, CreatePartnerAccountError {
     TooManyRequests(types::ApiError) = 429 json,
 });
 
-static GET_PARTNER_ACCOUNT: Operation = Operation::new("getPartnerAccount", Method::Get, "/v2/api/partner/accounts/{id}")
-    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+static GET_PARTNER_ACCOUNT: Operation =
+    Operation::new("getPartnerAccount", Method::Get, "/v2/api/partner/accounts/{id}")
+        .security(&[&["ApiKeyAuth"]]).accept("application/json");
 request!(get_partner_account, GetPartnerAccount, types::PartnerAccountResponse = json, GetPartnerAccountError =
     /// - `401`: The key is missing, unknown or revoked.
     /// - `403`: The key does not have the scope that the operation needs.
@@ -63,8 +65,9 @@ request!(get_partner_account, GetPartnerAccount, types::PartnerAccountResponse =
     /// - `429`: Too many calls in a second.
     super::people::GetPersonError);
 
-static DEACTIVATE_PARTNER_ACCOUNT: Operation = Operation::new("deactivatePartnerAccount", Method::Delete, "/v2/api/partner/accounts/{id}")
-    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+static DEACTIVATE_PARTNER_ACCOUNT: Operation =
+    Operation::new("deactivatePartnerAccount", Method::Delete, "/v2/api/partner/accounts/{id}")
+        .security(&[&["ApiKeyAuth"]]).accept("application/json");
 request!(deactivate_partner_account, DeactivatePartnerAccount, () = nothing, DeactivatePartnerAccountError =
     /// - `401`: The key is missing, unknown or revoked.
     /// - `403`: The key does not have the scope that the operation needs.

@@ -28,8 +28,10 @@ calls!(Client {
 
 static LIST_PHONE_NUMBERS: Operation = Operation::new("listPhoneNumbers", Method::Get, "/v2/api/numbers")
     .security(&[&["ApiKeyAuth"]]).accept("application/json");
-request!(list_phone_numbers, ListPhoneNumbers, types::PhoneNumberList = json, ListPhoneNumbersError = super::tags::ListTagsError);
+request!(list_phone_numbers, ListPhoneNumbers,
+    types::PhoneNumberList = json, ListPhoneNumbersError = super::tags::ListTagsError);
 
 static LIST_PHONE_NUMBERS_V1: Operation = Operation::new("listPhoneNumbersV1", Method::Get, "/v1/api/numbers")
     .security(&[&["ApiKeyAuth"]]).accept("application/json");
-request!(list_phone_numbers_v1, ListPhoneNumbersV1, types::PhoneNumberV1List = json, ListPhoneNumbersV1Error = super::calls::ListCallsError);
+request!(list_phone_numbers_v1, ListPhoneNumbersV1,
+    types::PhoneNumberV1List = json, ListPhoneNumbersV1Error = super::calls::ListCallsError);

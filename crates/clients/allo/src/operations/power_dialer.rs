@@ -58,10 +58,12 @@ calls!(Client {
     pub fn clear_dialing_queue_numbers(&self) -> ClearDialingQueueNumbers = self.call(&CLEAR_DIALING_QUEUE_NUMBERS);
 });
 
-static LIST_DIALING_QUEUE_NUMBERS: Operation = Operation::new("listDialingQueueNumbers", Method::Get, "/v2/api/dialing-queues/current")
-    .query(&["user_id", "email", "page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
-    .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
-request!(list_dialing_queue_numbers, ListDialingQueueNumbers, types::QueueNumberList = json, ListDialingQueueNumbersError =
+static LIST_DIALING_QUEUE_NUMBERS: Operation =
+    Operation::new("listDialingQueueNumbers", Method::Get, "/v2/api/dialing-queues/current")
+        .query(&["user_id", "email", "page", "size"]).security(&[&["ApiKeyAuth"]]).accept("application/json")
+        .pages(&Paging::number(Place::Query("page")).more(&["pagination", "has_more"]).total(&["pagination", "total_count"]).last(&["pagination", "total_pages"]).limit(Place::Query("size")).items(&["data"]));
+request!(list_dialing_queue_numbers, ListDialingQueueNumbers,
+    types::QueueNumberList = json, ListDialingQueueNumbersError =
     /// - `401`: The key is missing, unknown or revoked.
     /// - `403`: The key does not have the scope that the operation needs.
     /// - `404`: There is no such teammate.
@@ -78,9 +80,10 @@ request!(list_dialing_queue_numbers, ListDialingQueueNumbers, types::QueueNumber
 });
 pages!(ListDialingQueueNumbers, types::QueueNumberList = json, ListDialingQueueNumbersError, types::QueueNumber = |page| page.data);
 
-static RESET_DIALING_QUEUE: Operation = Operation::new("resetDialingQueue", Method::Post, "/v2/api/dialing-queues/current")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
-    .idempotency_key("Idempotency-Key");
+static RESET_DIALING_QUEUE: Operation =
+    Operation::new("resetDialingQueue", Method::Post, "/v2/api/dialing-queues/current")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+        .idempotency_key("Idempotency-Key");
 request!(reset_dialing_queue, ResetDialingQueue, types::DialingQueueResponse = json, ResetDialingQueueError =
     /// - `400`: The request is not valid.
     /// - `401`: The key is missing, unknown or revoked.
@@ -92,9 +95,10 @@ request!(reset_dialing_queue, ResetDialingQueue, types::DialingQueueResponse = j
     body: types::ResetDialingQueueRequest = json(&body),
 });
 
-static UPSERT_DIALING_QUEUE: Operation = Operation::new("upsertDialingQueue", Method::Patch, "/v2/api/dialing-queues/current")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
-    .idempotency_key("Idempotency-Key");
+static UPSERT_DIALING_QUEUE: Operation =
+    Operation::new("upsertDialingQueue", Method::Patch, "/v2/api/dialing-queues/current")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+        .idempotency_key("Idempotency-Key");
 request!(upsert_dialing_queue, UpsertDialingQueue, types::DialingQueueResponse = json, UpsertDialingQueueError =
     /// - `400`: The request is not valid.
     /// - `401`: The key is missing, unknown or revoked.
@@ -103,10 +107,12 @@ request!(upsert_dialing_queue, UpsertDialingQueue, types::DialingQueueResponse =
     /// - `429`: Too many calls in a second.
     super::notes::ListPersonNotesError);
 
-static APPEND_DIALING_QUEUE_NUMBERS: Operation = Operation::new("appendDialingQueueNumbers", Method::Post, "/v2/api/dialing-queues/current/numbers")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
-    .idempotency_key("Idempotency-Key");
-request!(append_dialing_queue_numbers, AppendDialingQueueNumbers, types::AppendDialingQueueNumbersResponse = json, AppendDialingQueueNumbersError =
+static APPEND_DIALING_QUEUE_NUMBERS: Operation =
+    Operation::new("appendDialingQueueNumbers", Method::Post, "/v2/api/dialing-queues/current/numbers")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+        .idempotency_key("Idempotency-Key");
+request!(append_dialing_queue_numbers, AppendDialingQueueNumbers,
+    types::AppendDialingQueueNumbersResponse = json, AppendDialingQueueNumbersError =
     /// - `400`: The request is not valid, or the queue would become too long.
     /// - `401`: The key is missing, unknown or revoked.
     /// - `403`: The key does not have the scope that the operation needs.
@@ -115,10 +121,12 @@ request!(append_dialing_queue_numbers, AppendDialingQueueNumbers, types::AppendD
     /// - `429`: Too many calls in a second.
     super::threads::CreateThreadError);
 
-static CLEAR_DIALING_QUEUE_NUMBERS: Operation = Operation::new("clearDialingQueueNumbers", Method::Delete, "/v2/api/dialing-queues/current/numbers")
-    .query(&["number", "position", "unassigned", "user_id", "email"]).security(&[&["ApiKeyAuth"]])
-    .accept("application/json").not_repeatable().idempotency_key("Idempotency-Key");
-request!(clear_dialing_queue_numbers, ClearDialingQueueNumbers, types::ClearDialingQueueNumbersResponse = json, ClearDialingQueueNumbersError =
+static CLEAR_DIALING_QUEUE_NUMBERS: Operation =
+    Operation::new("clearDialingQueueNumbers", Method::Delete, "/v2/api/dialing-queues/current/numbers")
+        .query(&["number", "position", "unassigned", "user_id", "email"]).security(&[&["ApiKeyAuth"]])
+        .accept("application/json").not_repeatable().idempotency_key("Idempotency-Key");
+request!(clear_dialing_queue_numbers, ClearDialingQueueNumbers,
+    types::ClearDialingQueueNumbersResponse = json, ClearDialingQueueNumbersError =
     /// - `400`: Nothing says which numbers, or too much does.
     /// - `401`: The key is missing, unknown or revoked.
     /// - `403`: The key does not have the scope that the operation needs.

@@ -61,9 +61,11 @@ calls!(Client {
         = self.call(&DELETE_SUMMARY_TEMPLATE).path("id", &Into::<String>::into(id));
 });
 
-static SET_DEFAULT_SUMMARY_TEMPLATE: Operation = Operation::new("setDefaultSummaryTemplate", Method::Put, "/v2/api/numbers/{number}/default_summary_template")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json");
-request!(set_default_summary_template, SetDefaultSummaryTemplate, types::DefaultSummaryTemplateResponse = json, SetDefaultSummaryTemplateError =
+static SET_DEFAULT_SUMMARY_TEMPLATE: Operation =
+    Operation::new("setDefaultSummaryTemplate", Method::Put, "/v2/api/numbers/{number}/default_summary_template")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json");
+request!(set_default_summary_template, SetDefaultSummaryTemplate,
+    types::DefaultSummaryTemplateResponse = json, SetDefaultSummaryTemplateError =
     /// - `400`: The request is not valid.
     /// - `401`: The key is missing, unknown or revoked.
     /// - `403`: The key does not have the scope that the operation needs.
@@ -71,22 +73,30 @@ request!(set_default_summary_template, SetDefaultSummaryTemplate, types::Default
     /// - `429`: Too many calls in a second.
     super::notes::ListPersonNotesError);
 
-static LIST_SUMMARY_TEMPLATES: Operation = Operation::new("listSummaryTemplates", Method::Get, "/v2/api/summary_templates")
-    .security(&[&["ApiKeyAuth"]]).accept("application/json");
-request!(list_summary_templates, ListSummaryTemplates, types::SummaryTemplateList = json, ListSummaryTemplatesError = super::tags::ListTagsError);
+static LIST_SUMMARY_TEMPLATES: Operation =
+    Operation::new("listSummaryTemplates", Method::Get, "/v2/api/summary_templates")
+        .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(list_summary_templates, ListSummaryTemplates,
+    types::SummaryTemplateList = json, ListSummaryTemplatesError = super::tags::ListTagsError);
 
-static CREATE_SUMMARY_TEMPLATE: Operation = Operation::new("createSummaryTemplate", Method::Post, "/v2/api/summary_templates")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
-    .idempotency_key("Idempotency-Key");
-request!(create_summary_template, CreateSummaryTemplate, types::SummaryTemplateResponse = json, CreateSummaryTemplateError = super::conversations::ListConversationsError);
+static CREATE_SUMMARY_TEMPLATE: Operation =
+    Operation::new("createSummaryTemplate", Method::Post, "/v2/api/summary_templates")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+        .idempotency_key("Idempotency-Key");
+request!(create_summary_template, CreateSummaryTemplate,
+    types::SummaryTemplateResponse = json, CreateSummaryTemplateError = super::conversations::ListConversationsError);
 
-static GET_SUMMARY_TEMPLATE: Operation = Operation::new("getSummaryTemplate", Method::Get, "/v2/api/summary_templates/{id}")
-    .security(&[&["ApiKeyAuth"]]).accept("application/json");
-request!(get_summary_template, GetSummaryTemplate, types::SummaryTemplateResponse = json, GetSummaryTemplateError = super::people::GetPersonError);
+static GET_SUMMARY_TEMPLATE: Operation =
+    Operation::new("getSummaryTemplate", Method::Get, "/v2/api/summary_templates/{id}")
+        .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(get_summary_template, GetSummaryTemplate,
+    types::SummaryTemplateResponse = json, GetSummaryTemplateError = super::people::GetPersonError);
 
-static REPLACE_SUMMARY_TEMPLATE: Operation = Operation::new("replaceSummaryTemplate", Method::Put, "/v2/api/summary_templates/{id}")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json");
-request!(replace_summary_template, ReplaceSummaryTemplate, types::SummaryTemplateResponse = json, ReplaceSummaryTemplateError =
+static REPLACE_SUMMARY_TEMPLATE: Operation =
+    Operation::new("replaceSummaryTemplate", Method::Put, "/v2/api/summary_templates/{id}")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json");
+request!(replace_summary_template, ReplaceSummaryTemplate,
+    types::SummaryTemplateResponse = json, ReplaceSummaryTemplateError =
     /// - `400`: The request is not valid.
     /// - `401`: The key is missing, unknown or revoked.
     /// - `403`: The key does not have the scope that the operation needs.
@@ -94,6 +104,8 @@ request!(replace_summary_template, ReplaceSummaryTemplate, types::SummaryTemplat
     /// - `429`: Too many calls in a second.
     super::notes::ListPersonNotesError);
 
-static DELETE_SUMMARY_TEMPLATE: Operation = Operation::new("deleteSummaryTemplate", Method::Delete, "/v2/api/summary_templates/{id}")
-    .security(&[&["ApiKeyAuth"]]).accept("application/json");
-request!(delete_summary_template, DeleteSummaryTemplate, () = nothing, DeleteSummaryTemplateError = super::people::GetPersonError);
+static DELETE_SUMMARY_TEMPLATE: Operation =
+    Operation::new("deleteSummaryTemplate", Method::Delete, "/v2/api/summary_templates/{id}")
+        .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(delete_summary_template, DeleteSummaryTemplate,
+    () = nothing, DeleteSummaryTemplateError = super::people::GetPersonError);

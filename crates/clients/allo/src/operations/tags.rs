@@ -45,8 +45,9 @@ request!(add_tags, AddTags, () = nothing, AddTagsError =
     /// - `429`: Too many calls in a second.
     super::notes::ListPersonNotesError);
 
-static REMOVE_TAG: Operation = Operation::new("removeTag", Method::Delete, "/v2/api/conversations/items/{id}/tags/{tag}")
-    .security(&[&["ApiKeyAuth"]]).accept("application/json");
+static REMOVE_TAG: Operation =
+    Operation::new("removeTag", Method::Delete, "/v2/api/conversations/items/{id}/tags/{tag}")
+        .security(&[&["ApiKeyAuth"]]).accept("application/json");
 request!(remove_tag, RemoveTag, () = nothing, RemoveTagError = super::people::GetPersonError);
 
 static LIST_TAGS: Operation = Operation::new("listTags", Method::Get, "/v2/api/tags")

@@ -111,9 +111,10 @@ failure!(
     TooManyRequests(types::ApiError) = 429 json,
 });
 
-static UPDATE_THREAD_COMMENT: Operation = Operation::new("updateThreadComment", Method::Patch, "/v2/api/threads/comments/{comment_id}")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
-    .idempotency_key("Idempotency-Key");
+static UPDATE_THREAD_COMMENT: Operation =
+    Operation::new("updateThreadComment", Method::Patch, "/v2/api/threads/comments/{comment_id}")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+        .idempotency_key("Idempotency-Key");
 request!(update_thread_comment, UpdateThreadComment, types::CommentResponse = json, UpdateThreadCommentError =
     /// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
     /// - `401`: The key is missing, unknown or revoked.
@@ -131,9 +132,10 @@ request!(get_thread, GetThread, types::ThreadResponse = json, GetThreadError =
     /// - `429`: Too many calls in a second.
     super::people::GetPersonError);
 
-static CREATE_THREAD_COMMENT: Operation = Operation::new("createThreadComment", Method::Post, "/v2/api/threads/{id}/comments")
-    .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
-    .idempotency_key("Idempotency-Key");
+static CREATE_THREAD_COMMENT: Operation =
+    Operation::new("createThreadComment", Method::Post, "/v2/api/threads/{id}/comments")
+        .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
+        .idempotency_key("Idempotency-Key");
 request!(create_thread_comment, CreateThreadComment, types::CommentResponse = json, CreateThreadCommentError =
     /// - `400`: The text is missing, blank or too long; or something else of the request is not valid.
     /// - `401`: The key is missing, unknown or revoked.

@@ -65,11 +65,14 @@ request!(list_webhooks, ListWebhooks, types::WebhookList = json, ListWebhooksErr
 static CREATE_WEBHOOK: Operation = Operation::new("createWebhook", Method::Post, "/v2/api/webhooks")
     .security(&[&["ApiKeyAuth"]]).body(&["application/json"]).accept("application/json")
     .idempotency_key("Idempotency-Key");
-request!(create_webhook, CreateWebhook, types::WebhookResponse = json, CreateWebhookError = super::conversations::ListConversationsError);
+request!(create_webhook, CreateWebhook,
+    types::WebhookResponse = json, CreateWebhookError = super::conversations::ListConversationsError);
 
-static LIST_WEBHOOK_EVENT_TYPES: Operation = Operation::new("listWebhookEventTypes", Method::Get, "/v2/api/webhooks/event_types")
-    .security(&[&["ApiKeyAuth"]]).accept("application/json");
-request!(list_webhook_event_types, ListWebhookEventTypes, types::WebhookEventTypeList = json, ListWebhookEventTypesError = super::tags::ListTagsError);
+static LIST_WEBHOOK_EVENT_TYPES: Operation =
+    Operation::new("listWebhookEventTypes", Method::Get, "/v2/api/webhooks/event_types")
+        .security(&[&["ApiKeyAuth"]]).accept("application/json");
+request!(list_webhook_event_types, ListWebhookEventTypes,
+    types::WebhookEventTypeList = json, ListWebhookEventTypesError = super::tags::ListTagsError);
 
 static GET_WEBHOOK: Operation = Operation::new("getWebhook", Method::Get, "/v2/api/webhooks/{webhook_id}")
     .security(&[&["ApiKeyAuth"]]).accept("application/json");

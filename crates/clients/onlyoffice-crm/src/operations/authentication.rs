@@ -123,9 +123,11 @@ request!(set_mobile_phone, SetMobilePhone, types::TokenResponse = json, SetMobil
     /// - `503`: Too many calls in ten seconds.
     super::contacts::ListContactsError);
 
-static REGISTER_PERSONAL_ACCOUNT: Operation = Operation::new("registerPersonalAccount", Method::Post, "/api/2.0/authentication/register")
-    .body(&["application/json"]).accept("application/json");
-request!(register_personal_account, RegisterPersonalAccount, types::PersonalInvitationResponse = json, RegisterPersonalAccountError);
+static REGISTER_PERSONAL_ACCOUNT: Operation =
+    Operation::new("registerPersonalAccount", Method::Post, "/api/2.0/authentication/register")
+        .body(&["application/json"]).accept("application/json");
+request!(register_personal_account, RegisterPersonalAccount,
+    types::PersonalInvitationResponse = json, RegisterPersonalAccountError);
 failure!(register_personal_account, RegisterPersonalAccountError {
     /// `400`: Something is missing, empty or of the wrong kind.
     BadRequest(types::ErrorResponse) = 400 json,
@@ -150,8 +152,9 @@ request!(check_password, CheckPassword, types::PasswordCheckResponse = json, Che
     /// - `503`: Too many calls in ten seconds.
     super::contacts::ListContactsError);
 
-static AUTHENTICATE_WITH_CODE: Operation = Operation::new("authenticateWithCode", Method::Post, "/api/2.0/authentication/{code}")
-    .body(&["application/json", "application/x-www-form-urlencoded"]).accept("application/json");
+static AUTHENTICATE_WITH_CODE: Operation =
+    Operation::new("authenticateWithCode", Method::Post, "/api/2.0/authentication/{code}")
+        .body(&["application/json", "application/x-www-form-urlencoded"]).accept("application/json");
 request!(authenticate_with_code, AuthenticateWithCode, types::TokenResponse = json, AuthenticateWithCodeError =
     /// - `400`: Something is missing, empty or of the wrong kind.
     /// - `401`: Name, password or code is wrong, or there were too many tries.

@@ -171,9 +171,11 @@ request!(list_cases, ListCases, types::CasesResponse = json, ListCasesError = su
 });
 pages!(ListCases, types::CasesResponse = json, ListCasesError, types::Case = |page| page.response);
 
-static DELETE_FILTERED_CASES: Operation = Operation::new("deleteFilteredCases", Method::Delete, "/api/2.0/crm/case/filter")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(delete_filtered_cases, DeleteFilteredCases, types::CasesResponse = json, DeleteFilteredCasesError = super::persons::CreatePersonError);
+static DELETE_FILTERED_CASES: Operation =
+    Operation::new("deleteFilteredCases", Method::Delete, "/api/2.0/crm/case/filter")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_filtered_cases, DeleteFilteredCases,
+    types::CasesResponse = json, DeleteFilteredCasesError = super::persons::CreatePersonError);
 
 static CREATE_CASE: Operation = Operation::new("createCase", Method::Post, "/api/2.0/crm/case")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
@@ -205,25 +207,33 @@ request!(reopen_case, ReopenCase, types::CaseResponse = json, ReopenCaseError = 
 
 static SET_CASE_ACCESS: Operation = Operation::new("setCaseAccess", Method::Put, "/api/2.0/crm/case/{caseid}/access")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_case_access, SetCaseAccess, types::CaseResponse = json, SetCaseAccessError = super::persons::CreatePersonError);
+request!(set_case_access, SetCaseAccess,
+    types::CaseResponse = json, SetCaseAccessError = super::persons::CreatePersonError);
 
 static SET_CASES_ACCESS: Operation = Operation::new("setCasesAccess", Method::Put, "/api/2.0/crm/case/access")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_cases_access, SetCasesAccess, types::CasesResponse = json, SetCasesAccessError = super::persons::CreatePersonError);
+request!(set_cases_access, SetCasesAccess,
+    types::CasesResponse = json, SetCasesAccessError = super::persons::CreatePersonError);
 
-static SET_FILTERED_CASES_ACCESS: Operation = Operation::new("setFilteredCasesAccess", Method::Put, "/api/2.0/crm/case/filter/access")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_filtered_cases_access, SetFilteredCasesAccess, types::CasesResponse = json, SetFilteredCasesAccessError = super::persons::CreatePersonError);
+static SET_FILTERED_CASES_ACCESS: Operation =
+    Operation::new("setFilteredCasesAccess", Method::Put, "/api/2.0/crm/case/filter/access")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_filtered_cases_access, SetFilteredCasesAccess,
+    types::CasesResponse = json, SetFilteredCasesAccessError = super::persons::CreatePersonError);
 
-static ADD_TAG_TO_FILTERED_CASES: Operation = Operation::new("addTagToFilteredCases", Method::Post, "/api/2.0/crm/case/filter/taglist")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(add_tag_to_filtered_cases, AddTagToFilteredCases, types::TagNameResponse = json, AddTagToFilteredCasesError = super::contacts::ListContactsError);
+static ADD_TAG_TO_FILTERED_CASES: Operation =
+    Operation::new("addTagToFilteredCases", Method::Post, "/api/2.0/crm/case/filter/taglist")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_tag_to_filtered_cases, AddTagToFilteredCases,
+    types::TagNameResponse = json, AddTagToFilteredCasesError = super::contacts::ListContactsError);
 
-static LIST_CASE_MEMBERS: Operation = Operation::new("listCaseMembers", Method::Get, "/api/2.0/crm/case/{caseid}/contact")
-    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_case_members, ListCaseMembers, types::ContactListResponse = json, ListCaseMembersError = super::persons::CreatePersonError {
+static LIST_CASE_MEMBERS: Operation =
+    Operation::new("listCaseMembers", Method::Get, "/api/2.0/crm/case/{caseid}/contact")
+        .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_case_members, ListCaseMembers,
+    types::ContactListResponse = json, ListCaseMembersError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -246,18 +256,22 @@ pages!(ListCaseMembers, types::ContactListResponse = json, ListCaseMembersError,
 
 static ADD_CASE_MEMBER: Operation = Operation::new("addCaseMember", Method::Post, "/api/2.0/crm/case/{caseid}/contact")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(add_case_member, AddCaseMember, types::ContactResponse = json, AddCaseMemberError = super::persons::CreatePersonError);
+request!(add_case_member, AddCaseMember,
+    types::ContactResponse = json, AddCaseMemberError = super::persons::CreatePersonError);
 
-static REMOVE_CASE_MEMBER: Operation = Operation::new("removeCaseMember", Method::Delete, "/api/2.0/crm/case/{caseid}/contact/{contactid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(remove_case_member, RemoveCaseMember, types::ContactResponse = json, RemoveCaseMemberError = super::persons::CreatePersonError);
+static REMOVE_CASE_MEMBER: Operation =
+    Operation::new("removeCaseMember", Method::Delete, "/api/2.0/crm/case/{caseid}/contact/{contactid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(remove_case_member, RemoveCaseMember,
+    types::ContactResponse = json, RemoveCaseMemberError = super::persons::CreatePersonError);
 
 static LIST_CASES_BY_PREFIX: Operation = Operation::new("listCasesByPrefix", Method::Get, "/api/2.0/crm/case/byprefix")
     .query(&[
         "prefix", "contactID", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex",
     ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_cases_by_prefix, ListCasesByPrefix, types::CasesResponse = json, ListCasesByPrefixError = super::contacts::ListContactsError {
+request!(list_cases_by_prefix, ListCasesByPrefix,
+    types::CasesResponse = json, ListCasesByPrefixError = super::contacts::ListContactsError {
     /// How the title begins.
     prefix: impl Into<String> = query("prefix", &Into::<String>::into(prefix)),
     /// Only those in which this contact takes part.

@@ -64,21 +64,28 @@ calls!(Client {
 
 static CREATE_COMPANY: Operation = Operation::new("createCompany", Method::Post, "/api/2.0/crm/contact/company")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_company, CreateCompany, types::CompanyResponse = json, CreateCompanyError = super::contacts::ListContactsError);
+request!(create_company, CreateCompany,
+    types::CompanyResponse = json, CreateCompanyError = super::contacts::ListContactsError);
 
-static UPDATE_COMPANY: Operation = Operation::new("updateCompany", Method::Put, "/api/2.0/crm/contact/company/{companyid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_company, UpdateCompany, types::CompanyResponse = json, UpdateCompanyError = super::persons::CreatePersonError);
+static UPDATE_COMPANY: Operation =
+    Operation::new("updateCompany", Method::Put, "/api/2.0/crm/contact/company/{companyid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_company, UpdateCompany,
+    types::CompanyResponse = json, UpdateCompanyError = super::persons::CreatePersonError);
 
-static CREATE_COMPANIES: Operation = Operation::new("createCompanies", Method::Post, "/api/2.0/crm/contact/company/quick")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_companies, CreateCompanies, types::ContactSummariesResponse = json, CreateCompaniesError = super::contacts::ListContactsError);
+static CREATE_COMPANIES: Operation =
+    Operation::new("createCompanies", Method::Post, "/api/2.0/crm/contact/company/quick")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_companies, CreateCompanies,
+    types::ContactSummariesResponse = json, CreateCompaniesError = super::contacts::ListContactsError);
 
-static LIST_COMPANY_PERSONS: Operation = Operation::new("listCompanyPersons", Method::Get, "/api/2.0/crm/contact/company/{companyid}/person")
-    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_company_persons, ListCompanyPersons, types::ContactListResponse = json, ListCompanyPersonsError = super::persons::CreatePersonError {
+static LIST_COMPANY_PERSONS: Operation =
+    Operation::new("listCompanyPersons", Method::Get, "/api/2.0/crm/contact/company/{companyid}/person")
+        .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_company_persons, ListCompanyPersons,
+    types::ContactListResponse = json, ListCompanyPersonsError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -99,10 +106,14 @@ request!(list_company_persons, ListCompanyPersons, types::ContactListResponse = 
 });
 pages!(ListCompanyPersons, types::ContactListResponse = json, ListCompanyPersonsError, types::Contact = |page| page.response);
 
-static ADD_PERSON_TO_COMPANY: Operation = Operation::new("addPersonToCompany", Method::Post, "/api/2.0/crm/contact/company/{companyid}/person")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(add_person_to_company, AddPersonToCompany, types::PersonResponse = json, AddPersonToCompanyError = super::persons::CreatePersonError);
+static ADD_PERSON_TO_COMPANY: Operation =
+    Operation::new("addPersonToCompany", Method::Post, "/api/2.0/crm/contact/company/{companyid}/person")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_person_to_company, AddPersonToCompany,
+    types::PersonResponse = json, AddPersonToCompanyError = super::persons::CreatePersonError);
 
-static REMOVE_PERSON_FROM_COMPANY: Operation = Operation::new("removePersonFromCompany", Method::Delete, "/api/2.0/crm/contact/company/{companyid}/person")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(remove_person_from_company, RemovePersonFromCompany, types::PersonResponse = json, RemovePersonFromCompanyError = super::persons::CreatePersonError);
+static REMOVE_PERSON_FROM_COMPANY: Operation =
+    Operation::new("removePersonFromCompany", Method::Delete, "/api/2.0/crm/contact/company/{companyid}/person")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(remove_person_from_company, RemovePersonFromCompany,
+    types::PersonResponse = json, RemovePersonFromCompanyError = super::persons::CreatePersonError);

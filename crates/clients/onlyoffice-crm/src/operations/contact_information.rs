@@ -119,10 +119,12 @@ calls!(Client {
         -> UpdateContactInfoBatch = self.call(&UPDATE_CONTACT_INFO_BATCH).path("contactid", &contactid).json(&body);
 });
 
-static LIST_CONTACT_INFO_TYPES: Operation = Operation::new("listContactInfoTypes", Method::Get, "/api/2.0/crm/contact/data/infoType")
-    .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_contact_info_types, ListContactInfoTypes, types::ContactInfoTypesResponse = json, ListContactInfoTypesError = super::contacts::ListContactsError {
+static LIST_CONTACT_INFO_TYPES: Operation =
+    Operation::new("listContactInfoTypes", Method::Get, "/api/2.0/crm/contact/data/infoType")
+        .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_contact_info_types, ListContactInfoTypes,
+    types::ContactInfoTypesResponse = json, ListContactInfoTypesError = super::contacts::ListContactsError {
     /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
@@ -133,10 +135,12 @@ request!(list_contact_info_types, ListContactInfoTypes, types::ContactInfoTypesR
 });
 pages!(ListContactInfoTypes, types::ContactInfoTypesResponse = json, ListContactInfoTypesError, String = |page| page.response);
 
-static LIST_CONTACT_INFO_CATEGORIES: Operation = Operation::new("listContactInfoCategories", Method::Get, "/api/2.0/crm/contact/data/{infoType}/category")
-    .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_contact_info_categories, ListContactInfoCategories, types::ContactInfoCategoriesResponse = json, ListContactInfoCategoriesError = super::contacts::ListContactsError {
+static LIST_CONTACT_INFO_CATEGORIES: Operation =
+    Operation::new("listContactInfoCategories", Method::Get, "/api/2.0/crm/contact/data/{infoType}/category")
+        .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_contact_info_categories, ListContactInfoCategories,
+    types::ContactInfoCategoriesResponse = json, ListContactInfoCategoriesError = super::contacts::ListContactsError {
     /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
@@ -147,11 +151,13 @@ request!(list_contact_info_categories, ListContactInfoCategories, types::Contact
 });
 pages!(ListContactInfoCategories, types::ContactInfoCategoriesResponse = json, ListContactInfoCategoriesError, String = |page| page.response);
 
-static LIST_CONTACT_INFO: Operation = Operation::new("listContactInfo", Method::Get, "/api/2.0/crm/contact/{contactid}/data")
-    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_contact_info, ListContactInfo, types::ContactInfoListResponse = json, ListContactInfoError = super::persons::CreatePersonError {
+static LIST_CONTACT_INFO: Operation =
+    Operation::new("listContactInfo", Method::Get, "/api/2.0/crm/contact/{contactid}/data")
+        .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_contact_info, ListContactInfo,
+    types::ContactInfoListResponse = json, ListContactInfoError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -172,26 +178,36 @@ request!(list_contact_info, ListContactInfo, types::ContactInfoListResponse = js
 });
 pages!(ListContactInfo, types::ContactInfoListResponse = json, ListContactInfoError, types::ContactInfo = |page| page.response);
 
-static CREATE_CONTACT_INFO: Operation = Operation::new("createContactInfo", Method::Post, "/api/2.0/crm/contact/{contactid}/data")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_contact_info, CreateContactInfo, types::ContactInfoResponse = json, CreateContactInfoError = super::persons::CreatePersonError);
+static CREATE_CONTACT_INFO: Operation =
+    Operation::new("createContactInfo", Method::Post, "/api/2.0/crm/contact/{contactid}/data")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_contact_info, CreateContactInfo,
+    types::ContactInfoResponse = json, CreateContactInfoError = super::persons::CreatePersonError);
 
-static GET_CONTACT_INFO: Operation = Operation::new("getContactInfo", Method::Get, "/api/2.0/crm/contact/{contactid}/data/{infoid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_contact_info, GetContactInfo, types::ContactInfoResponse = json, GetContactInfoError = super::persons::CreatePersonError);
+static GET_CONTACT_INFO: Operation =
+    Operation::new("getContactInfo", Method::Get, "/api/2.0/crm/contact/{contactid}/data/{infoid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_contact_info, GetContactInfo,
+    types::ContactInfoResponse = json, GetContactInfoError = super::persons::CreatePersonError);
 
-static UPDATE_CONTACT_INFO: Operation = Operation::new("updateContactInfo", Method::Put, "/api/2.0/crm/contact/{contactid}/data/{infoid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_contact_info, UpdateContactInfo, types::ContactInfoResponse = json, UpdateContactInfoError = super::persons::CreatePersonError);
+static UPDATE_CONTACT_INFO: Operation =
+    Operation::new("updateContactInfo", Method::Put, "/api/2.0/crm/contact/{contactid}/data/{infoid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_contact_info, UpdateContactInfo,
+    types::ContactInfoResponse = json, UpdateContactInfoError = super::persons::CreatePersonError);
 
-static DELETE_CONTACT_INFO: Operation = Operation::new("deleteContactInfo", Method::Delete, "/api/2.0/crm/contact/{contactid}/data/{infoid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(delete_contact_info, DeleteContactInfo, types::ContactInfoResponse = json, DeleteContactInfoError = super::persons::CreatePersonError);
+static DELETE_CONTACT_INFO: Operation =
+    Operation::new("deleteContactInfo", Method::Delete, "/api/2.0/crm/contact/{contactid}/data/{infoid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(delete_contact_info, DeleteContactInfo,
+    types::ContactInfoResponse = json, DeleteContactInfoError = super::persons::CreatePersonError);
 
-static LIST_CONTACT_INFO_OF_TYPE: Operation = Operation::new("listContactInfoOfType", Method::Get, "/api/2.0/crm/contact/{contactid}/data/{infoType}.json")
-    .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_contact_info_of_type, ListContactInfoOfType, types::ContactInfoTextsResponse = json, ListContactInfoOfTypeError = super::persons::CreatePersonError {
+static LIST_CONTACT_INFO_OF_TYPE: Operation =
+    Operation::new("listContactInfoOfType", Method::Get, "/api/2.0/crm/contact/{contactid}/data/{infoType}.json")
+        .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_contact_info_of_type, ListContactInfoOfType,
+    types::ContactInfoTextsResponse = json, ListContactInfoOfTypeError = super::persons::CreatePersonError {
     /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
@@ -202,18 +218,26 @@ request!(list_contact_info_of_type, ListContactInfoOfType, types::ContactInfoTex
 });
 pages!(ListContactInfoOfType, types::ContactInfoTextsResponse = json, ListContactInfoOfTypeError, String = |page| page.response);
 
-static CREATE_CONTACT_ADDRESS: Operation = Operation::new("createContactAddress", Method::Post, "/api/2.0/crm/contact/{contactid}/addressdata")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_contact_address, CreateContactAddress, types::ContactInfoResponse = json, CreateContactAddressError = super::persons::CreatePersonError);
+static CREATE_CONTACT_ADDRESS: Operation =
+    Operation::new("createContactAddress", Method::Post, "/api/2.0/crm/contact/{contactid}/addressdata")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_contact_address, CreateContactAddress,
+    types::ContactInfoResponse = json, CreateContactAddressError = super::persons::CreatePersonError);
 
-static UPDATE_CONTACT_ADDRESS: Operation = Operation::new("updateContactAddress", Method::Put, "/api/2.0/crm/contact/{contactid}/addressdata/{infoid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_contact_address, UpdateContactAddress, types::ContactInfoResponse = json, UpdateContactAddressError = super::persons::CreatePersonError);
+static UPDATE_CONTACT_ADDRESS: Operation =
+    Operation::new("updateContactAddress", Method::Put, "/api/2.0/crm/contact/{contactid}/addressdata/{infoid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_contact_address, UpdateContactAddress,
+    types::ContactInfoResponse = json, UpdateContactAddressError = super::persons::CreatePersonError);
 
-static CREATE_CONTACT_INFO_BATCH: Operation = Operation::new("createContactInfoBatch", Method::Post, "/api/2.0/crm/contact/{contactid}/batch")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_contact_info_batch, CreateContactInfoBatch, types::ContactInfoListResponse = json, CreateContactInfoBatchError = super::persons::CreatePersonError);
+static CREATE_CONTACT_INFO_BATCH: Operation =
+    Operation::new("createContactInfoBatch", Method::Post, "/api/2.0/crm/contact/{contactid}/batch")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_contact_info_batch, CreateContactInfoBatch,
+    types::ContactInfoListResponse = json, CreateContactInfoBatchError = super::persons::CreatePersonError);
 
-static UPDATE_CONTACT_INFO_BATCH: Operation = Operation::new("updateContactInfoBatch", Method::Put, "/api/2.0/crm/contact/{contactid}/batch")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_contact_info_batch, UpdateContactInfoBatch, types::ContactInfoListResponse = json, UpdateContactInfoBatchError = super::persons::CreatePersonError);
+static UPDATE_CONTACT_INFO_BATCH: Operation =
+    Operation::new("updateContactInfoBatch", Method::Put, "/api/2.0/crm/contact/{contactid}/batch")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_contact_info_batch, UpdateContactInfoBatch,
+    types::ContactInfoListResponse = json, UpdateContactInfoBatchError = super::persons::CreatePersonError);

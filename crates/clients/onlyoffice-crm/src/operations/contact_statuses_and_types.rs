@@ -113,11 +113,13 @@ calls!(Client {
         = self.call(&REORDER_CONTACT_TYPES).json(&body);
 });
 
-static LIST_CONTACT_STATUSES: Operation = Operation::new("listContactStatuses", Method::Get, "/api/2.0/crm/contact/status")
-    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_contact_statuses, ListContactStatuses, types::ListEntriesResponse = json, ListContactStatusesError = super::contacts::ListContactsError {
+static LIST_CONTACT_STATUSES: Operation =
+    Operation::new("listContactStatuses", Method::Get, "/api/2.0/crm/contact/status")
+        .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_contact_statuses, ListContactStatuses,
+    types::ListEntriesResponse = json, ListContactStatusesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -138,35 +140,48 @@ request!(list_contact_statuses, ListContactStatuses, types::ListEntriesResponse 
 });
 pages!(ListContactStatuses, types::ListEntriesResponse = json, ListContactStatusesError, types::CountedListItem = |page| page.response);
 
-static CREATE_CONTACT_STATUS: Operation = Operation::new("createContactStatus", Method::Post, "/api/2.0/crm/contact/status")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_contact_status, CreateContactStatus, types::ListEntryResponse = json, CreateContactStatusError = super::contacts::ListContactsError);
+static CREATE_CONTACT_STATUS: Operation =
+    Operation::new("createContactStatus", Method::Post, "/api/2.0/crm/contact/status")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_contact_status, CreateContactStatus,
+    types::ListEntryResponse = json, CreateContactStatusError = super::contacts::ListContactsError);
 
-static GET_CONTACT_STATUS: Operation = Operation::new("getContactStatus", Method::Get, "/api/2.0/crm/contact/status/{contactstatusid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_contact_status, GetContactStatus, types::ListEntryResponse = json, GetContactStatusError = super::persons::CreatePersonError);
+static GET_CONTACT_STATUS: Operation =
+    Operation::new("getContactStatus", Method::Get, "/api/2.0/crm/contact/status/{contactstatusid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_contact_status, GetContactStatus,
+    types::ListEntryResponse = json, GetContactStatusError = super::persons::CreatePersonError);
 
-static UPDATE_CONTACT_STATUS: Operation = Operation::new("updateContactStatus", Method::Put, "/api/2.0/crm/contact/status/{contactstatusid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_contact_status, UpdateContactStatus, types::ListEntryResponse = json, UpdateContactStatusError = super::persons::CreatePersonError);
+static UPDATE_CONTACT_STATUS: Operation =
+    Operation::new("updateContactStatus", Method::Put, "/api/2.0/crm/contact/status/{contactstatusid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_contact_status, UpdateContactStatus,
+    types::ListEntryResponse = json, UpdateContactStatusError = super::persons::CreatePersonError);
 
-static DELETE_CONTACT_STATUS: Operation = Operation::new("deleteContactStatus", Method::Delete, "/api/2.0/crm/contact/status/{contactstatusid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(delete_contact_status, DeleteContactStatus, types::ListEntryResponse = json, DeleteContactStatusError = super::persons::CreatePersonError);
+static DELETE_CONTACT_STATUS: Operation =
+    Operation::new("deleteContactStatus", Method::Delete, "/api/2.0/crm/contact/status/{contactstatusid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(delete_contact_status, DeleteContactStatus,
+    types::ListEntryResponse = json, DeleteContactStatusError = super::persons::CreatePersonError);
 
-static SET_CONTACT_STATUS_COLOR: Operation = Operation::new("setContactStatusColor", Method::Put, "/api/2.0/crm/contact/status/{contactstatusid}/color")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_contact_status_color, SetContactStatusColor, types::ListEntryResponse = json, SetContactStatusColorError = super::persons::CreatePersonError);
+static SET_CONTACT_STATUS_COLOR: Operation =
+    Operation::new("setContactStatusColor", Method::Put, "/api/2.0/crm/contact/status/{contactstatusid}/color")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_contact_status_color, SetContactStatusColor,
+    types::ListEntryResponse = json, SetContactStatusColorError = super::persons::CreatePersonError);
 
-static REORDER_CONTACT_STATUSES: Operation = Operation::new("reorderContactStatuses", Method::Put, "/api/2.0/crm/contact/status/reorder")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(reorder_contact_statuses, ReorderContactStatuses, types::ListEntriesResponse = json, ReorderContactStatusesError = super::persons::CreatePersonError);
+static REORDER_CONTACT_STATUSES: Operation =
+    Operation::new("reorderContactStatuses", Method::Put, "/api/2.0/crm/contact/status/reorder")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(reorder_contact_statuses, ReorderContactStatuses,
+    types::ListEntriesResponse = json, ReorderContactStatusesError = super::persons::CreatePersonError);
 
 static LIST_CONTACT_TYPES: Operation = Operation::new("listContactTypes", Method::Get, "/api/2.0/crm/contact/type")
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
     .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_contact_types, ListContactTypes, types::ListEntriesResponse = json, ListContactTypesError = super::contacts::ListContactsError {
+request!(list_contact_types, ListContactTypes,
+    types::ListEntriesResponse = json, ListContactTypesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -189,20 +204,29 @@ pages!(ListContactTypes, types::ListEntriesResponse = json, ListContactTypesErro
 
 static CREATE_CONTACT_TYPE: Operation = Operation::new("createContactType", Method::Post, "/api/2.0/crm/contact/type")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_contact_type, CreateContactType, types::ListEntryResponse = json, CreateContactTypeError = super::contacts::ListContactsError);
+request!(create_contact_type, CreateContactType,
+    types::ListEntryResponse = json, CreateContactTypeError = super::contacts::ListContactsError);
 
-static GET_CONTACT_TYPE: Operation = Operation::new("getContactType", Method::Get, "/api/2.0/crm/contact/type/{contacttypeid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_contact_type, GetContactType, types::ListEntryResponse = json, GetContactTypeError = super::persons::CreatePersonError);
+static GET_CONTACT_TYPE: Operation =
+    Operation::new("getContactType", Method::Get, "/api/2.0/crm/contact/type/{contacttypeid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_contact_type, GetContactType,
+    types::ListEntryResponse = json, GetContactTypeError = super::persons::CreatePersonError);
 
-static UPDATE_CONTACT_TYPE: Operation = Operation::new("updateContactType", Method::Put, "/api/2.0/crm/contact/type/{contacttypeid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_contact_type, UpdateContactType, types::ListEntryResponse = json, UpdateContactTypeError = super::persons::CreatePersonError);
+static UPDATE_CONTACT_TYPE: Operation =
+    Operation::new("updateContactType", Method::Put, "/api/2.0/crm/contact/type/{contacttypeid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_contact_type, UpdateContactType,
+    types::ListEntryResponse = json, UpdateContactTypeError = super::persons::CreatePersonError);
 
-static DELETE_CONTACT_TYPE: Operation = Operation::new("deleteContactType", Method::Delete, "/api/2.0/crm/contact/type/{contacttypeid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(delete_contact_type, DeleteContactType, types::ListEntryResponse = json, DeleteContactTypeError = super::persons::CreatePersonError);
+static DELETE_CONTACT_TYPE: Operation =
+    Operation::new("deleteContactType", Method::Delete, "/api/2.0/crm/contact/type/{contacttypeid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(delete_contact_type, DeleteContactType,
+    types::ListEntryResponse = json, DeleteContactTypeError = super::persons::CreatePersonError);
 
-static REORDER_CONTACT_TYPES: Operation = Operation::new("reorderContactTypes", Method::Put, "/api/2.0/crm/contact/type/reorder")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(reorder_contact_types, ReorderContactTypes, types::ListEntriesResponse = json, ReorderContactTypesError = super::persons::CreatePersonError);
+static REORDER_CONTACT_TYPES: Operation =
+    Operation::new("reorderContactTypes", Method::Put, "/api/2.0/crm/contact/type/reorder")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(reorder_contact_types, ReorderContactTypes,
+    types::ListEntriesResponse = json, ReorderContactTypesError = super::persons::CreatePersonError);

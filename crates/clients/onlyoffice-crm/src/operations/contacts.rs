@@ -280,12 +280,15 @@ request!(get_contact, GetContact, types::ContactResponse = json, GetContactError
 
 static DELETE_CONTACT: Operation = Operation::new("deleteContact", Method::Delete, "/api/2.0/crm/contact/{contactid}")
     .security(&[&["Token"]]).accept("application/json");
-request!(delete_contact, DeleteContact, types::ContactResponse = json, DeleteContactError = super::persons::CreatePersonError);
+request!(delete_contact, DeleteContact,
+    types::ContactResponse = json, DeleteContactError = super::persons::CreatePersonError);
 
-static CHANGE_CONTACT_PHOTO: Operation = Operation::new("changeContactPhoto", Method::Put, "/api/2.0/crm/contact/{contactid}/changephoto")
-    .security(&[&["Token"]]).body(&["multipart/form-data"]).multipart(&[Part::new("photo").media_type("image/*")])
-    .accept("application/json");
-request!(change_contact_photo, ChangeContactPhoto, types::PhotoResponse = json, ChangeContactPhotoError = super::persons::CreatePersonError);
+static CHANGE_CONTACT_PHOTO: Operation =
+    Operation::new("changeContactPhoto", Method::Put, "/api/2.0/crm/contact/{contactid}/changephoto")
+        .security(&[&["Token"]]).body(&["multipart/form-data"]).multipart(&[Part::new("photo").media_type("image/*")])
+        .accept("application/json");
+request!(change_contact_photo, ChangeContactPhoto,
+    types::PhotoResponse = json, ChangeContactPhotoError = super::persons::CreatePersonError);
 
 static LIST_CONTACTS: Operation = Operation::new("listContacts", Method::Get, "/api/2.0/crm/contact/filter")
     .query(&[
@@ -347,15 +350,20 @@ failure!(
     ServiceUnavailable = 503,
 });
 
-static DELETE_FILTERED_CONTACTS: Operation = Operation::new("deleteFilteredContacts", Method::Delete, "/api/2.0/crm/contact/filter")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(delete_filtered_contacts, DeleteFilteredContacts, types::ContactSummariesResponse = json, DeleteFilteredContactsError = super::persons::CreatePersonError);
+static DELETE_FILTERED_CONTACTS: Operation =
+    Operation::new("deleteFilteredContacts", Method::Delete, "/api/2.0/crm/contact/filter")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_filtered_contacts, DeleteFilteredContacts,
+    types::ContactSummariesResponse = json, DeleteFilteredContactsError = super::persons::CreatePersonError);
 
-static SEARCH_CONTACTS_BY_EMAIL: Operation = Operation::new("searchContactsByEmail", Method::Get, "/api/2.0/crm/contact/simple/byEmail")
-    .query(&["term", "maxCount", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(search_contacts_by_email, SearchContactsByEmail, types::ContactsWithTasksResponse = json, SearchContactsByEmailError = ListContactsError {
+static SEARCH_CONTACTS_BY_EMAIL: Operation =
+    Operation::new("searchContactsByEmail", Method::Get, "/api/2.0/crm/contact/simple/byEmail")
+        .query(&[
+            "term", "maxCount", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex",
+        ]).security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(search_contacts_by_email, SearchContactsByEmail,
+    types::ContactsWithTasksResponse = json, SearchContactsByEmailError = ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -376,13 +384,15 @@ request!(search_contacts_by_email, SearchContactsByEmail, types::ContactsWithTas
 });
 pages!(SearchContactsByEmail, types::ContactsWithTasksResponse = json, SearchContactsByEmailError, types::ContactWithTask = |page| page.response);
 
-static LIST_CONTACTS_WITH_TASKS: Operation = Operation::new("listContactsWithTasks", Method::Get, "/api/2.0/crm/contact/simple/filter")
-    .query(&[
-        "tags", "contactStage", "contactType", "contactListView", "responsibleid", "isShared", "fromDate", "toDate",
-        "sortBy", "sortOrder", "filterValue", "count", "startIndex",
-    ]).security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_contacts_with_tasks, ListContactsWithTasks, types::ContactsWithTasksResponse = json, ListContactsWithTasksError = ListContactsError {
+static LIST_CONTACTS_WITH_TASKS: Operation =
+    Operation::new("listContactsWithTasks", Method::Get, "/api/2.0/crm/contact/simple/filter")
+        .query(&[
+            "tags", "contactStage", "contactType", "contactListView", "responsibleid", "isShared", "fromDate", "toDate",
+            "sortBy", "sortOrder", "filterValue", "count", "startIndex",
+        ]).security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_contacts_with_tasks, ListContactsWithTasks,
+    types::ContactsWithTasksResponse = json, ListContactsWithTasksError = ListContactsError {
     /// Only contacts with all of these tags.
     tags: impl IntoIterator<Item = impl Into<String>> = query("tags", &tags.into_list::<String>()),
     /// Only contacts with the status of this identifier.
@@ -416,11 +426,13 @@ request!(list_contacts_with_tasks, ListContactsWithTasks, types::ContactsWithTas
 });
 pages!(ListContactsWithTasks, types::ContactsWithTasksResponse = json, ListContactsWithTasksError, types::ContactWithTask = |page| page.response);
 
-static LIST_CONTACTS_FOR_MAIL: Operation = Operation::new("listContactsForMail", Method::Get, "/api/2.0/crm/contact/mail")
-    .query(&["contactids", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_contacts_for_mail, ListContactsForMail, types::ContactsWithEmailResponse = json, ListContactsForMailError = super::persons::CreatePersonError {
+static LIST_CONTACTS_FOR_MAIL: Operation =
+    Operation::new("listContactsForMail", Method::Get, "/api/2.0/crm/contact/mail")
+        .query(&["contactids", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_contacts_for_mail, ListContactsForMail,
+    types::ContactsWithEmailResponse = json, ListContactsForMailError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -441,13 +453,15 @@ request!(list_contacts_for_mail, ListContactsForMail, types::ContactsWithEmailRe
 });
 pages!(ListContactsForMail, types::ContactsWithEmailResponse = json, ListContactsForMailError, types::ContactWithEmail = |page| page.response);
 
-static LIST_CONTACTS_BY_PREFIX: Operation = Operation::new("listContactsByPrefix", Method::Get, "/api/2.0/crm/contact/byprefix")
-    .query(&[
-        "prefix", "searchType", "entityType", "entityID", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue",
-        "count", "startIndex",
-    ]).security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_contacts_by_prefix, ListContactsByPrefix, types::ContactsWithPhoneResponse = json, ListContactsByPrefixError = ListContactsError {
+static LIST_CONTACTS_BY_PREFIX: Operation =
+    Operation::new("listContactsByPrefix", Method::Get, "/api/2.0/crm/contact/byprefix")
+        .query(&[
+            "prefix", "searchType", "entityType", "entityID", "sortBy", "sortOrder", "filterBy", "filterOp",
+            "filterValue", "count", "startIndex",
+        ]).security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_contacts_by_prefix, ListContactsByPrefix,
+    types::ContactsWithPhoneResponse = json, ListContactsByPrefixError = ListContactsError {
     /// How the name begins.
     prefix: impl Into<String> = query("prefix", &Into::<String>::into(prefix)),
     /// The kind of the record whose contacts are searched.
@@ -474,13 +488,15 @@ request!(list_contacts_by_prefix, ListContactsByPrefix, types::ContactsWithPhone
 });
 pages!(ListContactsByPrefix, types::ContactsWithPhoneResponse = json, ListContactsByPrefixError, types::ContactWithPhone = |page| page.response);
 
-static LIST_CONTACTS_BY_INFO: Operation = Operation::new("listContactsByInfo", Method::Get, "/api/2.0/crm/contact/bycontactinfo")
-    .query(&[
-        "infoType", "data", "category", "isPrimary", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue",
-        "count", "startIndex",
-    ]).security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_contacts_by_info, ListContactsByInfo, types::ContactListResponse = json, ListContactsByInfoError = ListContactsError {
+static LIST_CONTACTS_BY_INFO: Operation =
+    Operation::new("listContactsByInfo", Method::Get, "/api/2.0/crm/contact/bycontactinfo")
+        .query(&[
+            "infoType", "data", "category", "isPrimary", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue",
+            "count", "startIndex",
+        ]).security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_contacts_by_info, ListContactsByInfo,
+    types::ContactListResponse = json, ListContactsByInfoError = ListContactsError {
     /// What kind of way it is. All kinds where it is left out.
     info_type: types::ContactInfoType = query("infoType", &info_type),
     /// What it is used for, by the numbers of `ContactInfo.category`.
@@ -507,11 +523,13 @@ request!(list_contacts_by_info, ListContactsByInfo, types::ContactListResponse =
 });
 pages!(ListContactsByInfo, types::ContactListResponse = json, ListContactsByInfoError, types::Contact = |page| page.response);
 
-static LIST_PROJECT_CONTACTS: Operation = Operation::new("listProjectContacts", Method::Get, "/api/2.0/crm/contact/project/{projectid}")
-    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_project_contacts, ListProjectContacts, types::ContactListResponse = json, ListProjectContactsError = super::persons::CreatePersonError {
+static LIST_PROJECT_CONTACTS: Operation =
+    Operation::new("listProjectContacts", Method::Get, "/api/2.0/crm/contact/project/{projectid}")
+        .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_project_contacts, ListProjectContacts,
+    types::ContactListResponse = json, ListProjectContactsError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -532,51 +550,71 @@ request!(list_project_contacts, ListProjectContacts, types::ContactListResponse 
 });
 pages!(ListProjectContacts, types::ContactListResponse = json, ListProjectContactsError, types::Contact = |page| page.response);
 
-static ADD_CONTACTS_TO_PROJECT: Operation = Operation::new("addContactsToProject", Method::Post, "/api/2.0/crm/contact/project/{projectid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(add_contacts_to_project, AddContactsToProject, types::ContactListResponse = json, AddContactsToProjectError = super::persons::CreatePersonError);
+static ADD_CONTACTS_TO_PROJECT: Operation =
+    Operation::new("addContactsToProject", Method::Post, "/api/2.0/crm/contact/project/{projectid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_contacts_to_project, AddContactsToProject,
+    types::ContactListResponse = json, AddContactsToProjectError = super::persons::CreatePersonError);
 
-static ADD_CONTACT_TO_PROJECT: Operation = Operation::new("addContactToProject", Method::Post, "/api/2.0/crm/contact/{contactid}/project/{projectid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(add_contact_to_project, AddContactToProject, types::ContactResponse = json, AddContactToProjectError = super::persons::CreatePersonError);
+static ADD_CONTACT_TO_PROJECT: Operation =
+    Operation::new("addContactToProject", Method::Post, "/api/2.0/crm/contact/{contactid}/project/{projectid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(add_contact_to_project, AddContactToProject,
+    types::ContactResponse = json, AddContactToProjectError = super::persons::CreatePersonError);
 
-static REMOVE_CONTACT_FROM_PROJECT: Operation = Operation::new("removeContactFromProject", Method::Delete, "/api/2.0/crm/contact/{contactid}/project/{projectid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(remove_contact_from_project, RemoveContactFromProject, types::ContactSummaryResponse = json, RemoveContactFromProjectError = super::persons::CreatePersonError);
+static REMOVE_CONTACT_FROM_PROJECT: Operation =
+    Operation::new("removeContactFromProject", Method::Delete, "/api/2.0/crm/contact/{contactid}/project/{projectid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(remove_contact_from_project, RemoveContactFromProject,
+    types::ContactSummaryResponse = json, RemoveContactFromProjectError = super::persons::CreatePersonError);
 
-static ADD_CONTACT_TO_OPPORTUNITY: Operation = Operation::new("addContactToOpportunity", Method::Post, "/api/2.0/crm/contact/{contactid}/opportunity/{opportunityid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(add_contact_to_opportunity, AddContactToOpportunity, types::OpportunityResponse = json, AddContactToOpportunityError = super::persons::CreatePersonError);
+static ADD_CONTACT_TO_OPPORTUNITY: Operation =
+    Operation::new("addContactToOpportunity", Method::Post, "/api/2.0/crm/contact/{contactid}/opportunity/{opportunityid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(add_contact_to_opportunity, AddContactToOpportunity,
+    types::OpportunityResponse = json, AddContactToOpportunityError = super::persons::CreatePersonError);
 
-static REMOVE_CONTACT_FROM_OPPORTUNITY: Operation = Operation::new("removeContactFromOpportunity", Method::Delete, "/api/2.0/crm/contact/{contactid}/opportunity/{opportunityid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(remove_contact_from_opportunity, RemoveContactFromOpportunity, types::OpportunityResponse = json, RemoveContactFromOpportunityError = super::persons::CreatePersonError);
+static REMOVE_CONTACT_FROM_OPPORTUNITY: Operation =
+    Operation::new("removeContactFromOpportunity", Method::Delete, "/api/2.0/crm/contact/{contactid}/opportunity/{opportunityid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(remove_contact_from_opportunity, RemoveContactFromOpportunity,
+    types::OpportunityResponse = json, RemoveContactFromOpportunityError = super::persons::CreatePersonError);
 
 static DELETE_CONTACTS: Operation = Operation::new("deleteContacts", Method::Put, "/api/2.0/crm/contact")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(delete_contacts, DeleteContacts, types::ContactSummariesResponse = json, DeleteContactsError = super::persons::CreatePersonError);
+request!(delete_contacts, DeleteContacts,
+    types::ContactSummariesResponse = json, DeleteContactsError = super::persons::CreatePersonError);
 
 static MERGE_CONTACTS: Operation = Operation::new("mergeContacts", Method::Put, "/api/2.0/crm/contact/merge")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(merge_contacts, MergeContacts, types::ContactResponse = json, MergeContactsError = super::persons::CreatePersonError);
+request!(merge_contacts, MergeContacts,
+    types::ContactResponse = json, MergeContactsError = super::persons::CreatePersonError);
 
-static SET_CONTACT_STATUS: Operation = Operation::new("setContactStatus", Method::Put, "/api/2.0/crm/contact/{contactid}/status")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_contact_status, SetContactStatus, types::ContactResponse = json, SetContactStatusError = super::persons::CreatePersonError);
+static SET_CONTACT_STATUS: Operation =
+    Operation::new("setContactStatus", Method::Put, "/api/2.0/crm/contact/{contactid}/status")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_contact_status, SetContactStatus,
+    types::ContactResponse = json, SetContactStatusError = super::persons::CreatePersonError);
 
-static SET_COMPANY_STATUS: Operation = Operation::new("setCompanyStatus", Method::Put, "/api/2.0/crm/contact/company/{companyid}/status")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_company_status, SetCompanyStatus, types::ContactResponse = json, SetCompanyStatusError = super::persons::CreatePersonError);
+static SET_COMPANY_STATUS: Operation =
+    Operation::new("setCompanyStatus", Method::Put, "/api/2.0/crm/contact/company/{companyid}/status")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_company_status, SetCompanyStatus,
+    types::ContactResponse = json, SetCompanyStatusError = super::persons::CreatePersonError);
 
-static SET_PERSON_STATUS: Operation = Operation::new("setPersonStatus", Method::Put, "/api/2.0/crm/contact/person/{personid}/status")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_person_status, SetPersonStatus, types::ContactResponse = json, SetPersonStatusError = super::persons::CreatePersonError);
+static SET_PERSON_STATUS: Operation =
+    Operation::new("setPersonStatus", Method::Put, "/api/2.0/crm/contact/person/{personid}/status")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_person_status, SetPersonStatus,
+    types::ContactResponse = json, SetPersonStatusError = super::persons::CreatePersonError);
 
-static LIST_CONTACT_MANAGERS: Operation = Operation::new("listContactManagers", Method::Get, "/api/2.0/crm/contact/{contactid}/access")
-    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_contact_managers, ListContactManagers, types::EmployeesResponse = json, ListContactManagersError = super::persons::CreatePersonError {
+static LIST_CONTACT_MANAGERS: Operation =
+    Operation::new("listContactManagers", Method::Get, "/api/2.0/crm/contact/{contactid}/access")
+        .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_contact_managers, ListContactManagers,
+    types::EmployeesResponse = json, ListContactManagersError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -597,30 +635,43 @@ request!(list_contact_managers, ListContactManagers, types::EmployeesResponse = 
 });
 pages!(ListContactManagers, types::EmployeesResponse = json, ListContactManagersError, types::Employee = |page| page.response);
 
-static SET_CONTACT_ACCESS: Operation = Operation::new("setContactAccess", Method::Put, "/api/2.0/crm/contact/{contactid}/access")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_contact_access, SetContactAccess, types::ContactResponse = json, SetContactAccessError = super::persons::CreatePersonError);
+static SET_CONTACT_ACCESS: Operation =
+    Operation::new("setContactAccess", Method::Put, "/api/2.0/crm/contact/{contactid}/access")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_contact_access, SetContactAccess,
+    types::ContactResponse = json, SetContactAccessError = super::persons::CreatePersonError);
 
 static SET_CONTACTS_ACCESS: Operation = Operation::new("setContactsAccess", Method::Put, "/api/2.0/crm/contact/access")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_contacts_access, SetContactsAccess, types::ContactListResponse = json, SetContactsAccessError = super::persons::CreatePersonError);
+request!(set_contacts_access, SetContactsAccess,
+    types::ContactListResponse = json, SetContactsAccessError = super::persons::CreatePersonError);
 
-static SET_FILTERED_CONTACTS_ACCESS: Operation = Operation::new("setFilteredContactsAccess", Method::Put, "/api/2.0/crm/contact/filter/access")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_filtered_contacts_access, SetFilteredContactsAccess, types::ContactListResponse = json, SetFilteredContactsAccessError = super::persons::CreatePersonError);
+static SET_FILTERED_CONTACTS_ACCESS: Operation =
+    Operation::new("setFilteredContactsAccess", Method::Put, "/api/2.0/crm/contact/filter/access")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_filtered_contacts_access, SetFilteredContactsAccess,
+    types::ContactListResponse = json, SetFilteredContactsAccessError = super::persons::CreatePersonError);
 
-static CHANGE_CONTACT_PHOTO_BY_URL: Operation = Operation::new("changeContactPhotoByUrl", Method::Put, "/api/2.0/crm/contact/{contactid}/changephotobyurl")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(change_contact_photo_by_url, ChangeContactPhotoByUrl, types::PhotoResponse = json, ChangeContactPhotoByUrlError = super::persons::CreatePersonError);
+static CHANGE_CONTACT_PHOTO_BY_URL: Operation =
+    Operation::new("changeContactPhotoByUrl", Method::Put, "/api/2.0/crm/contact/{contactid}/changephotobyurl")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(change_contact_photo_by_url, ChangeContactPhotoByUrl,
+    types::PhotoResponse = json, ChangeContactPhotoByUrlError = super::persons::CreatePersonError);
 
-static DELETE_CONTACT_PHOTO: Operation = Operation::new("deleteContactPhoto", Method::Delete, "/api/2.0/crm/contact/{contactid}/avatar")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(delete_contact_photo, DeleteContactPhoto, types::PhotoResponse = json, DeleteContactPhotoError = super::persons::CreatePersonError);
+static DELETE_CONTACT_PHOTO: Operation =
+    Operation::new("deleteContactPhoto", Method::Delete, "/api/2.0/crm/contact/{contactid}/avatar")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_contact_photo, DeleteContactPhoto,
+    types::PhotoResponse = json, DeleteContactPhotoError = super::persons::CreatePersonError);
 
-static SET_CONTACT_CREATED: Operation = Operation::new("setContactCreated", Method::Put, "/api/2.0/crm/contact/{contactid}/creationdate")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_contact_created, SetContactCreated, types::NothingResponse = json, SetContactCreatedError = super::persons::CreatePersonError);
+static SET_CONTACT_CREATED: Operation =
+    Operation::new("setContactCreated", Method::Put, "/api/2.0/crm/contact/{contactid}/creationdate")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_contact_created, SetContactCreated,
+    types::NothingResponse = json, SetContactCreatedError = super::persons::CreatePersonError);
 
-static SET_CONTACT_MODIFIED: Operation = Operation::new("setContactModified", Method::Put, "/api/2.0/crm/contact/{contactid}/lastmodifeddate")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_contact_modified, SetContactModified, types::NothingResponse = json, SetContactModifiedError = super::persons::CreatePersonError);
+static SET_CONTACT_MODIFIED: Operation =
+    Operation::new("setContactModified", Method::Put, "/api/2.0/crm/contact/{contactid}/lastmodifeddate")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_contact_modified, SetContactModified,
+    types::NothingResponse = json, SetContactModifiedError = super::persons::CreatePersonError);

@@ -111,7 +111,8 @@ static LIST_CURRENCY_RATES: Operation = Operation::new("listCurrencyRates", Meth
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
     .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_currency_rates, ListCurrencyRates, types::CurrencyRatesResponse = json, ListCurrencyRatesError = super::contacts::ListContactsError {
+request!(list_currency_rates, ListCurrencyRates,
+    types::CurrencyRatesResponse = json, ListCurrencyRatesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -132,39 +133,54 @@ request!(list_currency_rates, ListCurrencyRates, types::CurrencyRatesResponse = 
 });
 pages!(ListCurrencyRates, types::CurrencyRatesResponse = json, ListCurrencyRatesError, types::CurrencyRate = |page| page.response);
 
-static CREATE_CURRENCY_RATE: Operation = Operation::new("createCurrencyRate", Method::Post, "/api/2.0/crm/currency/rates")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_currency_rate, CreateCurrencyRate, types::CurrencyRateResponse = json, CreateCurrencyRateError = super::contacts::ListContactsError);
+static CREATE_CURRENCY_RATE: Operation =
+    Operation::new("createCurrencyRate", Method::Post, "/api/2.0/crm/currency/rates")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_currency_rate, CreateCurrencyRate,
+    types::CurrencyRateResponse = json, CreateCurrencyRateError = super::contacts::ListContactsError);
 
-static GET_CURRENCY_RATE: Operation = Operation::new("getCurrencyRate", Method::Get, "/api/2.0/crm/currency/rates/{rateid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_currency_rate, GetCurrencyRate, types::CurrencyRateResponse = json, GetCurrencyRateError = super::persons::CreatePersonError);
+static GET_CURRENCY_RATE: Operation =
+    Operation::new("getCurrencyRate", Method::Get, "/api/2.0/crm/currency/rates/{rateid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_currency_rate, GetCurrencyRate,
+    types::CurrencyRateResponse = json, GetCurrencyRateError = super::persons::CreatePersonError);
 
-static UPDATE_CURRENCY_RATE: Operation = Operation::new("updateCurrencyRate", Method::Put, "/api/2.0/crm/currency/rates/{rateid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_currency_rate, UpdateCurrencyRate, types::CurrencyRateResponse = json, UpdateCurrencyRateError = super::persons::CreatePersonError);
+static UPDATE_CURRENCY_RATE: Operation =
+    Operation::new("updateCurrencyRate", Method::Put, "/api/2.0/crm/currency/rates/{rateid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_currency_rate, UpdateCurrencyRate,
+    types::CurrencyRateResponse = json, UpdateCurrencyRateError = super::persons::CreatePersonError);
 
-static DELETE_CURRENCY_RATE: Operation = Operation::new("deleteCurrencyRate", Method::Delete, "/api/2.0/crm/currency/rates/{rateid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(delete_currency_rate, DeleteCurrencyRate, types::CurrencyRateResponse = json, DeleteCurrencyRateError = super::persons::CreatePersonError);
+static DELETE_CURRENCY_RATE: Operation =
+    Operation::new("deleteCurrencyRate", Method::Delete, "/api/2.0/crm/currency/rates/{rateid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(delete_currency_rate, DeleteCurrencyRate,
+    types::CurrencyRateResponse = json, DeleteCurrencyRateError = super::persons::CreatePersonError);
 
-static GET_CURRENCY_RATE_BETWEEN: Operation = Operation::new("getCurrencyRateBetween", Method::Get, "/api/2.0/crm/currency/rates/{fromCurrency}/{toCurrency}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_currency_rate_between, GetCurrencyRateBetween, types::CurrencyRateResponse = json, GetCurrencyRateBetweenError = super::contacts::ListContactsError);
+static GET_CURRENCY_RATE_BETWEEN: Operation =
+    Operation::new("getCurrencyRateBetween", Method::Get, "/api/2.0/crm/currency/rates/{fromCurrency}/{toCurrency}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_currency_rate_between, GetCurrencyRateBetween,
+    types::CurrencyRateResponse = json, GetCurrencyRateBetweenError = super::contacts::ListContactsError);
 
-static SET_CURRENCY_RATES: Operation = Operation::new("setCurrencyRates", Method::Post, "/api/2.0/crm/currency/setrates")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_currency_rates, SetCurrencyRates, types::CurrencyRatesResponse = json, SetCurrencyRatesError = super::contacts::ListContactsError);
+static SET_CURRENCY_RATES: Operation =
+    Operation::new("setCurrencyRates", Method::Post, "/api/2.0/crm/currency/setrates")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_currency_rates, SetCurrencyRates,
+    types::CurrencyRatesResponse = json, SetCurrencyRatesError = super::contacts::ListContactsError);
 
-static ADD_CURRENCY_RATES: Operation = Operation::new("addCurrencyRates", Method::Post, "/api/2.0/crm/currency/addrates")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(add_currency_rates, AddCurrencyRates, types::CurrencyRatesResponse = json, AddCurrencyRatesError = super::contacts::ListContactsError);
+static ADD_CURRENCY_RATES: Operation =
+    Operation::new("addCurrencyRates", Method::Post, "/api/2.0/crm/currency/addrates")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_currency_rates, AddCurrencyRates,
+    types::CurrencyRatesResponse = json, AddCurrencyRatesError = super::contacts::ListContactsError);
 
 static LIST_CURRENCIES: Operation = Operation::new("listCurrencies", Method::Get, "/api/2.0/crm/settings/currency")
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
     .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_currencies, ListCurrencies, types::CurrenciesResponse = json, ListCurrenciesError = super::contacts::ListContactsError {
+request!(list_currencies, ListCurrencies,
+    types::CurrenciesResponse = json, ListCurrenciesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -187,17 +203,22 @@ pages!(ListCurrencies, types::CurrenciesResponse = json, ListCurrenciesError, Op
 
 static SET_CURRENCY: Operation = Operation::new("setCurrency", Method::Put, "/api/2.0/crm/settings/currency")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_currency, SetCurrency, types::CurrencyResponse = json, SetCurrencyError = super::contacts::ListContactsError);
+request!(set_currency, SetCurrency,
+    types::CurrencyResponse = json, SetCurrencyError = super::contacts::ListContactsError);
 
-static CONVERT_AMOUNT: Operation = Operation::new("convertAmount", Method::Get, "/api/2.0/crm/settings/currency/convert")
-    .query(&["amount", "fromcurrency", "tocurrency"]).security(&[&["Token"]]).accept("application/json");
-request!(convert_amount, ConvertAmount, types::AmountResponse = json, ConvertAmountError = super::contacts::ListContactsError);
+static CONVERT_AMOUNT: Operation =
+    Operation::new("convertAmount", Method::Get, "/api/2.0/crm/settings/currency/convert")
+        .query(&["amount", "fromcurrency", "tocurrency"]).security(&[&["Token"]]).accept("application/json");
+request!(convert_amount, ConvertAmount,
+    types::AmountResponse = json, ConvertAmountError = super::contacts::ListContactsError);
 
-static LIST_CURRENCIES_WITH_RATES: Operation = Operation::new("listCurrenciesWithRates", Method::Get, "/api/2.0/crm/settings/currency/summarytable")
-    .query(&["currency", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_currencies_with_rates, ListCurrenciesWithRates, types::CurrenciesWithRatesResponse = json, ListCurrenciesWithRatesError = super::contacts::ListContactsError {
+static LIST_CURRENCIES_WITH_RATES: Operation =
+    Operation::new("listCurrenciesWithRates", Method::Get, "/api/2.0/crm/settings/currency/summarytable")
+        .query(&["currency", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_currencies_with_rates, ListCurrenciesWithRates,
+    types::CurrenciesWithRatesResponse = json, ListCurrenciesWithRatesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.

@@ -75,11 +75,13 @@ calls!(Client {
         .path("fieldid", &fieldid).json(&body);
 });
 
-static LIST_CUSTOM_FIELDS: Operation = Operation::new("listCustomFields", Method::Get, "/api/2.0/crm/{entityType}/customfield/definitions")
-    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_custom_fields, ListCustomFields, types::CustomFieldsResponse = json, ListCustomFieldsError = super::persons::CreatePersonError {
+static LIST_CUSTOM_FIELDS: Operation =
+    Operation::new("listCustomFields", Method::Get, "/api/2.0/crm/{entityType}/customfield/definitions")
+        .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_custom_fields, ListCustomFields,
+    types::CustomFieldsResponse = json, ListCustomFieldsError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -100,27 +102,37 @@ request!(list_custom_fields, ListCustomFields, types::CustomFieldsResponse = jso
 });
 pages!(ListCustomFields, types::CustomFieldsResponse = json, ListCustomFieldsError, types::CustomFieldDefinition = |page| page.response);
 
-static CREATE_CUSTOM_FIELD: Operation = Operation::new("createCustomField", Method::Post, "/api/2.0/crm/{entityType}/customfield")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_custom_field, CreateCustomField, types::CustomFieldResponse = json, CreateCustomFieldError = super::persons::CreatePersonError);
+static CREATE_CUSTOM_FIELD: Operation =
+    Operation::new("createCustomField", Method::Post, "/api/2.0/crm/{entityType}/customfield")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_custom_field, CreateCustomField,
+    types::CustomFieldResponse = json, CreateCustomFieldError = super::persons::CreatePersonError);
 
-static UPDATE_CUSTOM_FIELD: Operation = Operation::new("updateCustomField", Method::Put, "/api/2.0/crm/{entityType}/customfield/{fieldid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_custom_field, UpdateCustomField, types::CustomFieldResponse = json, UpdateCustomFieldError = super::persons::CreatePersonError);
+static UPDATE_CUSTOM_FIELD: Operation =
+    Operation::new("updateCustomField", Method::Put, "/api/2.0/crm/{entityType}/customfield/{fieldid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_custom_field, UpdateCustomField,
+    types::CustomFieldResponse = json, UpdateCustomFieldError = super::persons::CreatePersonError);
 
-static DELETE_CUSTOM_FIELD: Operation = Operation::new("deleteCustomField", Method::Delete, "/api/2.0/crm/{entityType}/customfield/{fieldid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(delete_custom_field, DeleteCustomField, types::CustomFieldResponse = json, DeleteCustomFieldError = super::persons::CreatePersonError);
+static DELETE_CUSTOM_FIELD: Operation =
+    Operation::new("deleteCustomField", Method::Delete, "/api/2.0/crm/{entityType}/customfield/{fieldid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(delete_custom_field, DeleteCustomField,
+    types::CustomFieldResponse = json, DeleteCustomFieldError = super::persons::CreatePersonError);
 
-static REORDER_CUSTOM_FIELDS: Operation = Operation::new("reorderCustomFields", Method::Put, "/api/2.0/crm/{entityType}/customfield/reorder")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(reorder_custom_fields, ReorderCustomFields, types::FieldValuesResponse = json, ReorderCustomFieldsError = super::persons::CreatePersonError);
+static REORDER_CUSTOM_FIELDS: Operation =
+    Operation::new("reorderCustomFields", Method::Put, "/api/2.0/crm/{entityType}/customfield/reorder")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(reorder_custom_fields, ReorderCustomFields,
+    types::FieldValuesResponse = json, ReorderCustomFieldsError = super::persons::CreatePersonError);
 
-static LIST_FIELD_VALUES: Operation = Operation::new("listFieldValues", Method::Get, "/api/2.0/crm/{entityType}/{entityid}/customfield")
-    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_field_values, ListFieldValues, types::FieldValuesResponse = json, ListFieldValuesError = super::persons::CreatePersonError {
+static LIST_FIELD_VALUES: Operation =
+    Operation::new("listFieldValues", Method::Get, "/api/2.0/crm/{entityType}/{entityid}/customfield")
+        .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_field_values, ListFieldValues,
+    types::FieldValuesResponse = json, ListFieldValuesError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -141,6 +153,8 @@ request!(list_field_values, ListFieldValues, types::FieldValuesResponse = json, 
 });
 pages!(ListFieldValues, types::FieldValuesResponse = json, ListFieldValuesError, types::CustomField = |page| page.response);
 
-static SET_FIELD_VALUE: Operation = Operation::new("setFieldValue", Method::Post, "/api/2.0/crm/{entityType}/{entityid}/customfield/{fieldid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_field_value, SetFieldValue, types::FieldValueResponse = json, SetFieldValueError = super::persons::CreatePersonError);
+static SET_FIELD_VALUE: Operation =
+    Operation::new("setFieldValue", Method::Post, "/api/2.0/crm/{entityType}/{entityid}/customfield/{fieldid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_field_value, SetFieldValue,
+    types::FieldValueResponse = json, SetFieldValueError = super::persons::CreatePersonError);

@@ -53,12 +53,15 @@ request!(send_mail, SendMail, types::MailProgressResponse = json, SendMailError 
 
 static PREVIEW_MAIL: Operation = Operation::new("previewMail", Method::Post, "/api/2.0/crm/contact/mailsmtp/preview")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(preview_mail, PreviewMail, types::MailTextResponse = json, PreviewMailError = super::persons::CreatePersonError);
+request!(preview_mail, PreviewMail,
+    types::MailTextResponse = json, PreviewMailError = super::persons::CreatePersonError);
 
 static GET_MAIL_STATUS: Operation = Operation::new("getMailStatus", Method::Get, "/api/2.0/crm/contact/mailsmtp/status")
     .security(&[&["Token"]]).accept("application/json");
-request!(get_mail_status, GetMailStatus, types::MailProgressResponse = json, GetMailStatusError = super::contacts::ListContactsError);
+request!(get_mail_status, GetMailStatus,
+    types::MailProgressResponse = json, GetMailStatusError = super::contacts::ListContactsError);
 
 static CANCEL_MAIL: Operation = Operation::new("cancelMail", Method::Put, "/api/2.0/crm/contact/mailsmtp/cancel")
     .security(&[&["Token"]]).accept("application/json");
-request!(cancel_mail, CancelMail, types::MailProgressResponse = json, CancelMailError = super::contacts::ListContactsError);
+request!(cancel_mail, CancelMail,
+    types::MailProgressResponse = json, CancelMailError = super::contacts::ListContactsError);

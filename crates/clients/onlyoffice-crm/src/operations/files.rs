@@ -65,7 +65,8 @@ calls!(Client {
 
 static GET_ROOT_FOLDER: Operation = Operation::new("getRootFolder", Method::Get, "/api/2.0/crm/files/root")
     .security(&[&["Token"]]).accept("application/json");
-request!(get_root_folder, GetRootFolder, types::RootFolderResponse = json, GetRootFolderError = super::contacts::ListContactsError);
+request!(get_root_folder, GetRootFolder,
+    types::RootFolderResponse = json, GetRootFolderError = super::contacts::ListContactsError);
 
 static LIST_FILES: Operation = Operation::new("listFiles", Method::Get, "/api/2.0/crm/{entityType}/{entityid}/files")
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
@@ -92,16 +93,21 @@ request!(list_files, ListFiles, types::FilesResponse = json, ListFilesError = su
 });
 pages!(ListFiles, types::FilesResponse = json, ListFilesError, types::File = |page| page.response);
 
-static ATTACH_FILES: Operation = Operation::new("attachFiles", Method::Post, "/api/2.0/crm/{entityType}/{entityid}/files")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(attach_files, AttachFiles, types::HistoryEventResponse = json, AttachFilesError = super::persons::CreatePersonError);
+static ATTACH_FILES: Operation =
+    Operation::new("attachFiles", Method::Post, "/api/2.0/crm/{entityType}/{entityid}/files")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(attach_files, AttachFiles,
+    types::HistoryEventResponse = json, AttachFilesError = super::persons::CreatePersonError);
 
-static CREATE_TEXT_FILE: Operation = Operation::new("createTextFile", Method::Post, "/api/2.0/crm/{entityType}/{entityid}/files/text")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_text_file, CreateTextFile, types::FileResponse = json, CreateTextFileError = super::persons::CreatePersonError);
+static CREATE_TEXT_FILE: Operation =
+    Operation::new("createTextFile", Method::Post, "/api/2.0/crm/{entityType}/{entityid}/files/text")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_text_file, CreateTextFile,
+    types::FileResponse = json, CreateTextFileError = super::persons::CreatePersonError);
 
-static UPLOAD_FILE: Operation = Operation::new("uploadFile", Method::Post, "/api/2.0/crm/{entityType}/{entityid}/files/upload")
-    .security(&[&["Token"]]).body(&["multipart/form-data"]).accept("application/json");
+static UPLOAD_FILE: Operation =
+    Operation::new("uploadFile", Method::Post, "/api/2.0/crm/{entityType}/{entityid}/files/upload")
+        .security(&[&["Token"]]).body(&["multipart/form-data"]).accept("application/json");
 request!(upload_file, UploadFile, types::FileResponse = json, UploadFileError = super::persons::CreatePersonError);
 
 static DELETE_FILE: Operation = Operation::new("deleteFile", Method::Delete, "/api/2.0/crm/files/{fileid}")

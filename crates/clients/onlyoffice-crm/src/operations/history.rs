@@ -43,7 +43,8 @@ static LIST_HISTORY: Operation = Operation::new("listHistory", Method::Get, "/ap
         "count", "startIndex",
     ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_history, ListHistory, types::HistoryEventsResponse = json, ListHistoryError = super::contacts::ListContactsError {
+request!(list_history, ListHistory,
+    types::HistoryEventsResponse = json, ListHistoryError = super::contacts::ListContactsError {
     /// Only what is about records of this kind.
     entity_type: impl Into<types::EntityKind> = query("entityType", &Into::<types::EntityKind>::into(entity_type)),
     /// Only what is about the record of this identifier.
@@ -74,8 +75,11 @@ pages!(ListHistory, types::HistoryEventsResponse = json, ListHistoryError, types
 
 static CREATE_HISTORY_EVENT: Operation = Operation::new("createHistoryEvent", Method::Post, "/api/2.0/crm/history")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_history_event, CreateHistoryEvent, types::HistoryEventResponse = json, CreateHistoryEventError = super::contacts::ListContactsError);
+request!(create_history_event, CreateHistoryEvent,
+    types::HistoryEventResponse = json, CreateHistoryEventError = super::contacts::ListContactsError);
 
-static DELETE_HISTORY_EVENT: Operation = Operation::new("deleteHistoryEvent", Method::Delete, "/api/2.0/crm/history/{eventid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(delete_history_event, DeleteHistoryEvent, types::HistoryEventResponse = json, DeleteHistoryEventError = super::persons::CreatePersonError);
+static DELETE_HISTORY_EVENT: Operation =
+    Operation::new("deleteHistoryEvent", Method::Delete, "/api/2.0/crm/history/{eventid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(delete_history_event, DeleteHistoryEvent,
+    types::HistoryEventResponse = json, DeleteHistoryEventError = super::persons::CreatePersonError);

@@ -57,11 +57,13 @@ calls!(Client {
         = self.call(&REORDER_HISTORY_CATEGORIES).json(&body);
 });
 
-static LIST_HISTORY_CATEGORIES: Operation = Operation::new("listHistoryCategories", Method::Get, "/api/2.0/crm/history/category")
-    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_history_categories, ListHistoryCategories, types::CategoriesResponse = json, ListHistoryCategoriesError = super::contacts::ListContactsError {
+static LIST_HISTORY_CATEGORIES: Operation =
+    Operation::new("listHistoryCategories", Method::Get, "/api/2.0/crm/history/category")
+        .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_history_categories, ListHistoryCategories,
+    types::CategoriesResponse = json, ListHistoryCategoriesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -82,22 +84,32 @@ request!(list_history_categories, ListHistoryCategories, types::CategoriesRespon
 });
 pages!(ListHistoryCategories, types::CategoriesResponse = json, ListHistoryCategoriesError, types::Category = |page| page.response);
 
-static CREATE_HISTORY_CATEGORY: Operation = Operation::new("createHistoryCategory", Method::Post, "/api/2.0/crm/history/category")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_history_category, CreateHistoryCategory, types::CategoryResponse = json, CreateHistoryCategoryError = super::contacts::ListContactsError);
+static CREATE_HISTORY_CATEGORY: Operation =
+    Operation::new("createHistoryCategory", Method::Post, "/api/2.0/crm/history/category")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_history_category, CreateHistoryCategory,
+    types::CategoryResponse = json, CreateHistoryCategoryError = super::contacts::ListContactsError);
 
-static UPDATE_HISTORY_CATEGORY: Operation = Operation::new("updateHistoryCategory", Method::Put, "/api/2.0/crm/history/category/{historycategoryid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_history_category, UpdateHistoryCategory, types::CategoryResponse = json, UpdateHistoryCategoryError = super::persons::CreatePersonError);
+static UPDATE_HISTORY_CATEGORY: Operation =
+    Operation::new("updateHistoryCategory", Method::Put, "/api/2.0/crm/history/category/{historycategoryid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_history_category, UpdateHistoryCategory,
+    types::CategoryResponse = json, UpdateHistoryCategoryError = super::persons::CreatePersonError);
 
-static DELETE_HISTORY_CATEGORY: Operation = Operation::new("deleteHistoryCategory", Method::Delete, "/api/2.0/crm/history/category/{historycategoryid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(delete_history_category, DeleteHistoryCategory, types::CategoryResponse = json, DeleteHistoryCategoryError = super::persons::CreatePersonError);
+static DELETE_HISTORY_CATEGORY: Operation =
+    Operation::new("deleteHistoryCategory", Method::Delete, "/api/2.0/crm/history/category/{historycategoryid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(delete_history_category, DeleteHistoryCategory,
+    types::CategoryResponse = json, DeleteHistoryCategoryError = super::persons::CreatePersonError);
 
-static SET_HISTORY_CATEGORY_ICON: Operation = Operation::new("setHistoryCategoryIcon", Method::Put, "/api/2.0/crm/history/category/{historycategoryid}/icon")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_history_category_icon, SetHistoryCategoryIcon, types::CategoryResponse = json, SetHistoryCategoryIconError = super::persons::CreatePersonError);
+static SET_HISTORY_CATEGORY_ICON: Operation =
+    Operation::new("setHistoryCategoryIcon", Method::Put, "/api/2.0/crm/history/category/{historycategoryid}/icon")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_history_category_icon, SetHistoryCategoryIcon,
+    types::CategoryResponse = json, SetHistoryCategoryIconError = super::persons::CreatePersonError);
 
-static REORDER_HISTORY_CATEGORIES: Operation = Operation::new("reorderHistoryCategories", Method::Put, "/api/2.0/crm/history/category/reorder")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(reorder_history_categories, ReorderHistoryCategories, types::CategoriesResponse = json, ReorderHistoryCategoriesError = super::persons::CreatePersonError);
+static REORDER_HISTORY_CATEGORIES: Operation =
+    Operation::new("reorderHistoryCategories", Method::Put, "/api/2.0/crm/history/category/reorder")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(reorder_history_categories, ReorderHistoryCategories,
+    types::CategoriesResponse = json, ReorderHistoryCategoriesError = super::persons::CreatePersonError);

@@ -113,40 +113,56 @@ calls!(Client {
 
 static START_IMPORT: Operation = Operation::new("startImport", Method::Post, "/api/2.0/crm/{entityType}/import/start")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(start_import, StartImport, types::ImportTextResponse = json, StartImportError = super::persons::CreatePersonError);
+request!(start_import, StartImport,
+    types::ImportTextResponse = json, StartImportError = super::persons::CreatePersonError);
 
-static GET_IMPORT_STATUS: Operation = Operation::new("getImportStatus", Method::Get, "/api/2.0/crm/{entityType}/import/status")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_import_status, GetImportStatus, types::ProgressResponse = json, GetImportStatusError = super::persons::CreatePersonError);
+static GET_IMPORT_STATUS: Operation =
+    Operation::new("getImportStatus", Method::Get, "/api/2.0/crm/{entityType}/import/status")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_import_status, GetImportStatus,
+    types::ProgressResponse = json, GetImportStatusError = super::persons::CreatePersonError);
 
-static GET_IMPORT_SAMPLE_ROW: Operation = Operation::new("getImportSampleRow", Method::Get, "/api/2.0/crm/import/samplerow")
-    .query(&["csvFileURI", "indexRow", "jsonSettings"]).security(&[&["Token"]]).accept("application/json");
-request!(get_import_sample_row, GetImportSampleRow, types::ImportTextResponse = json, GetImportSampleRowError = super::contacts::ListContactsError);
+static GET_IMPORT_SAMPLE_ROW: Operation =
+    Operation::new("getImportSampleRow", Method::Get, "/api/2.0/crm/import/samplerow")
+        .query(&["csvFileURI", "indexRow", "jsonSettings"]).security(&[&["Token"]]).accept("application/json");
+request!(get_import_sample_row, GetImportSampleRow,
+    types::ImportTextResponse = json, GetImportSampleRowError = super::contacts::ListContactsError);
 
-static UPLOAD_IMPORT_FILE: Operation = Operation::new("uploadImportFile", Method::Post, "/api/2.0/crm/import/uploadfake")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(upload_import_file, UploadImportFile, types::UploadResultResponse = json, UploadImportFileError = super::contacts::ListContactsError);
+static UPLOAD_IMPORT_FILE: Operation =
+    Operation::new("uploadImportFile", Method::Post, "/api/2.0/crm/import/uploadfake")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(upload_import_file, UploadImportFile,
+    types::UploadResultResponse = json, UploadImportFileError = super::contacts::ListContactsError);
 
 static GET_EXPORT_STATUS: Operation = Operation::new("getExportStatus", Method::Get, "/api/2.0/crm/export/status")
     .security(&[&["Token"]]).accept("application/json");
-request!(get_export_status, GetExportStatus, types::ProgressResponse = json, GetExportStatusError = super::contacts::ListContactsError);
+request!(get_export_status, GetExportStatus,
+    types::ProgressResponse = json, GetExportStatusError = super::contacts::ListContactsError);
 
 static START_EXPORT: Operation = Operation::new("startExport", Method::Post, "/api/2.0/crm/export/start")
     .security(&[&["Token"]]).accept("application/json");
-request!(start_export, StartExport, types::ProgressResponse = json, StartExportError = super::contacts::ListContactsError);
+request!(start_export, StartExport,
+    types::ProgressResponse = json, StartExportError = super::contacts::ListContactsError);
 
 static CANCEL_EXPORT: Operation = Operation::new("cancelExport", Method::Put, "/api/2.0/crm/export/cancel")
     .security(&[&["Token"]]).accept("application/json");
-request!(cancel_export, CancelExport, types::ProgressResponse = json, CancelExportError = super::contacts::ListContactsError);
+request!(cancel_export, CancelExport,
+    types::ProgressResponse = json, CancelExportError = super::contacts::ListContactsError);
 
-static GET_PARTIAL_EXPORT_STATUS: Operation = Operation::new("getPartialExportStatus", Method::Get, "/api/2.0/crm/export/partial/status")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_partial_export_status, GetPartialExportStatus, types::ProgressResponse = json, GetPartialExportStatusError = super::contacts::ListContactsError);
+static GET_PARTIAL_EXPORT_STATUS: Operation =
+    Operation::new("getPartialExportStatus", Method::Get, "/api/2.0/crm/export/partial/status")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_partial_export_status, GetPartialExportStatus,
+    types::ProgressResponse = json, GetPartialExportStatusError = super::contacts::ListContactsError);
 
-static START_PARTIAL_EXPORT: Operation = Operation::new("startPartialExport", Method::Post, "/api/2.0/crm/export/partial/{entityType}/start")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(start_partial_export, StartPartialExport, types::ProgressResponse = json, StartPartialExportError = super::persons::CreatePersonError);
+static START_PARTIAL_EXPORT: Operation =
+    Operation::new("startPartialExport", Method::Post, "/api/2.0/crm/export/partial/{entityType}/start")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(start_partial_export, StartPartialExport,
+    types::ProgressResponse = json, StartPartialExportError = super::persons::CreatePersonError);
 
-static CANCEL_PARTIAL_EXPORT: Operation = Operation::new("cancelPartialExport", Method::Put, "/api/2.0/crm/export/partial/cancel")
-    .security(&[&["Token"]]).accept("application/json");
-request!(cancel_partial_export, CancelPartialExport, types::ProgressResponse = json, CancelPartialExportError = super::contacts::ListContactsError);
+static CANCEL_PARTIAL_EXPORT: Operation =
+    Operation::new("cancelPartialExport", Method::Put, "/api/2.0/crm/export/partial/cancel")
+        .security(&[&["Token"]]).accept("application/json");
+request!(cancel_partial_export, CancelPartialExport,
+    types::ProgressResponse = json, CancelPartialExportError = super::contacts::ListContactsError);

@@ -58,11 +58,13 @@ calls!(Client {
         = self.call(&DELETE_INVOICE_ITEM).path("invoiceitemid", &invoiceitemid);
 });
 
-static LIST_INVOICE_ITEMS: Operation = Operation::new("listInvoiceItems", Method::Get, "/api/2.0/crm/invoiceitem/filter")
-    .query(&["status", "inventoryStock", "sortBy", "sortOrder", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_invoice_items, ListInvoiceItems, types::InvoiceItemsResponse = json, ListInvoiceItemsError = super::contacts::ListContactsError {
+static LIST_INVOICE_ITEMS: Operation =
+    Operation::new("listInvoiceItems", Method::Get, "/api/2.0/crm/invoiceitem/filter")
+        .query(&["status", "inventoryStock", "sortBy", "sortOrder", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_invoice_items, ListInvoiceItems,
+    types::InvoiceItemsResponse = json, ListInvoiceItemsError = super::contacts::ListContactsError {
     /// Only those of this status, by a number of the server's own.
     status: i64 = query("status", &status),
     /// Only those whose stock is counted, or only those whose stock is not.
@@ -85,20 +87,29 @@ pages!(ListInvoiceItems, types::InvoiceItemsResponse = json, ListInvoiceItemsErr
 
 static CREATE_INVOICE_ITEM: Operation = Operation::new("createInvoiceItem", Method::Post, "/api/2.0/crm/invoiceitem")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_invoice_item, CreateInvoiceItem, types::InvoiceItemResponse = json, CreateInvoiceItemError = super::contacts::ListContactsError);
+request!(create_invoice_item, CreateInvoiceItem,
+    types::InvoiceItemResponse = json, CreateInvoiceItemError = super::contacts::ListContactsError);
 
-static DELETE_INVOICE_ITEMS: Operation = Operation::new("deleteInvoiceItems", Method::Delete, "/api/2.0/crm/invoiceitem")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(delete_invoice_items, DeleteInvoiceItems, types::InvoiceItemsResponse = json, DeleteInvoiceItemsError = super::contacts::ListContactsError);
+static DELETE_INVOICE_ITEMS: Operation =
+    Operation::new("deleteInvoiceItems", Method::Delete, "/api/2.0/crm/invoiceitem")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_invoice_items, DeleteInvoiceItems,
+    types::InvoiceItemsResponse = json, DeleteInvoiceItemsError = super::contacts::ListContactsError);
 
-static GET_INVOICE_ITEM: Operation = Operation::new("getInvoiceItem", Method::Get, "/api/2.0/crm/invoiceitem/{invoiceitemid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_invoice_item, GetInvoiceItem, types::InvoiceItemResponse = json, GetInvoiceItemError = super::persons::CreatePersonError);
+static GET_INVOICE_ITEM: Operation =
+    Operation::new("getInvoiceItem", Method::Get, "/api/2.0/crm/invoiceitem/{invoiceitemid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_invoice_item, GetInvoiceItem,
+    types::InvoiceItemResponse = json, GetInvoiceItemError = super::persons::CreatePersonError);
 
-static UPDATE_INVOICE_ITEM: Operation = Operation::new("updateInvoiceItem", Method::Put, "/api/2.0/crm/invoiceitem/{invoiceitemid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_invoice_item, UpdateInvoiceItem, types::InvoiceItemResponse = json, UpdateInvoiceItemError = super::persons::CreatePersonError);
+static UPDATE_INVOICE_ITEM: Operation =
+    Operation::new("updateInvoiceItem", Method::Put, "/api/2.0/crm/invoiceitem/{invoiceitemid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_invoice_item, UpdateInvoiceItem,
+    types::InvoiceItemResponse = json, UpdateInvoiceItemError = super::persons::CreatePersonError);
 
-static DELETE_INVOICE_ITEM: Operation = Operation::new("deleteInvoiceItem", Method::Delete, "/api/2.0/crm/invoiceitem/{invoiceitemid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(delete_invoice_item, DeleteInvoiceItem, types::InvoiceItemResponse = json, DeleteInvoiceItemError = super::persons::CreatePersonError);
+static DELETE_INVOICE_ITEM: Operation =
+    Operation::new("deleteInvoiceItem", Method::Delete, "/api/2.0/crm/invoiceitem/{invoiceitemid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(delete_invoice_item, DeleteInvoiceItem,
+    types::InvoiceItemResponse = json, DeleteInvoiceItemError = super::persons::CreatePersonError);

@@ -36,12 +36,17 @@ calls!(Client {
 
 static CREATE_INVOICE_LINE: Operation = Operation::new("createInvoiceLine", Method::Post, "/api/2.0/crm/invoiceline")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_invoice_line, CreateInvoiceLine, types::InvoiceLineResponse = json, CreateInvoiceLineError = super::persons::CreatePersonError);
+request!(create_invoice_line, CreateInvoiceLine,
+    types::InvoiceLineResponse = json, CreateInvoiceLineError = super::persons::CreatePersonError);
 
-static UPDATE_INVOICE_LINE: Operation = Operation::new("updateInvoiceLine", Method::Put, "/api/2.0/crm/invoiceline/{invoicelineid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_invoice_line, UpdateInvoiceLine, types::InvoiceLineResponse = json, UpdateInvoiceLineError = super::persons::CreatePersonError);
+static UPDATE_INVOICE_LINE: Operation =
+    Operation::new("updateInvoiceLine", Method::Put, "/api/2.0/crm/invoiceline/{invoicelineid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_invoice_line, UpdateInvoiceLine,
+    types::InvoiceLineResponse = json, UpdateInvoiceLineError = super::persons::CreatePersonError);
 
-static DELETE_INVOICE_LINE: Operation = Operation::new("deleteInvoiceLine", Method::Delete, "/api/2.0/crm/invoiceline/{invoicelineid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(delete_invoice_line, DeleteInvoiceLine, types::DeletedLineResponse = json, DeleteInvoiceLineError = super::persons::CreatePersonError);
+static DELETE_INVOICE_LINE: Operation =
+    Operation::new("deleteInvoiceLine", Method::Delete, "/api/2.0/crm/invoiceline/{invoicelineid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(delete_invoice_line, DeleteInvoiceLine,
+    types::DeletedLineResponse = json, DeleteInvoiceLineError = super::persons::CreatePersonError);

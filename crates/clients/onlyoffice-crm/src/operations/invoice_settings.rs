@@ -33,14 +33,20 @@ calls!(Client {
         = self.call(&SET_INVOICE_TERMS).json(&body);
 });
 
-static GET_INVOICE_SETTINGS: Operation = Operation::new("getInvoiceSettings", Method::Get, "/api/2.0/crm/invoice/settings")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_invoice_settings, GetInvoiceSettings, types::InvoiceSettingsResponse = json, GetInvoiceSettingsError = super::contacts::ListContactsError);
+static GET_INVOICE_SETTINGS: Operation =
+    Operation::new("getInvoiceSettings", Method::Get, "/api/2.0/crm/invoice/settings")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_invoice_settings, GetInvoiceSettings,
+    types::InvoiceSettingsResponse = json, GetInvoiceSettingsError = super::contacts::ListContactsError);
 
-static SET_INVOICE_NUMBERING: Operation = Operation::new("setInvoiceNumbering", Method::Put, "/api/2.0/crm/invoice/settings/name")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_invoice_numbering, SetInvoiceNumbering, types::InvoiceSettingsResponse = json, SetInvoiceNumberingError = super::contacts::ListContactsError);
+static SET_INVOICE_NUMBERING: Operation =
+    Operation::new("setInvoiceNumbering", Method::Put, "/api/2.0/crm/invoice/settings/name")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_invoice_numbering, SetInvoiceNumbering,
+    types::InvoiceSettingsResponse = json, SetInvoiceNumberingError = super::contacts::ListContactsError);
 
-static SET_INVOICE_TERMS: Operation = Operation::new("setInvoiceTerms", Method::Put, "/api/2.0/crm/invoice/settings/terms")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_invoice_terms, SetInvoiceTerms, types::InvoiceSettingsResponse = json, SetInvoiceTermsError = super::contacts::ListContactsError);
+static SET_INVOICE_TERMS: Operation =
+    Operation::new("setInvoiceTerms", Method::Put, "/api/2.0/crm/invoice/settings/terms")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_invoice_terms, SetInvoiceTerms,
+    types::InvoiceSettingsResponse = json, SetInvoiceTermsError = super::contacts::ListContactsError);

@@ -45,7 +45,8 @@ static LIST_INVOICE_TAXES: Operation = Operation::new("listInvoiceTaxes", Method
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
     .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_invoice_taxes, ListInvoiceTaxes, types::InvoiceTaxesResponse = json, ListInvoiceTaxesError = super::contacts::ListContactsError {
+request!(list_invoice_taxes, ListInvoiceTaxes,
+    types::InvoiceTaxesResponse = json, ListInvoiceTaxesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -68,12 +69,17 @@ pages!(ListInvoiceTaxes, types::InvoiceTaxesResponse = json, ListInvoiceTaxesErr
 
 static CREATE_INVOICE_TAX: Operation = Operation::new("createInvoiceTax", Method::Post, "/api/2.0/crm/invoice/tax")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_invoice_tax, CreateInvoiceTax, types::InvoiceTaxResponse = json, CreateInvoiceTaxError = super::contacts::ListContactsError);
+request!(create_invoice_tax, CreateInvoiceTax,
+    types::InvoiceTaxResponse = json, CreateInvoiceTaxError = super::contacts::ListContactsError);
 
-static UPDATE_INVOICE_TAX: Operation = Operation::new("updateInvoiceTax", Method::Put, "/api/2.0/crm/invoice/tax/{invoicetaxid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_invoice_tax, UpdateInvoiceTax, types::InvoiceTaxResponse = json, UpdateInvoiceTaxError = super::persons::CreatePersonError);
+static UPDATE_INVOICE_TAX: Operation =
+    Operation::new("updateInvoiceTax", Method::Put, "/api/2.0/crm/invoice/tax/{invoicetaxid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_invoice_tax, UpdateInvoiceTax,
+    types::InvoiceTaxResponse = json, UpdateInvoiceTaxError = super::persons::CreatePersonError);
 
-static DELETE_INVOICE_TAX: Operation = Operation::new("deleteInvoiceTax", Method::Delete, "/api/2.0/crm/invoice/tax/{invoicetaxid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(delete_invoice_tax, DeleteInvoiceTax, types::InvoiceTaxResponse = json, DeleteInvoiceTaxError = super::persons::CreatePersonError);
+static DELETE_INVOICE_TAX: Operation =
+    Operation::new("deleteInvoiceTax", Method::Delete, "/api/2.0/crm/invoice/tax/{invoicetaxid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(delete_invoice_tax, DeleteInvoiceTax,
+    types::InvoiceTaxResponse = json, DeleteInvoiceTaxError = super::persons::CreatePersonError);

@@ -150,7 +150,8 @@ static LIST_INVOICES: Operation = Operation::new("listInvoices", Method::Get, "/
         "sortBy", "sortOrder", "filterValue", "count", "startIndex",
     ]).security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_invoices, ListInvoices, types::InvoicesResponse = json, ListInvoicesError = super::contacts::ListContactsError {
+request!(list_invoices, ListInvoices,
+    types::InvoicesResponse = json, ListInvoicesError = super::contacts::ListContactsError {
     /// Only those that are so far.
     status: types::InvoiceStatus = query("status", &status),
     /// Only those issued since then.
@@ -185,11 +186,13 @@ pages!(ListInvoices, types::InvoicesResponse = json, ListInvoicesError, types::I
 
 static CREATE_INVOICE: Operation = Operation::new("createInvoice", Method::Post, "/api/2.0/crm/invoice")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_invoice, CreateInvoice, types::InvoiceResponse = json, CreateInvoiceError = super::persons::CreatePersonError);
+request!(create_invoice, CreateInvoice,
+    types::InvoiceResponse = json, CreateInvoiceError = super::persons::CreatePersonError);
 
 static DELETE_INVOICES: Operation = Operation::new("deleteInvoices", Method::Delete, "/api/2.0/crm/invoice")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(delete_invoices, DeleteInvoices, types::InvoicesResponse = json, DeleteInvoicesError = super::contacts::ListContactsError);
+request!(delete_invoices, DeleteInvoices,
+    types::InvoicesResponse = json, DeleteInvoicesError = super::contacts::ListContactsError);
 
 static GET_INVOICE: Operation = Operation::new("getInvoice", Method::Get, "/api/2.0/crm/invoice/{invoiceid}")
     .security(&[&["Token"]]).accept("application/json");
@@ -197,29 +200,38 @@ request!(get_invoice, GetInvoice, types::InvoiceResponse = json, GetInvoiceError
 
 static UPDATE_INVOICE: Operation = Operation::new("updateInvoice", Method::Put, "/api/2.0/crm/invoice/{invoiceid}")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_invoice, UpdateInvoice, types::InvoiceResponse = json, UpdateInvoiceError = super::persons::CreatePersonError);
+request!(update_invoice, UpdateInvoice,
+    types::InvoiceResponse = json, UpdateInvoiceError = super::persons::CreatePersonError);
 
 static DELETE_INVOICE: Operation = Operation::new("deleteInvoice", Method::Delete, "/api/2.0/crm/invoice/{invoiceid}")
     .security(&[&["Token"]]).accept("application/json");
-request!(delete_invoice, DeleteInvoice, types::InvoiceSummaryResponse = json, DeleteInvoiceError = super::persons::CreatePersonError);
+request!(delete_invoice, DeleteInvoice,
+    types::InvoiceSummaryResponse = json, DeleteInvoiceError = super::persons::CreatePersonError);
 
 static GET_SAMPLE_INVOICE: Operation = Operation::new("getSampleInvoice", Method::Get, "/api/2.0/crm/invoice/sample")
     .security(&[&["Token"]]).accept("application/json");
-request!(get_sample_invoice, GetSampleInvoice, types::InvoiceResponse = json, GetSampleInvoiceError = super::contacts::ListContactsError);
+request!(get_sample_invoice, GetSampleInvoice,
+    types::InvoiceResponse = json, GetSampleInvoiceError = super::contacts::ListContactsError);
 
-static GET_INVOICE_DATA: Operation = Operation::new("getInvoiceData", Method::Get, "/api/2.0/crm/invoice/jsondata/{invoiceid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_invoice_data, GetInvoiceData, types::InvoiceDataResponse = json, GetInvoiceDataError = super::persons::CreatePersonError);
+static GET_INVOICE_DATA: Operation =
+    Operation::new("getInvoiceData", Method::Get, "/api/2.0/crm/invoice/jsondata/{invoiceid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_invoice_data, GetInvoiceData,
+    types::InvoiceDataResponse = json, GetInvoiceDataError = super::persons::CreatePersonError);
 
-static SET_INVOICE_STATUS: Operation = Operation::new("setInvoiceStatus", Method::Put, "/api/2.0/crm/invoice/status/{status}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_invoice_status, SetInvoiceStatus, types::InvoicesWithItemsResponse = json, SetInvoiceStatusError = super::contacts::ListContactsError);
+static SET_INVOICE_STATUS: Operation =
+    Operation::new("setInvoiceStatus", Method::Put, "/api/2.0/crm/invoice/status/{status}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_invoice_status, SetInvoiceStatus,
+    types::InvoicesWithItemsResponse = json, SetInvoiceStatusError = super::contacts::ListContactsError);
 
-static LIST_RECORD_INVOICES: Operation = Operation::new("listRecordInvoices", Method::Get, "/api/2.0/crm/{entityType}/invoicelist/{entityid}")
-    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_record_invoices, ListRecordInvoices, types::InvoicesResponse = json, ListRecordInvoicesError = super::persons::CreatePersonError {
+static LIST_RECORD_INVOICES: Operation =
+    Operation::new("listRecordInvoices", Method::Get, "/api/2.0/crm/{entityType}/invoicelist/{entityid}")
+        .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_record_invoices, ListRecordInvoices,
+    types::InvoicesResponse = json, ListRecordInvoicesError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -240,26 +252,38 @@ request!(list_record_invoices, ListRecordInvoices, types::InvoicesResponse = jso
 });
 pages!(ListRecordInvoices, types::InvoicesResponse = json, ListRecordInvoicesError, types::InvoiceSummary = |page| page.response);
 
-static GET_INVOICE_FILE: Operation = Operation::new("getInvoiceFile", Method::Get, "/api/2.0/crm/invoice/{invoiceid}/pdf")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_invoice_file, GetInvoiceFile, types::FileResponse = json, GetInvoiceFileError = super::persons::CreatePersonError);
+static GET_INVOICE_FILE: Operation =
+    Operation::new("getInvoiceFile", Method::Get, "/api/2.0/crm/invoice/{invoiceid}/pdf")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_invoice_file, GetInvoiceFile,
+    types::FileResponse = json, GetInvoiceFileError = super::persons::CreatePersonError);
 
-static CONVERT_INVOICE: Operation = Operation::new("convertInvoice", Method::Post, "/api/2.0/crm/invoice/converter/data")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(convert_invoice, ConvertInvoice, types::ConverterDataResponse = json, ConvertInvoiceError = super::contacts::ListContactsError);
+static CONVERT_INVOICE: Operation =
+    Operation::new("convertInvoice", Method::Post, "/api/2.0/crm/invoice/converter/data")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(convert_invoice, ConvertInvoice,
+    types::ConverterDataResponse = json, ConvertInvoiceError = super::contacts::ListContactsError);
 
-static GET_INVOICE_BY_NUMBER: Operation = Operation::new("getInvoiceByNumber", Method::Get, "/api/2.0/crm/invoice/bynumber")
-    .query(&["number"]).security(&[&["Token"]]).accept("application/json");
-request!(get_invoice_by_number, GetInvoiceByNumber, types::InvoiceResponse = json, GetInvoiceByNumberError = super::persons::CreatePersonError);
+static GET_INVOICE_BY_NUMBER: Operation =
+    Operation::new("getInvoiceByNumber", Method::Get, "/api/2.0/crm/invoice/bynumber")
+        .query(&["number"]).security(&[&["Token"]]).accept("application/json");
+request!(get_invoice_by_number, GetInvoiceByNumber,
+    types::InvoiceResponse = json, GetInvoiceByNumberError = super::persons::CreatePersonError);
 
-static INVOICE_NUMBER_EXISTS: Operation = Operation::new("invoiceNumberExists", Method::Get, "/api/2.0/crm/invoice/bynumber/exist")
-    .query(&["number"]).security(&[&["Token"]]).accept("application/json");
-request!(invoice_number_exists, InvoiceNumberExists, types::InvoiceExistsResponse = json, InvoiceNumberExistsError = super::contacts::ListContactsError);
+static INVOICE_NUMBER_EXISTS: Operation =
+    Operation::new("invoiceNumberExists", Method::Get, "/api/2.0/crm/invoice/bynumber/exist")
+        .query(&["number"]).security(&[&["Token"]]).accept("application/json");
+request!(invoice_number_exists, InvoiceNumberExists,
+    types::InvoiceExistsResponse = json, InvoiceNumberExistsError = super::contacts::ListContactsError);
 
-static SET_INVOICE_CREATED: Operation = Operation::new("setInvoiceCreated", Method::Put, "/api/2.0/crm/invoice/{invoiceid}/creationdate")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_invoice_created, SetInvoiceCreated, types::NothingResponse = json, SetInvoiceCreatedError = super::persons::CreatePersonError);
+static SET_INVOICE_CREATED: Operation =
+    Operation::new("setInvoiceCreated", Method::Put, "/api/2.0/crm/invoice/{invoiceid}/creationdate")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_invoice_created, SetInvoiceCreated,
+    types::NothingResponse = json, SetInvoiceCreatedError = super::persons::CreatePersonError);
 
-static SET_INVOICE_MODIFIED: Operation = Operation::new("setInvoiceModified", Method::Put, "/api/2.0/crm/invoice/{invoiceid}/lastmodifeddate")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_invoice_modified, SetInvoiceModified, types::NothingResponse = json, SetInvoiceModifiedError = super::persons::CreatePersonError);
+static SET_INVOICE_MODIFIED: Operation =
+    Operation::new("setInvoiceModified", Method::Put, "/api/2.0/crm/invoice/{invoiceid}/lastmodifeddate")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_invoice_modified, SetInvoiceModified,
+    types::NothingResponse = json, SetInvoiceModifiedError = super::persons::CreatePersonError);

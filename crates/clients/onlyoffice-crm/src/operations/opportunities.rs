@@ -178,13 +178,15 @@ calls!(Client {
         = self.call(&SET_OPPORTUNITY_MODIFIED).path("opportunityid", &opportunityid).json(&body);
 });
 
-static LIST_OPPORTUNITIES: Operation = Operation::new("listOpportunities", Method::Get, "/api/2.0/crm/opportunity/filter")
-    .query(&[
-        "responsibleid", "opportunityStagesid", "tags", "contactid", "stageType", "contactAlsoIsParticipant",
-        "fromDate", "toDate", "sortBy", "sortOrder", "filterValue", "count", "startIndex",
-    ]).security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_opportunities, ListOpportunities, types::OpportunitiesResponse = json, ListOpportunitiesError = super::contacts::ListContactsError {
+static LIST_OPPORTUNITIES: Operation =
+    Operation::new("listOpportunities", Method::Get, "/api/2.0/crm/opportunity/filter")
+        .query(&[
+            "responsibleid", "opportunityStagesid", "tags", "contactid", "stageType", "contactAlsoIsParticipant",
+            "fromDate", "toDate", "sortBy", "sortOrder", "filterValue", "count", "startIndex",
+        ]).security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_opportunities, ListOpportunities,
+    types::OpportunitiesResponse = json, ListOpportunitiesError = super::contacts::ListContactsError {
     /// Only those of which this user is in charge.
     responsibleid: Uuid = query("responsibleid", &responsibleid),
     /// Only those in the stage of this identifier.
@@ -218,55 +220,77 @@ request!(list_opportunities, ListOpportunities, types::OpportunitiesResponse = j
 });
 pages!(ListOpportunities, types::OpportunitiesResponse = json, ListOpportunitiesError, types::Opportunity = |page| page.response);
 
-static DELETE_FILTERED_OPPORTUNITIES: Operation = Operation::new("deleteFilteredOpportunities", Method::Delete, "/api/2.0/crm/opportunity/filter")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(delete_filtered_opportunities, DeleteFilteredOpportunities, types::OpportunitiesResponse = json, DeleteFilteredOpportunitiesError = super::persons::CreatePersonError);
+static DELETE_FILTERED_OPPORTUNITIES: Operation =
+    Operation::new("deleteFilteredOpportunities", Method::Delete, "/api/2.0/crm/opportunity/filter")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_filtered_opportunities, DeleteFilteredOpportunities,
+    types::OpportunitiesResponse = json, DeleteFilteredOpportunitiesError = super::persons::CreatePersonError);
 
 static CREATE_OPPORTUNITY: Operation = Operation::new("createOpportunity", Method::Post, "/api/2.0/crm/opportunity")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_opportunity, CreateOpportunity, types::OpportunityResponse = json, CreateOpportunityError = super::contacts::ListContactsError);
+request!(create_opportunity, CreateOpportunity,
+    types::OpportunityResponse = json, CreateOpportunityError = super::contacts::ListContactsError);
 
 static DELETE_OPPORTUNITIES: Operation = Operation::new("deleteOpportunities", Method::Put, "/api/2.0/crm/opportunity")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(delete_opportunities, DeleteOpportunities, types::OpportunitiesResponse = json, DeleteOpportunitiesError = super::persons::CreatePersonError);
+request!(delete_opportunities, DeleteOpportunities,
+    types::OpportunitiesResponse = json, DeleteOpportunitiesError = super::persons::CreatePersonError);
 
-static GET_OPPORTUNITY: Operation = Operation::new("getOpportunity", Method::Get, "/api/2.0/crm/opportunity/{opportunityid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_opportunity, GetOpportunity, types::OpportunityResponse = json, GetOpportunityError = super::persons::CreatePersonError);
+static GET_OPPORTUNITY: Operation =
+    Operation::new("getOpportunity", Method::Get, "/api/2.0/crm/opportunity/{opportunityid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_opportunity, GetOpportunity,
+    types::OpportunityResponse = json, GetOpportunityError = super::persons::CreatePersonError);
 
-static UPDATE_OPPORTUNITY: Operation = Operation::new("updateOpportunity", Method::Put, "/api/2.0/crm/opportunity/{opportunityid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_opportunity, UpdateOpportunity, types::OpportunityResponse = json, UpdateOpportunityError = super::persons::CreatePersonError);
+static UPDATE_OPPORTUNITY: Operation =
+    Operation::new("updateOpportunity", Method::Put, "/api/2.0/crm/opportunity/{opportunityid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_opportunity, UpdateOpportunity,
+    types::OpportunityResponse = json, UpdateOpportunityError = super::persons::CreatePersonError);
 
-static DELETE_OPPORTUNITY: Operation = Operation::new("deleteOpportunity", Method::Delete, "/api/2.0/crm/opportunity/{opportunityid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(delete_opportunity, DeleteOpportunity, types::OpportunityResponse = json, DeleteOpportunityError = super::persons::CreatePersonError);
+static DELETE_OPPORTUNITY: Operation =
+    Operation::new("deleteOpportunity", Method::Delete, "/api/2.0/crm/opportunity/{opportunityid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(delete_opportunity, DeleteOpportunity,
+    types::OpportunityResponse = json, DeleteOpportunityError = super::persons::CreatePersonError);
 
-static SET_OPPORTUNITY_STAGE: Operation = Operation::new("setOpportunityStage", Method::Put, "/api/2.0/crm/opportunity/{opportunityid}/stage/{stageid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_opportunity_stage, SetOpportunityStage, types::OpportunityResponse = json, SetOpportunityStageError = super::persons::CreatePersonError);
+static SET_OPPORTUNITY_STAGE: Operation =
+    Operation::new("setOpportunityStage", Method::Put, "/api/2.0/crm/opportunity/{opportunityid}/stage/{stageid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_opportunity_stage, SetOpportunityStage,
+    types::OpportunityResponse = json, SetOpportunityStageError = super::persons::CreatePersonError);
 
-static SET_OPPORTUNITY_ACCESS: Operation = Operation::new("setOpportunityAccess", Method::Put, "/api/2.0/crm/opportunity/{opportunityid}/access")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_opportunity_access, SetOpportunityAccess, types::OpportunityResponse = json, SetOpportunityAccessError = super::persons::CreatePersonError);
+static SET_OPPORTUNITY_ACCESS: Operation =
+    Operation::new("setOpportunityAccess", Method::Put, "/api/2.0/crm/opportunity/{opportunityid}/access")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_opportunity_access, SetOpportunityAccess,
+    types::OpportunityResponse = json, SetOpportunityAccessError = super::persons::CreatePersonError);
 
-static SET_OPPORTUNITIES_ACCESS: Operation = Operation::new("setOpportunitiesAccess", Method::Put, "/api/2.0/crm/opportunity/access")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_opportunities_access, SetOpportunitiesAccess, types::OpportunitiesResponse = json, SetOpportunitiesAccessError = super::persons::CreatePersonError);
+static SET_OPPORTUNITIES_ACCESS: Operation =
+    Operation::new("setOpportunitiesAccess", Method::Put, "/api/2.0/crm/opportunity/access")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_opportunities_access, SetOpportunitiesAccess,
+    types::OpportunitiesResponse = json, SetOpportunitiesAccessError = super::persons::CreatePersonError);
 
-static SET_FILTERED_OPPORTUNITIES_ACCESS: Operation = Operation::new("setFilteredOpportunitiesAccess", Method::Put, "/api/2.0/crm/opportunity/filter/access")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_filtered_opportunities_access, SetFilteredOpportunitiesAccess, types::OpportunitiesResponse = json, SetFilteredOpportunitiesAccessError = super::persons::CreatePersonError);
+static SET_FILTERED_OPPORTUNITIES_ACCESS: Operation =
+    Operation::new("setFilteredOpportunitiesAccess", Method::Put, "/api/2.0/crm/opportunity/filter/access")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_filtered_opportunities_access, SetFilteredOpportunitiesAccess,
+    types::OpportunitiesResponse = json, SetFilteredOpportunitiesAccessError = super::persons::CreatePersonError);
 
-static ADD_TAG_TO_FILTERED_OPPORTUNITIES: Operation = Operation::new("addTagToFilteredOpportunities", Method::Post, "/api/2.0/crm/opportunity/filter/taglist")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(add_tag_to_filtered_opportunities, AddTagToFilteredOpportunities, types::TagNameResponse = json, AddTagToFilteredOpportunitiesError = super::contacts::ListContactsError);
+static ADD_TAG_TO_FILTERED_OPPORTUNITIES: Operation =
+    Operation::new("addTagToFilteredOpportunities", Method::Post, "/api/2.0/crm/opportunity/filter/taglist")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_tag_to_filtered_opportunities, AddTagToFilteredOpportunities,
+    types::TagNameResponse = json, AddTagToFilteredOpportunitiesError = super::contacts::ListContactsError);
 
-static LIST_OPPORTUNITY_MEMBERS: Operation = Operation::new("listOpportunityMembers", Method::Get, "/api/2.0/crm/opportunity/{opportunityid}/contact")
-    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_opportunity_members, ListOpportunityMembers, types::ContactListResponse = json, ListOpportunityMembersError = super::persons::CreatePersonError {
+static LIST_OPPORTUNITY_MEMBERS: Operation =
+    Operation::new("listOpportunityMembers", Method::Get, "/api/2.0/crm/opportunity/{opportunityid}/contact")
+        .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_opportunity_members, ListOpportunityMembers,
+    types::ContactListResponse = json, ListOpportunityMembersError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -287,21 +311,27 @@ request!(list_opportunity_members, ListOpportunityMembers, types::ContactListRes
 });
 pages!(ListOpportunityMembers, types::ContactListResponse = json, ListOpportunityMembersError, types::Contact = |page| page.response);
 
-static ADD_OPPORTUNITY_MEMBER: Operation = Operation::new("addOpportunityMember", Method::Post, "/api/2.0/crm/opportunity/{opportunityid}/contact/{contactid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(add_opportunity_member, AddOpportunityMember, types::ContactResponse = json, AddOpportunityMemberError = super::persons::CreatePersonError);
+static ADD_OPPORTUNITY_MEMBER: Operation =
+    Operation::new("addOpportunityMember", Method::Post, "/api/2.0/crm/opportunity/{opportunityid}/contact/{contactid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(add_opportunity_member, AddOpportunityMember,
+    types::ContactResponse = json, AddOpportunityMemberError = super::persons::CreatePersonError);
 
-static REMOVE_OPPORTUNITY_MEMBER: Operation = Operation::new("removeOpportunityMember", Method::Delete, "/api/2.0/crm/opportunity/{opportunityid}/contact/{contactid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(remove_opportunity_member, RemoveOpportunityMember, types::ContactResponse = json, RemoveOpportunityMemberError = super::persons::CreatePersonError);
+static REMOVE_OPPORTUNITY_MEMBER: Operation =
+    Operation::new("removeOpportunityMember", Method::Delete, "/api/2.0/crm/opportunity/{opportunityid}/contact/{contactid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(remove_opportunity_member, RemoveOpportunityMember,
+    types::ContactResponse = json, RemoveOpportunityMemberError = super::persons::CreatePersonError);
 
-static LIST_OPPORTUNITIES_BY_PREFIX: Operation = Operation::new("listOpportunitiesByPrefix", Method::Get, "/api/2.0/crm/opportunity/byprefix")
-    .query(&[
-        "prefix", "contactID", "internalSearch", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count",
-        "startIndex",
-    ]).security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_opportunities_by_prefix, ListOpportunitiesByPrefix, types::OpportunitiesResponse = json, ListOpportunitiesByPrefixError = super::contacts::ListContactsError {
+static LIST_OPPORTUNITIES_BY_PREFIX: Operation =
+    Operation::new("listOpportunitiesByPrefix", Method::Get, "/api/2.0/crm/opportunity/byprefix")
+        .query(&[
+            "prefix", "contactID", "internalSearch", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue",
+            "count", "startIndex",
+        ]).security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_opportunities_by_prefix, ListOpportunitiesByPrefix,
+    types::OpportunitiesResponse = json, ListOpportunitiesByPrefixError = super::contacts::ListContactsError {
     /// How the title begins.
     prefix: impl Into<String> = query("prefix", &Into::<String>::into(prefix)),
     /// Only those of this contact.
@@ -328,11 +358,13 @@ request!(list_opportunities_by_prefix, ListOpportunitiesByPrefix, types::Opportu
 });
 pages!(ListOpportunitiesByPrefix, types::OpportunitiesResponse = json, ListOpportunitiesByPrefixError, types::Opportunity = |page| page.response);
 
-static LIST_CONTACT_OPPORTUNITIES: Operation = Operation::new("listContactOpportunities", Method::Get, "/api/2.0/crm/opportunity/bycontact/{contactid}")
-    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_contact_opportunities, ListContactOpportunities, types::OpportunitiesResponse = json, ListContactOpportunitiesError = super::persons::CreatePersonError {
+static LIST_CONTACT_OPPORTUNITIES: Operation =
+    Operation::new("listContactOpportunities", Method::Get, "/api/2.0/crm/opportunity/bycontact/{contactid}")
+        .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_contact_opportunities, ListContactOpportunities,
+    types::OpportunitiesResponse = json, ListContactOpportunitiesError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -353,10 +385,14 @@ request!(list_contact_opportunities, ListContactOpportunities, types::Opportunit
 });
 pages!(ListContactOpportunities, types::OpportunitiesResponse = json, ListContactOpportunitiesError, types::Opportunity = |page| page.response);
 
-static SET_OPPORTUNITY_CREATED: Operation = Operation::new("setOpportunityCreated", Method::Put, "/api/2.0/crm/opportunity/{opportunityid}/creationdate")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_opportunity_created, SetOpportunityCreated, types::NothingResponse = json, SetOpportunityCreatedError = super::persons::CreatePersonError);
+static SET_OPPORTUNITY_CREATED: Operation =
+    Operation::new("setOpportunityCreated", Method::Put, "/api/2.0/crm/opportunity/{opportunityid}/creationdate")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_opportunity_created, SetOpportunityCreated,
+    types::NothingResponse = json, SetOpportunityCreatedError = super::persons::CreatePersonError);
 
-static SET_OPPORTUNITY_MODIFIED: Operation = Operation::new("setOpportunityModified", Method::Put, "/api/2.0/crm/opportunity/{opportunityid}/lastmodifeddate")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_opportunity_modified, SetOpportunityModified, types::NothingResponse = json, SetOpportunityModifiedError = super::persons::CreatePersonError);
+static SET_OPPORTUNITY_MODIFIED: Operation =
+    Operation::new("setOpportunityModified", Method::Put, "/api/2.0/crm/opportunity/{opportunityid}/lastmodifeddate")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_opportunity_modified, SetOpportunityModified,
+    types::NothingResponse = json, SetOpportunityModifiedError = super::persons::CreatePersonError);

@@ -108,4 +108,5 @@ request!(update_person, UpdatePerson, types::PersonResponse = json, UpdatePerson
 
 static CREATE_PERSONS: Operation = Operation::new("createPersons", Method::Post, "/api/2.0/crm/contact/person/quick")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_persons, CreatePersons, types::ContactSummariesResponse = json, CreatePersonsError = super::contacts::ListContactsError);
+request!(create_persons, CreatePersons,
+    types::ContactSummariesResponse = json, CreatePersonsError = super::contacts::ListContactsError);

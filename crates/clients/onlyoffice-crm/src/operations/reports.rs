@@ -59,7 +59,8 @@ static LIST_REPORT_FILES: Operation = Operation::new("listReportFiles", Method::
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
     .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_report_files, ListReportFiles, types::FilesResponse = json, ListReportFilesError = super::contacts::ListContactsError {
+request!(list_report_files, ListReportFiles,
+    types::FilesResponse = json, ListReportFilesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -80,22 +81,28 @@ request!(list_report_files, ListReportFiles, types::FilesResponse = json, ListRe
 });
 pages!(ListReportFiles, types::FilesResponse = json, ListReportFilesError, types::File = |page| page.response);
 
-static DELETE_REPORT_FILE: Operation = Operation::new("deleteReportFile", Method::Delete, "/api/2.0/crm/report/file/{fileid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(delete_report_file, DeleteReportFile, types::NothingResponse = json, DeleteReportFileError = super::persons::CreatePersonError);
+static DELETE_REPORT_FILE: Operation =
+    Operation::new("deleteReportFile", Method::Delete, "/api/2.0/crm/report/file/{fileid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(delete_report_file, DeleteReportFile,
+    types::NothingResponse = json, DeleteReportFileError = super::persons::CreatePersonError);
 
 static GET_REPORT_STATUS: Operation = Operation::new("getReportStatus", Method::Get, "/api/2.0/crm/report/status")
     .security(&[&["Token"]]).accept("application/json");
-request!(get_report_status, GetReportStatus, types::ReportStateResponse = json, GetReportStatusError = super::contacts::ListContactsError);
+request!(get_report_status, GetReportStatus,
+    types::ReportStateResponse = json, GetReportStatusError = super::contacts::ListContactsError);
 
 static TERMINATE_REPORT: Operation = Operation::new("terminateReport", Method::Get, "/api/2.0/crm/report/terminate")
     .security(&[&["Token"]]).accept("application/json");
-request!(terminate_report, TerminateReport, types::NothingResponse = json, TerminateReportError = super::contacts::ListContactsError);
+request!(terminate_report, TerminateReport,
+    types::NothingResponse = json, TerminateReportError = super::contacts::ListContactsError);
 
 static CHECK_REPORT: Operation = Operation::new("checkReport", Method::Post, "/api/2.0/crm/report/check")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(check_report, CheckReport, types::ReportCheckResponse = json, CheckReportError = super::contacts::ListContactsError);
+request!(check_report, CheckReport,
+    types::ReportCheckResponse = json, CheckReportError = super::contacts::ListContactsError);
 
 static GENERATE_REPORT: Operation = Operation::new("generateReport", Method::Post, "/api/2.0/crm/report/generate")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(generate_report, GenerateReport, types::ReportStateResponse = json, GenerateReportError = super::contacts::ListContactsError);
+request!(generate_report, GenerateReport,
+    types::ReportStateResponse = json, GenerateReportError = super::contacts::ListContactsError);

@@ -85,38 +85,55 @@ calls!(Client {
     pub fn change_web_form_key(&self) -> ChangeWebFormKey = self.call(&CHANGE_WEB_FORM_KEY);
 });
 
-static SET_CONTACT_STATUS_SETTINGS: Operation = Operation::new("setContactStatusSettings", Method::Put, "/api/2.0/crm/contact/status/settings")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_contact_status_settings, SetContactStatusSettings, types::SettingSwitchResponse = json, SetContactStatusSettingsError = super::contacts::ListContactsError);
+static SET_CONTACT_STATUS_SETTINGS: Operation =
+    Operation::new("setContactStatusSettings", Method::Put, "/api/2.0/crm/contact/status/settings")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_contact_status_settings, SetContactStatusSettings,
+    types::SettingSwitchResponse = json, SetContactStatusSettingsError = super::contacts::ListContactsError);
 
-static SET_CONTACT_TAG_SETTINGS: Operation = Operation::new("setContactTagSettings", Method::Put, "/api/2.0/crm/contact/tag/settings")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_contact_tag_settings, SetContactTagSettings, types::SettingSwitchResponse = json, SetContactTagSettingsError = super::contacts::ListContactsError);
+static SET_CONTACT_TAG_SETTINGS: Operation =
+    Operation::new("setContactTagSettings", Method::Put, "/api/2.0/crm/contact/tag/settings")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_contact_tag_settings, SetContactTagSettings,
+    types::SettingSwitchResponse = json, SetContactTagSettingsError = super::contacts::ListContactsError);
 
-static SET_MAIL_TO_HISTORY_SETTINGS: Operation = Operation::new("setMailToHistorySettings", Method::Put, "/api/2.0/crm/contact/mailtohistory/settings")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_mail_to_history_settings, SetMailToHistorySettings, types::SettingSwitchResponse = json, SetMailToHistorySettingsError = super::contacts::ListContactsError);
+static SET_MAIL_TO_HISTORY_SETTINGS: Operation =
+    Operation::new("setMailToHistorySettings", Method::Put, "/api/2.0/crm/contact/mailtohistory/settings")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_mail_to_history_settings, SetMailToHistorySettings,
+    types::SettingSwitchResponse = json, SetMailToHistorySettingsError = super::contacts::ListContactsError);
 
 static SET_PORTAL_CONFIGURED: Operation = Operation::new("setPortalConfigured", Method::Put, "/api/2.0/crm/settings")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_portal_configured, SetPortalConfigured, types::SettingSwitchResponse = json, SetPortalConfiguredError = super::contacts::ListContactsError);
+request!(set_portal_configured, SetPortalConfigured,
+    types::SettingSwitchResponse = json, SetPortalConfiguredError = super::contacts::ListContactsError);
 
-static SET_ORGANISATION_NAME: Operation = Operation::new("setOrganisationName", Method::Put, "/api/2.0/crm/settings/organisation/base")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_organisation_name, SetOrganisationName, types::SettingTextResponse = json, SetOrganisationNameError = super::contacts::ListContactsError);
+static SET_ORGANISATION_NAME: Operation =
+    Operation::new("setOrganisationName", Method::Put, "/api/2.0/crm/settings/organisation/base")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_organisation_name, SetOrganisationName,
+    types::SettingTextResponse = json, SetOrganisationNameError = super::contacts::ListContactsError);
 
-static SET_ORGANISATION_ADDRESS: Operation = Operation::new("setOrganisationAddress", Method::Put, "/api/2.0/crm/settings/organisation/address")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_organisation_address, SetOrganisationAddress, types::SettingTextResponse = json, SetOrganisationAddressError = super::contacts::ListContactsError);
+static SET_ORGANISATION_ADDRESS: Operation =
+    Operation::new("setOrganisationAddress", Method::Put, "/api/2.0/crm/settings/organisation/address")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_organisation_address, SetOrganisationAddress,
+    types::SettingTextResponse = json, SetOrganisationAddressError = super::contacts::ListContactsError);
 
-static SET_ORGANISATION_LOGO: Operation = Operation::new("setOrganisationLogo", Method::Put, "/api/2.0/crm/settings/organisation/logo")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_organisation_logo, SetOrganisationLogo, types::LogoIdResponse = json, SetOrganisationLogoError = super::contacts::ListContactsError);
+static SET_ORGANISATION_LOGO: Operation =
+    Operation::new("setOrganisationLogo", Method::Put, "/api/2.0/crm/settings/organisation/logo")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_organisation_logo, SetOrganisationLogo,
+    types::LogoIdResponse = json, SetOrganisationLogoError = super::contacts::ListContactsError);
 
-static GET_ORGANISATION_LOGO: Operation = Operation::new("getOrganisationLogo", Method::Get, "/api/2.0/crm/settings/organisation/logo")
-    .query(&["id"]).security(&[&["Token"]]).accept("application/json");
-request!(get_organisation_logo, GetOrganisationLogo, types::SettingTextResponse = json, GetOrganisationLogoError = super::contacts::ListContactsError);
+static GET_ORGANISATION_LOGO: Operation =
+    Operation::new("getOrganisationLogo", Method::Get, "/api/2.0/crm/settings/organisation/logo")
+        .query(&["id"]).security(&[&["Token"]]).accept("application/json");
+request!(get_organisation_logo, GetOrganisationLogo,
+    types::SettingTextResponse = json, GetOrganisationLogoError = super::contacts::ListContactsError);
 
-static CHANGE_WEB_FORM_KEY: Operation = Operation::new("changeWebFormKey", Method::Put, "/api/2.0/crm/settings/webformkey/change")
-    .security(&[&["Token"]]).accept("application/json");
-request!(change_web_form_key, ChangeWebFormKey, types::SettingTextResponse = json, ChangeWebFormKeyError = super::contacts::ListContactsError);
+static CHANGE_WEB_FORM_KEY: Operation =
+    Operation::new("changeWebFormKey", Method::Put, "/api/2.0/crm/settings/webformkey/change")
+        .security(&[&["Token"]]).accept("application/json");
+request!(change_web_form_key, ChangeWebFormKey,
+    types::SettingTextResponse = json, ChangeWebFormKeyError = super::contacts::ListContactsError);

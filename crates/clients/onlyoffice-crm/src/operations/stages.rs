@@ -98,14 +98,19 @@ static UPDATE_STAGE: Operation = Operation::new("updateStage", Method::Put, "/ap
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
 request!(update_stage, UpdateStage, types::StageResponse = json, UpdateStageError = super::persons::CreatePersonError);
 
-static DELETE_STAGE: Operation = Operation::new("deleteStage", Method::Delete, "/api/2.0/crm/opportunity/stage/{stageid}")
-    .security(&[&["Token"]]).accept("application/json");
+static DELETE_STAGE: Operation =
+    Operation::new("deleteStage", Method::Delete, "/api/2.0/crm/opportunity/stage/{stageid}")
+        .security(&[&["Token"]]).accept("application/json");
 request!(delete_stage, DeleteStage, types::StageResponse = json, DeleteStageError = super::persons::CreatePersonError);
 
-static SET_STAGE_COLOR: Operation = Operation::new("setStageColor", Method::Put, "/api/2.0/crm/opportunity/stage/{stageid}/color")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_stage_color, SetStageColor, types::StageResponse = json, SetStageColorError = super::persons::CreatePersonError);
+static SET_STAGE_COLOR: Operation =
+    Operation::new("setStageColor", Method::Put, "/api/2.0/crm/opportunity/stage/{stageid}/color")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_stage_color, SetStageColor,
+    types::StageResponse = json, SetStageColorError = super::persons::CreatePersonError);
 
-static REORDER_STAGES: Operation = Operation::new("reorderStages", Method::Put, "/api/2.0/crm/opportunity/stage/reorder")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(reorder_stages, ReorderStages, types::StagesResponse = json, ReorderStagesError = super::persons::CreatePersonError);
+static REORDER_STAGES: Operation =
+    Operation::new("reorderStages", Method::Put, "/api/2.0/crm/opportunity/stage/reorder")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(reorder_stages, ReorderStages,
+    types::StagesResponse = json, ReorderStagesError = super::persons::CreatePersonError);

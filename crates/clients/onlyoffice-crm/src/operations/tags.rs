@@ -116,10 +116,12 @@ calls!(Client {
         = self.call(&ADD_TAG_TO_FILTERED_CONTACTS).json(&body);
 });
 
-static LIST_CONTACT_TAGS: Operation = Operation::new("listContactTags", Method::Get, "/api/2.0/crm/contact/{contactid}/tag")
-    .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_contact_tags, ListContactTags, types::TagNamesResponse = json, ListContactTagsError = super::persons::CreatePersonError {
+static LIST_CONTACT_TAGS: Operation =
+    Operation::new("listContactTags", Method::Get, "/api/2.0/crm/contact/{contactid}/tag")
+        .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_contact_tags, ListContactTags,
+    types::TagNamesResponse = json, ListContactTagsError = super::persons::CreatePersonError {
     /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
@@ -163,14 +165,18 @@ static DELETE_TAG: Operation = Operation::new("deleteTag", Method::Delete, "/api
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
 request!(delete_tag, DeleteTag, types::TagNameResponse = json, DeleteTagError = super::persons::CreatePersonError);
 
-static DELETE_UNUSED_TAGS: Operation = Operation::new("deleteUnusedTags", Method::Delete, "/api/2.0/crm/{entityType}/tag/unused")
-    .security(&[&["Token"]]).accept("application/json");
-request!(delete_unused_tags, DeleteUnusedTags, types::TagNamesResponse = json, DeleteUnusedTagsError = super::persons::CreatePersonError);
+static DELETE_UNUSED_TAGS: Operation =
+    Operation::new("deleteUnusedTags", Method::Delete, "/api/2.0/crm/{entityType}/tag/unused")
+        .security(&[&["Token"]]).accept("application/json");
+request!(delete_unused_tags, DeleteUnusedTags,
+    types::TagNamesResponse = json, DeleteUnusedTagsError = super::persons::CreatePersonError);
 
-static LIST_RECORD_TAGS: Operation = Operation::new("listRecordTags", Method::Get, "/api/2.0/crm/{entityType}/tag/{entityid}")
-    .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_record_tags, ListRecordTags, types::TagNamesResponse = json, ListRecordTagsError = super::persons::CreatePersonError {
+static LIST_RECORD_TAGS: Operation =
+    Operation::new("listRecordTags", Method::Get, "/api/2.0/crm/{entityType}/tag/{entityid}")
+        .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_record_tags, ListRecordTags,
+    types::TagNamesResponse = json, ListRecordTagsError = super::persons::CreatePersonError {
     /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
@@ -189,18 +195,26 @@ static REMOVE_TAG: Operation = Operation::new("removeTag", Method::Delete, "/api
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
 request!(remove_tag, RemoveTag, types::TagNameResponse = json, RemoveTagError = super::persons::CreatePersonError);
 
-static ADD_TAG_TO_GROUP: Operation = Operation::new("addTagToGroup", Method::Post, "/api/2.0/crm/{entityType}/{entityid}/tag/group")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(add_tag_to_group, AddTagToGroup, types::TagNameResponse = json, AddTagToGroupError = super::persons::CreatePersonError);
+static ADD_TAG_TO_GROUP: Operation =
+    Operation::new("addTagToGroup", Method::Post, "/api/2.0/crm/{entityType}/{entityid}/tag/group")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_tag_to_group, AddTagToGroup,
+    types::TagNameResponse = json, AddTagToGroupError = super::persons::CreatePersonError);
 
-static REMOVE_TAG_FROM_GROUP: Operation = Operation::new("removeTagFromGroup", Method::Delete, "/api/2.0/crm/{entityType}/{entityid}/tag/group")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(remove_tag_from_group, RemoveTagFromGroup, types::TagNameResponse = json, RemoveTagFromGroupError = super::persons::CreatePersonError);
+static REMOVE_TAG_FROM_GROUP: Operation =
+    Operation::new("removeTagFromGroup", Method::Delete, "/api/2.0/crm/{entityType}/{entityid}/tag/group")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(remove_tag_from_group, RemoveTagFromGroup,
+    types::TagNameResponse = json, RemoveTagFromGroupError = super::persons::CreatePersonError);
 
-static ADD_TAG_TO_RECORDS: Operation = Operation::new("addTagToRecords", Method::Post, "/api/2.0/crm/{entityType}/taglist")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(add_tag_to_records, AddTagToRecords, types::TagNameResponse = json, AddTagToRecordsError = super::persons::CreatePersonError);
+static ADD_TAG_TO_RECORDS: Operation =
+    Operation::new("addTagToRecords", Method::Post, "/api/2.0/crm/{entityType}/taglist")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_tag_to_records, AddTagToRecords,
+    types::TagNameResponse = json, AddTagToRecordsError = super::persons::CreatePersonError);
 
-static ADD_TAG_TO_FILTERED_CONTACTS: Operation = Operation::new("addTagToFilteredContacts", Method::Post, "/api/2.0/crm/contact/filter/taglist")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(add_tag_to_filtered_contacts, AddTagToFilteredContacts, types::TagNameResponse = json, AddTagToFilteredContactsError = super::contacts::ListContactsError);
+static ADD_TAG_TO_FILTERED_CONTACTS: Operation =
+    Operation::new("addTagToFilteredContacts", Method::Post, "/api/2.0/crm/contact/filter/taglist")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_tag_to_filtered_contacts, AddTagToFilteredContacts,
+    types::TagNameResponse = json, AddTagToFilteredContactsError = super::contacts::ListContactsError);

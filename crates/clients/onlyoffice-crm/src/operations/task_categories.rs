@@ -69,7 +69,8 @@ static LIST_TASK_CATEGORIES: Operation = Operation::new("listTaskCategories", Me
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
     .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_task_categories, ListTaskCategories, types::CategoriesResponse = json, ListTaskCategoriesError = super::contacts::ListContactsError {
+request!(list_task_categories, ListTaskCategories,
+    types::CategoriesResponse = json, ListTaskCategoriesError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -90,26 +91,38 @@ request!(list_task_categories, ListTaskCategories, types::CategoriesResponse = j
 });
 pages!(ListTaskCategories, types::CategoriesResponse = json, ListTaskCategoriesError, types::Category = |page| page.response);
 
-static CREATE_TASK_CATEGORY: Operation = Operation::new("createTaskCategory", Method::Post, "/api/2.0/crm/task/category")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_task_category, CreateTaskCategory, types::CategoryResponse = json, CreateTaskCategoryError = super::contacts::ListContactsError);
+static CREATE_TASK_CATEGORY: Operation =
+    Operation::new("createTaskCategory", Method::Post, "/api/2.0/crm/task/category")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_task_category, CreateTaskCategory,
+    types::CategoryResponse = json, CreateTaskCategoryError = super::contacts::ListContactsError);
 
-static GET_TASK_CATEGORY: Operation = Operation::new("getTaskCategory", Method::Get, "/api/2.0/crm/task/category/{taskcategoryid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_task_category, GetTaskCategory, types::CategoryResponse = json, GetTaskCategoryError = super::persons::CreatePersonError);
+static GET_TASK_CATEGORY: Operation =
+    Operation::new("getTaskCategory", Method::Get, "/api/2.0/crm/task/category/{taskcategoryid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_task_category, GetTaskCategory,
+    types::CategoryResponse = json, GetTaskCategoryError = super::persons::CreatePersonError);
 
-static UPDATE_TASK_CATEGORY: Operation = Operation::new("updateTaskCategory", Method::Put, "/api/2.0/crm/task/category/{taskcategoryid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_task_category, UpdateTaskCategory, types::CategoryResponse = json, UpdateTaskCategoryError = super::persons::CreatePersonError);
+static UPDATE_TASK_CATEGORY: Operation =
+    Operation::new("updateTaskCategory", Method::Put, "/api/2.0/crm/task/category/{taskcategoryid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_task_category, UpdateTaskCategory,
+    types::CategoryResponse = json, UpdateTaskCategoryError = super::persons::CreatePersonError);
 
-static DELETE_TASK_CATEGORY: Operation = Operation::new("deleteTaskCategory", Method::Delete, "/api/2.0/crm/task/category/{taskcategoryid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(delete_task_category, DeleteTaskCategory, types::CategoryResponse = json, DeleteTaskCategoryError = super::persons::CreatePersonError);
+static DELETE_TASK_CATEGORY: Operation =
+    Operation::new("deleteTaskCategory", Method::Delete, "/api/2.0/crm/task/category/{taskcategoryid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(delete_task_category, DeleteTaskCategory,
+    types::CategoryResponse = json, DeleteTaskCategoryError = super::persons::CreatePersonError);
 
-static SET_TASK_CATEGORY_ICON: Operation = Operation::new("setTaskCategoryIcon", Method::Put, "/api/2.0/crm/task/category/{taskcategoryid}/icon")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_task_category_icon, SetTaskCategoryIcon, types::CategoryResponse = json, SetTaskCategoryIconError = super::persons::CreatePersonError);
+static SET_TASK_CATEGORY_ICON: Operation =
+    Operation::new("setTaskCategoryIcon", Method::Put, "/api/2.0/crm/task/category/{taskcategoryid}/icon")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_task_category_icon, SetTaskCategoryIcon,
+    types::CategoryResponse = json, SetTaskCategoryIconError = super::persons::CreatePersonError);
 
-static REORDER_TASK_CATEGORIES: Operation = Operation::new("reorderTaskCategories", Method::Put, "/api/2.0/crm/task/category/reorder")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(reorder_task_categories, ReorderTaskCategories, types::CategoriesResponse = json, ReorderTaskCategoriesError = super::persons::CreatePersonError);
+static REORDER_TASK_CATEGORIES: Operation =
+    Operation::new("reorderTaskCategories", Method::Put, "/api/2.0/crm/task/category/reorder")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(reorder_task_categories, ReorderTaskCategories,
+    types::CategoriesResponse = json, ReorderTaskCategoriesError = super::persons::CreatePersonError);

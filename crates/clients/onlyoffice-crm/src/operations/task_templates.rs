@@ -114,11 +114,13 @@ calls!(Client {
         = self.call(&DELETE_TASK_TEMPLATE).path("templateid", &templateid);
 });
 
-static LIST_TEMPLATE_CONTAINERS: Operation = Operation::new("listTemplateContainers", Method::Get, "/api/2.0/crm/{entityType}/tasktemplatecontainer")
-    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_template_containers, ListTemplateContainers, types::TemplateContainersResponse = json, ListTemplateContainersError = super::persons::CreatePersonError {
+static LIST_TEMPLATE_CONTAINERS: Operation =
+    Operation::new("listTemplateContainers", Method::Get, "/api/2.0/crm/{entityType}/tasktemplatecontainer")
+        .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_template_containers, ListTemplateContainers,
+    types::TemplateContainersResponse = json, ListTemplateContainersError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -139,27 +141,37 @@ request!(list_template_containers, ListTemplateContainers, types::TemplateContai
 });
 pages!(ListTemplateContainers, types::TemplateContainersResponse = json, ListTemplateContainersError, types::TaskTemplateContainer = |page| page.response);
 
-static CREATE_TEMPLATE_CONTAINER: Operation = Operation::new("createTemplateContainer", Method::Post, "/api/2.0/crm/{entityType}/tasktemplatecontainer")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_template_container, CreateTemplateContainer, types::TemplateContainerResponse = json, CreateTemplateContainerError = super::persons::CreatePersonError);
+static CREATE_TEMPLATE_CONTAINER: Operation =
+    Operation::new("createTemplateContainer", Method::Post, "/api/2.0/crm/{entityType}/tasktemplatecontainer")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_template_container, CreateTemplateContainer,
+    types::TemplateContainerResponse = json, CreateTemplateContainerError = super::persons::CreatePersonError);
 
-static GET_TEMPLATE_CONTAINER: Operation = Operation::new("getTemplateContainer", Method::Get, "/api/2.0/crm/tasktemplatecontainer/{containerid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_template_container, GetTemplateContainer, types::TemplateContainerResponse = json, GetTemplateContainerError = super::persons::CreatePersonError);
+static GET_TEMPLATE_CONTAINER: Operation =
+    Operation::new("getTemplateContainer", Method::Get, "/api/2.0/crm/tasktemplatecontainer/{containerid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_template_container, GetTemplateContainer,
+    types::TemplateContainerResponse = json, GetTemplateContainerError = super::persons::CreatePersonError);
 
-static UPDATE_TEMPLATE_CONTAINER: Operation = Operation::new("updateTemplateContainer", Method::Put, "/api/2.0/crm/tasktemplatecontainer/{containerid}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_template_container, UpdateTemplateContainer, types::TemplateContainerResponse = json, UpdateTemplateContainerError = super::persons::CreatePersonError);
+static UPDATE_TEMPLATE_CONTAINER: Operation =
+    Operation::new("updateTemplateContainer", Method::Put, "/api/2.0/crm/tasktemplatecontainer/{containerid}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_template_container, UpdateTemplateContainer,
+    types::TemplateContainerResponse = json, UpdateTemplateContainerError = super::persons::CreatePersonError);
 
-static DELETE_TEMPLATE_CONTAINER: Operation = Operation::new("deleteTemplateContainer", Method::Delete, "/api/2.0/crm/tasktemplatecontainer/{containerid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(delete_template_container, DeleteTemplateContainer, types::TemplateContainerResponse = json, DeleteTemplateContainerError = super::persons::CreatePersonError);
+static DELETE_TEMPLATE_CONTAINER: Operation =
+    Operation::new("deleteTemplateContainer", Method::Delete, "/api/2.0/crm/tasktemplatecontainer/{containerid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(delete_template_container, DeleteTemplateContainer,
+    types::TemplateContainerResponse = json, DeleteTemplateContainerError = super::persons::CreatePersonError);
 
-static LIST_TASK_TEMPLATES: Operation = Operation::new("listTaskTemplates", Method::Get, "/api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate")
-    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_task_templates, ListTaskTemplates, types::TaskTemplatesResponse = json, ListTaskTemplatesError = super::persons::CreatePersonError {
+static LIST_TASK_TEMPLATES: Operation =
+    Operation::new("listTaskTemplates", Method::Get, "/api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate")
+        .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_task_templates, ListTaskTemplates,
+    types::TaskTemplatesResponse = json, ListTaskTemplatesError = super::persons::CreatePersonError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -180,18 +192,26 @@ request!(list_task_templates, ListTaskTemplates, types::TaskTemplatesResponse = 
 });
 pages!(ListTaskTemplates, types::TaskTemplatesResponse = json, ListTaskTemplatesError, types::TaskTemplate = |page| page.response);
 
-static CREATE_TASK_TEMPLATE: Operation = Operation::new("createTaskTemplate", Method::Post, "/api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(create_task_template, CreateTaskTemplate, types::TaskTemplateResponse = json, CreateTaskTemplateError = super::persons::CreatePersonError);
+static CREATE_TASK_TEMPLATE: Operation =
+    Operation::new("createTaskTemplate", Method::Post, "/api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(create_task_template, CreateTaskTemplate,
+    types::TaskTemplateResponse = json, CreateTaskTemplateError = super::persons::CreatePersonError);
 
-static UPDATE_TASK_TEMPLATE: Operation = Operation::new("updateTaskTemplate", Method::Put, "/api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_task_template, UpdateTaskTemplate, types::TaskTemplateResponse = json, UpdateTaskTemplateError = super::persons::CreatePersonError);
+static UPDATE_TASK_TEMPLATE: Operation =
+    Operation::new("updateTaskTemplate", Method::Put, "/api/2.0/crm/tasktemplatecontainer/{containerid}/tasktemplate")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_task_template, UpdateTaskTemplate,
+    types::TaskTemplateResponse = json, UpdateTaskTemplateError = super::persons::CreatePersonError);
 
-static GET_TASK_TEMPLATE: Operation = Operation::new("getTaskTemplate", Method::Get, "/api/2.0/crm/tasktemplatecontainer/tasktemplate/{templateid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_task_template, GetTaskTemplate, types::TaskTemplateResponse = json, GetTaskTemplateError = super::persons::CreatePersonError);
+static GET_TASK_TEMPLATE: Operation =
+    Operation::new("getTaskTemplate", Method::Get, "/api/2.0/crm/tasktemplatecontainer/tasktemplate/{templateid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_task_template, GetTaskTemplate,
+    types::TaskTemplateResponse = json, GetTaskTemplateError = super::persons::CreatePersonError);
 
-static DELETE_TASK_TEMPLATE: Operation = Operation::new("deleteTaskTemplate", Method::Delete, "/api/2.0/crm/tasktemplatecontainer/tasktemplate/{templateid}")
-    .security(&[&["Token"]]).accept("application/json");
-request!(delete_task_template, DeleteTaskTemplate, types::TaskTemplateResponse = json, DeleteTaskTemplateError = super::persons::CreatePersonError);
+static DELETE_TASK_TEMPLATE: Operation =
+    Operation::new("deleteTaskTemplate", Method::Delete, "/api/2.0/crm/tasktemplatecontainer/tasktemplate/{templateid}")
+        .security(&[&["Token"]]).accept("application/json");
+request!(delete_task_template, DeleteTaskTemplate,
+    types::TaskTemplateResponse = json, DeleteTaskTemplateError = super::persons::CreatePersonError);

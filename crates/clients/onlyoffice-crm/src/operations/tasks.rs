@@ -158,10 +158,14 @@ static REOPEN_TASK: Operation = Operation::new("reopenTask", Method::Put, "/api/
     .security(&[&["Token"]]).accept("application/json");
 request!(reopen_task, ReopenTask, types::TaskResponse = json, ReopenTaskError = super::persons::CreatePersonError);
 
-static SET_TASK_CREATED: Operation = Operation::new("setTaskCreated", Method::Put, "/api/2.0/crm/task/{taskid}/creationdate")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_task_created, SetTaskCreated, types::NothingResponse = json, SetTaskCreatedError = super::persons::CreatePersonError);
+static SET_TASK_CREATED: Operation =
+    Operation::new("setTaskCreated", Method::Put, "/api/2.0/crm/task/{taskid}/creationdate")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_task_created, SetTaskCreated,
+    types::NothingResponse = json, SetTaskCreatedError = super::persons::CreatePersonError);
 
-static SET_TASK_MODIFIED: Operation = Operation::new("setTaskModified", Method::Put, "/api/2.0/crm/task/{taskid}/lastmodifeddate")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(set_task_modified, SetTaskModified, types::NothingResponse = json, SetTaskModifiedError = super::persons::CreatePersonError);
+static SET_TASK_MODIFIED: Operation =
+    Operation::new("setTaskModified", Method::Put, "/api/2.0/crm/task/{taskid}/lastmodifeddate")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(set_task_modified, SetTaskModified,
+    types::NothingResponse = json, SetTaskModifiedError = super::persons::CreatePersonError);

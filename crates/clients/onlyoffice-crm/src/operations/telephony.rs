@@ -221,13 +221,15 @@ calls!(Client {
         = self.call(&SAVE_CALL_PRICE).path("callId", &Into::<String>::into(call_id));
 });
 
-static LIST_AVAILABLE_NUMBERS: Operation = Operation::new("listAvailableNumbers", Method::Get, "/api/2.0/crm/voip/numbers/available")
-    .query(&[
-        "numberType", "isoCountryCode", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count",
-        "startIndex",
-    ]).security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_available_numbers, ListAvailableNumbers, types::VoipPhonesResponse = json, ListAvailableNumbersError = super::contacts::ListContactsError {
+static LIST_AVAILABLE_NUMBERS: Operation =
+    Operation::new("listAvailableNumbers", Method::Get, "/api/2.0/crm/voip/numbers/available")
+        .query(&[
+            "numberType", "isoCountryCode", "sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count",
+            "startIndex",
+        ]).security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_available_numbers, ListAvailableNumbers,
+    types::VoipPhonesResponse = json, ListAvailableNumbersError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -248,11 +250,13 @@ request!(list_available_numbers, ListAvailableNumbers, types::VoipPhonesResponse
 });
 pages!(ListAvailableNumbers, types::VoipPhonesResponse = json, ListAvailableNumbersError, types::VoipPhone = |page| page.response);
 
-static LIST_UNLINKED_NUMBERS: Operation = Operation::new("listUnlinkedNumbers", Method::Get, "/api/2.0/crm/voip/numbers/unlinked")
-    .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
-    .security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_unlinked_numbers, ListUnlinkedNumbers, types::VoipPhonesResponse = json, ListUnlinkedNumbersError = super::contacts::ListContactsError {
+static LIST_UNLINKED_NUMBERS: Operation =
+    Operation::new("listUnlinkedNumbers", Method::Get, "/api/2.0/crm/voip/numbers/unlinked")
+        .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
+        .security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_unlinked_numbers, ListUnlinkedNumbers,
+    types::VoipPhonesResponse = json, ListUnlinkedNumbersError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -277,7 +281,8 @@ static LIST_NUMBERS: Operation = Operation::new("listNumbers", Method::Get, "/ap
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
     .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_numbers, ListNumbers, types::VoipPhonesResponse = json, ListNumbersError = super::contacts::ListContactsError {
+request!(list_numbers, ListNumbers,
+    types::VoipPhonesResponse = json, ListNumbersError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -304,7 +309,8 @@ request!(buy_number, BuyNumber, types::VoipPhoneResponse = json, BuyNumberError 
 
 static LINK_NUMBER: Operation = Operation::new("linkNumber", Method::Post, "/api/2.0/crm/voip/numbers/link")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(link_number, LinkNumber, types::VoipPhoneResponse = json, LinkNumberError = super::contacts::ListContactsError);
+request!(link_number, LinkNumber,
+    types::VoipPhoneResponse = json, LinkNumberError = super::contacts::ListContactsError);
 
 static GET_NUMBER: Operation = Operation::new("getNumber", Method::Get, "/api/2.0/crm/voip/numbers/{numberId}")
     .security(&[&["Token"]]).accept("application/json");
@@ -312,33 +318,44 @@ request!(get_number, GetNumber, types::VoipPhoneResponse = json, GetNumberError 
 
 static DELETE_NUMBER: Operation = Operation::new("deleteNumber", Method::Delete, "/api/2.0/crm/voip/numbers/{numberId}")
     .security(&[&["Token"]]).accept("application/json");
-request!(delete_number, DeleteNumber, types::VoipPhoneResponse = json, DeleteNumberError = super::persons::CreatePersonError);
+request!(delete_number, DeleteNumber,
+    types::VoipPhoneResponse = json, DeleteNumberError = super::persons::CreatePersonError);
 
-static GET_CURRENT_NUMBER: Operation = Operation::new("getCurrentNumber", Method::Get, "/api/2.0/crm/voip/numbers/current")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_current_number, GetCurrentNumber, types::VoipPhoneResponse = json, GetCurrentNumberError = super::persons::CreatePersonError);
+static GET_CURRENT_NUMBER: Operation =
+    Operation::new("getCurrentNumber", Method::Get, "/api/2.0/crm/voip/numbers/current")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_current_number, GetCurrentNumber,
+    types::VoipPhoneResponse = json, GetCurrentNumberError = super::persons::CreatePersonError);
 
 static GET_VOIP_TOKEN: Operation = Operation::new("getVoipToken", Method::Get, "/api/2.0/crm/voip/token")
     .security(&[&["Token"]]).accept("application/json");
-request!(get_voip_token, GetVoipToken, types::VoipTokenResponse = json, GetVoipTokenError = super::contacts::ListContactsError);
+request!(get_voip_token, GetVoipToken,
+    types::VoipTokenResponse = json, GetVoipTokenError = super::contacts::ListContactsError);
 
-static UPDATE_NUMBER_SETTINGS: Operation = Operation::new("updateNumberSettings", Method::Put, "/api/2.0/crm/voip/numbers/{numberId}/settings")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_number_settings, UpdateNumberSettings, types::VoipPhoneResponse = json, UpdateNumberSettingsError = super::persons::CreatePersonError);
+static UPDATE_NUMBER_SETTINGS: Operation =
+    Operation::new("updateNumberSettings", Method::Put, "/api/2.0/crm/voip/numbers/{numberId}/settings")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_number_settings, UpdateNumberSettings,
+    types::VoipPhoneResponse = json, UpdateNumberSettingsError = super::persons::CreatePersonError);
 
-static GET_VOIP_SETTINGS: Operation = Operation::new("getVoipSettings", Method::Get, "/api/2.0/crm/voip/numbers/settings")
-    .security(&[&["Token"]]).accept("application/json");
-request!(get_voip_settings, GetVoipSettings, types::VoipSettingsResponse = json, GetVoipSettingsError = super::contacts::ListContactsError);
+static GET_VOIP_SETTINGS: Operation =
+    Operation::new("getVoipSettings", Method::Get, "/api/2.0/crm/voip/numbers/settings")
+        .security(&[&["Token"]]).accept("application/json");
+request!(get_voip_settings, GetVoipSettings,
+    types::VoipSettingsResponse = json, GetVoipSettingsError = super::contacts::ListContactsError);
 
-static UPDATE_VOIP_SETTINGS: Operation = Operation::new("updateVoipSettings", Method::Put, "/api/2.0/crm/voip/numbers/settings")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_voip_settings, UpdateVoipSettings, types::VoipSettingsResponse = json, UpdateVoipSettingsError = super::contacts::ListContactsError);
+static UPDATE_VOIP_SETTINGS: Operation =
+    Operation::new("updateVoipSettings", Method::Put, "/api/2.0/crm/voip/numbers/settings")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_voip_settings, UpdateVoipSettings,
+    types::VoipSettingsResponse = json, UpdateVoipSettingsError = super::contacts::ListContactsError);
 
 static LIST_VOIP_UPLOADS: Operation = Operation::new("listVoipUploads", Method::Get, "/api/2.0/crm/voip/uploads")
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
     .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_voip_uploads, ListVoipUploads, types::VoipUploadsResponse = json, ListVoipUploadsError = super::contacts::ListContactsError {
+request!(list_voip_uploads, ListVoipUploads,
+    types::VoipUploadsResponse = json, ListVoipUploadsError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -361,12 +378,15 @@ pages!(ListVoipUploads, types::VoipUploadsResponse = json, ListVoipUploadsError,
 
 static DELETE_VOIP_UPLOAD: Operation = Operation::new("deleteVoipUpload", Method::Delete, "/api/2.0/crm/voip/uploads")
     .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(delete_voip_upload, DeleteVoipUpload, types::VoipUploadResponse = json, DeleteVoipUploadError = super::persons::CreatePersonError);
+request!(delete_voip_upload, DeleteVoipUpload,
+    types::VoipUploadResponse = json, DeleteVoipUploadError = super::persons::CreatePersonError);
 
-static LIST_OPERATORS: Operation = Operation::new("listOperators", Method::Get, "/api/2.0/crm/voip/numbers/{numberId}/oper")
-    .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
-    .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_operators, ListOperators, types::OperatorIdsResponse = json, ListOperatorsError = super::persons::CreatePersonError {
+static LIST_OPERATORS: Operation =
+    Operation::new("listOperators", Method::Get, "/api/2.0/crm/voip/numbers/{numberId}/oper")
+        .query(&["count", "startIndex"]).security(&[&["Token"]]).accept("application/json")
+        .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
+request!(list_operators, ListOperators,
+    types::OperatorIdsResponse = json, ListOperatorsError = super::persons::CreatePersonError {
     /// How many entries to answer, 25 at most. Without it there are 25. From 1 to 25.
     count: i64 = query("count", &count),
     /// How many entries to pass over. For the next page, that is the `startIndex` of the last one and the number
@@ -377,17 +397,23 @@ request!(list_operators, ListOperators, types::OperatorIdsResponse = json, ListO
 });
 pages!(ListOperators, types::OperatorIdsResponse = json, ListOperatorsError, Uuid = |page| page.response);
 
-static ADD_OPERATORS: Operation = Operation::new("addOperators", Method::Put, "/api/2.0/crm/voip/numbers/{numberId}/oper")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(add_operators, AddOperators, types::OperatorsResponse = json, AddOperatorsError = super::persons::CreatePersonError);
+static ADD_OPERATORS: Operation =
+    Operation::new("addOperators", Method::Put, "/api/2.0/crm/voip/numbers/{numberId}/oper")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(add_operators, AddOperators,
+    types::OperatorsResponse = json, AddOperatorsError = super::persons::CreatePersonError);
 
-static REMOVE_OPERATOR: Operation = Operation::new("removeOperator", Method::Delete, "/api/2.0/crm/voip/numbers/{numberId}/oper")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(remove_operator, RemoveOperator, types::OperatorIdResponse = json, RemoveOperatorError = super::persons::CreatePersonError);
+static REMOVE_OPERATOR: Operation =
+    Operation::new("removeOperator", Method::Delete, "/api/2.0/crm/voip/numbers/{numberId}/oper")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(remove_operator, RemoveOperator,
+    types::OperatorIdResponse = json, RemoveOperatorError = super::persons::CreatePersonError);
 
-static UPDATE_OPERATOR: Operation = Operation::new("updateOperator", Method::Put, "/api/2.0/crm/voip/opers/{operatorId}")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(update_operator, UpdateOperator, types::OperatorResponse = json, UpdateOperatorError = super::persons::CreatePersonError);
+static UPDATE_OPERATOR: Operation =
+    Operation::new("updateOperator", Method::Put, "/api/2.0/crm/voip/opers/{operatorId}")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(update_operator, UpdateOperator,
+    types::OperatorResponse = json, UpdateOperatorError = super::persons::CreatePersonError);
 
 static LIST_CALLS: Operation = Operation::new("listCalls", Method::Get, "/api/2.0/crm/voip/call")
     .query(&[
@@ -432,7 +458,8 @@ static LIST_MISSED_CALLS: Operation = Operation::new("listMissedCalls", Method::
     .query(&["sortBy", "sortOrder", "filterBy", "filterOp", "filterValue", "count", "startIndex"])
     .security(&[&["Token"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("startIndex")).total(&["total"]).limit(Place::Query("count")).items(&["response"]));
-request!(list_missed_calls, ListMissedCalls, types::VoipCallsResponse = json, ListMissedCallsError = super::contacts::ListContactsError {
+request!(list_missed_calls, ListMissedCalls,
+    types::VoipCallsResponse = json, ListMissedCallsError = super::contacts::ListContactsError {
     /// The name of a member of the entries by which to sort them.
     sort_by: impl Into<String> = query("sortBy", &Into::<String>::into(sort_by)),
     /// Which comes first.
@@ -469,10 +496,13 @@ static REJECT_CALL: Operation = Operation::new("rejectCall", Method::Post, "/api
     .security(&[&["Token"]]).accept("application/json");
 request!(reject_call, RejectCall, types::VoipCallResponse = json, RejectCallError = super::persons::CreatePersonError);
 
-static REDIRECT_CALL: Operation = Operation::new("redirectCall", Method::Post, "/api/2.0/crm/voip/call/{callId}/redirect")
-    .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
-request!(redirect_call, RedirectCall, types::VoipCallResponse = json, RedirectCallError = super::persons::CreatePersonError);
+static REDIRECT_CALL: Operation =
+    Operation::new("redirectCall", Method::Post, "/api/2.0/crm/voip/call/{callId}/redirect")
+        .security(&[&["Token"]]).body(&["application/json"]).accept("application/json");
+request!(redirect_call, RedirectCall,
+    types::VoipCallResponse = json, RedirectCallError = super::persons::CreatePersonError);
 
 static SAVE_CALL_PRICE: Operation = Operation::new("saveCallPrice", Method::Post, "/api/2.0/crm/voip/price/{callId}")
     .security(&[&["Token"]]).accept("application/json");
-request!(save_call_price, SaveCallPrice, types::NothingResponse = json, SaveCallPriceError = super::persons::CreatePersonError);
+request!(save_call_price, SaveCallPrice,
+    types::NothingResponse = json, SaveCallPriceError = super::persons::CreatePersonError);

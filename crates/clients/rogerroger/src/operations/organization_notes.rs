@@ -18,14 +18,16 @@ calls!(Client {
         = self.call(&LIST_ORGANIZATION_NOTES).path("organizationId", &Into::<String>::into(organization_id));
 });
 
-static LIST_ORGANIZATION_NOTES: Operation = Operation::new("listOrganizationNotes", Method::Get, "/organizations/{organizationId}/notes")
-    .query(&[
-        "page", "itemsPerPage", "q", "organization", "organization[]", "category.id", "category.id[]", "author.id",
-        "author.id[]", "flagged", "order[flagged]", "order[createdAt]", "createdAt[strictly_after]", "createdAt[after]",
-        "createdAt[strictly_before]", "createdAt[before]",
-    ]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
-    .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
-request!(list_organization_notes, ListOrganizationNotes, types::OrganizationNoteCollection = json, ListOrganizationNotesError = super::person_notes::ListPersonNotesError {
+static LIST_ORGANIZATION_NOTES: Operation =
+    Operation::new("listOrganizationNotes", Method::Get, "/organizations/{organizationId}/notes")
+        .query(&[
+            "page", "itemsPerPage", "q", "organization", "organization[]", "category.id", "category.id[]", "author.id",
+            "author.id[]", "flagged", "order[flagged]", "order[createdAt]", "createdAt[strictly_after]",
+            "createdAt[after]", "createdAt[strictly_before]", "createdAt[before]",
+        ]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
+        .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
+request!(list_organization_notes, ListOrganizationNotes,
+    types::OrganizationNoteCollection = json, ListOrganizationNotesError = super::person_notes::ListPersonNotesError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
     /// How many entries on a page. At most 30.

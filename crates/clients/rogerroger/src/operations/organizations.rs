@@ -66,7 +66,8 @@ calls!(Client {
 static LIST_ORGANIZATIONS: Operation = Operation::new("listOrganizations", Method::Get, "/organizations")
     .query(&["page", "itemsPerPage", "q"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
-request!(list_organizations, ListOrganizations, types::OrganizationCollection = json, ListOrganizationsError = super::people::ListPeopleError {
+request!(list_organizations, ListOrganizations,
+    types::OrganizationCollection = json, ListOrganizationsError = super::people::ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
     /// How many entries on a page. At most 30.
@@ -78,21 +79,26 @@ pages!(ListOrganizations, types::OrganizationCollection = json, ListOrganization
 
 static CREATE_ORGANIZATION: Operation = Operation::new("createOrganization", Method::Post, "/organizations")
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
-request!(create_organization, CreateOrganization, types::Organization = json, CreateOrganizationError = super::people::CreatePersonError);
+request!(create_organization, CreateOrganization,
+    types::Organization = json, CreateOrganizationError = super::people::CreatePersonError);
 
 static GET_ORGANIZATION: Operation = Operation::new("getOrganization", Method::Get, "/organizations/{id}")
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
-request!(get_organization, GetOrganization, types::Organization = json, GetOrganizationError = super::people::GetPersonError);
+request!(get_organization, GetOrganization,
+    types::Organization = json, GetOrganizationError = super::people::GetPersonError);
 
 static REPLACE_ORGANIZATION: Operation = Operation::new("replaceOrganization", Method::Put, "/organizations/{id}")
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
-request!(replace_organization, ReplaceOrganization, types::Organization = json, ReplaceOrganizationError = super::people::ReplacePersonError);
+request!(replace_organization, ReplaceOrganization,
+    types::Organization = json, ReplaceOrganizationError = super::people::ReplacePersonError);
 
 static UPDATE_ORGANIZATION: Operation = Operation::new("updateOrganization", Method::Patch, "/organizations/{id}")
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/merge-patch+json"])
     .accept("application/ld+json");
-request!(update_organization, UpdateOrganization, types::Organization = json, UpdateOrganizationError = super::people::ReplacePersonError);
+request!(update_organization, UpdateOrganization,
+    types::Organization = json, UpdateOrganizationError = super::people::ReplacePersonError);
 
 static DELETE_ORGANIZATION: Operation = Operation::new("deleteOrganization", Method::Delete, "/organizations/{id}")
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
-request!(delete_organization, DeleteOrganization, () = nothing, DeleteOrganizationError = super::people::GetPersonError);
+request!(delete_organization, DeleteOrganization,
+    () = nothing, DeleteOrganizationError = super::people::GetPersonError);

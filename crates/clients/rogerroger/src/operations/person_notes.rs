@@ -125,17 +125,22 @@ failure!(list_person_notes, ListPersonNotesError {
 
 static CREATE_PERSON_NOTE: Operation = Operation::new("createPersonNote", Method::Post, "/people/{personId}/notes")
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
-request!(create_person_note, CreatePersonNote, types::PersonNote = json, CreatePersonNoteError = super::people::ReplacePersonError);
+request!(create_person_note, CreatePersonNote,
+    types::PersonNote = json, CreatePersonNoteError = super::people::ReplacePersonError);
 
 static GET_PERSON_NOTE: Operation = Operation::new("getPersonNote", Method::Get, "/people/{personId}/notes/{id}")
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json");
 request!(get_person_note, GetPersonNote, types::PersonNote = json, GetPersonNoteError = super::people::GetPersonError);
 
-static REPLACE_PERSON_NOTE: Operation = Operation::new("replacePersonNote", Method::Put, "/people/{personId}/notes/{id}")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
-request!(replace_person_note, ReplacePersonNote, types::PersonNote = json, ReplacePersonNoteError = super::people::ReplacePersonError);
+static REPLACE_PERSON_NOTE: Operation =
+    Operation::new("replacePersonNote", Method::Put, "/people/{personId}/notes/{id}")
+        .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
+request!(replace_person_note, ReplacePersonNote,
+    types::PersonNote = json, ReplacePersonNoteError = super::people::ReplacePersonError);
 
-static UPDATE_PERSON_NOTE: Operation = Operation::new("updatePersonNote", Method::Patch, "/people/{personId}/notes/{id}")
-    .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/merge-patch+json"])
-    .accept("application/ld+json");
-request!(update_person_note, UpdatePersonNote, types::PersonNote = json, UpdatePersonNoteError = super::people::ReplacePersonError);
+static UPDATE_PERSON_NOTE: Operation =
+    Operation::new("updatePersonNote", Method::Patch, "/people/{personId}/notes/{id}")
+        .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/merge-patch+json"])
+        .accept("application/ld+json");
+request!(update_person_note, UpdatePersonNote,
+    types::PersonNote = json, UpdatePersonNoteError = super::people::ReplacePersonError);

@@ -59,7 +59,8 @@ calls!(Client {
 static LIST_SEGMENTS: Operation = Operation::new("listSegments", Method::Get, "/segments")
     .query(&["page", "itemsPerPage"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
-request!(list_segments, ListSegments, types::SegmentCollection = json, ListSegmentsError = super::people::ListPeopleError {
+request!(list_segments, ListSegments,
+    types::SegmentCollection = json, ListSegmentsError = super::people::ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
     /// How many entries on a page. At most 30.
@@ -77,7 +78,8 @@ request!(get_segment, GetSegment, types::Segment = json, GetSegmentError = super
 
 static REPLACE_SEGMENT: Operation = Operation::new("replaceSegment", Method::Put, "/segments/{id}")
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/ld+json"]).accept("application/ld+json");
-request!(replace_segment, ReplaceSegment, types::Segment = json, ReplaceSegmentError = super::people::ReplacePersonError);
+request!(replace_segment, ReplaceSegment,
+    types::Segment = json, ReplaceSegmentError = super::people::ReplacePersonError);
 
 static UPDATE_SEGMENT: Operation = Operation::new("updateSegment", Method::Patch, "/segments/{id}")
     .security(&[&["ApiKeyAuth"], &["BearerAuth"]]).body(&["application/merge-patch+json"])

@@ -54,7 +54,8 @@ calls!(Client {
 static LIST_WEBHOOKS: Operation = Operation::new("listWebhooks", Method::Get, "/webhooks")
     .query(&["page", "itemsPerPage"]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
-request!(list_webhooks, ListWebhooks, types::WebhookCollection = json, ListWebhooksError = super::people::ListPeopleError {
+request!(list_webhooks, ListWebhooks,
+    types::WebhookCollection = json, ListWebhooksError = super::people::ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
     /// How many entries on a page. At most 30.

@@ -33,7 +33,8 @@ static LIST_WORKSPACES: Operation = Operation::new("listWorkspaces", Method::Get
         "exists[archivedAt]",
     ]).security(&[&["ApiKeyAuth"], &["BearerAuth"]]).accept("application/ld+json")
     .pages(&Paging::link_in(&["view", "next"]).total(&["totalItems"]).limit(Place::Query("itemsPerPage")).items(&["member"]));
-request!(list_workspaces, ListWorkspaces, types::WorkspaceCollection = json, ListWorkspacesError = super::people::ListPeopleError {
+request!(list_workspaces, ListWorkspaces,
+    types::WorkspaceCollection = json, ListWorkspacesError = super::people::ListPeopleError {
     /// Which page, from 1.
     page: i64 = query("page", &page),
     /// How many entries on a page. At most 30.

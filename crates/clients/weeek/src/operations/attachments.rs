@@ -35,7 +35,8 @@ calls!(Client {
 
 static GET_ATTACHMENT: Operation = Operation::new("getAttachment", Method::Get, "/attachments/{id}")
     .security(&[&["BearerAuth"]]).accept("application/json");
-request!(get_attachment, GetAttachment, types::AttachmentResponse = json, GetAttachmentError = super::tags::GetTagError);
+request!(get_attachment, GetAttachment,
+    types::AttachmentResponse = json, GetAttachmentError = super::tags::GetTagError);
 
 static DOWNLOAD_ATTACHMENT: Operation = Operation::new("downloadAttachment", Method::Get, "/ws/attachments/{id}")
     .security(&[&["BearerAuth"]]).accept("*/*, application/json").redirects(&["303"]);

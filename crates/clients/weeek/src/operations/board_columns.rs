@@ -51,20 +51,25 @@ calls!(Client {
 
 static LIST_BOARD_COLUMNS: Operation = Operation::new("listBoardColumns", Method::Get, "/tm/board-columns")
     .query(&["boardId"]).security(&[&["BearerAuth"]]).accept("application/json");
-request!(list_board_columns, ListBoardColumns, types::BoardColumnList = json, ListBoardColumnsError = super::tags::CreateTagError);
+request!(list_board_columns, ListBoardColumns,
+    types::BoardColumnList = json, ListBoardColumnsError = super::tags::CreateTagError);
 
 static CREATE_BOARD_COLUMN: Operation = Operation::new("createBoardColumn", Method::Post, "/tm/board-columns")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_board_column, CreateBoardColumn, types::BoardColumnResponse = json, CreateBoardColumnError = super::tags::CreateTagError);
+request!(create_board_column, CreateBoardColumn,
+    types::BoardColumnResponse = json, CreateBoardColumnError = super::tags::CreateTagError);
 
 static UPDATE_BOARD_COLUMN: Operation = Operation::new("updateBoardColumn", Method::Put, "/tm/board-columns/{id}")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_board_column, UpdateBoardColumn, types::SuccessResponse = json, UpdateBoardColumnError = super::tags::UpdateTagError);
+request!(update_board_column, UpdateBoardColumn,
+    types::SuccessResponse = json, UpdateBoardColumnError = super::tags::UpdateTagError);
 
 static DELETE_BOARD_COLUMN: Operation = Operation::new("deleteBoardColumn", Method::Delete, "/tm/board-columns/{id}")
     .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_board_column, DeleteBoardColumn, types::SuccessResponse = json, DeleteBoardColumnError = super::tags::GetTagError);
+request!(delete_board_column, DeleteBoardColumn,
+    types::SuccessResponse = json, DeleteBoardColumnError = super::tags::GetTagError);
 
 static MOVE_BOARD_COLUMN: Operation = Operation::new("moveBoardColumn", Method::Post, "/tm/board-columns/{id}/move")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(move_board_column, MoveBoardColumn, types::SuccessResponse = json, MoveBoardColumnError = super::tags::UpdateTagError);
+request!(move_board_column, MoveBoardColumn,
+    types::SuccessResponse = json, MoveBoardColumnError = super::tags::UpdateTagError);

@@ -55,18 +55,26 @@ calls!(Client {
         .path("optionId", &Into::<String>::into(option_id)).json(&body);
 });
 
-static CREATE_BOARD_CUSTOM_FIELD_OPTION: Operation = Operation::new("createBoardCustomFieldOption", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/options")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_board_custom_field_option, CreateBoardCustomFieldOption, types::CustomFieldOptionResponse = json, CreateBoardCustomFieldOptionError = super::tags::UpdateTagError);
+static CREATE_BOARD_CUSTOM_FIELD_OPTION: Operation =
+    Operation::new("createBoardCustomFieldOption", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/options")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_board_custom_field_option, CreateBoardCustomFieldOption,
+    types::CustomFieldOptionResponse = json, CreateBoardCustomFieldOptionError = super::tags::UpdateTagError);
 
-static UPDATE_BOARD_CUSTOM_FIELD_OPTION: Operation = Operation::new("updateBoardCustomFieldOption", Method::Put, "/tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_board_custom_field_option, UpdateBoardCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateBoardCustomFieldOptionError = super::tags::UpdateTagError);
+static UPDATE_BOARD_CUSTOM_FIELD_OPTION: Operation =
+    Operation::new("updateBoardCustomFieldOption", Method::Put, "/tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_board_custom_field_option, UpdateBoardCustomFieldOption,
+    types::CustomFieldOptionResponse = json, UpdateBoardCustomFieldOptionError = super::tags::UpdateTagError);
 
-static DELETE_BOARD_CUSTOM_FIELD_OPTION: Operation = Operation::new("deleteBoardCustomFieldOption", Method::Delete, "/tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_board_custom_field_option, DeleteBoardCustomFieldOption, types::SuccessResponse = json, DeleteBoardCustomFieldOptionError = super::tags::GetTagError);
+static DELETE_BOARD_CUSTOM_FIELD_OPTION: Operation =
+    Operation::new("deleteBoardCustomFieldOption", Method::Delete, "/tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_board_custom_field_option, DeleteBoardCustomFieldOption,
+    types::SuccessResponse = json, DeleteBoardCustomFieldOptionError = super::tags::GetTagError);
 
-static MOVE_BOARD_CUSTOM_FIELD_OPTION: Operation = Operation::new("moveBoardCustomFieldOption", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}/move")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(move_board_custom_field_option, MoveBoardCustomFieldOption, types::SuccessResponse = json, MoveBoardCustomFieldOptionError = super::tags::UpdateTagError);
+static MOVE_BOARD_CUSTOM_FIELD_OPTION: Operation =
+    Operation::new("moveBoardCustomFieldOption", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/options/{optionId}/move")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(move_board_custom_field_option, MoveBoardCustomFieldOption,
+    types::SuccessResponse = json, MoveBoardCustomFieldOptionError = super::tags::UpdateTagError);

@@ -69,26 +69,38 @@ calls!(Client {
         .path("boardId", &board_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
 });
 
-static CREATE_BOARD_CUSTOM_FIELD: Operation = Operation::new("createBoardCustomField", Method::Post, "/tm/boards/{boardId}/custom-fields")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_board_custom_field, CreateBoardCustomField, types::CustomFieldResponse = json, CreateBoardCustomFieldError = super::tags::UpdateTagError);
+static CREATE_BOARD_CUSTOM_FIELD: Operation =
+    Operation::new("createBoardCustomField", Method::Post, "/tm/boards/{boardId}/custom-fields")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_board_custom_field, CreateBoardCustomField,
+    types::CustomFieldResponse = json, CreateBoardCustomFieldError = super::tags::UpdateTagError);
 
-static UPDATE_BOARD_CUSTOM_FIELD: Operation = Operation::new("updateBoardCustomField", Method::Put, "/tm/boards/{boardId}/custom-fields/{customFieldId}")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_board_custom_field, UpdateBoardCustomField, types::CustomFieldResponse = json, UpdateBoardCustomFieldError = super::tags::UpdateTagError);
+static UPDATE_BOARD_CUSTOM_FIELD: Operation =
+    Operation::new("updateBoardCustomField", Method::Put, "/tm/boards/{boardId}/custom-fields/{customFieldId}")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_board_custom_field, UpdateBoardCustomField,
+    types::CustomFieldResponse = json, UpdateBoardCustomFieldError = super::tags::UpdateTagError);
 
-static DELETE_BOARD_CUSTOM_FIELD: Operation = Operation::new("deleteBoardCustomField", Method::Delete, "/tm/boards/{boardId}/custom-fields/{customFieldId}")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_board_custom_field, DeleteBoardCustomField, types::SuccessResponse = json, DeleteBoardCustomFieldError = super::tags::GetTagError);
+static DELETE_BOARD_CUSTOM_FIELD: Operation =
+    Operation::new("deleteBoardCustomField", Method::Delete, "/tm/boards/{boardId}/custom-fields/{customFieldId}")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_board_custom_field, DeleteBoardCustomField,
+    types::SuccessResponse = json, DeleteBoardCustomFieldError = super::tags::GetTagError);
 
-static TRANSFER_BOARD_CUSTOM_FIELD_TO_TASK_MANAGER: Operation = Operation::new("transferBoardCustomFieldToTaskManager", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-task-manager")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(transfer_board_custom_field_to_task_manager, TransferBoardCustomFieldToTaskManager, types::SuccessResponse = json, TransferBoardCustomFieldToTaskManagerError = super::tags::GetTagError);
+static TRANSFER_BOARD_CUSTOM_FIELD_TO_TASK_MANAGER: Operation =
+    Operation::new("transferBoardCustomFieldToTaskManager", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-task-manager")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(transfer_board_custom_field_to_task_manager, TransferBoardCustomFieldToTaskManager,
+    types::SuccessResponse = json, TransferBoardCustomFieldToTaskManagerError = super::tags::GetTagError);
 
-static TRANSFER_BOARD_CUSTOM_FIELD_TO_PROJECT: Operation = Operation::new("transferBoardCustomFieldToProject", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-project")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(transfer_board_custom_field_to_project, TransferBoardCustomFieldToProject, types::SuccessResponse = json, TransferBoardCustomFieldToProjectError = super::tags::UpdateTagError);
+static TRANSFER_BOARD_CUSTOM_FIELD_TO_PROJECT: Operation =
+    Operation::new("transferBoardCustomFieldToProject", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-project")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(transfer_board_custom_field_to_project, TransferBoardCustomFieldToProject,
+    types::SuccessResponse = json, TransferBoardCustomFieldToProjectError = super::tags::UpdateTagError);
 
-static TRANSFER_BOARD_CUSTOM_FIELD_TO_BOARD: Operation = Operation::new("transferBoardCustomFieldToBoard", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-board")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(transfer_board_custom_field_to_board, TransferBoardCustomFieldToBoard, types::SuccessResponse = json, TransferBoardCustomFieldToBoardError = super::tags::UpdateTagError);
+static TRANSFER_BOARD_CUSTOM_FIELD_TO_BOARD: Operation =
+    Operation::new("transferBoardCustomFieldToBoard", Method::Post, "/tm/boards/{boardId}/custom-fields/{customFieldId}/transfer-to-board")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(transfer_board_custom_field_to_board, TransferBoardCustomFieldToBoard,
+    types::SuccessResponse = json, TransferBoardCustomFieldToBoardError = super::tags::UpdateTagError);

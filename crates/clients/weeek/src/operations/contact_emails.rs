@@ -39,14 +39,20 @@ calls!(Client {
             .path("contactId", &Into::<String>::into(contact_id)).path("emailId", &Into::<String>::into(email_id));
 });
 
-static CREATE_CONTACT_EMAIL: Operation = Operation::new("createContactEmail", Method::Post, "/crm/contacts/{contactId}/emails")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_contact_email, CreateContactEmail, types::ContactEmailResponse = json, CreateContactEmailError = super::tags::UpdateTagError);
+static CREATE_CONTACT_EMAIL: Operation =
+    Operation::new("createContactEmail", Method::Post, "/crm/contacts/{contactId}/emails")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_contact_email, CreateContactEmail,
+    types::ContactEmailResponse = json, CreateContactEmailError = super::tags::UpdateTagError);
 
-static UPDATE_CONTACT_EMAIL: Operation = Operation::new("updateContactEmail", Method::Put, "/crm/contacts/{contactId}/emails/{emailId}")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_contact_email, UpdateContactEmail, types::ContactEmailResponse = json, UpdateContactEmailError = super::tags::UpdateTagError);
+static UPDATE_CONTACT_EMAIL: Operation =
+    Operation::new("updateContactEmail", Method::Put, "/crm/contacts/{contactId}/emails/{emailId}")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_contact_email, UpdateContactEmail,
+    types::ContactEmailResponse = json, UpdateContactEmailError = super::tags::UpdateTagError);
 
-static DELETE_CONTACT_EMAIL: Operation = Operation::new("deleteContactEmail", Method::Delete, "/crm/contacts/{contactId}/emails/{emailId}")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_contact_email, DeleteContactEmail, types::SuccessResponse = json, DeleteContactEmailError = super::tags::GetTagError);
+static DELETE_CONTACT_EMAIL: Operation =
+    Operation::new("deleteContactEmail", Method::Delete, "/crm/contacts/{contactId}/emails/{emailId}")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_contact_email, DeleteContactEmail,
+    types::SuccessResponse = json, DeleteContactEmailError = super::tags::GetTagError);

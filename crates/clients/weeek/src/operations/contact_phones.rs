@@ -39,14 +39,20 @@ calls!(Client {
             .path("contactId", &Into::<String>::into(contact_id)).path("phoneId", &Into::<String>::into(phone_id));
 });
 
-static CREATE_CONTACT_PHONE: Operation = Operation::new("createContactPhone", Method::Post, "/crm/contacts/{contactId}/phones")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_contact_phone, CreateContactPhone, types::ContactPhoneResponse = json, CreateContactPhoneError = super::tags::UpdateTagError);
+static CREATE_CONTACT_PHONE: Operation =
+    Operation::new("createContactPhone", Method::Post, "/crm/contacts/{contactId}/phones")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_contact_phone, CreateContactPhone,
+    types::ContactPhoneResponse = json, CreateContactPhoneError = super::tags::UpdateTagError);
 
-static UPDATE_CONTACT_PHONE: Operation = Operation::new("updateContactPhone", Method::Put, "/crm/contacts/{contactId}/phones/{phoneId}")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_contact_phone, UpdateContactPhone, types::ContactPhoneResponse = json, UpdateContactPhoneError = super::tags::UpdateTagError);
+static UPDATE_CONTACT_PHONE: Operation =
+    Operation::new("updateContactPhone", Method::Put, "/crm/contacts/{contactId}/phones/{phoneId}")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_contact_phone, UpdateContactPhone,
+    types::ContactPhoneResponse = json, UpdateContactPhoneError = super::tags::UpdateTagError);
 
-static DELETE_CONTACT_PHONE: Operation = Operation::new("deleteContactPhone", Method::Delete, "/crm/contacts/{contactId}/phones/{phoneId}")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_contact_phone, DeleteContactPhone, types::SuccessResponse = json, DeleteContactPhoneError = super::tags::GetTagError);
+static DELETE_CONTACT_PHONE: Operation =
+    Operation::new("deleteContactPhone", Method::Delete, "/crm/contacts/{contactId}/phones/{phoneId}")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_contact_phone, DeleteContactPhone,
+    types::SuccessResponse = json, DeleteContactPhoneError = super::tags::GetTagError);

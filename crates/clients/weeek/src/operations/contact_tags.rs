@@ -29,10 +29,14 @@ calls!(Client {
         = self.call(&DETACH_CONTACT_TAG).path("contactId", &Into::<String>::into(contact_id)).json(&body);
 });
 
-static ATTACH_CONTACT_TAG: Operation = Operation::new("attachContactTag", Method::Post, "/crm/contacts/{contactId}/tags")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(attach_contact_tag, AttachContactTag, types::SuccessResponse = json, AttachContactTagError = super::tags::UpdateTagError);
+static ATTACH_CONTACT_TAG: Operation =
+    Operation::new("attachContactTag", Method::Post, "/crm/contacts/{contactId}/tags")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(attach_contact_tag, AttachContactTag,
+    types::SuccessResponse = json, AttachContactTagError = super::tags::UpdateTagError);
 
-static DETACH_CONTACT_TAG: Operation = Operation::new("detachContactTag", Method::Delete, "/crm/contacts/{contactId}/tags")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(detach_contact_tag, DetachContactTag, types::SuccessResponse = json, DetachContactTagError = super::tags::UpdateTagError);
+static DETACH_CONTACT_TAG: Operation =
+    Operation::new("detachContactTag", Method::Delete, "/crm/contacts/{contactId}/tags")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(detach_contact_tag, DetachContactTag,
+    types::SuccessResponse = json, DetachContactTagError = super::tags::UpdateTagError);

@@ -76,7 +76,8 @@ pages!(ListContacts, types::ContactList = json, ListContactsError, types::Contac
 
 static CREATE_CONTACT: Operation = Operation::new("createContact", Method::Post, "/crm/contacts")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_contact, CreateContact, types::ContactResponse = json, CreateContactError = super::tags::CreateTagError);
+request!(create_contact, CreateContact,
+    types::ContactResponse = json, CreateContactError = super::tags::CreateTagError);
 
 static GET_CONTACT: Operation = Operation::new("getContact", Method::Get, "/crm/contacts/{id}")
     .security(&[&["BearerAuth"]]).accept("application/json");
@@ -84,7 +85,8 @@ request!(get_contact, GetContact, types::ContactResponse = json, GetContactError
 
 static UPDATE_CONTACT: Operation = Operation::new("updateContact", Method::Put, "/crm/contacts/{id}")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_contact, UpdateContact, types::ContactResponse = json, UpdateContactError = super::tags::UpdateTagError);
+request!(update_contact, UpdateContact,
+    types::ContactResponse = json, UpdateContactError = super::tags::UpdateTagError);
 
 static DELETE_CONTACT: Operation = Operation::new("deleteContact", Method::Delete, "/crm/contacts/{id}")
     .security(&[&["BearerAuth"]]).accept("application/json");

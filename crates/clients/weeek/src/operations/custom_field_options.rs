@@ -52,18 +52,26 @@ calls!(Client {
         .path("optionId", &Into::<String>::into(option_id)).json(&body);
 });
 
-static CREATE_CUSTOM_FIELD_OPTION: Operation = Operation::new("createCustomFieldOption", Method::Post, "/tm/custom-fields/{customFieldId}/options")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_custom_field_option, CreateCustomFieldOption, types::CustomFieldOptionResponse = json, CreateCustomFieldOptionError = super::tags::UpdateTagError);
+static CREATE_CUSTOM_FIELD_OPTION: Operation =
+    Operation::new("createCustomFieldOption", Method::Post, "/tm/custom-fields/{customFieldId}/options")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_custom_field_option, CreateCustomFieldOption,
+    types::CustomFieldOptionResponse = json, CreateCustomFieldOptionError = super::tags::UpdateTagError);
 
-static UPDATE_CUSTOM_FIELD_OPTION: Operation = Operation::new("updateCustomFieldOption", Method::Put, "/tm/custom-fields/{customFieldId}/options/{optionId}")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_custom_field_option, UpdateCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateCustomFieldOptionError = super::tags::UpdateTagError);
+static UPDATE_CUSTOM_FIELD_OPTION: Operation =
+    Operation::new("updateCustomFieldOption", Method::Put, "/tm/custom-fields/{customFieldId}/options/{optionId}")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_custom_field_option, UpdateCustomFieldOption,
+    types::CustomFieldOptionResponse = json, UpdateCustomFieldOptionError = super::tags::UpdateTagError);
 
-static DELETE_CUSTOM_FIELD_OPTION: Operation = Operation::new("deleteCustomFieldOption", Method::Delete, "/tm/custom-fields/{customFieldId}/options/{optionId}")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_custom_field_option, DeleteCustomFieldOption, types::SuccessResponse = json, DeleteCustomFieldOptionError = super::tags::GetTagError);
+static DELETE_CUSTOM_FIELD_OPTION: Operation =
+    Operation::new("deleteCustomFieldOption", Method::Delete, "/tm/custom-fields/{customFieldId}/options/{optionId}")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_custom_field_option, DeleteCustomFieldOption,
+    types::SuccessResponse = json, DeleteCustomFieldOptionError = super::tags::GetTagError);
 
-static MOVE_CUSTOM_FIELD_OPTION: Operation = Operation::new("moveCustomFieldOption", Method::Post, "/tm/custom-fields/{customFieldId}/options/{optionId}/move")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(move_custom_field_option, MoveCustomFieldOption, types::SuccessResponse = json, MoveCustomFieldOptionError = super::tags::UpdateTagError);
+static MOVE_CUSTOM_FIELD_OPTION: Operation =
+    Operation::new("moveCustomFieldOption", Method::Post, "/tm/custom-fields/{customFieldId}/options/{optionId}/move")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(move_custom_field_option, MoveCustomFieldOption,
+    types::SuccessResponse = json, MoveCustomFieldOptionError = super::tags::UpdateTagError);

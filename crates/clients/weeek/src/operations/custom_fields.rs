@@ -65,24 +65,32 @@ calls!(Client {
 
 static LIST_CUSTOM_FIELDS: Operation = Operation::new("listCustomFields", Method::Get, "/tm/custom-fields")
     .security(&[&["BearerAuth"]]).accept("application/json");
-request!(list_custom_fields, ListCustomFields, types::CustomFieldList = json, ListCustomFieldsError = super::tags::ListTagsError);
+request!(list_custom_fields, ListCustomFields,
+    types::CustomFieldList = json, ListCustomFieldsError = super::tags::ListTagsError);
 
 static CREATE_CUSTOM_FIELD: Operation = Operation::new("createCustomField", Method::Post, "/tm/custom-fields")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_custom_field, CreateCustomField, types::CustomFieldResponse = json, CreateCustomFieldError = super::tags::CreateTagError);
+request!(create_custom_field, CreateCustomField,
+    types::CustomFieldResponse = json, CreateCustomFieldError = super::tags::CreateTagError);
 
 static UPDATE_CUSTOM_FIELD: Operation = Operation::new("updateCustomField", Method::Put, "/tm/custom-fields/{id}")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_custom_field, UpdateCustomField, types::CustomFieldResponse = json, UpdateCustomFieldError = super::tags::UpdateTagError);
+request!(update_custom_field, UpdateCustomField,
+    types::CustomFieldResponse = json, UpdateCustomFieldError = super::tags::UpdateTagError);
 
 static DELETE_CUSTOM_FIELD: Operation = Operation::new("deleteCustomField", Method::Delete, "/tm/custom-fields/{id}")
     .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_custom_field, DeleteCustomField, types::SuccessResponse = json, DeleteCustomFieldError = super::tags::GetTagError);
+request!(delete_custom_field, DeleteCustomField,
+    types::SuccessResponse = json, DeleteCustomFieldError = super::tags::GetTagError);
 
-static TRANSFER_CUSTOM_FIELD_TO_PROJECT: Operation = Operation::new("transferCustomFieldToProject", Method::Post, "/tm/custom-fields/{id}/transfer-to-project")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(transfer_custom_field_to_project, TransferCustomFieldToProject, types::SuccessResponse = json, TransferCustomFieldToProjectError = super::tags::UpdateTagError);
+static TRANSFER_CUSTOM_FIELD_TO_PROJECT: Operation =
+    Operation::new("transferCustomFieldToProject", Method::Post, "/tm/custom-fields/{id}/transfer-to-project")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(transfer_custom_field_to_project, TransferCustomFieldToProject,
+    types::SuccessResponse = json, TransferCustomFieldToProjectError = super::tags::UpdateTagError);
 
-static TRANSFER_CUSTOM_FIELD_TO_BOARD: Operation = Operation::new("transferCustomFieldToBoard", Method::Post, "/tm/custom-fields/{id}/transfer-to-board")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(transfer_custom_field_to_board, TransferCustomFieldToBoard, types::SuccessResponse = json, TransferCustomFieldToBoardError = super::tags::UpdateTagError);
+static TRANSFER_CUSTOM_FIELD_TO_BOARD: Operation =
+    Operation::new("transferCustomFieldToBoard", Method::Post, "/tm/custom-fields/{id}/transfer-to-board")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(transfer_custom_field_to_board, TransferCustomFieldToBoard,
+    types::SuccessResponse = json, TransferCustomFieldToBoardError = super::tags::UpdateTagError);

@@ -28,10 +28,14 @@ calls!(Client {
         = self.call(&DETACH_DEAL_ASSIGNEE).path("dealId", &Into::<String>::into(deal_id)).json(&body);
 });
 
-static ATTACH_DEAL_ASSIGNEE: Operation = Operation::new("attachDealAssignee", Method::Post, "/crm/deals/{dealId}/assignees")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(attach_deal_assignee, AttachDealAssignee, types::SuccessResponse = json, AttachDealAssigneeError = super::tags::UpdateTagError);
+static ATTACH_DEAL_ASSIGNEE: Operation =
+    Operation::new("attachDealAssignee", Method::Post, "/crm/deals/{dealId}/assignees")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(attach_deal_assignee, AttachDealAssignee,
+    types::SuccessResponse = json, AttachDealAssigneeError = super::tags::UpdateTagError);
 
-static DETACH_DEAL_ASSIGNEE: Operation = Operation::new("detachDealAssignee", Method::Delete, "/crm/deals/{dealId}/assignees")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(detach_deal_assignee, DetachDealAssignee, types::SuccessResponse = json, DetachDealAssigneeError = super::tags::UpdateTagError);
+static DETACH_DEAL_ASSIGNEE: Operation =
+    Operation::new("detachDealAssignee", Method::Delete, "/crm/deals/{dealId}/assignees")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(detach_deal_assignee, DetachDealAssignee,
+    types::SuccessResponse = json, DetachDealAssigneeError = super::tags::UpdateTagError);

@@ -18,6 +18,8 @@ calls!(Client {
         = self.call(&UPLOAD_DEAL_ATTACHMENTS).path("dealId", &Into::<String>::into(deal_id)).multipart(&body);
 });
 
-static UPLOAD_DEAL_ATTACHMENTS: Operation = Operation::new("uploadDealAttachments", Method::Post, "/crm/deals/{dealId}/attachments")
-    .security(&[&["BearerAuth"]]).body(&["multipart/form-data"]).accept("application/json");
-request!(upload_deal_attachments, UploadDealAttachments, types::UploadResponse = json, UploadDealAttachmentsError = super::tags::UpdateTagError);
+static UPLOAD_DEAL_ATTACHMENTS: Operation =
+    Operation::new("uploadDealAttachments", Method::Post, "/crm/deals/{dealId}/attachments")
+        .security(&[&["BearerAuth"]]).body(&["multipart/form-data"]).accept("application/json");
+request!(upload_deal_attachments, UploadDealAttachments,
+    types::UploadResponse = json, UploadDealAttachmentsError = super::tags::UpdateTagError);

@@ -28,10 +28,14 @@ calls!(Client {
         = self.call(&DETACH_DEAL_CONTACT).path("dealId", &Into::<String>::into(deal_id)).json(&body);
 });
 
-static ATTACH_DEAL_CONTACT: Operation = Operation::new("attachDealContact", Method::Post, "/crm/deals/{dealId}/contacts")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(attach_deal_contact, AttachDealContact, types::SuccessResponse = json, AttachDealContactError = super::tags::UpdateTagError);
+static ATTACH_DEAL_CONTACT: Operation =
+    Operation::new("attachDealContact", Method::Post, "/crm/deals/{dealId}/contacts")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(attach_deal_contact, AttachDealContact,
+    types::SuccessResponse = json, AttachDealContactError = super::tags::UpdateTagError);
 
-static DETACH_DEAL_CONTACT: Operation = Operation::new("detachDealContact", Method::Delete, "/crm/deals/{dealId}/contacts")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(detach_deal_contact, DetachDealContact, types::SuccessResponse = json, DetachDealContactError = super::tags::UpdateTagError);
+static DETACH_DEAL_CONTACT: Operation =
+    Operation::new("detachDealContact", Method::Delete, "/crm/deals/{dealId}/contacts")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(detach_deal_contact, DetachDealContact,
+    types::SuccessResponse = json, DetachDealContactError = super::tags::UpdateTagError);

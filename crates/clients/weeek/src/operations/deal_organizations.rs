@@ -30,10 +30,14 @@ calls!(Client {
         = self.call(&DETACH_DEAL_ORGANIZATION).path("dealId", &Into::<String>::into(deal_id)).json(&body);
 });
 
-static ATTACH_DEAL_ORGANIZATION: Operation = Operation::new("attachDealOrganization", Method::Post, "/crm/deals/{dealId}/organizations")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(attach_deal_organization, AttachDealOrganization, types::SuccessResponse = json, AttachDealOrganizationError = super::tags::UpdateTagError);
+static ATTACH_DEAL_ORGANIZATION: Operation =
+    Operation::new("attachDealOrganization", Method::Post, "/crm/deals/{dealId}/organizations")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(attach_deal_organization, AttachDealOrganization,
+    types::SuccessResponse = json, AttachDealOrganizationError = super::tags::UpdateTagError);
 
-static DETACH_DEAL_ORGANIZATION: Operation = Operation::new("detachDealOrganization", Method::Delete, "/crm/deals/{dealId}/organizations")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(detach_deal_organization, DetachDealOrganization, types::SuccessResponse = json, DetachDealOrganizationError = super::tags::UpdateTagError);
+static DETACH_DEAL_ORGANIZATION: Operation =
+    Operation::new("detachDealOrganization", Method::Delete, "/crm/deals/{dealId}/organizations")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(detach_deal_organization, DetachDealOrganization,
+    types::SuccessResponse = json, DetachDealOrganizationError = super::tags::UpdateTagError);

@@ -30,8 +30,10 @@ calls!(Client {
 
 static ATTACH_DEAL_TAG: Operation = Operation::new("attachDealTag", Method::Post, "/crm/deals/{dealId}/tags")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(attach_deal_tag, AttachDealTag, types::SuccessResponse = json, AttachDealTagError = super::tags::UpdateTagError);
+request!(attach_deal_tag, AttachDealTag,
+    types::SuccessResponse = json, AttachDealTagError = super::tags::UpdateTagError);
 
 static DETACH_DEAL_TAG: Operation = Operation::new("detachDealTag", Method::Delete, "/crm/deals/{dealId}/tags")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(detach_deal_tag, DetachDealTag, types::SuccessResponse = json, DetachDealTagError = super::tags::UpdateTagError);
+request!(detach_deal_tag, DetachDealTag,
+    types::SuccessResponse = json, DetachDealTagError = super::tags::UpdateTagError);

@@ -39,12 +39,16 @@ calls!(Client {
 
 static CREATE_DEAL_TASK: Operation = Operation::new("createDealTask", Method::Post, "/crm/deals/{dealId}/tasks")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_deal_task, CreateDealTask, types::TaskResponse = json, CreateDealTaskError = super::tags::UpdateTagError);
+request!(create_deal_task, CreateDealTask,
+    types::TaskResponse = json, CreateDealTaskError = super::tags::UpdateTagError);
 
-static MOVE_DEAL_TASK: Operation = Operation::new("moveDealTask", Method::Post, "/crm/deals/{dealId}/tasks/{taskId}/move")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+static MOVE_DEAL_TASK: Operation =
+    Operation::new("moveDealTask", Method::Post, "/crm/deals/{dealId}/tasks/{taskId}/move")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
 request!(move_deal_task, MoveDealTask, types::SuccessResponse = json, MoveDealTaskError = super::tags::UpdateTagError);
 
-static DETACH_DEAL_TASK: Operation = Operation::new("detachDealTask", Method::Delete, "/crm/deals/{dealId}/tasks/{taskId}")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(detach_deal_task, DetachDealTask, types::SuccessResponse = json, DetachDealTaskError = super::tags::GetTagError);
+static DETACH_DEAL_TASK: Operation =
+    Operation::new("detachDealTask", Method::Delete, "/crm/deals/{dealId}/tasks/{taskId}")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(detach_deal_task, DetachDealTask,
+    types::SuccessResponse = json, DetachDealTaskError = super::tags::GetTagError);

@@ -143,7 +143,8 @@ request!(update_deal, UpdateDeal, types::DealResponse = json, UpdateDealError = 
 
 static UPDATE_DEAL_FIELDS: Operation = Operation::new("updateDealFields", Method::Patch, "/crm/deals/{id}")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_deal_fields, UpdateDealFields, types::SuccessResponse = json, UpdateDealFieldsError = super::tags::UpdateTagError);
+request!(update_deal_fields, UpdateDealFields,
+    types::SuccessResponse = json, UpdateDealFieldsError = super::tags::UpdateTagError);
 
 static DELETE_DEAL: Operation = Operation::new("deleteDeal", Method::Delete, "/crm/deals/{id}")
     .security(&[&["BearerAuth"]]).accept("application/json");
@@ -155,8 +156,10 @@ request!(move_deal, MoveDeal, types::SuccessResponse = json, MoveDealError = sup
 
 static CHANGE_DEAL_FUNNEL: Operation = Operation::new("changeDealFunnel", Method::Put, "/crm/deals/{id}/funnel")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(change_deal_funnel, ChangeDealFunnel, types::SuccessResponse = json, ChangeDealFunnelError = super::tags::UpdateTagError);
+request!(change_deal_funnel, ChangeDealFunnel,
+    types::SuccessResponse = json, ChangeDealFunnelError = super::tags::UpdateTagError);
 
 static CHANGE_DEAL_STATUS: Operation = Operation::new("changeDealStatus", Method::Put, "/crm/deals/{id}/status")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(change_deal_status, ChangeDealStatus, types::SuccessResponse = json, ChangeDealStatusError = super::tags::UpdateTagError);
+request!(change_deal_status, ChangeDealStatus,
+    types::SuccessResponse = json, ChangeDealStatusError = super::tags::UpdateTagError);

@@ -60,18 +60,26 @@ calls!(Client {
         .path("optionId", &Into::<String>::into(option_id)).json(&body);
 });
 
-static CREATE_FUNNEL_CUSTOM_FIELD_OPTION: Operation = Operation::new("createFunnelCustomFieldOption", Method::Post, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/options")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_funnel_custom_field_option, CreateFunnelCustomFieldOption, types::CustomFieldOptionResponse = json, CreateFunnelCustomFieldOptionError = super::tags::UpdateTagError);
+static CREATE_FUNNEL_CUSTOM_FIELD_OPTION: Operation =
+    Operation::new("createFunnelCustomFieldOption", Method::Post, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/options")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_funnel_custom_field_option, CreateFunnelCustomFieldOption,
+    types::CustomFieldOptionResponse = json, CreateFunnelCustomFieldOptionError = super::tags::UpdateTagError);
 
-static UPDATE_FUNNEL_CUSTOM_FIELD_OPTION: Operation = Operation::new("updateFunnelCustomFieldOption", Method::Put, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_funnel_custom_field_option, UpdateFunnelCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateFunnelCustomFieldOptionError = super::tags::UpdateTagError);
+static UPDATE_FUNNEL_CUSTOM_FIELD_OPTION: Operation =
+    Operation::new("updateFunnelCustomFieldOption", Method::Put, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_funnel_custom_field_option, UpdateFunnelCustomFieldOption,
+    types::CustomFieldOptionResponse = json, UpdateFunnelCustomFieldOptionError = super::tags::UpdateTagError);
 
-static DELETE_FUNNEL_CUSTOM_FIELD_OPTION: Operation = Operation::new("deleteFunnelCustomFieldOption", Method::Delete, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_funnel_custom_field_option, DeleteFunnelCustomFieldOption, types::SuccessResponse = json, DeleteFunnelCustomFieldOptionError = super::tags::GetTagError);
+static DELETE_FUNNEL_CUSTOM_FIELD_OPTION: Operation =
+    Operation::new("deleteFunnelCustomFieldOption", Method::Delete, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_funnel_custom_field_option, DeleteFunnelCustomFieldOption,
+    types::SuccessResponse = json, DeleteFunnelCustomFieldOptionError = super::tags::GetTagError);
 
-static MOVE_FUNNEL_CUSTOM_FIELD_OPTION: Operation = Operation::new("moveFunnelCustomFieldOption", Method::Post, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}/move")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(move_funnel_custom_field_option, MoveFunnelCustomFieldOption, types::SuccessResponse = json, MoveFunnelCustomFieldOptionError = super::tags::UpdateTagError);
+static MOVE_FUNNEL_CUSTOM_FIELD_OPTION: Operation =
+    Operation::new("moveFunnelCustomFieldOption", Method::Post, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/options/{optionId}/move")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(move_funnel_custom_field_option, MoveFunnelCustomFieldOption,
+    types::SuccessResponse = json, MoveFunnelCustomFieldOptionError = super::tags::UpdateTagError);

@@ -53,18 +53,26 @@ calls!(Client {
         .path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
 });
 
-static CREATE_FUNNEL_CUSTOM_FIELD: Operation = Operation::new("createFunnelCustomField", Method::Post, "/crm/funnels/{funnelId}/custom-fields")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_funnel_custom_field, CreateFunnelCustomField, types::CustomFieldResponse = json, CreateFunnelCustomFieldError = super::tags::UpdateTagError);
+static CREATE_FUNNEL_CUSTOM_FIELD: Operation =
+    Operation::new("createFunnelCustomField", Method::Post, "/crm/funnels/{funnelId}/custom-fields")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_funnel_custom_field, CreateFunnelCustomField,
+    types::CustomFieldResponse = json, CreateFunnelCustomFieldError = super::tags::UpdateTagError);
 
-static UPDATE_FUNNEL_CUSTOM_FIELD: Operation = Operation::new("updateFunnelCustomField", Method::Put, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_funnel_custom_field, UpdateFunnelCustomField, types::CustomFieldResponse = json, UpdateFunnelCustomFieldError = super::tags::UpdateTagError);
+static UPDATE_FUNNEL_CUSTOM_FIELD: Operation =
+    Operation::new("updateFunnelCustomField", Method::Put, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_funnel_custom_field, UpdateFunnelCustomField,
+    types::CustomFieldResponse = json, UpdateFunnelCustomFieldError = super::tags::UpdateTagError);
 
-static DELETE_FUNNEL_CUSTOM_FIELD: Operation = Operation::new("deleteFunnelCustomField", Method::Delete, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_funnel_custom_field, DeleteFunnelCustomField, types::SuccessResponse = json, DeleteFunnelCustomFieldError = super::tags::GetTagError);
+static DELETE_FUNNEL_CUSTOM_FIELD: Operation =
+    Operation::new("deleteFunnelCustomField", Method::Delete, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_funnel_custom_field, DeleteFunnelCustomField,
+    types::SuccessResponse = json, DeleteFunnelCustomFieldError = super::tags::GetTagError);
 
-static MOVE_FUNNEL_CUSTOM_FIELD: Operation = Operation::new("moveFunnelCustomField", Method::Post, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/move")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(move_funnel_custom_field, MoveFunnelCustomField, types::SuccessResponse = json, MoveFunnelCustomFieldError = super::tags::UpdateTagError);
+static MOVE_FUNNEL_CUSTOM_FIELD: Operation =
+    Operation::new("moveFunnelCustomField", Method::Post, "/crm/funnels/{funnelId}/custom-fields/{customFieldId}/move")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(move_funnel_custom_field, MoveFunnelCustomField,
+    types::SuccessResponse = json, MoveFunnelCustomFieldError = super::tags::UpdateTagError);

@@ -51,22 +51,29 @@ calls!(Client {
         = self.call(&DELETE_FUNNEL_STATUS).path("id", &Into::<String>::into(id));
 });
 
-static LIST_FUNNEL_STATUSES: Operation = Operation::new("listFunnelStatuses", Method::Get, "/crm/funnels/{funnelId}/statuses")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(list_funnel_statuses, ListFunnelStatuses, types::FunnelStatusList = json, ListFunnelStatusesError = super::tags::GetTagError);
+static LIST_FUNNEL_STATUSES: Operation =
+    Operation::new("listFunnelStatuses", Method::Get, "/crm/funnels/{funnelId}/statuses")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(list_funnel_statuses, ListFunnelStatuses,
+    types::FunnelStatusList = json, ListFunnelStatusesError = super::tags::GetTagError);
 
-static CREATE_FUNNEL_STATUS: Operation = Operation::new("createFunnelStatus", Method::Post, "/crm/funnels/{funnelId}/statuses")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_funnel_status, CreateFunnelStatus, types::FunnelStatusResponse = json, CreateFunnelStatusError = super::tags::UpdateTagError);
+static CREATE_FUNNEL_STATUS: Operation =
+    Operation::new("createFunnelStatus", Method::Post, "/crm/funnels/{funnelId}/statuses")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_funnel_status, CreateFunnelStatus,
+    types::FunnelStatusResponse = json, CreateFunnelStatusError = super::tags::UpdateTagError);
 
 static GET_FUNNEL_STATUS: Operation = Operation::new("getFunnelStatus", Method::Get, "/crm/statuses/{id}")
     .security(&[&["BearerAuth"]]).accept("application/json");
-request!(get_funnel_status, GetFunnelStatus, types::FunnelStatusResponse = json, GetFunnelStatusError = super::tags::GetTagError);
+request!(get_funnel_status, GetFunnelStatus,
+    types::FunnelStatusResponse = json, GetFunnelStatusError = super::tags::GetTagError);
 
 static UPDATE_FUNNEL_STATUS: Operation = Operation::new("updateFunnelStatus", Method::Put, "/crm/statuses/{id}")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_funnel_status, UpdateFunnelStatus, types::FunnelStatusResponse = json, UpdateFunnelStatusError = super::tags::UpdateTagError);
+request!(update_funnel_status, UpdateFunnelStatus,
+    types::FunnelStatusResponse = json, UpdateFunnelStatusError = super::tags::UpdateTagError);
 
 static DELETE_FUNNEL_STATUS: Operation = Operation::new("deleteFunnelStatus", Method::Delete, "/crm/statuses/{id}")
     .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_funnel_status, DeleteFunnelStatus, types::SuccessResponse = json, DeleteFunnelStatusError = super::tags::GetTagError);
+request!(delete_funnel_status, DeleteFunnelStatus,
+    types::SuccessResponse = json, DeleteFunnelStatusError = super::tags::GetTagError);

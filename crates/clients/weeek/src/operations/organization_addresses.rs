@@ -40,14 +40,20 @@ calls!(Client {
             .path("addressId", &Into::<String>::into(address_id));
 });
 
-static CREATE_ORGANIZATION_ADDRESS: Operation = Operation::new("createOrganizationAddress", Method::Post, "/crm/organizations/{organizationId}/addresses")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_organization_address, CreateOrganizationAddress, types::OrganizationAddressResponse = json, CreateOrganizationAddressError = super::tags::UpdateTagError);
+static CREATE_ORGANIZATION_ADDRESS: Operation =
+    Operation::new("createOrganizationAddress", Method::Post, "/crm/organizations/{organizationId}/addresses")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_organization_address, CreateOrganizationAddress,
+    types::OrganizationAddressResponse = json, CreateOrganizationAddressError = super::tags::UpdateTagError);
 
-static UPDATE_ORGANIZATION_ADDRESS: Operation = Operation::new("updateOrganizationAddress", Method::Put, "/crm/organizations/{organizationId}/addresses/{addressId}")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_organization_address, UpdateOrganizationAddress, types::OrganizationAddressResponse = json, UpdateOrganizationAddressError = super::tags::UpdateTagError);
+static UPDATE_ORGANIZATION_ADDRESS: Operation =
+    Operation::new("updateOrganizationAddress", Method::Put, "/crm/organizations/{organizationId}/addresses/{addressId}")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_organization_address, UpdateOrganizationAddress,
+    types::OrganizationAddressResponse = json, UpdateOrganizationAddressError = super::tags::UpdateTagError);
 
-static DELETE_ORGANIZATION_ADDRESS: Operation = Operation::new("deleteOrganizationAddress", Method::Delete, "/crm/organizations/{organizationId}/addresses/{addressId}")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_organization_address, DeleteOrganizationAddress, types::SuccessResponse = json, DeleteOrganizationAddressError = super::tags::GetTagError);
+static DELETE_ORGANIZATION_ADDRESS: Operation =
+    Operation::new("deleteOrganizationAddress", Method::Delete, "/crm/organizations/{organizationId}/addresses/{addressId}")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_organization_address, DeleteOrganizationAddress,
+    types::SuccessResponse = json, DeleteOrganizationAddressError = super::tags::GetTagError);

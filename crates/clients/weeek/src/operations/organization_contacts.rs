@@ -30,10 +30,14 @@ calls!(Client {
             .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
 });
 
-static ATTACH_ORGANIZATION_CONTACT: Operation = Operation::new("attachOrganizationContact", Method::Post, "/crm/organizations/{organizationId}/contacts")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(attach_organization_contact, AttachOrganizationContact, types::SuccessResponse = json, AttachOrganizationContactError = super::tags::UpdateTagError);
+static ATTACH_ORGANIZATION_CONTACT: Operation =
+    Operation::new("attachOrganizationContact", Method::Post, "/crm/organizations/{organizationId}/contacts")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(attach_organization_contact, AttachOrganizationContact,
+    types::SuccessResponse = json, AttachOrganizationContactError = super::tags::UpdateTagError);
 
-static DETACH_ORGANIZATION_CONTACT: Operation = Operation::new("detachOrganizationContact", Method::Delete, "/crm/organizations/{organizationId}/contacts")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(detach_organization_contact, DetachOrganizationContact, types::SuccessResponse = json, DetachOrganizationContactError = super::tags::UpdateTagError);
+static DETACH_ORGANIZATION_CONTACT: Operation =
+    Operation::new("detachOrganizationContact", Method::Delete, "/crm/organizations/{organizationId}/contacts")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(detach_organization_contact, DetachOrganizationContact,
+    types::SuccessResponse = json, DetachOrganizationContactError = super::tags::UpdateTagError);

@@ -40,14 +40,20 @@ calls!(Client {
             .path("emailId", &Into::<String>::into(email_id));
 });
 
-static CREATE_ORGANIZATION_EMAIL: Operation = Operation::new("createOrganizationEmail", Method::Post, "/crm/organizations/{organizationId}/emails")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_organization_email, CreateOrganizationEmail, types::OrganizationEmailResponse = json, CreateOrganizationEmailError = super::tags::UpdateTagError);
+static CREATE_ORGANIZATION_EMAIL: Operation =
+    Operation::new("createOrganizationEmail", Method::Post, "/crm/organizations/{organizationId}/emails")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_organization_email, CreateOrganizationEmail,
+    types::OrganizationEmailResponse = json, CreateOrganizationEmailError = super::tags::UpdateTagError);
 
-static UPDATE_ORGANIZATION_EMAIL: Operation = Operation::new("updateOrganizationEmail", Method::Put, "/crm/organizations/{organizationId}/emails/{emailId}")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_organization_email, UpdateOrganizationEmail, types::OrganizationEmailResponse = json, UpdateOrganizationEmailError = super::tags::UpdateTagError);
+static UPDATE_ORGANIZATION_EMAIL: Operation =
+    Operation::new("updateOrganizationEmail", Method::Put, "/crm/organizations/{organizationId}/emails/{emailId}")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_organization_email, UpdateOrganizationEmail,
+    types::OrganizationEmailResponse = json, UpdateOrganizationEmailError = super::tags::UpdateTagError);
 
-static DELETE_ORGANIZATION_EMAIL: Operation = Operation::new("deleteOrganizationEmail", Method::Delete, "/crm/organizations/{organizationId}/emails/{emailId}")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_organization_email, DeleteOrganizationEmail, types::SuccessResponse = json, DeleteOrganizationEmailError = super::tags::GetTagError);
+static DELETE_ORGANIZATION_EMAIL: Operation =
+    Operation::new("deleteOrganizationEmail", Method::Delete, "/crm/organizations/{organizationId}/emails/{emailId}")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_organization_email, DeleteOrganizationEmail,
+    types::SuccessResponse = json, DeleteOrganizationEmailError = super::tags::GetTagError);

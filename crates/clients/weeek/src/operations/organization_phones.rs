@@ -40,14 +40,20 @@ calls!(Client {
             .path("phoneId", &Into::<String>::into(phone_id));
 });
 
-static CREATE_ORGANIZATION_PHONE: Operation = Operation::new("createOrganizationPhone", Method::Post, "/crm/organizations/{organizationId}/phones")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_organization_phone, CreateOrganizationPhone, types::OrganizationPhoneResponse = json, CreateOrganizationPhoneError = super::tags::UpdateTagError);
+static CREATE_ORGANIZATION_PHONE: Operation =
+    Operation::new("createOrganizationPhone", Method::Post, "/crm/organizations/{organizationId}/phones")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_organization_phone, CreateOrganizationPhone,
+    types::OrganizationPhoneResponse = json, CreateOrganizationPhoneError = super::tags::UpdateTagError);
 
-static UPDATE_ORGANIZATION_PHONE: Operation = Operation::new("updateOrganizationPhone", Method::Put, "/crm/organizations/{organizationId}/phones/{phoneId}")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_organization_phone, UpdateOrganizationPhone, types::OrganizationPhoneResponse = json, UpdateOrganizationPhoneError = super::tags::UpdateTagError);
+static UPDATE_ORGANIZATION_PHONE: Operation =
+    Operation::new("updateOrganizationPhone", Method::Put, "/crm/organizations/{organizationId}/phones/{phoneId}")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_organization_phone, UpdateOrganizationPhone,
+    types::OrganizationPhoneResponse = json, UpdateOrganizationPhoneError = super::tags::UpdateTagError);
 
-static DELETE_ORGANIZATION_PHONE: Operation = Operation::new("deleteOrganizationPhone", Method::Delete, "/crm/organizations/{organizationId}/phones/{phoneId}")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_organization_phone, DeleteOrganizationPhone, types::SuccessResponse = json, DeleteOrganizationPhoneError = super::tags::GetTagError);
+static DELETE_ORGANIZATION_PHONE: Operation =
+    Operation::new("deleteOrganizationPhone", Method::Delete, "/crm/organizations/{organizationId}/phones/{phoneId}")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_organization_phone, DeleteOrganizationPhone,
+    types::SuccessResponse = json, DeleteOrganizationPhoneError = super::tags::GetTagError);

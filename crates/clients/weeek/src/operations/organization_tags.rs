@@ -30,10 +30,14 @@ calls!(Client {
             .path("organizationId", &Into::<String>::into(organization_id)).json(&body);
 });
 
-static ATTACH_ORGANIZATION_TAG: Operation = Operation::new("attachOrganizationTag", Method::Post, "/crm/organizations/{organizationId}/tags")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(attach_organization_tag, AttachOrganizationTag, types::SuccessResponse = json, AttachOrganizationTagError = super::tags::UpdateTagError);
+static ATTACH_ORGANIZATION_TAG: Operation =
+    Operation::new("attachOrganizationTag", Method::Post, "/crm/organizations/{organizationId}/tags")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(attach_organization_tag, AttachOrganizationTag,
+    types::SuccessResponse = json, AttachOrganizationTagError = super::tags::UpdateTagError);
 
-static DETACH_ORGANIZATION_TAG: Operation = Operation::new("detachOrganizationTag", Method::Delete, "/crm/organizations/{organizationId}/tags")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(detach_organization_tag, DetachOrganizationTag, types::SuccessResponse = json, DetachOrganizationTagError = super::tags::UpdateTagError);
+static DETACH_ORGANIZATION_TAG: Operation =
+    Operation::new("detachOrganizationTag", Method::Delete, "/crm/organizations/{organizationId}/tags")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(detach_organization_tag, DetachOrganizationTag,
+    types::SuccessResponse = json, DetachOrganizationTagError = super::tags::UpdateTagError);

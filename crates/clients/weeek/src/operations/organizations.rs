@@ -60,7 +60,8 @@ static LIST_ORGANIZATIONS: Operation = Operation::new("listOrganizations", Metho
     .query(&["search", "responsible[]", "contacts[]", "tags[]", "sort", "limit", "offset"]).security(&[&["BearerAuth"]])
     .accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).limit(Place::Query("limit")).items(&["organizations"]));
-request!(list_organizations, ListOrganizations, types::OrganizationList = json, ListOrganizationsError = super::tags::CreateTagError {
+request!(list_organizations, ListOrganizations,
+    types::OrganizationList = json, ListOrganizationsError = super::tags::CreateTagError {
     /// A text to look for. Which fields are searched is not documented.
     search: impl Into<String> = query("search", &Into::<String>::into(search)),
     /// Only organizations for which one of these users is responsible, by identifier.
@@ -81,16 +82,20 @@ pages!(ListOrganizations, types::OrganizationList = json, ListOrganizationsError
 
 static CREATE_ORGANIZATION: Operation = Operation::new("createOrganization", Method::Post, "/crm/organizations")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_organization, CreateOrganization, types::OrganizationResponse = json, CreateOrganizationError = super::tags::CreateTagError);
+request!(create_organization, CreateOrganization,
+    types::OrganizationResponse = json, CreateOrganizationError = super::tags::CreateTagError);
 
 static GET_ORGANIZATION: Operation = Operation::new("getOrganization", Method::Get, "/crm/organizations/{id}")
     .security(&[&["BearerAuth"]]).accept("application/json");
-request!(get_organization, GetOrganization, types::OrganizationResponse = json, GetOrganizationError = super::tags::GetTagError);
+request!(get_organization, GetOrganization,
+    types::OrganizationResponse = json, GetOrganizationError = super::tags::GetTagError);
 
 static UPDATE_ORGANIZATION: Operation = Operation::new("updateOrganization", Method::Put, "/crm/organizations/{id}")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_organization, UpdateOrganization, types::OrganizationResponse = json, UpdateOrganizationError = super::tags::UpdateTagError);
+request!(update_organization, UpdateOrganization,
+    types::OrganizationResponse = json, UpdateOrganizationError = super::tags::UpdateTagError);
 
 static DELETE_ORGANIZATION: Operation = Operation::new("deleteOrganization", Method::Delete, "/crm/organizations/{id}")
     .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_organization, DeleteOrganization, types::SuccessResponse = json, DeleteOrganizationError = super::tags::GetTagError);
+request!(delete_organization, DeleteOrganization,
+    types::SuccessResponse = json, DeleteOrganizationError = super::tags::GetTagError);

@@ -53,7 +53,8 @@ calls!(Client {
 static LIST_PORTFOLIOS: Operation = Operation::new("listPortfolios", Method::Get, "/tm/portfolios")
     .query(&["search", "parentId", "limit", "offset"]).security(&[&["BearerAuth"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).more(&["hasMore"]).limit(Place::Query("limit")).items(&["data"]));
-request!(list_portfolios, ListPortfolios, types::PortfolioList = json, ListPortfoliosError = super::tags::CreateTagError {
+request!(list_portfolios, ListPortfolios,
+    types::PortfolioList = json, ListPortfoliosError = super::tags::CreateTagError {
     /// A text to look for in the names.
     search: impl Into<String> = query("search", &Into::<String>::into(search)),
     /// Only portfolios in this one.
@@ -67,7 +68,8 @@ pages!(ListPortfolios, types::PortfolioList = json, ListPortfoliosError, types::
 
 static CREATE_PORTFOLIO: Operation = Operation::new("createPortfolio", Method::Post, "/tm/portfolios")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_portfolio, CreatePortfolio, types::PortfolioResponse = json, CreatePortfolioError = super::tags::CreateTagError);
+request!(create_portfolio, CreatePortfolio,
+    types::PortfolioResponse = json, CreatePortfolioError = super::tags::CreateTagError);
 
 static GET_PORTFOLIO: Operation = Operation::new("getPortfolio", Method::Get, "/tm/portfolios/{id}")
     .security(&[&["BearerAuth"]]).accept("application/json");
@@ -75,8 +77,10 @@ request!(get_portfolio, GetPortfolio, types::PortfolioResponse = json, GetPortfo
 
 static UPDATE_PORTFOLIO: Operation = Operation::new("updatePortfolio", Method::Put, "/tm/portfolios/{id}")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_portfolio, UpdatePortfolio, types::PortfolioResponse = json, UpdatePortfolioError = super::tags::UpdateTagError);
+request!(update_portfolio, UpdatePortfolio,
+    types::PortfolioResponse = json, UpdatePortfolioError = super::tags::UpdateTagError);
 
 static DELETE_PORTFOLIO: Operation = Operation::new("deletePortfolio", Method::Delete, "/tm/portfolios/{id}")
     .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_portfolio, DeletePortfolio, types::SuccessResponse = json, DeletePortfolioError = super::tags::GetTagError);
+request!(delete_portfolio, DeletePortfolio,
+    types::SuccessResponse = json, DeletePortfolioError = super::tags::GetTagError);

@@ -56,18 +56,26 @@ calls!(Client {
         .path("optionId", &Into::<String>::into(option_id)).json(&body);
 });
 
-static CREATE_PROJECT_CUSTOM_FIELD_OPTION: Operation = Operation::new("createProjectCustomFieldOption", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/options")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_project_custom_field_option, CreateProjectCustomFieldOption, types::CustomFieldOptionResponse = json, CreateProjectCustomFieldOptionError = super::tags::UpdateTagError);
+static CREATE_PROJECT_CUSTOM_FIELD_OPTION: Operation =
+    Operation::new("createProjectCustomFieldOption", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/options")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_project_custom_field_option, CreateProjectCustomFieldOption,
+    types::CustomFieldOptionResponse = json, CreateProjectCustomFieldOptionError = super::tags::UpdateTagError);
 
-static UPDATE_PROJECT_CUSTOM_FIELD_OPTION: Operation = Operation::new("updateProjectCustomFieldOption", Method::Put, "/tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_project_custom_field_option, UpdateProjectCustomFieldOption, types::CustomFieldOptionResponse = json, UpdateProjectCustomFieldOptionError = super::tags::UpdateTagError);
+static UPDATE_PROJECT_CUSTOM_FIELD_OPTION: Operation =
+    Operation::new("updateProjectCustomFieldOption", Method::Put, "/tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_project_custom_field_option, UpdateProjectCustomFieldOption,
+    types::CustomFieldOptionResponse = json, UpdateProjectCustomFieldOptionError = super::tags::UpdateTagError);
 
-static DELETE_PROJECT_CUSTOM_FIELD_OPTION: Operation = Operation::new("deleteProjectCustomFieldOption", Method::Delete, "/tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_project_custom_field_option, DeleteProjectCustomFieldOption, types::SuccessResponse = json, DeleteProjectCustomFieldOptionError = super::tags::GetTagError);
+static DELETE_PROJECT_CUSTOM_FIELD_OPTION: Operation =
+    Operation::new("deleteProjectCustomFieldOption", Method::Delete, "/tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_project_custom_field_option, DeleteProjectCustomFieldOption,
+    types::SuccessResponse = json, DeleteProjectCustomFieldOptionError = super::tags::GetTagError);
 
-static MOVE_PROJECT_CUSTOM_FIELD_OPTION: Operation = Operation::new("moveProjectCustomFieldOption", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}/move")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(move_project_custom_field_option, MoveProjectCustomFieldOption, types::SuccessResponse = json, MoveProjectCustomFieldOptionError = super::tags::UpdateTagError);
+static MOVE_PROJECT_CUSTOM_FIELD_OPTION: Operation =
+    Operation::new("moveProjectCustomFieldOption", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/options/{optionId}/move")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(move_project_custom_field_option, MoveProjectCustomFieldOption,
+    types::SuccessResponse = json, MoveProjectCustomFieldOptionError = super::tags::UpdateTagError);

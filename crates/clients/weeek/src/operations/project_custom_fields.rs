@@ -70,26 +70,38 @@ calls!(Client {
         .path("projectId", &project_id).path("customFieldId", &Into::<String>::into(custom_field_id)).json(&body);
 });
 
-static CREATE_PROJECT_CUSTOM_FIELD: Operation = Operation::new("createProjectCustomField", Method::Post, "/tm/projects/{projectId}/custom-fields")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_project_custom_field, CreateProjectCustomField, types::CustomFieldResponse = json, CreateProjectCustomFieldError = super::tags::UpdateTagError);
+static CREATE_PROJECT_CUSTOM_FIELD: Operation =
+    Operation::new("createProjectCustomField", Method::Post, "/tm/projects/{projectId}/custom-fields")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_project_custom_field, CreateProjectCustomField,
+    types::CustomFieldResponse = json, CreateProjectCustomFieldError = super::tags::UpdateTagError);
 
-static UPDATE_PROJECT_CUSTOM_FIELD: Operation = Operation::new("updateProjectCustomField", Method::Put, "/tm/projects/{projectId}/custom-fields/{customFieldId}")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_project_custom_field, UpdateProjectCustomField, types::CustomFieldResponse = json, UpdateProjectCustomFieldError = super::tags::UpdateTagError);
+static UPDATE_PROJECT_CUSTOM_FIELD: Operation =
+    Operation::new("updateProjectCustomField", Method::Put, "/tm/projects/{projectId}/custom-fields/{customFieldId}")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_project_custom_field, UpdateProjectCustomField,
+    types::CustomFieldResponse = json, UpdateProjectCustomFieldError = super::tags::UpdateTagError);
 
-static DELETE_PROJECT_CUSTOM_FIELD: Operation = Operation::new("deleteProjectCustomField", Method::Delete, "/tm/projects/{projectId}/custom-fields/{customFieldId}")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_project_custom_field, DeleteProjectCustomField, types::SuccessResponse = json, DeleteProjectCustomFieldError = super::tags::GetTagError);
+static DELETE_PROJECT_CUSTOM_FIELD: Operation =
+    Operation::new("deleteProjectCustomField", Method::Delete, "/tm/projects/{projectId}/custom-fields/{customFieldId}")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_project_custom_field, DeleteProjectCustomField,
+    types::SuccessResponse = json, DeleteProjectCustomFieldError = super::tags::GetTagError);
 
-static TRANSFER_PROJECT_CUSTOM_FIELD_TO_TASK_MANAGER: Operation = Operation::new("transferProjectCustomFieldToTaskManager", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-task-manager")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(transfer_project_custom_field_to_task_manager, TransferProjectCustomFieldToTaskManager, types::SuccessResponse = json, TransferProjectCustomFieldToTaskManagerError = super::tags::GetTagError);
+static TRANSFER_PROJECT_CUSTOM_FIELD_TO_TASK_MANAGER: Operation =
+    Operation::new("transferProjectCustomFieldToTaskManager", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-task-manager")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(transfer_project_custom_field_to_task_manager, TransferProjectCustomFieldToTaskManager,
+    types::SuccessResponse = json, TransferProjectCustomFieldToTaskManagerError = super::tags::GetTagError);
 
-static TRANSFER_PROJECT_CUSTOM_FIELD_TO_PROJECT: Operation = Operation::new("transferProjectCustomFieldToProject", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-project")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(transfer_project_custom_field_to_project, TransferProjectCustomFieldToProject, types::SuccessResponse = json, TransferProjectCustomFieldToProjectError = super::tags::UpdateTagError);
+static TRANSFER_PROJECT_CUSTOM_FIELD_TO_PROJECT: Operation =
+    Operation::new("transferProjectCustomFieldToProject", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-project")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(transfer_project_custom_field_to_project, TransferProjectCustomFieldToProject,
+    types::SuccessResponse = json, TransferProjectCustomFieldToProjectError = super::tags::UpdateTagError);
 
-static TRANSFER_PROJECT_CUSTOM_FIELD_TO_BOARD: Operation = Operation::new("transferProjectCustomFieldToBoard", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-board")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(transfer_project_custom_field_to_board, TransferProjectCustomFieldToBoard, types::SuccessResponse = json, TransferProjectCustomFieldToBoardError = super::tags::UpdateTagError);
+static TRANSFER_PROJECT_CUSTOM_FIELD_TO_BOARD: Operation =
+    Operation::new("transferProjectCustomFieldToBoard", Method::Post, "/tm/projects/{projectId}/custom-fields/{customFieldId}/transfer-to-board")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(transfer_project_custom_field_to_board, TransferProjectCustomFieldToBoard,
+    types::SuccessResponse = json, TransferProjectCustomFieldToBoardError = super::tags::UpdateTagError);

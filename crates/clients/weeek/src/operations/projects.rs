@@ -68,7 +68,8 @@ request!(list_projects, ListProjects, types::ProjectList = json, ListProjectsErr
 
 static CREATE_PROJECT: Operation = Operation::new("createProject", Method::Post, "/tm/projects")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_project, CreateProject, types::ProjectResponse = json, CreateProjectError = super::tags::CreateTagError);
+request!(create_project, CreateProject,
+    types::ProjectResponse = json, CreateProjectError = super::tags::CreateTagError);
 
 static GET_PROJECT: Operation = Operation::new("getProject", Method::Get, "/tm/projects/{id}")
     .security(&[&["BearerAuth"]]).accept("application/json");
@@ -76,7 +77,8 @@ request!(get_project, GetProject, types::ProjectResponse = json, GetProjectError
 
 static UPDATE_PROJECT: Operation = Operation::new("updateProject", Method::Put, "/tm/projects/{id}")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_project, UpdateProject, types::SuccessResponse = json, UpdateProjectError = super::tags::UpdateTagError);
+request!(update_project, UpdateProject,
+    types::SuccessResponse = json, UpdateProjectError = super::tags::UpdateTagError);
 
 static DELETE_PROJECT: Operation = Operation::new("deleteProject", Method::Delete, "/tm/projects/{id}")
     .security(&[&["BearerAuth"]]).accept("application/json");
@@ -84,8 +86,10 @@ request!(delete_project, DeleteProject, types::SuccessResponse = json, DeletePro
 
 static ARCHIVE_PROJECT: Operation = Operation::new("archiveProject", Method::Post, "/tm/projects/{id}/archive")
     .security(&[&["BearerAuth"]]).accept("application/json");
-request!(archive_project, ArchiveProject, types::SuccessResponse = json, ArchiveProjectError = super::tags::GetTagError);
+request!(archive_project, ArchiveProject,
+    types::SuccessResponse = json, ArchiveProjectError = super::tags::GetTagError);
 
 static UNARCHIVE_PROJECT: Operation = Operation::new("unarchiveProject", Method::Post, "/tm/projects/{id}/un-archive")
     .security(&[&["BearerAuth"]]).accept("application/json");
-request!(unarchive_project, UnarchiveProject, types::SuccessResponse = json, UnarchiveProjectError = super::tags::GetTagError);
+request!(unarchive_project, UnarchiveProject,
+    types::SuccessResponse = json, UnarchiveProjectError = super::tags::GetTagError);

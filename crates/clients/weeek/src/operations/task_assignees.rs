@@ -32,8 +32,11 @@ calls!(Client {
 
 static ADD_TASK_ASSIGNEES: Operation = Operation::new("addTaskAssignees", Method::Post, "/tm/tasks/{taskId}/assignees")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(add_task_assignees, AddTaskAssignees, types::SuccessResponse = json, AddTaskAssigneesError = super::tags::UpdateTagError);
+request!(add_task_assignees, AddTaskAssignees,
+    types::SuccessResponse = json, AddTaskAssigneesError = super::tags::UpdateTagError);
 
-static REMOVE_TASK_ASSIGNEES: Operation = Operation::new("removeTaskAssignees", Method::Delete, "/tm/tasks/{taskId}/assignees")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(remove_task_assignees, RemoveTaskAssignees, types::SuccessResponse = json, RemoveTaskAssigneesError = super::tags::UpdateTagError);
+static REMOVE_TASK_ASSIGNEES: Operation =
+    Operation::new("removeTaskAssignees", Method::Delete, "/tm/tasks/{taskId}/assignees")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(remove_task_assignees, RemoveTaskAssignees,
+    types::SuccessResponse = json, RemoveTaskAssigneesError = super::tags::UpdateTagError);

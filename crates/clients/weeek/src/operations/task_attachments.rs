@@ -18,6 +18,8 @@ calls!(Client {
         = self.call(&UPLOAD_TASK_ATTACHMENTS).path("taskId", &task_id).multipart(&body);
 });
 
-static UPLOAD_TASK_ATTACHMENTS: Operation = Operation::new("uploadTaskAttachments", Method::Post, "/tm/tasks/{taskId}/attachments")
-    .security(&[&["BearerAuth"]]).body(&["multipart/form-data"]).accept("application/json");
-request!(upload_task_attachments, UploadTaskAttachments, types::UploadResponse = json, UploadTaskAttachmentsError = super::tags::UpdateTagError);
+static UPLOAD_TASK_ATTACHMENTS: Operation =
+    Operation::new("uploadTaskAttachments", Method::Post, "/tm/tasks/{taskId}/attachments")
+        .security(&[&["BearerAuth"]]).body(&["multipart/form-data"]).accept("application/json");
+request!(upload_task_attachments, UploadTaskAttachments,
+    types::UploadResponse = json, UploadTaskAttachmentsError = super::tags::UpdateTagError);

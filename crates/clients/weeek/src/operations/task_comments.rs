@@ -40,7 +40,8 @@ calls!(Client {
 static LIST_TASK_COMMENTS: Operation = Operation::new("listTaskComments", Method::Get, "/tm/tasks/{taskId}/comments")
     .query(&["limit", "offset"]).security(&[&["BearerAuth"]]).accept("application/json")
     .pages(&Paging::offset(Place::Query("offset")).more(&["hasMore"]).limit(Place::Query("limit")).items(&["comments"]));
-request!(list_task_comments, ListTaskComments, types::CommentList = json, ListTaskCommentsError = super::tags::UpdateTagError {
+request!(list_task_comments, ListTaskComments,
+    types::CommentList = json, ListTaskCommentsError = super::tags::UpdateTagError {
     /// How many comments a page may have. From 1 to 100.
     limit: i64 = query("limit", &limit),
     /// How many comments to skip. At least 0.
@@ -50,8 +51,11 @@ pages!(ListTaskComments, types::CommentList = json, ListTaskCommentsError, types
 
 static CREATE_TASK_COMMENT: Operation = Operation::new("createTaskComment", Method::Post, "/tm/tasks/{taskId}/comments")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_task_comment, CreateTaskComment, types::CommentResponse = json, CreateTaskCommentError = super::tags::UpdateTagError);
+request!(create_task_comment, CreateTaskComment,
+    types::CommentResponse = json, CreateTaskCommentError = super::tags::UpdateTagError);
 
-static DELETE_TASK_COMMENT: Operation = Operation::new("deleteTaskComment", Method::Delete, "/tm/tasks/{taskId}/comments/{commentId}")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_task_comment, DeleteTaskComment, Option<types::SuccessResponse> = json_or_nothing, DeleteTaskCommentError = super::tags::GetTagError);
+static DELETE_TASK_COMMENT: Operation =
+    Operation::new("deleteTaskComment", Method::Delete, "/tm/tasks/{taskId}/comments/{commentId}")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_task_comment, DeleteTaskComment,
+    Option<types::SuccessResponse> = json_or_nothing, DeleteTaskCommentError = super::tags::GetTagError);

@@ -32,8 +32,11 @@ calls!(Client {
 
 static ADD_TASK_LOCATION: Operation = Operation::new("addTaskLocation", Method::Post, "/tm/tasks/{taskId}/locations")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(add_task_location, AddTaskLocation, Option<types::SuccessResponse> = json_or_nothing, AddTaskLocationError = super::tags::UpdateTagError);
+request!(add_task_location, AddTaskLocation,
+    Option<types::SuccessResponse> = json_or_nothing, AddTaskLocationError = super::tags::UpdateTagError);
 
-static REMOVE_TASK_LOCATION: Operation = Operation::new("removeTaskLocation", Method::Delete, "/tm/tasks/{taskId}/locations")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(remove_task_location, RemoveTaskLocation, Option<types::SuccessResponse> = json_or_nothing, RemoveTaskLocationError = super::tags::UpdateTagError);
+static REMOVE_TASK_LOCATION: Operation =
+    Operation::new("removeTaskLocation", Method::Delete, "/tm/tasks/{taskId}/locations")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(remove_task_location, RemoveTaskLocation,
+    Option<types::SuccessResponse> = json_or_nothing, RemoveTaskLocationError = super::tags::UpdateTagError);

@@ -51,21 +51,28 @@ calls!(Client {
     pub fn stop_task_timer(&self, id: i64) -> StopTaskTimer = self.call(&STOP_TASK_TIMER).path("id", &id);
 });
 
-static CREATE_TASK_TIME_ENTRY: Operation = Operation::new("createTaskTimeEntry", Method::Post, "/tm/tasks/{taskId}/time-entries")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(create_task_time_entry, CreateTaskTimeEntry, types::TimeEntryResponse = json, CreateTaskTimeEntryError = super::tags::UpdateTagError);
+static CREATE_TASK_TIME_ENTRY: Operation =
+    Operation::new("createTaskTimeEntry", Method::Post, "/tm/tasks/{taskId}/time-entries")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(create_task_time_entry, CreateTaskTimeEntry,
+    types::TimeEntryResponse = json, CreateTaskTimeEntryError = super::tags::UpdateTagError);
 
-static UPDATE_TASK_TIME_ENTRY: Operation = Operation::new("updateTaskTimeEntry", Method::Put, "/tm/tasks/{taskId}/time-entries/{timeEntryId}")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(update_task_time_entry, UpdateTaskTimeEntry, types::TimeEntryResponse = json, UpdateTaskTimeEntryError = super::tags::UpdateTagError);
+static UPDATE_TASK_TIME_ENTRY: Operation =
+    Operation::new("updateTaskTimeEntry", Method::Put, "/tm/tasks/{taskId}/time-entries/{timeEntryId}")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(update_task_time_entry, UpdateTaskTimeEntry,
+    types::TimeEntryResponse = json, UpdateTaskTimeEntryError = super::tags::UpdateTagError);
 
-static DELETE_TASK_TIME_ENTRY: Operation = Operation::new("deleteTaskTimeEntry", Method::Delete, "/tm/tasks/{taskId}/time-entries/{timeEntryId}")
-    .security(&[&["BearerAuth"]]).accept("application/json");
-request!(delete_task_time_entry, DeleteTaskTimeEntry, types::SuccessResponse = json, DeleteTaskTimeEntryError = super::tags::GetTagError);
+static DELETE_TASK_TIME_ENTRY: Operation =
+    Operation::new("deleteTaskTimeEntry", Method::Delete, "/tm/tasks/{taskId}/time-entries/{timeEntryId}")
+        .security(&[&["BearerAuth"]]).accept("application/json");
+request!(delete_task_time_entry, DeleteTaskTimeEntry,
+    types::SuccessResponse = json, DeleteTaskTimeEntryError = super::tags::GetTagError);
 
 static START_TASK_TIMER: Operation = Operation::new("startTaskTimer", Method::Post, "/tm/tasks/{id}/start-timer")
     .security(&[&["BearerAuth"]]).accept("application/json");
-request!(start_task_timer, StartTaskTimer, types::SuccessResponse = json, StartTaskTimerError = super::tags::GetTagError);
+request!(start_task_timer, StartTaskTimer,
+    types::SuccessResponse = json, StartTaskTimerError = super::tags::GetTagError);
 
 static STOP_TASK_TIMER: Operation = Operation::new("stopTaskTimer", Method::Post, "/tm/tasks/{id}/stop-timer")
     .security(&[&["BearerAuth"]]).accept("application/json");

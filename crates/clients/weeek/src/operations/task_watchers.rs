@@ -30,8 +30,11 @@ calls!(Client {
 
 static ADD_TASK_WATCHERS: Operation = Operation::new("addTaskWatchers", Method::Post, "/tm/tasks/{taskId}/watchers")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(add_task_watchers, AddTaskWatchers, types::SuccessResponse = json, AddTaskWatchersError = super::tags::UpdateTagError);
+request!(add_task_watchers, AddTaskWatchers,
+    types::SuccessResponse = json, AddTaskWatchersError = super::tags::UpdateTagError);
 
-static REMOVE_TASK_WATCHERS: Operation = Operation::new("removeTaskWatchers", Method::Delete, "/tm/tasks/{taskId}/watchers")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(remove_task_watchers, RemoveTaskWatchers, types::SuccessResponse = json, RemoveTaskWatchersError = super::tags::UpdateTagError);
+static REMOVE_TASK_WATCHERS: Operation =
+    Operation::new("removeTaskWatchers", Method::Delete, "/tm/tasks/{taskId}/watchers")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(remove_task_watchers, RemoveTaskWatchers,
+    types::SuccessResponse = json, RemoveTaskWatchersError = super::tags::UpdateTagError);

@@ -162,16 +162,21 @@ request!(complete_task, CompleteTask, types::SuccessResponse = json, CompleteTas
 
 static UNCOMPLETE_TASK: Operation = Operation::new("uncompleteTask", Method::Post, "/tm/tasks/{id}/un-complete")
     .security(&[&["BearerAuth"]]).accept("application/json");
-request!(uncomplete_task, UncompleteTask, types::SuccessResponse = json, UncompleteTaskError = super::tags::GetTagError);
+request!(uncomplete_task, UncompleteTask,
+    types::SuccessResponse = json, UncompleteTaskError = super::tags::GetTagError);
 
 static CHANGE_TASK_BOARD: Operation = Operation::new("changeTaskBoard", Method::Post, "/tm/tasks/{id}/board")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(change_task_board, ChangeTaskBoard, types::ChangeTaskBoardResponse = json, ChangeTaskBoardError = super::tags::UpdateTagError);
+request!(change_task_board, ChangeTaskBoard,
+    types::ChangeTaskBoardResponse = json, ChangeTaskBoardError = super::tags::UpdateTagError);
 
-static CHANGE_TASK_BOARD_COLUMN: Operation = Operation::new("changeTaskBoardColumn", Method::Post, "/tm/tasks/{id}/board-column")
-    .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(change_task_board_column, ChangeTaskBoardColumn, types::SuccessResponse = json, ChangeTaskBoardColumnError = super::tags::UpdateTagError);
+static CHANGE_TASK_BOARD_COLUMN: Operation =
+    Operation::new("changeTaskBoardColumn", Method::Post, "/tm/tasks/{id}/board-column")
+        .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
+request!(change_task_board_column, ChangeTaskBoardColumn,
+    types::SuccessResponse = json, ChangeTaskBoardColumnError = super::tags::UpdateTagError);
 
 static CHANGE_TASK_PARENT: Operation = Operation::new("changeTaskParent", Method::Post, "/tm/tasks/{id}/parent")
     .security(&[&["BearerAuth"]]).body(&["application/json"]).accept("application/json");
-request!(change_task_parent, ChangeTaskParent, types::SuccessResponse = json, ChangeTaskParentError = super::tags::UpdateTagError);
+request!(change_task_parent, ChangeTaskParent,
+    types::SuccessResponse = json, ChangeTaskParentError = super::tags::UpdateTagError);
