@@ -188,6 +188,11 @@ pub(super) fn styled(said: &Styled) -> String {
     description
 }
 
+/// Whether a parameter is made with its style, which it then does not name.
+pub(super) fn is_deep_object(encoding: &ParameterEncoding) -> bool {
+    encoding.location == "query" && encoding.styled.style == Some("DeepObject")
+}
+
 /// Adds what the descriptions of bodies name.
 pub(super) fn add_uses(bodies: &[Body], uses: &mut Uses) {
     for body in bodies {
@@ -200,7 +205,8 @@ pub(super) fn add_uses(bodies: &[Body], uses: &mut Uses) {
 
 /// Adds what the description of a parameter names.
 pub(super) fn add_uses_of_parameter(encoding: &ParameterEncoding, uses: &mut Uses) {
-    add_uses_of_style(&encoding.styled, uses);
+    let style = encoding.styled.style.filter(|_| !is_deep_object(encoding));
+    add_uses_of_style(&Styled { style, ..encoding.styled }, uses);
     if let Some(ParameterMediaType::Form(members)) = &encoding.media_type {
         add_uses_of_parts(members, uses);
     }

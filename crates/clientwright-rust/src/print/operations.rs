@@ -234,7 +234,7 @@ fn method_name(name: &str) -> String {
 fn parameter(parameter: &Parameter) -> String {
     let (name, location, described) = (text(&parameter.name), parameter.encoding.location, described(parameter));
     match described.strip_prefix(".style(Style::DeepObject)") {
-        Some(rest) if location == "query" => format!("Parameter::deep_object({name}){rest}"),
+        Some(rest) if bodies::is_deep_object(&parameter.encoding) => format!("Parameter::deep_object({name}){rest}"),
         _ => format!("Parameter::{location}({name}){described}"),
     }
 }
