@@ -61,7 +61,7 @@ pub(super) fn chain(head: &str, links: &[Link], indent: usize, after: &str) -> S
     let mut column = WIDTH;
     for (place, link) in links.iter().enumerate() {
         let line = link.line();
-        let room = if place + 1 == links.len() { WIDTH - after.len() } else { WIDTH };
+        let room = if place + 1 == links.len() { WIDTH.saturating_sub(after.len()) } else { WIDTH };
         if column + line.len() <= room {
             column += line.len();
             out.push_str(&line);

@@ -139,7 +139,7 @@ fn row(start: &str, taken: Vec<String>, request: &str, constant: &Ident, call: &
         (list(&Link::list(start, taken, ")"), 4, &format!(" {given}")), 4)
     };
     let head = format!("= self.call(&{constant})");
-    let room = WIDTH - out.lines().next_back().map_or(0, str::len);
+    let room = WIDTH.saturating_sub(out.lines().next_back().map_or(0, str::len));
     // Below the beginning of a call stands what does not fit beside it.
     let made = [chain(&head, call, 8, ";"), chain(&head, call, indent, ";")];
     let [alone, beside] = made.each_ref().map(|made| made.trim_start());
