@@ -275,18 +275,18 @@ pub mod support {
 }
 
 macro_rules! object {
-    ($type:ident { $($field:ident: $kind:ident $key:literal,)* $(..$rest:ident)? }) => {
+    ($type:ident { $($field:ident: $($must:ident)? $key:literal,)* $(..$rest:ident)? }) => {
         const _: () = {
-            static MEMBERS: &[support::Member] = &[$(($key, required!($kind))),*];
+            static MEMBERS: &[support::Member] = &[$(($key, required!($($must)?))),*];
 
             impl support::Absent for $type {}
 
             impl support::Object for $type {
                 fn read<'de, A: serde::de::MapAccess<'de>>(map: &mut A) -> Result<Self, A::Error> {
-                    $(let mut $field = slot!($kind);)*
+                    $(let mut $field = slot!($($must)?);)*
                     $(let mut $rest = BTreeMap::new();)?
                     support::read(map, MEMBERS, &mut [$(&mut $field),*], rest!(mut $($rest)?))?;
-                    Ok(Self { $($field: take!($kind $field $key),)* $($rest)? })
+                    Ok(Self { $($field: take!($($must)? $field: $key),)* $($rest)? })
                 }
             }
 
@@ -307,22 +307,22 @@ macro_rules! object {
 
 macro_rules! required {
     (required) => { true };
-    (optional) => { false };
+    () => { false };
 }
 
 macro_rules! slot {
     (required) => { support::Required(None) };
-    (optional) => { Default::default() };
+    () => { Default::default() };
 }
 
 macro_rules! take {
-    (required $field:ident $key:literal) => {
+    (required $field:ident: $key:literal) => {
         match $field.0 {
             Some(value) => value,
             None => return Err(serde::de::Error::missing_field($key)),
         }
     };
-    (optional $field:ident $key:literal) => { $field };
+    ($field:ident: $key:literal) => { $field };
 }
 
 macro_rules! rest {
