@@ -32,7 +32,7 @@ pub struct Problem {
 }
 
 object!(Problem {
-    title: optional \"title\",
+    title: \"title\",
 });
 
 pub static API: Api = Api::new(\"bench\", \"\");
