@@ -284,6 +284,21 @@ impl Method {
             Self::Other(name) => name,
         }
     }
+
+    /// The method of a request, if it is a token; those that are known need no look at their text.
+    pub(crate) fn to_http(self) -> Option<http::Method> {
+        Some(match self {
+            Self::Get => http::Method::GET,
+            Self::Put => http::Method::PUT,
+            Self::Post => http::Method::POST,
+            Self::Delete => http::Method::DELETE,
+            Self::Options => http::Method::OPTIONS,
+            Self::Head => http::Method::HEAD,
+            Self::Patch => http::Method::PATCH,
+            Self::Trace => http::Method::TRACE,
+            Self::Other(name) => return name.parse().ok(),
+        })
+    }
 }
 
 impl fmt::Display for Method {

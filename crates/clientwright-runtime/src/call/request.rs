@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderValue};
 
 use super::{Argument, Call};
 use crate::error::RequestError;
-use crate::operation::{Location, Method, Operation};
+use crate::operation::Location;
 use crate::parameter::Encoded;
 use crate::security::Carried;
 use crate::stream::Wanted;
@@ -39,7 +39,7 @@ impl Call {
             request.headers_mut().insert(COOKIE, value);
         }
         *request.method_mut() =
-            method(self.operation).ok_or_else(|| RequestError::new(id, "the method is not a token"))?;
+            self.operation.method.to_http().ok_or_else(|| RequestError::new(id, "the method is not a token"))?;
         match self.body.as_ref().map(|(_, upload)| (upload, upload.as_bytes())) {
             Some((_, Some(bytes))) => *request.body_mut() = bytes.clone(),
             Some((upload, None)) => drop(request.extensions_mut().insert(upload.clone())),
@@ -171,18 +171,4 @@ fn before(asked: &str, others: &str) -> String {
 /// A value that is not copied.
 fn constant(text: &'static str) -> Result<HeaderValue, InvalidHeaderValue> {
     HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes()))
-}
-
-fn method(operation: &Operation) -> Option<http::Method> {
-    Some(match operation.method {
-        Method::Get => http::Method::GET,
-        Method::Put => http::Method::PUT,
-        Method::Post => http::Method::POST,
-        Method::Delete => http::Method::DELETE,
-        Method::Options => http::Method::OPTIONS,
-        Method::Head => http::Method::HEAD,
-        Method::Patch => http::Method::PATCH,
-        Method::Trace => http::Method::TRACE,
-        Method::Other(name) => return name.parse().ok(),
-    })
 }

@@ -53,7 +53,7 @@ impl Context {
 
     /// What is known of a request that cannot be built.
     pub(crate) fn of(operation: &Operation) -> Self {
-        let method: http::Method = operation.method.as_str().parse().unwrap_or_default();
+        let method = operation.method.to_http().unwrap_or_default();
         Self { repeatable: method.is_idempotent(), method, target: Target::Template(operation.template) }
     }
 
